@@ -1,0 +1,2 @@
+/** Shapes, tensors, parameters and the tape that records what happened to them. */
+package org.cellwise.tensor;

@@ -1,0 +1,49 @@
+package org.cellwise.train;
+
+/**
+ * Where a running {@code fit} stands; a snapshot.
+ *
+ * @param state running, or how it ended
+ * @param epoch the epoch under way, or the last one trained, counted from 1 over all calls of {@code fit}
+ * @param firstEpoch the first epoch of this call
+ * @param lastEpoch the epoch that this call is to reach
+ * @param batch batches done in the epoch under way
+ * @param batches batches in an epoch
+ * @param loss mean training loss of the epoch under way so far, NaN before its first batch
+ * @param seconds since this call of {@code fit} began
+ * @param history all whole epochs so far, live
+ * @param message why training ended early, in a sentence; empty while running and when it ran to its end
+ */
+public record Progress(
+        State state,
+        int epoch,
+        int firstEpoch,
+        int lastEpoch,
+        int batch,
+        int batches,
+        double loss,
+        double seconds,
+        History history,
+        String message) {
+
+    /** Running, or how training ended. */
+    public enum State {
+        RUNNING,
+        FINISHED,
+        INTERRUPTED,
+        STOPPED_EARLY,
+        DIVERGED
+    }
+
+    /** Part of this call's work that is done, from 0 to 1. */
+    public double fraction() {
+        double done = (epoch - firstEpoch) + (batches == 0 ? 0 : (double) batch / batches);
+        return Math.min(1, Math.max(0, done / (lastEpoch - firstEpoch + 1)));
+    }
+
+    /** Estimated seconds until this call ends, NaN before there is anything to estimate from. */
+    public double secondsLeft() {
+        double fraction = fraction();
+        return fraction == 0 ? Double.NaN : seconds * (1 - fraction) / fraction;
+    }
+}

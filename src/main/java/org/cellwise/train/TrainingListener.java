@@ -1,0 +1,24 @@
+package org.cellwise.train;
+
+/**
+ * Hears of training as it goes, on the thread that trains. All methods do nothing unless overridden. The progress is
+ * made only for those that ask, so that a step costs nothing where nobody listens.
+ */
+public interface TrainingListener {
+    /** Before the first batch of a call of {@code fit}. */
+    default void started(Progress progress) {}
+
+    /** Whether {@link #batchEnded} should be called now; cheap, because it is asked after every batch. */
+    default boolean wantsBatch() {
+        return false;
+    }
+
+    /** After a batch for which {@link #wantsBatch} was true. */
+    default void batchEnded(Progress progress) {}
+
+    /** After an epoch, with its row in the history. */
+    default void epochEnded(Progress progress) {}
+
+    /** Once at the end, however training ended. */
+    default void ended(Progress progress) {}
+}

@@ -1,0 +1,2 @@
+/** Training: losses, optimizers, the trainer and its history. */
+package org.cellwise.train;
