@@ -1,0 +1,89 @@
+package org.cellwise.train;
+
+import java.util.Arrays;
+
+/** Outputs of a network beside their targets, for many rows. */
+public final class Predictions {
+    private final int width;
+    private final int targetWidth;
+    private final boolean classes;
+    private float[] outputs = new float[0];
+    private float[] targets = new float[0];
+    private int rows;
+
+    /**
+     * @param width outputs a row
+     * @param targetWidth numbers a target: 1 for class indices
+     * @param classes whether targets are class indices
+     */
+    Predictions(int width, int targetWidth, boolean classes) {
+        this.width = width;
+        this.targetWidth = targetWidth;
+        this.classes = classes;
+    }
+
+    void clear() {
+        rows = 0;
+    }
+
+    /** Adds rows, copied. */
+    void add(float[] newOutputs, int offset, float[] newTargets, int count) {
+        outputs = grown(outputs, (rows + count) * width);
+        targets = grown(targets, (rows + count) * targetWidth);
+        System.arraycopy(newOutputs, offset, outputs, rows * width, count * width);
+        System.arraycopy(newTargets, 0, targets, rows * targetWidth, count * targetWidth);
+        rows += count;
+    }
+
+    private static float[] grown(float[] array, int size) {
+        return array.length >= size ? array : Arrays.copyOf(array, Math.max(size, 2 * array.length));
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    /** Outputs a row. */
+    public int width() {
+        return width;
+    }
+
+    /** Whether the targets are classes rather than vectors. */
+    public boolean isClassification() {
+        return classes;
+    }
+
+    public double output(int row, int i) {
+        return outputs[row * width + i];
+    }
+
+    /** A number of the target; of a class, 1 for the right output and 0 for the others. */
+    public double target(int row, int i) {
+        if (!classes) {
+            return targets[row * targetWidth + i];
+        }
+        int label = (int) targets[row];
+        return width == 1 ? label : label == i ? 1 : 0;
+    }
+
+    /** Index of the right class. */
+    public int trueClass(int row) {
+        if (classes) {
+            return (int) targets[row];
+        }
+        return width == 1 ? (target(row, 0) > 0.5 ? 1 : 0) : largest(targets, row * targetWidth, targetWidth);
+    }
+
+    /** Index of the largest output; of a single output, a probability, whether it is above a half. */
+    public int predictedClass(int row) {
+        return width == 1 ? (output(row, 0) > 0.5 ? 1 : 0) : largest(outputs, row * width, width);
+    }
+
+    private static int largest(float[] values, int from, int count) {
+        int best = 0;
+        for (int i = 1; i < count; i++) {
+            best = values[from + i] > values[from + best] ? i : best;
+        }
+        return best;
+    }
+}
