@@ -11,8 +11,8 @@ import java.util.List;
 public record Matrix(String name, List<String> rowNames, List<String> columnNames, double[][] values) {
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(
-                name + ", " + values.length + " x " + (values.length == 0 ? 0 : values[0].length));
+        StringBuilder text =
+                new StringBuilder(name + ", " + values.length + " x " + (values.length == 0 ? 0 : values[0].length));
         for (int i = 0; i < Math.min(values.length, 20); i++) {
             text.append('\n').append(rowNames.get(i)).append(' ').append(Arrays.toString(values[i]));
         }

@@ -48,7 +48,8 @@ public final class Network {
             int before = parameters.list().size();
             Scope.Built built = scope.build(name, layer, following, shape);
             shape = built.output();
-            List<Parameter> own = parameters.list().subList(before, parameters.list().size());
+            List<Parameter> own =
+                    parameters.list().subList(before, parameters.list().size());
             blocks.add(new Block(name, layer, built.forward(), shape, List.copyOf(own)));
         }
         scope.initialize(seed.random());
@@ -187,7 +188,8 @@ public final class Network {
      */
     public Classification classify(double... row) {
         double[] p = probabilities(predict(row));
-        List<String> names = p.length == outputNames.size() ? outputNames : List.of("not " + outputNames.get(0), outputNames.get(0));
+        List<String> names =
+                p.length == outputNames.size() ? outputNames : List.of("not " + outputNames.get(0), outputNames.get(0));
         return new Classification(names, Arrays.stream(p).boxed().toList());
     }
 
@@ -253,11 +255,12 @@ public final class Network {
         int rows = weight.shape().rows();
         int columns = weight.shape().last();
         if (matrix.length != rows || Arrays.stream(matrix).anyMatch(row -> row.length != columns)) {
-            throw new IllegalArgumentException(
-                    weight.name() + " expects " + rows + " rows of " + columns + " numbers, but got " + matrix.length
-                            + " rows of " + (matrix.length == 0 ? 0 : matrix[0].length));
+            throw new IllegalArgumentException(weight.name() + " expects " + rows + " rows of " + columns
+                    + " numbers, but got " + matrix.length + " rows of " + (matrix.length == 0 ? 0 : matrix[0].length));
         }
-        setValues(weight.name(), Arrays.stream(matrix).flatMapToDouble(Arrays::stream).toArray());
+        setValues(
+                weight.name(),
+                Arrays.stream(matrix).flatMapToDouble(Arrays::stream).toArray());
     }
 
     /** Sets a parameter such as {@code dense_1.bias}, row by row. */

@@ -19,8 +19,9 @@ record CrossEntropy(float smoothing) implements Op {
         Shape x = node.input(0).shape();
         Shape t = node.input(1).shape();
         if (x.rank() < 2 || !(t.equals(x) || t.elements() == x.rows())) {
-            throw new IllegalArgumentException("cross-entropy expects logits (rows x classes) and one class index a row,"
-                    + " or one probability for each logit, but got logits " + x + " and targets " + t);
+            throw new IllegalArgumentException(
+                    "cross-entropy expects logits (rows x classes) and one class index a row,"
+                            + " or one probability for each logit, but got logits " + x + " and targets " + t);
         }
         if (node.inputs() == 3 && node.input(2).size() != x.last()) {
             throw new IllegalArgumentException("cross-entropy expects one weight for each of the " + x.last()

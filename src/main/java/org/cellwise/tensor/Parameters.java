@@ -3,6 +3,7 @@ package org.cellwise.tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * All numbers of a network in one {@code float[]}, and their gradients in another of the same size. Parameters are
@@ -10,6 +11,7 @@ import java.util.List;
  */
 public final class Parameters {
     private final List<Parameter> list = new ArrayList<>();
+    private final AtomicBoolean inTraining = new AtomicBoolean();
     private int size;
     private float[] values;
     private float[] gradients;
@@ -21,8 +23,9 @@ public final class Parameters {
         }
         long grown = (long) size + shape.elements();
         if (grown > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("A network holds at most " + (Integer.MAX_VALUE - 8)
-                    + " numbers, but with " + name + " (" + shape + ") it would hold " + grown + ": use smaller layers");
+            throw new IllegalArgumentException(
+                    "A network holds at most " + (Integer.MAX_VALUE - 8) + " numbers, but with " + name + " (" + shape
+                            + ") it would hold " + grown + ": use smaller layers");
         }
         Parameter parameter = new Parameter(name, shape, role, list.size(), size);
         list.add(parameter);
@@ -54,5 +57,15 @@ public final class Parameters {
     /** The live array of all gradients, which backward passes add to. */
     public float[] gradients() {
         return gradients;
+    }
+
+    /** Claims the numbers for one training run; false while another holds them. */
+    public boolean acquire() {
+        return inTraining.compareAndSet(false, true);
+    }
+
+    /** Ends the claim. */
+    public void release() {
+        inTraining.set(false);
     }
 }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.cellwise.math.Compute;
+import org.cellwise.math.FloatMath;
 import org.cellwise.math.SeededRandom;
+import org.cellwise.math.Workers;
 
 /**
  * Records ops in order as they run, so that {@link #backward} can walk them in reverse. It owns activations and their
@@ -39,7 +41,7 @@ public final class Tape {
 
     /** A tape that only works out shapes. */
     public static Tape shapes() {
-        return new Tape(Mode.SHAPES, Compute.inline(), new SeededRandom(0));
+        return new Tape(Mode.SHAPES, new Compute(FloatMath.plain(), Workers.inline()), new SeededRandom(0));
     }
 
     public boolean training() {
@@ -83,7 +85,9 @@ public final class Tape {
     /** A parameter of {@code owner} as a tensor: reads the live values, and backward adds to the live gradients. */
     public Tensor parameter(Parameters owner, Parameter parameter) {
         if (parameterTensors.length <= parameter.index()) {
-            parameterTensors = Arrays.copyOf(parameterTensors, Math.max(parameter.index() + 1, owner.list().size()));
+            parameterTensors = Arrays.copyOf(
+                    parameterTensors,
+                    Math.max(parameter.index() + 1, owner.list().size()));
         }
         Tensor tensor = parameterTensors[parameter.index()];
         if (tensor == null) {

@@ -35,18 +35,18 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     }
 
     @Override
-    public void update(Slice s, int from, int to) {
-        float[] w = s.weights();
-        float[] g = s.gradients();
-        float[] mean = s.slots()[0];
-        float[] square = s.slots()[1];
+    public void update(Flat flat, int from, int to, double rateNow, double decayHere, long step) {
+        float[] w = flat.weights();
+        float[] g = flat.gradients();
+        float[] mean = flat.slots()[0];
+        float[] square = flat.slots()[1];
         float keep1 = (float) beta1;
         float new1 = (float) (1 - beta1);
         float keep2 = (float) beta2;
         float new2 = (float) (1 - beta2);
-        float left = (float) (1 - s.learningRate() * s.decay());
-        float rate = (float) (s.learningRate() / (1 - Math.pow(beta1, s.step()))); // both means begin at 0
-        float root = (float) (1 / Math.sqrt(1 - Math.pow(beta2, s.step())));
+        float left = (float) (1 - rateNow * decayHere);
+        float rate = (float) (rateNow / (1 - Math.pow(beta1, step))); // both means begin at 0
+        float root = (float) (1 / Math.sqrt(1 - Math.pow(beta2, step)));
         float eps = (float) epsilon;
         for (int i = from; i < to; i++) {
             mean[i] = keep1 * mean[i] + new1 * g[i];

@@ -17,20 +17,23 @@ public interface Optimizer {
     /** Part of each weight that decays with a step, in units of the learning rate; 0 for none. */
     double weightDecay();
 
-    /** Moves weights {@code from … to - 1}. */
-    void update(Slice slice, int from, int to);
+    /**
+     * Moves weights {@code from … to - 1}.
+     *
+     * @param learningRate of this step
+     * @param decay weight decay that applies to these weights, 0 for biases
+     * @param step counted from 1
+     */
+    void update(Flat flat, int from, int to, double learningRate, double decay, long step);
 
     /**
-     * What a step works on.
+     * The arrays that a step works on.
      *
      * @param weights all weights, moved in place
      * @param gradients one for each weight
      * @param slots what is remembered, one number for each weight in each array
-     * @param learningRate of this step
-     * @param decay weight decay that applies here, 0 for biases
-     * @param step counted from 1
      */
-    record Slice(float[] weights, float[] gradients, float[][] slots, double learningRate, double decay, long step) {}
+    record Flat(float[] weights, float[] gradients, float[][] slots) {}
 
     /** Refuses a learning rate that is not above zero. */
     static double checkLearningRate(String optimizer, double rate) {

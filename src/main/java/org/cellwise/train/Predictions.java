@@ -1,6 +1,8 @@
 package org.cellwise.train;
 
 import java.util.Arrays;
+import org.cellwise.data.Dataset;
+import org.cellwise.network.Network;
 
 /** Outputs of a network beside their targets, for many rows. */
 public final class Predictions {
@@ -11,15 +13,15 @@ public final class Predictions {
     private float[] targets = new float[0];
     private int rows;
 
-    /**
-     * @param width outputs a row
-     * @param targetWidth numbers a target: 1 for class indices
-     * @param classes whether targets are class indices
-     */
-    Predictions(int width, int targetWidth, boolean classes) {
+    private Predictions(int width, int targetWidth, boolean classes) {
         this.width = width;
         this.targetWidth = targetWidth;
         this.classes = classes;
+    }
+
+    /** Room for the outputs of a network beside the targets of a dataset. */
+    static Predictions of(Network network, Dataset data) {
+        return new Predictions(network.outputShape().elements(), data.targetWidth(), data.isClassification());
     }
 
     void clear() {

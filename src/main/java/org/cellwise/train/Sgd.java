@@ -45,11 +45,11 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
     }
 
     @Override
-    public void update(Slice s, int from, int to) {
-        float rate = (float) s.learningRate();
-        float decay = (float) s.decay();
-        float[] w = s.weights();
-        float[] g = s.gradients();
+    public void update(Flat flat, int from, int to, double rateNow, double decayHere, long step) {
+        float rate = (float) rateNow;
+        float decay = (float) decayHere;
+        float[] w = flat.weights();
+        float[] g = flat.gradients();
         if (momentum == 0) {
             for (int i = from; i < to; i++) {
                 w[i] -= rate * (g[i] + decay * w[i]);
@@ -57,7 +57,7 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
             return;
         }
         float keep = (float) momentum;
-        float[] v = s.slots()[0];
+        float[] v = flat.slots()[0];
         for (int i = from; i < to; i++) {
             float slope = g[i] + decay * w[i];
             v[i] = keep * v[i] + slope;
