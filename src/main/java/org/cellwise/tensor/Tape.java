@@ -157,24 +157,45 @@ public final class Tape {
      * the gradients of parameters, so that several backward passes accumulate.
      */
     public void backward(Tensor loss) {
+        loss.single();
+        backward(loss, null);
+    }
+
+    /**
+     * Back-propagation from a tensor of any shape.
+     *
+     * @param upstream how much each of its numbers counts; null counts each as 1
+     */
+    public void backward(Tensor output, float[] upstream) {
         if (mode != Mode.TRAIN) {
             throw new IllegalStateException("backward expects a tape in mode TRAIN, but this one is in mode " + mode);
         }
-        loss.single();
-        if (!loss.needsGradient()) {
+        if (upstream != null && upstream.length != output.size()) {
+            throw new IllegalArgumentException("backward expects one upstream number for each of the " + output.size()
+                    + " of the output, but got " + upstream.length);
+        }
+        if (!output.needsGradient()) {
             return; // everything is frozen
         }
-        for (int i = 0; i < nodeCount; i++) {
-            Tensor output = nodes.get(i).output();
-            if (output.needsGradient()) {
-                Arrays.fill(output.gradient(), 0, output.size(), 0f);
-            }
+        clearGradients();
+        if (upstream == null) {
+            Arrays.fill(output.gradient(), output.offset(), output.offset() + output.size(), 1f);
+        } else {
+            System.arraycopy(upstream, 0, output.gradient(), output.offset(), upstream.length);
         }
-        loss.gradient()[loss.offset()] = 1f;
         for (int i = nodeCount - 1; i >= 0; i--) {
             Node node = nodes.get(i);
             if (node.output().needsGradient()) {
                 node.op().backward(node);
+            }
+        }
+    }
+
+    private void clearGradients() {
+        for (int i = 0; i < nodeCount; i++) {
+            Tensor output = nodes.get(i).output();
+            if (output.needsGradient()) {
+                Arrays.fill(output.gradient(), 0, output.size(), 0f);
             }
         }
     }

@@ -1,11 +1,15 @@
 package org.cellwise.train;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
 
 /** Outputs of a network beside their targets, for many rows. */
 public final class Predictions {
+    private static final int BATCH = 256;
+
     private final int width;
     private final int targetWidth;
     private final boolean classes;
@@ -22,6 +26,24 @@ public final class Predictions {
     /** Room for the outputs of a network beside the targets of a dataset. */
     static Predictions of(Network network, Dataset data) {
         return new Predictions(network.outputShape().elements(), data.targetWidth(), data.isClassification());
+    }
+
+    /**
+     * Runs a network on all rows of a dataset.
+     *
+     * @throws IllegalArgumentException if the rows have not the shape that the network expects
+     */
+    public static Predictions run(Network network, Dataset data) {
+        TargetCoder.checkInputs(network, data);
+        Predictions predictions = of(network, data);
+        int[] rows = IntStream.range(0, data.size()).toArray();
+        Batch batch = new Batch(data, Math.min(BATCH, data.size()));
+        for (int from = 0; from < rows.length; from += BATCH) {
+            batch.fill(rows, from, Math.min(BATCH, rows.length - from));
+            float[] outputs = network.predict(batch.features(), batch.count());
+            predictions.add(outputs, 0, batch.targets(), batch.count());
+        }
+        return predictions;
     }
 
     void clear() {

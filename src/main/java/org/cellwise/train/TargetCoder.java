@@ -23,17 +23,22 @@ final class TargetCoder {
         width = network.outputShape().elements();
         indices = loss.targets() == Loss.Targets.CLASSES;
         oneHot = data.isClassification() && !indices;
+        checkInputs(network, data);
+        if (indices) {
+            checkClasses(network, loss, data);
+        } else {
+            checkVectors(network, loss, data);
+        }
+    }
+
+    /** Refuses rows that have not the shape that the network expects. */
+    static void checkInputs(Network network, Dataset data) {
         if (!data.inputShape().equals(network.inputShape())) {
             throw new IllegalArgumentException("The network expects rows of shape " + network.inputShape() + " ("
                     + Names.list(network.inputNames()) + "), but the data has rows of shape " + data.inputShape() + " ("
                     + Names.list(data.inputNames()) + "): choose " + network.inputShape()
                     + " with features(…), or build"
                     + " the network for " + data.inputShape() + " inputs");
-        }
-        if (indices) {
-            checkClasses(network, loss, data);
-        } else {
-            checkVectors(network, loss, data);
         }
     }
 
