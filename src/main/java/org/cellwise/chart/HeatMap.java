@@ -98,7 +98,7 @@ public final class HeatMap {
     }
 
     private HeatMapChart chart(HeatMapLayout layout) {
-        Png.withoutScreen();
+        Headless.prefer();
         Matrix cells = drawn(layout);
         HeatMapChart chart = new CellChart(layout, cells, matrix.limit());
         chart.setTitle(Labels.fit(title, Theme.TITLE, layout.width() - 40));

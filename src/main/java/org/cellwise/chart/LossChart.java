@@ -67,7 +67,7 @@ public final class LossChart {
 
     /** The chart as XChart's own, to change it further. */
     public XYChart chart() {
-        Png.withoutScreen();
+        Headless.prefer();
         XYChart chart = new XYChartBuilder()
                 .width(Theme.WIDTH)
                 .height(HEIGHT)

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -89,6 +90,14 @@ public final class Picture {
     /** A matrix as a heat map. */
     public static Picture of(double[][] matrix) {
         return HeatMap.of("Matrix", matrix).picture();
+    }
+
+    /** The picture that a value is or stands for: a picture or a chart of XChart's; none for anything else. */
+    public static Optional<Picture> from(Object value) {
+        if (value instanceof Picture picture) {
+            return Optional.of(picture);
+        }
+        return value instanceof Chart<?, ?> chart ? Optional.of(of(chart)) : Optional.empty();
     }
 
     /** A picture that can only be painted as an image. */

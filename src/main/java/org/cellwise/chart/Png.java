@@ -14,19 +14,12 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Paints images and writes them as PNG; the place where AWT starts. */
+/** Paints images and writes them as PNG. */
 final class Png {
     private Png() {}
 
-    /** Without a screen unless somebody decided otherwise; to be called before anything of AWT is touched. */
-    static void withoutScreen() {
-        if (System.getProperty("java.awt.headless") == null) {
-            System.setProperty("java.awt.headless", "true");
-        }
-    }
-
     static BufferedImage paint(int width, int height, double density, Consumer<Graphics2D> painting) {
-        withoutScreen();
+        Headless.prefer();
         int columns = (int) Math.ceil(width * density);
         int rows = (int) Math.ceil(height * density);
         BufferedImage image = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
