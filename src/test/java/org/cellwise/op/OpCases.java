@@ -53,8 +53,7 @@ final class OpCases {
     private static OpCase pair(String name, BinaryOperator<Tensor> function) {
         return new OpCase(name, random -> {
             Shape shape = Shape.of(size(random), size(random));
-            return new Example(
-                    x -> function.apply(x[0], x[1]), List.of(normal(random, shape), normal(random, shape)));
+            return new Example(x -> function.apply(x[0], x[1]), List.of(normal(random, shape), normal(random, shape)));
         });
     }
 
