@@ -210,6 +210,16 @@ public final class Network {
         return p;
     }
 
+    /**
+     * What a single output must exceed for the second of two classes to be the likelier one: a half after sigmoid or
+     * step, else 0, as for a logit.
+     */
+    public double threshold() {
+        Layer last = blocks.get(blocks.size() - 1).layer();
+        boolean halves = last instanceof Activation a && (a.op().equals(Ops.sigmoid()) || a.kind().equals("step"));
+        return halves ? 0.5 : 0;
+    }
+
     /** The weight matrix of a layer, inputs x units, as a copy. */
     public Matrix weights(String layer) {
         Parameter weight = parameter(layer + ".weight");

@@ -32,7 +32,10 @@ public record Progress(
         FINISHED,
         INTERRUPTED,
         STOPPED_EARLY,
-        DIVERGED
+        /** The loss was no longer finite. */
+        DIVERGED,
+        /** Ended by an error, which fit throws. */
+        FAILED
     }
 
     /** Part of this call's work that is done, from 0 to 1. */
