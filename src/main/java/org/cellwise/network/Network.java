@@ -216,7 +216,8 @@ public final class Network {
      */
     public double threshold() {
         Layer last = blocks.get(blocks.size() - 1).layer();
-        boolean halves = last instanceof Activation a && (a.op().equals(Ops.sigmoid()) || a.kind().equals("step"));
+        boolean halves = last instanceof Activation a
+                && (a.op().equals(Ops.sigmoid()) || a.kind().equals("step"));
         return halves ? 0.5 : 0;
     }
 
