@@ -1,0 +1,93 @@
+package org.cellwise.data;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.cellwise.tensor.Names;
+
+/** Turns one raw row into the numbers that a network sees, and its numeric outputs back into the unit of the targets. */
+public final class RowEncoder {
+    private final List<ColumnEncoder> columns;
+    private final List<Scaler> targets;
+    private final int width;
+
+    /**
+     * An encoder of rows.
+     *
+     * @param columns of the features, in the order in which {@link #encode} expects their values
+     * @param targets scalers of the numeric targets; empty where the target is a class
+     */
+    public RowEncoder(List<? extends ColumnEncoder> columns, List<? extends Scaler> targets) {
+        this.columns = List.copyOf(columns);
+        this.targets = List.copyOf(targets);
+        this.width = columns.stream().mapToInt(ColumnEncoder::width).sum();
+    }
+
+    /** The encoder of rows that are numbers already. */
+    static RowEncoder plain(List<String> names, int numericTargets) {
+        return new RowEncoder(
+                names.stream()
+                        .map(name -> new NumericEncoder(name, Scaler.NONE))
+                        .toList(),
+                Collections.nCopies(numericTargets, Scaler.NONE));
+    }
+
+    /** The columns, in the order in which {@link #encode} expects their values. */
+    public List<ColumnEncoder> columns() {
+        return columns;
+    }
+
+    /** Scalers of the numeric targets, none where the target is a class. */
+    public List<Scaler> targets() {
+        return targets;
+    }
+
+    /** How many numbers one row becomes. */
+    public int width() {
+        return width;
+    }
+
+    /** Names of the network's inputs. */
+    public List<String> inputNames() {
+        return columns.stream().flatMap(column -> column.inputNames().stream()).toList();
+    }
+
+    /** See {@link Dataset#encode}. */
+    double[] encode(Object... raw) {
+        Object[] values = raw.length == 1 && raw[0] instanceof double[] numbers
+                ? Arrays.stream(numbers).boxed().toArray()
+                : raw;
+        if (values.length != columns.size()) {
+            throw new IllegalArgumentException("encode expects %d values (%s), but got %d"
+                    .formatted(columns.size(), Names.list(columnNames()), values.length));
+        }
+        double[] encoded = new double[width];
+        int at = 0;
+        for (int i = 0; i < values.length; i++) {
+            columns.get(i).encode(values[i], encoded, at);
+            at += columns.get(i).width();
+        }
+        return encoded;
+    }
+
+    /** See {@link Dataset#decode}. */
+    double[] decode(double... outputs) {
+        if (targets.isEmpty()) {
+            throw new IllegalStateException("decode expects a dataset with numeric targets, but this one has classes:"
+                    + " outputNames() says which output stands for which class");
+        }
+        if (outputs.length != targets.size()) {
+            throw new IllegalArgumentException(
+                    "decode expects %d outputs, but got %d".formatted(targets.size(), outputs.length));
+        }
+        double[] decoded = new double[outputs.length];
+        for (int i = 0; i < outputs.length; i++) {
+            decoded[i] = targets.get(i).unscale(outputs[i]);
+        }
+        return decoded;
+    }
+
+    private List<String> columnNames() {
+        return columns.stream().map(ColumnEncoder::column).toList();
+    }
+}

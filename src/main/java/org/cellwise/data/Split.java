@@ -1,0 +1,75 @@
+package org.cellwise.data;
+
+import org.cellwise.tensor.Names;
+
+/**
+ * A dataset in parts: rows to train on, rows to watch while training, rows to judge by at the end. All three have the
+ * same inputs and outputs, encoded by what was fitted on the training rows.
+ *
+ * @param train rows to learn from
+ * @param validation rows to watch during training; the same as {@code test} where there are two parts only
+ * @param test rows held out for the last word
+ */
+public record Split(Dataset train, Dataset validation, Dataset test) {
+    public Split {
+        check("validation", validation, train);
+        check("test", test, train);
+    }
+
+    /** Two parts: the held-out one serves as validation and as test. */
+    public static Split of(Dataset train, Dataset test) {
+        return new Split(train, test, test);
+    }
+
+    /** Whether validation and test are parts of their own. */
+    public boolean hasValidation() {
+        return validation != test;
+    }
+
+    /** One raw row as the network expects it; see {@link Dataset#encode}. */
+    public double[] encode(Object... raw) {
+        return train.encode(raw);
+    }
+
+    /** Network outputs in the unit of the targets; see {@link Dataset#decode}. */
+    public double[] decode(double... outputs) {
+        return train.decode(outputs);
+    }
+
+    /** The parts, one a line, with the rows of each class. */
+    @Override
+    public String toString() {
+        String text = "Split\n  train:      " + train.contents();
+        if (hasValidation()) {
+            text += "\n  validation: " + validation.contents();
+        }
+        return text + (hasValidation() ? "\n  test:       " : "\n  held out:   ") + test.contents();
+    }
+
+    private static void check(String part, Dataset held, Dataset train) {
+        if (!held.inputShape().equals(train.inputShape())) {
+            throw new IllegalArgumentException("The %s part expects rows of shape %s as in training, but has %s"
+                    .formatted(part, train.inputShape(), held.inputShape()));
+        }
+        if (held.isClassification() != train.isClassification()
+                || !held.outputNames().equals(train.outputNames())) {
+            throw new IllegalArgumentException("The %s part expects the outputs (%s) as in training, but has (%s)"
+                    .formatted(part, Names.list(train.outputNames()), Names.list(held.outputNames())));
+        }
+        if (train.isClassification()) {
+            requireSeen(part, held, train);
+        }
+    }
+
+    private static void requireSeen(String part, Dataset held, Dataset train) {
+        int[] seen = train.classCounts();
+        int[] asked = held.classCounts();
+        for (int c = 0; c < seen.length; c++) {
+            if (seen[c] == 0 && asked[c] > 0) {
+                throw new IllegalArgumentException(
+                        "The %s part has %d rows of class \"%s\", but the training part has none: put rows of every class into training"
+                                .formatted(part, asked[c], train.outputNames().get(c)));
+            }
+        }
+    }
+}

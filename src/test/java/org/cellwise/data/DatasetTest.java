@@ -1,0 +1,178 @@
+package org.cellwise.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.cellwise.tensor.Shape;
+import org.junit.jupiter.api.Test;
+
+class DatasetTest {
+    private static final double[][] XS = {{0, 1}, {2, 3}, {4, 5}};
+
+    private final Dataset mapping = Dataset.of(XS, new double[][] {{1, 2, 3}, {4, 5, 6}, {7, 8, 9}});
+    private final Dataset classes = Dataset.ofClasses(XS, new int[] {1, 0, 1}, "no", "yes");
+
+    @Test
+    void keepsVectorsAndTheirNames() {
+        assertThat(mapping.size()).isEqualTo(3);
+        assertThat(mapping.inputShape()).isEqualTo(Shape.of(2));
+        assertThat(mapping.inputNames()).containsExactly("x1", "x2");
+        assertThat(mapping.outputNames()).containsExactly("y1", "y2", "y3");
+        assertThat(mapping.isClassification()).isFalse();
+        assertThat(mapping.targetWidth()).isEqualTo(3);
+        assertThat(mapping.features(1)).containsExactly(2, 3);
+        assertThat(mapping.target(2)).containsExactly(7, 8, 9);
+        assertThat(mapping).hasToString("Dataset of 3 rows; 3 numeric targets (y1, y2, y3); 2 features (x1, x2)");
+    }
+
+    @Test
+    void keepsClassesAndTheirNames() {
+        assertThat(classes.isClassification()).isTrue();
+        assertThat(classes.targetWidth()).isEqualTo(1);
+        assertThat(classes.outputNames()).containsExactly("no", "yes");
+        assertThat(classes.label(0)).isEqualTo("yes");
+        assertThat(classes.classIndex(1)).isZero();
+        assertThat(classes.target(0)).containsExactly(1);
+        assertThat(classes.classCounts()).containsExactly(1, 2);
+        assertThat(classes).hasToString("Dataset of 3 rows; 2 classes (no 1, yes 2); 2 features (x1, x2)");
+    }
+
+    @Test
+    void ordersLabelsAndNumbersClasses() {
+        Dataset texts = Dataset.ofClasses(XS, new String[] {"b", "a", "b"});
+        assertThat(texts.outputNames()).containsExactly("a", "b");
+        assertThat(texts.label(0)).isEqualTo("b");
+        assertThat(Dataset.ofClasses(XS, new String[] {"b", "a", "b"}, "b", "a").classIndex(0))
+                .isZero();
+        assertThat(Dataset.ofClasses(XS, new int[] {2, 0, 1}).outputNames()).containsExactly("0", "1", "2");
+    }
+
+    @Test
+    void gathersRowsIntoBuffers() {
+        float[] features = new float[6];
+        float[] targets = new float[6];
+        mapping.gather(new int[] {0, 2, 1}, 1, 2, features, targets);
+        assertThat(features).containsExactly(4, 5, 2, 3, 0, 0);
+        assertThat(targets).containsExactly(7, 8, 9, 4, 5, 6);
+    }
+
+    @Test
+    void fillsABatchAgainAndAgain() {
+        Batch batch = new Batch(classes, 2);
+        batch.fill(new int[] {2, 1, 0}, 0, 2);
+        assertThat(batch.features()).containsExactly(4, 5, 2, 3);
+        assertThat(batch.targets()).containsExactly(1, 0);
+        batch.fill(new int[] {2, 1, 0}, 2, 1);
+        assertThat(batch.count()).isEqualTo(1);
+        assertThat(batch.features()).startsWith(0, 1);
+        assertThat(batch).hasToString("Batch of 1 rows, 2 features each");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> batch.fill(new int[] {0, 1, 2}, 0, 3))
+                .withMessage("The batch has room for 2 rows, but 3 are to go in");
+    }
+
+    @Test
+    void choosesAndRenamesAndReshapes() {
+        assertThat(mapping.rows(2, 0).target(0)).containsExactly(7, 8, 9);
+        assertThat(mapping.head(2).size()).isEqualTo(2);
+        assertThat(mapping.head(9).size()).isEqualTo(3);
+        assertThat(mapping.inputs("a", "b").inputNames()).containsExactly("a", "b");
+        assertThat(classes.outputs("bad", "good").label(0)).isEqualTo("good");
+        Dataset image = mapping.reshape(1, 1, 2);
+        assertThat(image.inputShape()).isEqualTo(Shape.of(1, 1, 2));
+        assertThat(image.rows(1).inputShape()).isEqualTo(Shape.of(1, 1, 2));
+        assertThat(image.features(1)).containsExactly(2, 3);
+    }
+
+    @Test
+    void copiesWhatItIsGiven() {
+        double[][] xs = {{1}, {2}};
+        Dataset data = Dataset.of(xs, xs);
+        xs[0][0] = 9;
+        data.features(0)[0] = 9;
+        assertThat(data.features(0)).containsExactly(1);
+        assertThat(data.target(0)).containsExactly(1);
+    }
+
+    @Test
+    void encodesNumbersAsTheyAre() {
+        assertThat(mapping.encode(1, 2.5)).containsExactly(1, 2.5);
+        assertThat(mapping.encode(new double[] {3, 4})).containsExactly(3, 4);
+        assertThat(mapping.decode(1, 2, 3)).containsExactly(1, 2, 3);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> mapping.encode(1))
+                .withMessage("encode expects 2 values (x1, x2), but got 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> mapping.encode(1, "two"))
+                .withMessage("\"x2\" expects a finite number, but got the text \"two\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> mapping.encode(1, Double.NaN))
+                .withMessage("\"x2\" expects a finite number, but got NaN");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> mapping.decode(1))
+                .withMessage("decode expects 3 outputs, but got 1");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> classes.decode(1, 2))
+                .withMessageContaining("this one has classes");
+    }
+
+    @Test
+    void refusesRowsThatDoNotFit() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.of(new double[0][], new double[0][]))
+                .withMessageContaining("expects 1 row or more of features");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.of(new double[][] {{1, 2}, {3}}, XS))
+                .withMessage("Rows of features expect one length, but row 0 has 2 numbers and row 1 has 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.of(XS, new double[][] {{1}}))
+                .withMessageContaining("3 rows of features and 1 targets");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> mapping.reshape(1, 3))
+                .withMessage("reshape expects a shape of the 2 numbers in a row, but 1 x 3 holds 3");
+        assertThatIllegalArgumentException().isThrownBy(() -> mapping.rows()).withMessageContaining("1 row or more");
+        assertThatThrownBy(() -> mapping.features(3))
+                .isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("The dataset has rows 0 to 2, but row 3 was asked for");
+    }
+
+    @Test
+    void countsNumbersThatAreNotFinite() {
+        double[][] bad = {{1, Double.NaN}, {Double.POSITIVE_INFINITY, Double.NaN}, {1e300, 0}};
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.of(bad, XS))
+                .withMessageContaining(
+                        "the features hold 4 that are NaN, infinite or too large (column 0: 2, column 1: 2)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.of(XS, bad))
+                .withMessageContaining("the targets hold 4");
+    }
+
+    @Test
+    void refusesLabelsThatAreNoClass() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.ofClasses(XS, new int[] {0, 1, 2}, "no", "yes"))
+                .withMessage("Labels expect a class from 0 to 1, but row 2 has 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.ofClasses(XS, new String[] {"no", "yes", "Yess"}, "no", "yes"))
+                .withMessage("The label \"Yess\" is none of the classes: did you mean \"yes\"? There are: no, yes");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.ofClasses(XS, new String[] {"no", "no", "no"}))
+                .withMessage("A classification expects 2 classes or more, but there is only \"no\"");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> mapping.label(0))
+                .withMessageContaining("numeric targets (y1, y2, y3): use target(row)");
+    }
+
+    @Test
+    void refusesNamesThatDoNotFit() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> mapping.inputs("a"))
+                .withMessage("The dataset has 2 inputs, but 1 names were given (a)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> mapping.inputs("a", "a"))
+                .withMessageContaining("\"a\" is there twice");
+    }
+}
