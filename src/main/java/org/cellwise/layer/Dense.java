@@ -1,0 +1,51 @@
+package org.cellwise.layer;
+
+import org.cellwise.op.Ops;
+import org.cellwise.tensor.Shape;
+
+/**
+ * Every input joined to every unit: y = x W + b, with w[i][j] from input i to unit j. Input (…, in), output (…, units).
+ *
+ * @param units how many values it puts out
+ * @param biased whether a bias is added
+ * @param initializer first weights; null for what suits the activation that follows
+ * @param outputs names of the units; null for none
+ */
+public record Dense(int units, boolean biased, Initializer initializer, Outputs outputs) implements Layer {
+    public Dense {
+        if (units < 1) {
+            throw new IllegalArgumentException("dense expects at least 1 unit, but got " + units);
+        }
+    }
+
+    /** Without a bias: y = x W. */
+    public Dense noBias() {
+        return new Dense(units, false, initializer, outputs);
+    }
+
+    /** With first weights of your own. */
+    public Dense weights(Initializer first) {
+        return new Dense(units, biased, first, outputs);
+    }
+
+    @Override
+    public String kind() {
+        return "dense";
+    }
+
+    @Override
+    public Forward build(Scope scope, Shape input) {
+        if (input.rank() < 1 || input.rank() > 2) {
+            throw new IllegalArgumentException(
+                    "dense expects rows of numbers, but each row has shape " + input + ": put flatten() before it");
+        }
+        int in = input.last();
+        Initializer first = initializer == null ? scope.suited() : initializer;
+        Weight w = scope.weight("weight", Shape.of(in, units), first, in, units);
+        if (!biased) {
+            return x -> Ops.linear(x, w.on(x.tape()), null);
+        }
+        Weight b = scope.bias("bias", Shape.of(units), Initializer.constant(0));
+        return x -> Ops.linear(x, w.on(x.tape()), b.on(x.tape()));
+    }
+}

@@ -1,0 +1,37 @@
+package org.cellwise.layer;
+
+import org.cellwise.tensor.Shape;
+import org.cellwise.tensor.Tensor;
+
+/**
+ * What a network is built of: a description without weights, so that one value may stand in several places. Building it
+ * declares its parameters and gives the function from input to output.
+ */
+public interface Layer {
+    /** What it is, in one word such as {@code dense}; layers are named after it, {@code dense_1}, {@code dense_2}, …. */
+    String kind();
+
+    /**
+     * Declares the layer's parameters and composes its ops.
+     *
+     * @param input shape of one row of the batch
+     * @throws IllegalArgumentException if the layer does not fit the input
+     */
+    Forward build(Scope scope, Shape input);
+
+    /** Names of the values that it puts out, when they are the network's outputs; null where it gives none. */
+    default Outputs outputs() {
+        return null;
+    }
+
+    /** How much larger than Glorot's the variance of the weights before this layer should be: 2 for rectifiers. */
+    default double gain() {
+        return 1;
+    }
+
+    /** From a batch (B, …) to a batch, as ops on the tape of the input. */
+    @FunctionalInterface
+    interface Forward {
+        Tensor apply(Tensor x);
+    }
+}

@@ -1,0 +1,13 @@
+package org.cellwise.layer;
+
+import java.util.List;
+
+/** Names of a network's outputs, in order. */
+public record Outputs(List<String> names) {
+    public Outputs {
+        names = List.copyOf(names);
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("outputs(…) expects at least one name, but got none");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Layers: parameters and a composition of ops; no gradients, no buffers. */
+package org.cellwise.layer;

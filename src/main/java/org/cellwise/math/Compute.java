@@ -1,0 +1,169 @@
+package org.cellwise.math;
+
+/**
+ * Where the loops run: a family of loops and the threads that share the large ones. Threads never change a result: a
+ * product is cut into tiles of its output only, so each element is summed in the same order by any number of threads.
+ */
+public final class Compute {
+    /** Multiply-adds under which a product, or work of this size, stays on the caller's thread. */
+    private static final long SHARED_WORK = 1 << 18;
+
+    private final FloatMath math;
+    private final Workers workers;
+
+    public Compute(FloatMath math, Workers workers) {
+        this.math = math;
+        this.workers = workers;
+    }
+
+    /**
+     * The best loops on all cores, or on as many threads as the system property {@code cellwise.threads} says. The
+     * threads belong to the object: keep it as long as there is work.
+     */
+    public static Compute standard() {
+        String setting = System.getProperty("cellwise.threads");
+        if (setting == null) {
+            return of(Runtime.getRuntime().availableProcessors());
+        }
+        if (!setting.matches("[1-9][0-9]{0,3}")) {
+            throw new IllegalArgumentException("the system property cellwise.threads expects a number from 1, but is '"
+                    + setting + "': correct it, or leave it out to use all cores");
+        }
+        return of(Integer.parseInt(setting));
+    }
+
+    /** The best loops on a number of threads, the caller's included. */
+    public static Compute of(int threads) {
+        return new Compute(FloatMath.best(), new Workers(threads));
+    }
+
+    public FloatMath math() {
+        return math;
+    }
+
+    public int threads() {
+        return workers.threads();
+    }
+
+    /** C (m,n) += A (m,k) · B (k,n). */
+    public void multiply(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] b,
+            int bOff,
+            int ldb,
+            float[] c,
+            int cOff,
+            int ldc) {
+        if (staysInline(m, n, k)) {
+            math.multiply(m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
+        } else {
+            tiles(
+                    m,
+                    n,
+                    (i, rows, j, columns) -> math.multiply(
+                            rows, columns, k, a, aOff + i * lda, lda, b, bOff + j, ldb, c, cOff + i * ldc + j, ldc));
+        }
+    }
+
+    /** C (m,n) += Aᵀ · B (k,n), with A stored as (k,m). */
+    public void multiplyTransposedA(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] b,
+            int bOff,
+            int ldb,
+            float[] c,
+            int cOff,
+            int ldc) {
+        if (staysInline(m, n, k)) {
+            math.multiplyTransposedA(m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
+        } else {
+            tiles(
+                    m,
+                    n,
+                    (i, rows, j, columns) -> math.multiplyTransposedA(
+                            rows, columns, k, a, aOff + i, lda, b, bOff + j, ldb, c, cOff + i * ldc + j, ldc));
+        }
+    }
+
+    /** C (m,n) += A (m,k) · Bᵀ, with B stored as (n,k). */
+    public void multiplyTransposedB(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] b,
+            int bOff,
+            int ldb,
+            float[] c,
+            int cOff,
+            int ldc) {
+        if (staysInline(m, n, k)) {
+            math.multiplyTransposedB(m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
+        } else {
+            tiles(
+                    m,
+                    n,
+                    (i, rows, j, columns) -> math.multiplyTransposedB(
+                            rows,
+                            columns,
+                            k,
+                            a,
+                            aOff + i * lda,
+                            lda,
+                            b,
+                            bOff + j * ldb,
+                            ldb,
+                            c,
+                            cOff + i * ldc + j,
+                            ldc));
+        }
+    }
+
+    /**
+     * Runs the task over 0 … n - 1 in ranges, on several threads where that pays.
+     *
+     * @param costPerItem about how many additions one item costs, e.g. 1 for relu, 10 for tanh
+     */
+    public void range(int n, int costPerItem, Workers.Task task) {
+        if (workers.threads() == 1 || (long) n * costPerItem < SHARED_WORK) {
+            task.run(0, n);
+        } else {
+            workers.run(n, grain(n, 1), task);
+        }
+    }
+
+    private boolean staysInline(int m, int n, int k) {
+        return workers.threads() == 1 || (long) m * n * k < SHARED_WORK;
+    }
+
+    /** Cuts C along its longer side into about four tiles a thread. */
+    private void tiles(int m, int n, Tile tile) {
+        if (m >= n) {
+            workers.run(m, grain(m, 16), (from, to) -> tile.run(from, to - from, 0, n));
+        } else {
+            workers.run(n, grain(n, 64), (from, to) -> tile.run(0, m, from, to - from));
+        }
+    }
+
+    private int grain(int count, int multiple) {
+        int share = (count + 4 * workers.threads() - 1) / (4 * workers.threads());
+        return (share + multiple - 1) / multiple * multiple;
+    }
+
+    @FunctionalInterface
+    private interface Tile {
+        void run(int i, int rows, int j, int columns);
+    }
+}

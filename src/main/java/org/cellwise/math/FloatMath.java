@@ -1,0 +1,140 @@
+package org.cellwise.math;
+
+/**
+ * The loops over {@code float[]} that everything else is made of. Two families exist, plain Java and the Vector API, and
+ * both are stateless: one object serves all threads.
+ *
+ * <p>Matrices are row-major: element (i, j) of a matrix with offset {@code off} and leading dimension {@code ld} is
+ * {@code x[off + i * ld + j]}. Output never overlaps input, except where a method says so. Sizes of zero are allowed.
+ * Ranges are not checked beyond what Java checks; the callers know their shapes.
+ */
+public abstract class FloatMath {
+    private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
+    FloatMath() {}
+
+    /**
+     * The fastest family this virtual machine can run; the system property {@code cellwise.math} set to {@code plain}
+     * or {@code vector} forces one.
+     */
+    public static FloatMath best() {
+        String choice = System.getProperty("cellwise.math", "");
+        return switch (choice) {
+            case "plain" -> plain();
+            case "vector" -> vector();
+            case "" -> vectorOrPlain();
+            default ->
+                throw new IllegalArgumentException("the system property cellwise.math expects plain or vector, but is '"
+                        + choice + "': correct it, or" + " leave it out to get the fastest");
+        };
+    }
+
+    /** Plain Java, which needs no flag and which the fast family is tested against. */
+    public static FloatMath plain() {
+        return new PlainFloatMath();
+    }
+
+    /** A later JDK may have changed the incubating module, which must not stop anybody. */
+    private static FloatMath vectorOrPlain() {
+        if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+            return plain();
+        }
+        try {
+            return vector();
+        } catch (IllegalStateException e) {
+            return plain();
+        }
+    }
+
+    /** Compiled apart and found by name, because its module is there only when the user has asked for it. */
+    private static FloatMath vector() {
+        try {
+            return (FloatMath) Class.forName("org.cellwise.math.VectorFloatMath")
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new IllegalStateException(
+                    "the Vector API was asked for, but is not there: start java with --add-modules " + VECTOR_MODULE
+                            + ", or leave out -Dcellwise.math=vector",
+                    e);
+        }
+    }
+
+    /** One line for people: which family this is, and what to do for a faster one. */
+    public abstract String description();
+
+    /** C (m,n) += A (m,k) · B (k,n). */
+    public abstract void multiply(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] b,
+            int bOff,
+            int ldb,
+            float[] c,
+            int cOff,
+            int ldc);
+
+    /** C (m,n) += Aᵀ · B (k,n), with A stored as (k,m). */
+    public abstract void multiplyTransposedA(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] b,
+            int bOff,
+            int ldb,
+            float[] c,
+            int cOff,
+            int ldc);
+
+    /** C (m,n) += A (m,k) · Bᵀ, with B stored as (n,k). */
+    public abstract void multiplyTransposedB(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] b,
+            int bOff,
+            int ldb,
+            float[] c,
+            int cOff,
+            int ldc);
+
+    /** Σ aᵢ bᵢ over n elements. */
+    public abstract float dot(float[] a, int aOff, float[] b, int bOff, int n);
+
+    /** y += α x over n elements. */
+    public abstract void axpy(int n, float alpha, float[] x, int xOff, float[] y, int yOff);
+
+    /** x *= α over n elements. */
+    public abstract void scale(int n, float alpha, float[] x, int xOff);
+
+    /** Σ xᵢ over n elements; 0 for none. */
+    public abstract float sum(float[] x, int off, int n);
+
+    /** The largest of n elements; NaN if one is NaN, -∞ for none. */
+    public abstract float max(float[] x, int off, int n);
+
+    /** y = eˣ over n elements; x and y may be the same range. */
+    public abstract void exp(float[] x, int xOff, float[] y, int yOff, int n);
+
+    /** y = ln x over n elements, NaN below 0; x and y may be the same range. */
+    public abstract void log(float[] x, int xOff, float[] y, int yOff, int n);
+
+    /** y = tanh x over n elements; x and y may be the same range. */
+    public abstract void tanh(float[] x, int xOff, float[] y, int yOff, int n);
+
+    /** y = 1 / (1 + e⁻ˣ) over n elements; x and y may be the same range. */
+    public abstract void sigmoid(float[] x, int xOff, float[] y, int yOff, int n);
+
+    /** y = erf x = 2/√π ∫₀ˣ e^(-t²) dt over n elements; x and y may be the same range. */
+    public abstract void erf(float[] x, int xOff, float[] y, int yOff, int n);
+}

@@ -1,0 +1,162 @@
+package org.cellwise.math;
+
+/** Plain Java, and the oracle of the fast family. */
+final class PlainFloatMath extends FloatMath {
+    @Override
+    public String description() {
+        return "plain Java loops; start java with --add-modules jdk.incubator.vector for faster ones";
+    }
+
+    @Override
+    public void multiply(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] b,
+            int bOff,
+            int ldb,
+            float[] c,
+            int cOff,
+            int ldc) {
+        for (int i = 0; i < m; i++) {
+            for (int p = 0; p < k; p++) {
+                axpy(n, a[aOff + i * lda + p], b, bOff + p * ldb, c, cOff + i * ldc);
+            }
+        }
+    }
+
+    @Override
+    public void multiplyTransposedA(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] b,
+            int bOff,
+            int ldb,
+            float[] c,
+            int cOff,
+            int ldc) {
+        for (int i = 0; i < m; i++) {
+            for (int p = 0; p < k; p++) {
+                axpy(n, a[aOff + p * lda + i], b, bOff + p * ldb, c, cOff + i * ldc);
+            }
+        }
+    }
+
+    @Override
+    public void multiplyTransposedB(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] b,
+            int bOff,
+            int ldb,
+            float[] c,
+            int cOff,
+            int ldc) {
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                c[cOff + i * ldc + j] += dot(a, aOff + i * lda, b, bOff + j * ldb, k);
+            }
+        }
+    }
+
+    @Override
+    public float dot(float[] a, int aOff, float[] b, int bOff, int n) {
+        float sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += a[aOff + i] * b[bOff + i];
+        }
+        return sum;
+    }
+
+    @Override
+    public void axpy(int n, float alpha, float[] x, int xOff, float[] y, int yOff) {
+        for (int i = 0; i < n; i++) {
+            y[yOff + i] += alpha * x[xOff + i];
+        }
+    }
+
+    @Override
+    public void scale(int n, float alpha, float[] x, int xOff) {
+        for (int i = xOff; i < xOff + n; i++) {
+            x[i] *= alpha;
+        }
+    }
+
+    @Override
+    public float sum(float[] x, int off, int n) {
+        float sum = 0;
+        for (int i = off; i < off + n; i++) {
+            sum += x[i];
+        }
+        return sum;
+    }
+
+    @Override
+    public float max(float[] x, int off, int n) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int i = off; i < off + n; i++) {
+            max = Math.max(max, x[i]);
+        }
+        return max;
+    }
+
+    @Override
+    public void exp(float[] x, int xOff, float[] y, int yOff, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOff + i] = (float) StrictMath.exp(x[xOff + i]);
+        }
+    }
+
+    @Override
+    public void log(float[] x, int xOff, float[] y, int yOff, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOff + i] = (float) StrictMath.log(x[xOff + i]);
+        }
+    }
+
+    @Override
+    public void tanh(float[] x, int xOff, float[] y, int yOff, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOff + i] = (float) StrictMath.tanh(x[xOff + i]);
+        }
+    }
+
+    @Override
+    public void sigmoid(float[] x, int xOff, float[] y, int yOff, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOff + i] = (float) (1 / (1 + StrictMath.exp(-x[xOff + i])));
+        }
+    }
+
+    @Override
+    public void erf(float[] x, int xOff, float[] y, int yOff, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOff + i] = (float) erf(x[xOff + i]);
+        }
+    }
+
+    /** The Maclaurin series, whose terms stay small enough for doubles up to 4.1, where a float's erf is 1. */
+    private static double erf(double x) {
+        if (!(Math.abs(x) < 4.1)) {
+            return Double.isNaN(x) ? x : Math.signum(x);
+        }
+        double term = x;
+        double sum = x;
+        for (int i = 1; Math.abs(term) > 1e-17 * Math.abs(sum); i++) {
+            term *= -x * x / i;
+            sum += term / (2 * i + 1);
+        }
+        return sum * (2 / Math.sqrt(Math.PI));
+    }
+}

@@ -1,0 +1,38 @@
+package org.cellwise.network;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.cellwise.tensor.Shape;
+
+/** What a network reads: the shape of one row, and a name for each of its numbers where they have names. */
+public record Inputs(Shape shape, List<String> names) {
+    public Inputs {
+        names = List.copyOf(names);
+        if (shape.elements() < 1) {
+            throw new IllegalArgumentException("inputs(…) expects at least one input, but the shape is " + shape);
+        }
+        if (!names.isEmpty() && names.size() != shape.elements()) {
+            throw new IllegalArgumentException("inputs(…) expects a name for each of " + shape.elements()
+                    + " inputs, but got " + names.size() + " names");
+        }
+    }
+
+    /** One number for each name. */
+    public static Inputs named(List<String> names) {
+        return new Inputs(Shape.of(names.size()), names);
+    }
+
+    /** Rows of a shape, without names. */
+    public static Inputs shaped(int... sizes) {
+        return new Inputs(Shape.of(sizes), List.of());
+    }
+
+    /** The given names, or {@code x1, x2, …}. */
+    List<String> namesOrNumbers() {
+        return names.isEmpty() ? numbered("x", shape.elements()) : names;
+    }
+
+    static List<String> numbered(String letter, int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(i -> letter + i).toList();
+    }
+}

@@ -1,0 +1,330 @@
+package org.cellwise.network;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.cellwise.layer.Activation;
+import org.cellwise.layer.Layer;
+import org.cellwise.layer.Scope;
+import org.cellwise.math.Compute;
+import org.cellwise.math.Seed;
+import org.cellwise.op.Ops;
+import org.cellwise.tensor.Names;
+import org.cellwise.tensor.Parameter;
+import org.cellwise.tensor.Parameters;
+import org.cellwise.tensor.Shape;
+import org.cellwise.tensor.Tape;
+import org.cellwise.tensor.Tensor;
+
+/** Layers one after the other, with their weights: maps rows of inputs to rows of outputs. */
+public final class Network {
+    private final Inputs inputs;
+    private final List<String> outputNames;
+    private final List<Block> blocks = new ArrayList<>();
+    private final Parameters parameters = new Parameters();
+    private final Compute compute;
+    private final Tape predictions;
+
+    /**
+     * Builds a network; mistakes in how layers fit together show here.
+     *
+     * @throws IllegalArgumentException if a layer does not fit the one before it; the message names the layer
+     */
+    public Network(Seed seed, Compute compute, Inputs inputs, List<Layer> layers) {
+        if (layers.isEmpty()) {
+            throw new IllegalArgumentException("A network expects at least one layer, such as dense(4), but got none");
+        }
+        this.inputs = inputs;
+        this.compute = compute;
+        Scope scope = Scope.of(parameters);
+        Shape shape = inputs.shape();
+        Map<String, Integer> counts = new HashMap<>();
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
+            Layer following = i + 1 < layers.size() ? layers.get(i + 1) : null;
+            String name = layer.kind() + "_" + counts.merge(layer.kind(), 1, Integer::sum);
+            int before = parameters.list().size();
+            Scope.Built built = scope.build(name, layer, following, shape);
+            shape = built.output();
+            List<Parameter> own =
+                    parameters.list().subList(before, parameters.list().size());
+            blocks.add(new Block(name, layer, built.forward(), shape, List.copyOf(own)));
+        }
+        scope.initialize(seed.random());
+        outputNames = outputNames(layers, shape);
+        predictions = new Tape(Tape.Mode.PREDICT, compute, seed.random());
+    }
+
+    private static List<String> outputNames(List<Layer> layers, Shape output) {
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            if (layers.get(i).outputs() != null) {
+                List<String> names = layers.get(i).outputs().names();
+                if (names.size() == output.elements()) {
+                    return names;
+                }
+                break;
+            }
+        }
+        return Inputs.numbered("y", output.elements());
+    }
+
+    /** Shape of one row that the network reads. */
+    public Shape inputShape() {
+        return inputs.shape();
+    }
+
+    /** Shape of one row that the network puts out. */
+    public Shape outputShape() {
+        return blocks.get(blocks.size() - 1).output();
+    }
+
+    /** One name for each input, {@code x1, x2, …} if none were given. */
+    public List<String> inputNames() {
+        return inputs.namesOrNumbers();
+    }
+
+    /** One name for each output, {@code y1, y2, …} if none were given. */
+    public List<String> outputNames() {
+        return outputNames;
+    }
+
+    /** The layers in order, activations included. */
+    public List<Block> layers() {
+        return List.copyOf(blocks);
+    }
+
+    /** The layer of a name such as {@code dense_1}. */
+    public Block layer(String name) {
+        return blocks.stream()
+                .filter(b -> b.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The network has no layer " + name + ": "
+                        + Names.hint(name, blocks.stream().map(Block::name).toList())));
+    }
+
+    /** All its numbers, live. */
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    /** How many numbers training may change. */
+    public long parameterCount() {
+        return blocks.stream().mapToLong(Block::parameterCount).sum();
+    }
+
+    /** Where its loops run. */
+    public Compute compute() {
+        return compute;
+    }
+
+    /** All layers on a tape: x (B, input shape), out (B, output shape). */
+    public Tensor forward(Tensor x) {
+        Tensor y = x;
+        for (int i = 0; i < blocks.size(); i++) {
+            y = blocks.get(i).forward().apply(y);
+        }
+        return y;
+    }
+
+    /** The outputs for one row of inputs; what the last layer gives, so logits where that is a dense layer. */
+    public double[] predict(double... row) {
+        return predict(new double[][] {row})[0];
+    }
+
+    /**
+     * The outputs for each row of inputs.
+     *
+     * @throws IllegalArgumentException if a row has not as many numbers as the network has inputs, or one is not finite
+     */
+    public double[][] predict(double[][] rows) {
+        int width = inputs.shape().elements();
+        float[] features = new float[Math.multiplyExact(rows.length, width)];
+        for (int i = 0; i < rows.length; i++) {
+            checkRow(rows, i);
+            for (int j = 0; j < width; j++) {
+                features[i * width + j] = (float) rows[i][j];
+            }
+        }
+        float[] outputs = predict(features, rows.length);
+        double[][] result = new double[rows.length][outputShape().elements()];
+        for (int i = 0; i < outputs.length; i++) {
+            result[i / outputShape().elements()][i % outputShape().elements()] = outputs[i];
+        }
+        return result;
+    }
+
+    private void checkRow(double[][] rows, int i) {
+        int width = inputs.shape().elements();
+        if (rows[i].length != width) {
+            throw new IllegalArgumentException("The network expects " + width + " inputs ("
+                    + Names.list(inputNames()) + "), but " + (rows.length == 1 ? "the row" : "row " + i) + " has " + rows[i].length
+                    + ": give one number for each input");
+        }
+        for (int j = 0; j < width; j++) {
+            if (!Double.isFinite(rows[i][j])) {
+                throw new IllegalArgumentException("The network expects finite numbers, but input "
+                        + inputNames().get(j) + " of row " + i + " is " + rows[i][j]
+                        + ": drop the row or fill the value in");
+            }
+        }
+    }
+
+    /** Outputs (rows, output) for features (rows, input), both row by row. */
+    public synchronized float[] predict(float[] features, int rows) {
+        if (rows == 0) {
+            return new float[0];
+        }
+        predictions.rewind();
+        Tensor y = forward(predictions.input(inputs.shape().prepend(rows), features));
+        return Arrays.copyOfRange(y.data(), y.offset(), y.offset() + y.size());
+    }
+
+    /**
+     * What class the network takes a row for. Logits are turned into probabilities by softmax; outputs of a softmax or
+     * sigmoid layer are probabilities already. A single output is the probability of the second of two classes.
+     */
+    public Classification classify(double... row) {
+        double[] p = probabilities(predict(row));
+        List<String> names =
+                p.length == outputNames.size() ? outputNames : List.of("not " + outputNames.get(0), outputNames.get(0));
+        return new Classification(names, Arrays.stream(p).boxed().toList());
+    }
+
+    private double[] probabilities(double[] outputs) {
+        Layer last = blocks.get(blocks.size() - 1).layer();
+        boolean sigmoid = last instanceof Activation a && a.op().equals(Ops.sigmoid());
+        boolean softmax = last instanceof Activation b && b.op().equals(Ops.softmax());
+        if (outputs.length == 1) {
+            double p = sigmoid ? outputs[0] : 1 / (1 + Math.exp(-outputs[0]));
+            return new double[] {1 - p, p};
+        }
+        double[] p = outputs.clone();
+        double most = Arrays.stream(p).max().orElse(0);
+        if (!sigmoid && !softmax) {
+            Arrays.setAll(p, i -> Math.exp(outputs[i] - most));
+        }
+        double sum = Arrays.stream(p).sum();
+        Arrays.setAll(p, i -> p[i] / sum);
+        return p;
+    }
+
+    /**
+     * What a single output must exceed for the second of two classes to be the likelier one: a half after sigmoid or
+     * step, else 0, as for a logit.
+     */
+    public double threshold() {
+        Layer last = blocks.get(blocks.size() - 1).layer();
+        boolean halves = last instanceof Activation a
+                && (a.op().equals(Ops.sigmoid()) || a.kind().equals("step"));
+        return halves ? 0.5 : 0;
+    }
+
+    /** The weight matrix of a layer, inputs x units, as a copy. */
+    public Matrix weights(String layer) {
+        Parameter weight = parameter(layer + ".weight");
+        int columns = weight.shape().last();
+        int rows = weight.shape().rows();
+        double[][] values = new double[rows][columns];
+        for (int i = 0; i < weight.size(); i++) {
+            values[i / columns][i % columns] = parameters.values()[weight.offset() + i];
+        }
+        boolean first = blocks.get(0).name().equals(layer);
+        boolean last = columns == outputNames.size() && isLastWithWeights(layer);
+        return new Matrix(
+                layer,
+                first && rows == inputNames().size() ? inputNames() : Inputs.numbered("", rows),
+                last ? outputNames : Inputs.numbered("", columns),
+                values);
+    }
+
+    private boolean isLastWithWeights(String layer) {
+        return blocks.stream()
+                .filter(b -> !b.parameters().isEmpty())
+                .reduce((a, b) -> b)
+                .map(b -> b.name().equals(layer))
+                .orElse(false);
+    }
+
+    /** Numbers of a parameter such as {@code dense_1.bias}, row by row, as a copy. */
+    public double[] values(String parameterName) {
+        Parameter p = parameter(parameterName);
+        double[] copy = new double[p.size()];
+        Arrays.setAll(copy, i -> parameters.values()[p.offset() + i]);
+        return copy;
+    }
+
+    /**
+     * Sets the weight matrix of a layer, inputs x units.
+     *
+     * @throws IllegalArgumentException if the matrix has another shape
+     */
+    public void setWeights(String layer, double[][] matrix) {
+        Parameter weight = parameter(layer + ".weight");
+        int rows = weight.shape().rows();
+        int columns = weight.shape().last();
+        if (matrix.length != rows || Arrays.stream(matrix).anyMatch(row -> row.length != columns)) {
+            throw new IllegalArgumentException(weight.name() + " expects " + rows + " rows of " + columns
+                    + " numbers, but got " + matrix.length + " rows of " + (matrix.length == 0 ? 0 : matrix[0].length));
+        }
+        setValues(
+                weight.name(),
+                Arrays.stream(matrix).flatMapToDouble(Arrays::stream).toArray());
+    }
+
+    /** Sets a parameter such as {@code dense_1.bias}, row by row. */
+    public void setValues(String parameterName, double... numbers) {
+        Parameter p = parameter(parameterName);
+        if (numbers.length != p.size()) {
+            throw new IllegalArgumentException(p + " expects " + p.size() + " numbers, but got " + numbers.length);
+        }
+        for (int i = 0; i < numbers.length; i++) {
+            parameters.values()[p.offset() + i] = (float) numbers[i];
+        }
+    }
+
+    private Parameter parameter(String name) {
+        return parameters.list().stream()
+                .filter(p -> p.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The network has no parameter " + name + ": "
+                        + Names.hint(
+                                name,
+                                parameters.list().stream().map(Parameter::name).toList())));
+    }
+
+    /** Stops the learning of layers by name, such as {@code dense_1}. */
+    public Network freeze(String... layers) {
+        return freeze(true, layers);
+    }
+
+    /** Lets frozen layers learn again. */
+    public Network unfreeze(String... layers) {
+        return freeze(false, layers);
+    }
+
+    private Network freeze(boolean stop, String... layers) {
+        for (String name : layers) {
+            layer(name);
+        }
+        for (String name : layers) {
+            layer(name).parameters().forEach(p -> p.freeze(stop));
+        }
+        return this;
+    }
+
+    /** The layers as a table. */
+    public Summary summary() {
+        return new Summary(
+                inputs.shape(),
+                blocks.stream()
+                        .map(b -> new Summary.Row(b.name(), b.output(), b.parameterCount(), b.trainable()))
+                        .toList());
+    }
+
+    @Override
+    public String toString() {
+        return summary().toString();
+    }
+}

@@ -1,0 +1,46 @@
+package org.cellwise.network;
+
+import java.util.List;
+import org.cellwise.tensor.Shape;
+
+/**
+ * A network as a table: what each layer puts out and how many parameters it has.
+ *
+ * @param input shape of one row
+ * @param rows one for each layer
+ */
+public record Summary(Shape input, List<Row> rows) {
+    /** One layer. */
+    public record Row(String layer, Shape output, long parameters, boolean trainable) {}
+
+    /** All parameters. */
+    public long parameters() {
+        return rows.stream().mapToLong(Row::parameters).sum();
+    }
+
+    /** Those that training changes. */
+    public long trainable() {
+        return rows.stream().filter(Row::trainable).mapToLong(Row::parameters).sum();
+    }
+
+    /** Memory of the weights, in bytes: 4 for each. */
+    public long bytes() {
+        return 4 * parameters();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("%-16s %14s %14s%n".formatted("layer", "output", "parameters"));
+        text.append("%-16s %14s %14s%n".formatted("input", input, ""));
+        for (Row row : rows) {
+            String frozen = row.parameters > 0 && !row.trainable ? "  frozen" : "";
+            text.append("%-16s %14s %,14d%s%n".formatted(row.layer, row.output, row.parameters, frozen));
+        }
+        return text.append("%,d parameters, %,d of them trainable, %s".formatted(parameters(), trainable(), memory()))
+                .toString();
+    }
+
+    private String memory() {
+        return bytes() < 1024 ? bytes() + " bytes" : "%,d kB".formatted((bytes() + 1023) / 1024);
+    }
+}

@@ -1,0 +1,105 @@
+package org.cellwise.tensor;
+
+import org.cellwise.math.Compute;
+import org.cellwise.math.SeededRandom;
+
+/** One op at one position of a tape: its inputs, its output, and the buffers that forward leaves for backward. */
+public final class Node {
+    private static final int MOST_SAVED = 8;
+
+    private final Tape tape;
+    private final Tensor output;
+    private Op op;
+    private Tensor[] inputs = new Tensor[0];
+    private Shape[] shapes = new Shape[0];
+    private float[][] saved;
+
+    Node(Tape tape) {
+        this.tape = tape;
+        this.output = new Tensor(tape);
+    }
+
+    public Tensor input(int i) {
+        return inputs[i];
+    }
+
+    /** Number of inputs. */
+    public int inputs() {
+        return inputs.length;
+    }
+
+    public Tensor output() {
+        return output;
+    }
+
+    /** Whether backward has to add to the gradient of an input. */
+    public boolean needsGradient(int i) {
+        return inputs[i].needsGradient();
+    }
+
+    /** Whether the tape runs to train, rather than to predict. */
+    public boolean training() {
+        return tape.training();
+    }
+
+    /** Where loops run: the math and the threads. */
+    public Compute compute() {
+        return tape.compute();
+    }
+
+    public SeededRandom random() {
+        return tape.random();
+    }
+
+    /**
+     * A buffer of at least {@code size} numbers, the same one each time the tape comes by; contents are kept from
+     * forward to backward.
+     *
+     * @param slot 0 to 7, for ops that keep several
+     */
+    public float[] saved(int slot, int size) {
+        if (saved == null) {
+            saved = new float[MOST_SAVED][];
+        }
+        if (saved[slot] == null || saved[slot].length < size) {
+            saved[slot] = new float[size];
+        }
+        return saved[slot];
+    }
+
+    Op op() {
+        return op;
+    }
+
+    /** Whether this position held the same step on inputs of the same shapes the last time. */
+    boolean matches(Op sameOp, Tensor a, Tensor b, Tensor c) {
+        int count = c != null ? 3 : b != null ? 2 : 1;
+        return inputs.length == count
+                && (op == sameOp || sameOp.equals(op))
+                && matches(0, a)
+                && (count < 2 || matches(1, b))
+                && (count < 3 || matches(2, c));
+    }
+
+    private boolean matches(int i, Tensor input) {
+        return inputs[i] == input && shapes[i] == input.shape();
+    }
+
+    void set(Op newOp, Tensor... newInputs) {
+        op = newOp;
+        inputs = newInputs;
+        shapes = new Shape[newInputs.length];
+        for (int i = 0; i < newInputs.length; i++) {
+            shapes[i] = newInputs[i].shape();
+        }
+    }
+
+    boolean anyInputNeedsGradient() {
+        for (Tensor input : inputs) {
+            if (input.needsGradient()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

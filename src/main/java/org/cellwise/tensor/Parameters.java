@@ -1,0 +1,71 @@
+package org.cellwise.tensor;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * All numbers of a network in one {@code float[]}, and their gradients in another of the same size. Parameters are
+ * declared first and {@link #allocate allocated} once, so that an optimizer is one pass over flat arrays.
+ */
+public final class Parameters {
+    private final List<Parameter> list = new ArrayList<>();
+    private final AtomicBoolean inTraining = new AtomicBoolean();
+    private int size;
+    private float[] values;
+    private float[] gradients;
+
+    /** Adds a parameter; only before {@link #allocate}. */
+    public Parameter declare(String name, Shape shape, Parameter.Role role) {
+        if (values != null) {
+            throw new IllegalStateException(name + " was declared after its network was built");
+        }
+        long grown = (long) size + shape.elements();
+        if (grown > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    "A network holds at most " + (Integer.MAX_VALUE - 8) + " numbers, but with " + name + " (" + shape
+                            + ") it would hold " + grown + ": use smaller layers");
+        }
+        Parameter parameter = new Parameter(name, shape, role, list.size(), size);
+        list.add(parameter);
+        size = (int) grown;
+        return parameter;
+    }
+
+    /** Makes the arrays, all zero. */
+    public void allocate() {
+        values = new float[size];
+        gradients = new float[size];
+    }
+
+    /** In order of declaration, as an unmodifiable view. */
+    public List<Parameter> list() {
+        return Collections.unmodifiableList(list);
+    }
+
+    /** How many numbers there are in all, state included. */
+    public int size() {
+        return size;
+    }
+
+    /** The live array of all values. */
+    public float[] values() {
+        return values;
+    }
+
+    /** The live array of all gradients, which backward passes add to. */
+    public float[] gradients() {
+        return gradients;
+    }
+
+    /** Claims the numbers for one training run; false while another holds them. */
+    public boolean acquire() {
+        return inTraining.compareAndSet(false, true);
+    }
+
+    /** Ends the claim. */
+    public void release() {
+        inTraining.set(false);
+    }
+}

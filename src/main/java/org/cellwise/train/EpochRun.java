@@ -1,0 +1,122 @@
+package org.cellwise.train;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.cellwise.data.Batch;
+import org.cellwise.data.Dataset;
+import org.cellwise.math.SeededRandom;
+import org.cellwise.network.Network;
+
+/** One pass over the training rows in random order; an interrupt may cut it, and a later call go on with it. */
+final class EpochRun {
+    private final Dataset data;
+    private final int[] order;
+    private final Batch batch;
+    private final Predictions predictions;
+    private boolean begun;
+    private int done;
+    private double lossSum;
+    private double seconds;
+
+    EpochRun(Network network, Loss loss, Dataset data, int batchSize) {
+        this.data = data;
+        this.order = new int[data.size()];
+        this.batch = new Batch(data, Math.min(batchSize, data.size()));
+        this.predictions = Predictions.of(network, loss, data);
+    }
+
+    /** Begins a pass, in an order that depends on the state of the generator alone. */
+    void begin(SeededRandom random) {
+        reset();
+        begun = true;
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+        }
+        random.shuffle(order);
+    }
+
+    boolean hasNext() {
+        return done < order.length;
+    }
+
+    /** The next rows; the same batch each time, refilled. */
+    Batch next() {
+        batch.fill(order, done, Math.min(batch.capacity(), order.length - done));
+        return batch;
+    }
+
+    /** The batches of this pass, for a loop of the user's own. */
+    Iterator<Batch> iterator() {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return EpochRun.this.hasNext();
+            }
+
+            @Override
+            public Batch next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException("All batches of this pass are done");
+                }
+                Batch filled = EpochRun.this.next();
+                done += filled.count();
+                return filled;
+            }
+        };
+    }
+
+    /** Counts the batch in hand as learned. */
+    void learned(float loss, Stepper stepper) {
+        done += batch.count();
+        lossSum += (double) loss * batch.count();
+        predictions.add(stepper.output().data(), stepper.output().offset(), batch.targets(), batch.count());
+    }
+
+    boolean fits(Dataset other, int batchSize) {
+        return data == other && batch.capacity() == Math.min(batchSize, other.size());
+    }
+
+    /** Forgets what was done, so that the next pass begins anew. */
+    void reset() {
+        begun = false;
+        done = 0;
+        lossSum = 0;
+        seconds = 0;
+        predictions.clear();
+    }
+
+    /** Whether a pass is under way. */
+    boolean begun() {
+        return begun;
+    }
+
+    /** Adds to the time that this pass has taken. */
+    double spent(double more) {
+        seconds += more;
+        return seconds;
+    }
+
+    /** Mean loss over the rows so far, each row counted once; NaN before the first. */
+    double loss() {
+        return done == 0 ? Double.NaN : lossSum / done;
+    }
+
+    Predictions predictions() {
+        return predictions;
+    }
+
+    /** Part of the rows done, from 0 to 1. */
+    double fraction() {
+        return (double) done / order.length;
+    }
+
+    /** Batches done. */
+    int batch() {
+        return (done + batch.capacity() - 1) / batch.capacity();
+    }
+
+    /** Batches in the whole pass. */
+    int batches() {
+        return (order.length + batch.capacity() - 1) / batch.capacity();
+    }
+}

@@ -1,0 +1,220 @@
+package org.cellwise.train;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.cellwise.data.Batch;
+import org.cellwise.data.Dataset;
+
+/** One call of {@code fit}: epochs, validation, and the reasons to stop. Interrupted, it can be run again to its end. */
+final class Fit {
+    private final Trainer trainer;
+    private final EpochRun epoch;
+    private final Dataset validation;
+    private final Epochs limit;
+    private final List<Metric> metrics;
+    private final History history;
+    private final Snapshot best;
+    private final int first;
+    private long began;
+    private boolean stopping;
+    private double bestLoss = Double.POSITIVE_INFINITY;
+    private int bestEpoch;
+    private Progress.State state;
+    private String message;
+
+    Fit(Trainer trainer, EpochRun epoch, Dataset validation, Epochs limit, List<Metric> metrics) {
+        this.trainer = trainer;
+        this.epoch = epoch;
+        this.validation = validation;
+        this.limit = limit;
+        this.metrics = metrics;
+        this.history = trainer.history();
+        this.first = history.size() + 1;
+        this.best = limit.patience() > 0 ? trainer.snapshot() : null;
+    }
+
+    /** Trains, and tells how that ended. */
+    Progress run() {
+        began = System.nanoTime();
+        stopping = false;
+        end(Progress.State.RUNNING, "");
+        tell(l -> l.started(progress()));
+        try {
+            while (state == Progress.State.RUNNING) {
+                epoch();
+            }
+        } catch (RuntimeException | Error e) {
+            if (state == Progress.State.RUNNING) {
+                trainer.updater().forget();
+                end(Progress.State.FAILED, String.valueOf(e.getMessage()));
+            }
+            throw e;
+        } finally {
+            tell(l -> l.ended(progress()));
+        }
+        return progress();
+    }
+
+    boolean interrupted() {
+        return state == Progress.State.INTERRUPTED;
+    }
+
+    private int number() {
+        return history.size() + 1;
+    }
+
+    private int last() {
+        return first + limit.most() - 1;
+    }
+
+    /** Whether the stop button was pressed; clears the thread's flag, which would break whatever is published next. */
+    private boolean stopping() {
+        stopping |= Thread.interrupted();
+        return stopping;
+    }
+
+    private void epoch() {
+        long start = System.nanoTime();
+        if (!epoch.begun()) {
+            trainer.saveState();
+            epoch.begin(trainer.order());
+        }
+        while (epoch.hasNext() && !stopping()) {
+            learn(epoch.next());
+        }
+        boolean whole = !epoch.hasNext() && validated();
+        double seconds = epoch.spent((System.nanoTime() - start) * 1e-9);
+        if (!whole) {
+            end(
+                    Progress.State.INTERRUPTED,
+                    "stopped in epoch %d after batch %d of %d; run fit again to go on"
+                            .formatted(number(), epoch.batch(), epoch.batches()));
+            return;
+        }
+        addToHistory(seconds);
+        epoch.reset();
+        tell(l -> l.epochEnded(progress()));
+        decide();
+    }
+
+    private void learn(Batch batch) {
+        float loss = trainer.learn(batch);
+        if (!Float.isFinite(loss)) {
+            throw diverged("batch %d: the loss".formatted(epoch.batch() + 1), loss, batch);
+        }
+        epoch.learned(loss, trainer.stepper());
+        for (int i = 0; i < trainer.listeners().size(); i++) {
+            TrainingListener listener = trainer.listeners().get(i);
+            if (listener.wantsBatch()) {
+                stopping();
+                listener.batchEnded(progress());
+            }
+        }
+    }
+
+    /** Runs the validation rows, if there are any; false if that was interrupted. */
+    private boolean validated() {
+        trainer.flush();
+        if (validation == null) {
+            return true;
+        }
+        Evaluator evaluator = trainer.evaluator();
+        if (!evaluator.run(validation, this::stopping)) {
+            return false;
+        }
+        if (!Double.isFinite(evaluator.loss())) {
+            throw diverged("after its last batch: the validation loss", evaluator.loss(), evaluator.batch());
+        }
+        return true;
+    }
+
+    /** Puts the last good weights back: those before this epoch, or before the one that ruined it from the start. */
+    private DivergedException diverged(String what, double value, Batch batch) {
+        String text = NonFinite.message("Epoch %d, %s".formatted(number(), what), value, trainer.network(), batch);
+        trainer.backToGood(epoch.batch() == 0);
+        end(
+                Progress.State.DIVERGED,
+                text
+                        + ". The weights are those from before epoch %d, and training goes on from there"
+                                .formatted(number()));
+        return new DivergedException(message);
+    }
+
+    /** Adds the epoch to the history. */
+    private void addToHistory(double seconds) {
+        Predictions validated = validation == null ? null : trainer.evaluator().predictions();
+        history.add(new History.Epoch(
+                number(),
+                epoch.loss(),
+                validation == null ? Double.NaN : trainer.evaluator().loss(),
+                measured(epoch.predictions()),
+                validation == null ? Map.of() : measured(validated),
+                history.lastRate(),
+                seconds));
+    }
+
+    private Map<String, Double> measured(Predictions predictions) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        metrics.forEach(m -> values.put(m.name(), m.measure(predictions)));
+        return values;
+    }
+
+    /** Whether to go on: enough epochs, good enough, or no longer getting better. */
+    private void decide() {
+        double watched = history.last().watchedLoss();
+        if (watched < bestLoss) {
+            bestLoss = watched;
+            bestEpoch = history.size();
+            if (best != null) {
+                trainer.save(best);
+            }
+        }
+        if (watched <= limit.goodEnough()) {
+            end(Progress.State.STOPPED_EARLY, "good enough: loss %.4g after epoch %d".formatted(watched, bestEpoch));
+        } else if (best != null && history.size() - bestEpoch >= limit.patience()) {
+            end(
+                    Progress.State.STOPPED_EARLY,
+                    "no better for %d epochs; the weights of epoch %d are back, with loss %.4g"
+                            .formatted(limit.patience(), bestEpoch, bestLoss));
+        } else if (history.size() >= last()) {
+            end(
+                    Progress.State.FINISHED,
+                    best == null || bestEpoch == history.size()
+                            ? ""
+                            : "the weights of epoch %d are back, with loss %.4g".formatted(bestEpoch, bestLoss));
+        }
+        if (state != Progress.State.RUNNING) {
+            if (best != null) {
+                trainer.putBack(best);
+            }
+            trainer.saveState();
+        }
+    }
+
+    private void end(Progress.State how, String why) {
+        state = how;
+        message = why;
+    }
+
+    private void tell(Consumer<TrainingListener> what) {
+        stopping();
+        trainer.listeners().forEach(what);
+    }
+
+    private Progress progress() {
+        boolean between = !epoch.begun();
+        return new Progress(
+                state,
+                between ? Math.max(first, history.size()) : number(),
+                first,
+                last(),
+                between && history.size() >= first ? epoch.batches() : epoch.batch(),
+                epoch.batches(),
+                between && history.size() > 0 ? history.last().loss() : epoch.loss(),
+                (System.nanoTime() - began) * 1e-9,
+                history,
+                message);
+    }
+}

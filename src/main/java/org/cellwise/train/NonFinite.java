@@ -1,0 +1,51 @@
+package org.cellwise.train;
+
+import org.cellwise.data.Batch;
+import org.cellwise.math.SeededRandom;
+import org.cellwise.network.Block;
+import org.cellwise.network.Network;
+import org.cellwise.tensor.Parameter;
+import org.cellwise.tensor.Tape;
+import org.cellwise.tensor.Tensor;
+
+/** Finds where numbers stop being finite. */
+final class NonFinite {
+    private NonFinite() {}
+
+    /** A sentence that names the value, the first layer at fault, and the remedy. */
+    static String message(String who, double value, Network network, Batch batch) {
+        return who + " is " + value + ", no longer a finite number; " + where(network, batch)
+                + ". Try a learning rate ten times smaller, or standardize() the features";
+    }
+
+    private static String where(Network network, Batch batch) {
+        for (Block block : network.layers()) {
+            for (Parameter p : block.parameters()) {
+                if (!finite(network.parameters().values(), p.offset(), p.size())) {
+                    return p.name() + " holds such numbers already";
+                }
+            }
+        }
+        if (!finite(batch.features(), 0, batch.count() * network.inputShape().elements())) {
+            return "the features of the batch hold such numbers already";
+        }
+        Tape tape = new Tape(Tape.Mode.PREDICT, network.compute(), new SeededRandom(0));
+        Tensor x = tape.input(network.inputShape().prepend(batch.count()), batch.features());
+        for (Block block : network.layers()) {
+            x = block.forward().apply(x);
+            if (!finite(x.data(), x.offset(), x.size())) {
+                return "the first layer to put out such numbers is " + block.name();
+            }
+        }
+        return "all layers put out finite numbers, so it arises in the loss itself";
+    }
+
+    private static boolean finite(float[] values, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            if (!Float.isFinite(values[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,115 @@
+package org.cellwise.train;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.cellwise.data.Batch;
+import org.cellwise.data.Dataset;
+import org.cellwise.network.Network;
+
+/** Outputs of a network beside their targets, for many rows. */
+public final class Predictions {
+    private static final int BATCH = 256;
+
+    private final int width;
+    private final int targetWidth;
+    private final boolean classes;
+    private final double threshold;
+    private float[] outputs = new float[0];
+    private float[] targets = new float[0];
+    private int rows;
+
+    private Predictions(Network network, Dataset data, double threshold) {
+        this.width = network.outputShape().elements();
+        this.targetWidth = data.targetWidth();
+        this.classes = data.isClassification();
+        this.threshold = threshold;
+    }
+
+    /** Room for the outputs of a network, as a loss reads them, beside the targets of a dataset. */
+    static Predictions of(Network network, Loss loss, Dataset data) {
+        return new Predictions(network, data, loss.logits() ? 0 : 0.5);
+    }
+
+    /**
+     * Runs a network on all rows of a dataset.
+     *
+     * @throws IllegalArgumentException if the rows have not the shape that the network expects
+     */
+    public static Predictions run(Network network, Dataset data) {
+        TargetCoder.checkInputs(network, data);
+        Predictions predictions = new Predictions(network, data, network.threshold());
+        int[] rows = IntStream.range(0, data.size()).toArray();
+        Batch batch = new Batch(data, Math.min(BATCH, data.size()));
+        for (int from = 0; from < rows.length; from += BATCH) {
+            batch.fill(rows, from, Math.min(BATCH, rows.length - from));
+            float[] outputs = network.predict(batch.features(), batch.count());
+            predictions.add(outputs, 0, batch.targets(), batch.count());
+        }
+        return predictions;
+    }
+
+    void clear() {
+        rows = 0;
+    }
+
+    /** Adds rows, copied. */
+    void add(float[] newOutputs, int offset, float[] newTargets, int count) {
+        outputs = grown(outputs, (rows + count) * width);
+        targets = grown(targets, (rows + count) * targetWidth);
+        System.arraycopy(newOutputs, offset, outputs, rows * width, count * width);
+        System.arraycopy(newTargets, 0, targets, rows * targetWidth, count * targetWidth);
+        rows += count;
+    }
+
+    private static float[] grown(float[] array, int size) {
+        return array.length >= size ? array : Arrays.copyOf(array, Math.max(size, 2 * array.length));
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    /** Outputs a row. */
+    public int width() {
+        return width;
+    }
+
+    /** Whether the targets are classes rather than vectors. */
+    public boolean isClassification() {
+        return classes;
+    }
+
+    public double output(int row, int i) {
+        return outputs[row * width + i];
+    }
+
+    /** A number of the target; of a class, 1 for the right output and 0 for the others. */
+    public double target(int row, int i) {
+        if (!classes) {
+            return targets[row * targetWidth + i];
+        }
+        int label = (int) targets[row];
+        return width == 1 ? label : label == i ? 1 : 0;
+    }
+
+    /** Index of the right class. */
+    public int trueClass(int row) {
+        if (classes) {
+            return (int) targets[row];
+        }
+        return width == 1 ? (target(row, 0) > 0.5 ? 1 : 0) : largest(targets, row * targetWidth, targetWidth);
+    }
+
+    /** Index of the largest output; of a single output, whether it is above a half, or above 0 where it is a logit. */
+    public int predictedClass(int row) {
+        return width == 1 ? (output(row, 0) > threshold ? 1 : 0) : largest(outputs, row * width, width);
+    }
+
+    private static int largest(float[] values, int from, int count) {
+        int best = 0;
+        for (int i = 1; i < count; i++) {
+            best = values[from + i] > values[from + best] ? i : best;
+        }
+        return best;
+    }
+}

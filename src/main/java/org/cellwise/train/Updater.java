@@ -1,0 +1,91 @@
+package org.cellwise.train;
+
+import java.util.Arrays;
+import java.util.List;
+import org.cellwise.math.Compute;
+import org.cellwise.math.Workers;
+import org.cellwise.tensor.Parameter;
+import org.cellwise.tensor.Parameters;
+
+/** Lets an optimizer move the trainable parameters of a network, in parallel where that pays. */
+final class Updater implements Workers.Task {
+    /** About how many additions an optimizer spends on a weight. */
+    private static final int COST = 8;
+
+    private final Compute compute;
+    private final List<Parameter> parameters;
+    private final Optimizer optimizer;
+    private final Optimizer.Flat flat;
+    private final Gradients gradients;
+    private boolean decayAll;
+    private double learningRate;
+    private double decay;
+    private double gathered;
+    private long updates;
+    private int start;
+
+    Updater(Compute compute, Parameters parameters, Optimizer optimizer) {
+        this.compute = compute;
+        this.parameters = parameters.list();
+        this.optimizer = optimizer;
+        this.flat = new Optimizer.Flat(
+                parameters.values(), parameters.gradients(), new float[optimizer.slots()][parameters.size()]);
+        this.gradients = new Gradients(parameters);
+    }
+
+    Optimizer.Flat flat() {
+        return flat;
+    }
+
+    Gradients gradients() {
+        return gradients;
+    }
+
+    /** Whether decay and penalties touch biases too. */
+    void decayAll(boolean all) {
+        decayAll = all;
+        gradients.penalizeAll(all);
+    }
+
+    /** How often the weights have moved. */
+    long updates() {
+        return updates;
+    }
+
+    void updates(long done) {
+        updates = done;
+    }
+
+    /** Counts a batch whose gradient was added, times its weight. */
+    void gather(double weight) {
+        gathered += weight;
+    }
+
+    /** One step of every trainable parameter along the weighted mean of what was gathered; gradients are zero after. */
+    void update(double rate) {
+        updates++;
+        learningRate = rate;
+        gradients.prepare(gathered);
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter p = parameters.get(i);
+            if (p.trainable()) {
+                decay = decayAll || p.role() == Parameter.Role.WEIGHT ? optimizer.weightDecay() : 0;
+                start = p.offset();
+                compute.range(p.size(), COST, this);
+            }
+        }
+        forget();
+    }
+
+    /** Drops what was gathered. */
+    void forget() {
+        Arrays.fill(flat.gradients(), 0f);
+        gathered = 0;
+    }
+
+    /** A part of the parameter in hand. */
+    @Override
+    public void run(int from, int to) {
+        optimizer.update(flat, start + from, start + to, learningRate, decay, updates);
+    }
+}

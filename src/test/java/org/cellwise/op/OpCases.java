@@ -1,0 +1,136 @@
+package org.cellwise.op;
+
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.cellwise.math.SeededRandom;
+import org.cellwise.tensor.Op;
+import org.cellwise.tensor.Shape;
+import org.cellwise.tensor.Tensor;
+
+/** Every op with inputs of random shapes, for {@link OpContractTest}: a new op is one line in {@link #all}. */
+final class OpCases {
+    private OpCases() {}
+
+    /** An op as a name and a way to make an example of it. */
+    record OpCase(String name, Function<SeededRandom, Example> example) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** A function of inputs, and the inputs. */
+    record Example(Function<Tensor[], Tensor> function, List<Input> inputs) {}
+
+    /** Numbers of a shape, and whether the op has a slope by them. */
+    record Input(Shape shape, float[] data, boolean differentiable) {}
+
+    static Stream<OpCase> all() {
+        return Stream.of(
+                elementwise("sigmoid", Ops.sigmoid()),
+                elementwise("tanh", Ops.tanh()),
+                elementwise("relu", Ops.relu(0), 0),
+                elementwise("relu(0.5)", Ops.relu(0.5), 0.5),
+                elementwise("softmax", Ops.softmax()),
+                new OpCase("linear", random -> linear(random, true)),
+                new OpCase("linear without bias", random -> linear(random, false)),
+                new OpCase("linear, batch of one", random -> linear(1, 3, 4, random)),
+                pair("mean squared error", Ops::meanSquaredError),
+                new OpCase("cross-entropy, classes", random -> crossEntropy(random, 0)),
+                new OpCase("cross-entropy, classes, smoothed", random -> crossEntropy(random, 0.1)),
+                new OpCase("cross-entropy, probabilities", OpCases::crossEntropyOnProbabilities));
+    }
+
+    private static OpCase elementwise(String name, Op op, double... kinks) {
+        return new OpCase(name, random -> {
+            Shape shape = Shape.of(size(random), size(random));
+            return new Example(x -> x[0].tape().apply(op, x[0]), List.of(awayFrom(normal(random, shape), kinks)));
+        });
+    }
+
+    private static OpCase pair(String name, BinaryOperator<Tensor> function) {
+        return new OpCase(name, random -> {
+            Shape shape = Shape.of(size(random), size(random));
+            return new Example(x -> function.apply(x[0], x[1]), List.of(normal(random, shape), normal(random, shape)));
+        });
+    }
+
+    private static Example linear(SeededRandom random, boolean bias) {
+        int in = size(random);
+        int out = size(random);
+        Input x = normal(random, Shape.of(size(random), in));
+        Input w = normal(random, Shape.of(in, out));
+        return bias
+                ? new Example(t -> Ops.linear(t[0], t[1], t[2]), List.of(x, w, normal(random, Shape.of(out))))
+                : new Example(t -> Ops.linear(t[0], t[1], null), List.of(x, w));
+    }
+
+    private static Example linear(int rows, int in, int out, SeededRandom random) {
+        return new Example(
+                t -> Ops.linear(t[0], t[1], t[2]),
+                List.of(
+                        normal(random, Shape.of(rows, in)),
+                        normal(random, Shape.of(in, out)),
+                        normal(random, Shape.of(out))));
+    }
+
+    private static Example crossEntropy(SeededRandom random, double smoothing) {
+        int rows = size(random);
+        int classes = 1 + size(random);
+        BinaryOperator<Tensor> loss = Ops.crossEntropy(smoothing);
+        return new Example(
+                x -> loss.apply(x[0], x[1]),
+                List.of(normal(random, Shape.of(rows, classes)), indices(random, rows, classes)));
+    }
+
+    private static Example crossEntropyOnProbabilities(SeededRandom random) {
+        Shape shape = Shape.of(size(random), 1 + size(random));
+        float[] targets = new float[shape.elements()];
+        for (int row = 0; row < shape.rows(); row++) {
+            double left = 1;
+            for (int i = 0; i < shape.last() - 1; i++) {
+                double p = left * random.nextDouble();
+                targets[row * shape.last() + i] = (float) p;
+                left -= p;
+            }
+            targets[(row + 1) * shape.last() - 1] = (float) left;
+        }
+        BinaryOperator<Tensor> loss = Ops.crossEntropy(0);
+        return new Example(
+                x -> loss.apply(x[0], x[1]), List.of(normal(random, shape), new Input(shape, targets, false)));
+    }
+
+    static int size(SeededRandom random) {
+        return 1 + random.nextInt(7);
+    }
+
+    static Input normal(SeededRandom random, Shape shape) {
+        float[] data = new float[shape.elements()];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = (float) random.nextGaussian();
+        }
+        return new Input(shape, data, true);
+    }
+
+    static Input indices(SeededRandom random, int count, int bound) {
+        float[] data = new float[count];
+        for (int i = 0; i < count; i++) {
+            data[i] = random.nextInt(bound);
+        }
+        return new Input(Shape.of(count), data, false);
+    }
+
+    /** Moves numbers away from where a function has no slope, so that a difference is not taken across it. */
+    static Input awayFrom(Input input, double... kinks) {
+        for (int i = 0; i < input.data.length; i++) {
+            for (double kink : kinks) {
+                if (Math.abs(input.data[i] - kink) < 0.05) {
+                    input.data[i] = (float) (kink + 0.1);
+                }
+            }
+        }
+        return input;
+    }
+}

@@ -1,0 +1,208 @@
+package org.cellwise.op;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.cellwise.math.Compute;
+import org.cellwise.math.SeededRandom;
+import org.cellwise.op.OpCases.Example;
+import org.cellwise.op.OpCases.Input;
+import org.cellwise.op.OpCases.OpCase;
+import org.cellwise.tensor.Tape;
+import org.cellwise.tensor.Tensor;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every op must meet: slopes that agree with finite differences, and the manners that the tape relies on. */
+class OpContractTest {
+    private static final int EXAMPLES = 12;
+    private static final double STEP = 1e-2;
+    private static final double TOLERANCE = 3e-3;
+
+    static Stream<OpCase> ops() {
+        return OpCases.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ops")
+    void gradientsAgreeWithFiniteDifferences(OpCase op) {
+        for (long seed = 1; seed <= EXAMPLES; seed++) {
+            Run run = new Run(op, seed, 1);
+            run.forwardBackward();
+            for (int i = 0; i < run.inputs.size(); i++) {
+                if (run.inputs.get(i).differentiable()) {
+                    run.checkGradient(i);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ops")
+    void backwardAddsToWhatIsThere(OpCase op) {
+        Run run = new Run(op, 7, 1);
+        run.forwardBackward();
+        float[][] once = run.copyGradients();
+        run.forwardBackward();
+        for (int i = 0; i < once.length; i++) {
+            for (int j = 0; once[i] != null && j < once[i].length; j++) {
+                assertThat(run.gradients[i][j]).isCloseTo(2 * once[i][j], within(1e-4f + 1e-5f * Math.abs(once[i][j])));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ops")
+    void inputsThatNeedNoGradientAreLeftAlone(OpCase op) {
+        Run run = new Run(op, 8, 1);
+        Tape tape = new Tape(Tape.Mode.TRAIN, run.compute, new SeededRandom(1));
+        for (int kept = 0; kept < run.inputs.size(); kept++) {
+            tape.rewind();
+            Tensor[] tensors = new Tensor[run.inputs.size()];
+            for (int i = 0; i < tensors.length; i++) {
+                Input input = run.inputs.get(i);
+                float[] gradient = i == kept && input.differentiable() ? new float[input.data().length] : null;
+                tensors[i] = tape.input(input.shape(), input.data(), gradient);
+            }
+            Tensor y = run.example.function().apply(tensors);
+            tape.backward(y, run.upstream);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ops")
+    void inputsAreNotWrittenTo(OpCase op) {
+        Run run = new Run(op, 9, 1);
+        List<float[]> before =
+                run.inputs.stream().map(input -> input.data().clone()).toList();
+        run.forwardBackward();
+        for (int i = 0; i < before.size(); i++) {
+            assertThat(run.inputs.get(i).data()).isEqualTo(before.get(i));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ops")
+    void theSameBitsOnAnyNumberOfThreads(OpCase op) {
+        for (long seed = 20; seed < 24; seed++) {
+            Run one = new Run(op, seed, 1);
+            float[] y = one.forwardBackward();
+            for (int threads : new int[] {2, 4}) {
+                Run many = new Run(op, seed, threads);
+                assertThat(many.forwardBackward()).isEqualTo(y);
+                assertThat(many.gradients).isDeepEqualTo(one.gradients);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ops")
+    void aWarmStepAllocatesNothing(OpCase op) {
+        Run run = new Run(op, 10, 1);
+        for (int i = 0; i < 30; i++) {
+            run.step();
+        }
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) { // the least of several, since the virtual machine itself allocates now and then
+            long before = threads.getCurrentThreadAllocatedBytes();
+            run.step();
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertThat(least).isZero();
+    }
+
+    /** One example on one tape. */
+    private static final class Run {
+        final Compute compute;
+        final Example example;
+        final List<Input> inputs;
+        final Tape tape;
+        final Tensor[] tensors;
+        final float[][] gradients;
+        final float[] upstream;
+        final String label;
+
+        Run(OpCase op, long seed, int threads) {
+            SeededRandom random = new SeededRandom(seed);
+            label = op + ", seed " + seed;
+            compute = Compute.of(threads);
+            example = op.example().apply(random);
+            inputs = example.inputs();
+            tape = new Tape(Tape.Mode.TRAIN, compute, new SeededRandom(seed));
+            tensors = new Tensor[inputs.size()];
+            gradients = new float[inputs.size()][];
+            for (int i = 0; i < tensors.length; i++) {
+                gradients[i] =
+                        inputs.get(i).differentiable() ? new float[inputs.get(i).data().length] : null;
+            }
+            upstream = new float[forward().size()];
+            for (int i = 0; i < upstream.length; i++) {
+                upstream[i] = (float) random.nextGaussian();
+            }
+        }
+
+        Tensor forward() {
+            tape.rewind();
+            for (int i = 0; i < tensors.length; i++) {
+                tensors[i] = tape.input(inputs.get(i).shape(), inputs.get(i).data(), gradients[i]);
+            }
+            return example.function().apply(tensors);
+        }
+
+        void step() {
+            tape.backward(forward(), upstream);
+        }
+
+        float[] forwardBackward() {
+            tape.random().restore(5);
+            Tensor y = forward();
+            float[] copy = Arrays.copyOfRange(y.data(), y.offset(), y.offset() + y.size());
+            tape.backward(y, upstream);
+            return copy;
+        }
+
+        float[][] copyGradients() {
+            float[][] copy = new float[gradients.length][];
+            for (int i = 0; i < copy.length; i++) {
+                copy[i] = gradients[i] == null ? null : gradients[i].clone();
+            }
+            return copy;
+        }
+
+        private double weighted() {
+            tape.random().restore(5);
+            Tensor y = forward();
+            double sum = 0;
+            for (int i = 0; i < upstream.length; i++) {
+                sum += (double) y.data()[y.offset() + i] * upstream[i];
+            }
+            return sum;
+        }
+
+        void checkGradient(int i) {
+            float[] x = inputs.get(i).data();
+            double scale = 1;
+            for (float g : gradients[i]) {
+                scale = Math.max(scale, Math.abs(g));
+            }
+            for (int j = 0; j < x.length; j++) {
+                float kept = x[j];
+                x[j] = (float) (kept + STEP);
+                double above = weighted();
+                double up = x[j];
+                x[j] = (float) (kept - STEP);
+                double below = weighted();
+                double difference = (above - below) / (up - x[j]);
+                x[j] = kept;
+                assertThat((double) gradients[i][j])
+                        .as("%s: slope by number %d of input %d", label, j, i)
+                        .isCloseTo(difference, within(TOLERANCE * scale));
+            }
+        }
+    }
+}
