@@ -159,7 +159,8 @@ public final class Network {
         int width = inputs.shape().elements();
         if (rows[i].length != width) {
             throw new IllegalArgumentException("The network expects " + width + " inputs ("
-                    + Names.list(inputNames()) + "), but " + (rows.length == 1 ? "the row" : "row " + i) + " has " + rows[i].length
+                    + Names.list(inputNames()) + "), but " + (rows.length == 1 ? "the row" : "row " + i) + " has "
+                    + rows[i].length
                     + ": give one number for each input");
         }
         for (int j = 0; j < width; j++) {
@@ -216,7 +217,8 @@ public final class Network {
      */
     public double threshold() {
         Layer last = blocks.get(blocks.size() - 1).layer();
-        boolean halves = last instanceof Activation a && (a.op().equals(Ops.sigmoid()) || a.kind().equals("step"));
+        boolean halves = last instanceof Activation a
+                && (a.op().equals(Ops.sigmoid()) || a.kind().equals("step"));
         return halves ? 0.5 : 0;
     }
 

@@ -134,8 +134,9 @@ final class Fit {
         trainer.backToGood(epoch.batch() == 0);
         end(
                 Progress.State.DIVERGED,
-                text + ". The weights are those from before epoch %d, and training goes on from there"
-                        .formatted(number()));
+                text
+                        + ". The weights are those from before epoch %d, and training goes on from there"
+                                .formatted(number()));
         return new DivergedException(message);
     }
 
@@ -176,7 +177,11 @@ final class Fit {
                     "no better for %d epochs; the weights of epoch %d are back, with loss %.4g"
                             .formatted(limit.patience(), bestEpoch, bestLoss));
         } else if (history.size() >= last()) {
-            end(Progress.State.FINISHED, best == null || bestEpoch == history.size() ? "" : "the weights of epoch %d are back, with loss %.4g".formatted(bestEpoch, bestLoss));
+            end(
+                    Progress.State.FINISHED,
+                    best == null || bestEpoch == history.size()
+                            ? ""
+                            : "the weights of epoch %d are back, with loss %.4g".formatted(bestEpoch, bestLoss));
         }
         if (state != Progress.State.RUNNING) {
             if (best != null) {

@@ -31,9 +31,8 @@ public final class Schedules {
     /** From near 0 up to the full rate in a straight line, then as {@code after} says from its own beginning on. */
     public static Schedule warmUp(int epochs, Schedule after) {
         length("warmUp", epochs);
-        return (epoch, history) -> epoch < epochs
-                ? Math.max(1e-3, epoch / epochs)
-                : after.factor(epoch - epochs, history);
+        return (epoch, history) ->
+                epoch < epochs ? Math.max(1e-3, epoch / epochs) : after.factor(epoch - epochs, history);
     }
 
     /**

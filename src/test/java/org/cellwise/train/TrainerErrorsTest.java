@@ -184,11 +184,21 @@ class TrainerErrorsTest {
     @Test
     void settingsOutOfRange() {
         Trainer trainer = new Trainer(classifier(), Losses.crossEntropy(), new Sgd(0.1));
-        assertThatIllegalArgumentException().isThrownBy(() -> trainer.batchSize(0)).withMessageContaining("1 row");
-        assertThatIllegalArgumentException().isThrownBy(() -> trainer.accumulate(0)).withMessageContaining("1 batch");
-        assertThatIllegalArgumentException().isThrownBy(() -> trainer.clipNorm(0)).withMessageContaining("above 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trainer.batchSize(0))
+                .withMessageContaining("1 row");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trainer.accumulate(0))
+                .withMessageContaining("1 batch");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trainer.clipNorm(0))
+                .withMessageContaining("above 0");
         assertThatIllegalArgumentException().isThrownBy(() -> new Epochs(0)).withMessageContaining("at least 1");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Epochs(1).patience(-1)).withMessageContaining("0 or more");
-        assertThatIllegalArgumentException().isThrownBy(() -> trainer.rewind(1)).withMessageContaining("nothing was trained");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Epochs(1).patience(-1))
+                .withMessageContaining("0 or more");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trainer.rewind(1))
+                .withMessageContaining("nothing was trained");
     }
 }

@@ -68,7 +68,9 @@ class TrainerTest {
         trainer.fit(split, new Epochs(4));
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThat(ends.get(0).state()).isEqualTo(Progress.State.INTERRUPTED);
-        assertThat(ends.get(0).message()).startsWith("stopped in epoch " + epoch).contains("batch " + batch + " of 3");
+        assertThat(ends.get(0).message())
+                .startsWith("stopped in epoch " + epoch)
+                .contains("batch " + batch + " of 3");
         assertThat(trainer.history().size()).isEqualTo(epoch - 1);
 
         trainer.fit(split, new Epochs(5 - epoch));
@@ -233,7 +235,8 @@ class TrainerTest {
 
     @Test
     void patienceStopsEarlyAndPutsTheBestWeightsBack() {
-        Trainer trainer = new Trainer(network, Losses.crossEntropy(), new Sgd(8)).batchSize(4); // far too fast: it jumps about
+        Trainer trainer =
+                new Trainer(network, Losses.crossEntropy(), new Sgd(8)).batchSize(4); // far too fast: it jumps about
         var split = data.split(0.8);
         List<Progress> ends = new ArrayList<>();
         trainer.listen(new TrainingListener() {
@@ -268,13 +271,16 @@ class TrainerTest {
         assertThat(trainer.evaluate(split.test()))
                 .containsEntry("loss", last.validationLoss())
                 .containsEntry("accuracy", last.validationMetrics().get("accuracy"));
-        assertThat(trainer.evaluate(split.test(), Metrics.meanAbsoluteError())).containsOnlyKeys("loss", "mean absolute error");
+        assertThat(trainer.evaluate(split.test(), Metrics.meanAbsoluteError()))
+                .containsOnlyKeys("loss", "mean absolute error");
     }
 
     @Test
     void learnsXor() {
         Network small = network(2, dense(8), Examples.tanh(), dense(1), sigmoid());
-        new Trainer(small, Losses.meanSquaredError(), new Adam(0.05)).batchSize(4).fit(xor(), new Epochs(500));
+        new Trainer(small, Losses.meanSquaredError(), new Adam(0.05))
+                .batchSize(4)
+                .fit(xor(), new Epochs(500));
         assertThat(small.predict(0, 0)[0]).isLessThan(0.1);
         assertThat(small.predict(0, 1)[0]).isGreaterThan(0.9);
         assertThat(small.predict(1, 0)[0]).isGreaterThan(0.9);
@@ -284,8 +290,12 @@ class TrainerTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, -0.1, Double.NaN, Double.POSITIVE_INFINITY})
     void aLearningRateThatIsNotAboveZeroIsRefused(double rate) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Adam(rate)).withMessageContaining("learning rate above 0");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Sgd(rate)).withMessageContaining("learning rate above 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Adam(rate))
+                .withMessageContaining("learning rate above 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Sgd(rate))
+                .withMessageContaining("learning rate above 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> trainer(network).learningRate(rate))
                 .withMessageContaining("learning rate above 0");
