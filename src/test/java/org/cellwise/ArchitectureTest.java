@@ -18,25 +18,44 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule importsPointDownwards = Architectures.layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .layer("facade").definedBy("org.cellwise")
-            .layer("kernel").definedBy("org.cellwise.kernel..")
-            .layer("notebook").definedBy("org.cellwise.notebook..")
-            .layer("chart").definedBy("org.cellwise.chart..")
-            .layer("train").definedBy("org.cellwise.train..")
-            .layer("data").definedBy("org.cellwise.data..")
-            .layer("network").definedBy("org.cellwise.network..")
-            .layer("layer").definedBy("org.cellwise.layer..")
-            .layer("op").definedBy("org.cellwise.op..")
-            .layer("tensor").definedBy("org.cellwise.tensor..")
-            .layer("math").definedBy("org.cellwise.math..")
-            .whereLayer("facade").mayNotBeAccessedByAnyLayer()
-            .whereLayer("kernel").mayNotBeAccessedByAnyLayer()
-            .whereLayer("notebook").mayOnlyBeAccessedByLayers("facade", "kernel")
-            .whereLayer("chart").mayOnlyBeAccessedByLayers("facade", "notebook")
-            .whereLayer("train").mayOnlyBeAccessedByLayers("facade", "notebook", "chart")
-            .whereLayer("data").mayOnlyBeAccessedByLayers("facade", "notebook", "chart", "train")
-            .whereLayer("network").mayOnlyBeAccessedByLayers("facade", "notebook", "chart", "train", "data")
-            .whereLayer("layer").mayOnlyBeAccessedByLayers("facade", "notebook", "chart", "train", "data", "network")
+            .layer("facade")
+            .definedBy("org.cellwise")
+            .layer("kernel")
+            .definedBy("org.cellwise.kernel..")
+            .layer("notebook")
+            .definedBy("org.cellwise.notebook..")
+            .layer("chart")
+            .definedBy("org.cellwise.chart..")
+            .layer("train")
+            .definedBy("org.cellwise.train..")
+            .layer("data")
+            .definedBy("org.cellwise.data..")
+            .layer("network")
+            .definedBy("org.cellwise.network..")
+            .layer("layer")
+            .definedBy("org.cellwise.layer..")
+            .layer("op")
+            .definedBy("org.cellwise.op..")
+            .layer("tensor")
+            .definedBy("org.cellwise.tensor..")
+            .layer("math")
+            .definedBy("org.cellwise.math..")
+            .whereLayer("facade")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("kernel")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("notebook")
+            .mayOnlyBeAccessedByLayers("facade", "kernel")
+            .whereLayer("chart")
+            .mayOnlyBeAccessedByLayers("facade", "notebook")
+            .whereLayer("train")
+            .mayOnlyBeAccessedByLayers("facade", "notebook", "chart")
+            .whereLayer("data")
+            .mayOnlyBeAccessedByLayers("facade", "notebook", "chart", "train")
+            .whereLayer("network")
+            .mayOnlyBeAccessedByLayers("facade", "notebook", "chart", "train", "data")
+            .whereLayer("layer")
+            .mayOnlyBeAccessedByLayers("facade", "notebook", "chart", "train", "data", "network")
             .whereLayer("op")
             .mayOnlyBeAccessedByLayers("facade", "notebook", "chart", "train", "data", "network", "layer")
             .whereLayer("tensor")
@@ -44,8 +63,10 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theKernelImportsTheNotebookAtMost = noClasses()
-            .that().resideInAPackage("org.cellwise.kernel..")
-            .should().dependOnClassesThat(resideInAPackage("org.cellwise..")
+            .that()
+            .resideInAPackage("org.cellwise.kernel..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.cellwise..")
                     .and(not(resideInAPackage("org.cellwise.kernel..")))
                     .and(not(resideInAPackage("org.cellwise.notebook.."))));
 
@@ -61,24 +82,35 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule mathImportsNothing = classes()
-            .that().resideInAPackage("org.cellwise.math..")
-            .should().onlyDependOnClassesThat().resideInAnyPackage("java..", "jdk.incubator.vector..", "org.cellwise.math..");
+            .that()
+            .resideInAPackage("org.cellwise.math..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "jdk.incubator.vector..", "org.cellwise.math..");
 
     @ArchTest
     static final ArchRule jshellAndJupyterAreNamedOnlyAtTheEdge = noClasses()
-            .that().resideOutsideOfPackages("org.cellwise.kernel..", "org.cellwise.notebook..")
-            .should().dependOnClassesThat()
+            .that()
+            .resideOutsideOfPackages("org.cellwise.kernel..", "org.cellwise.notebook..")
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage("jdk.jshell..", "io.github.spencerpark..", "org.dflib..");
 
     /** The facade hands tables through, and a table shows itself in a notebook. */
     @ArchTest
     static final ArchRule tablesawIsNamedOnlyWhereTablesAreRead = noClasses()
-            .that().resideOutsideOfPackages("org.cellwise", "org.cellwise.data.table..")
-            .should().dependOnClassesThat().resideInAPackage("tech.tablesaw..");
+            .that()
+            .resideOutsideOfPackages("org.cellwise", "org.cellwise.data.table..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("tech.tablesaw..");
 
     private static ArchRule onlyIn(String home, String library) {
         return noClasses()
-                .that().resideOutsideOfPackage(home)
-                .should().dependOnClassesThat().resideInAPackage(library);
+                .that()
+                .resideOutsideOfPackage(home)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library);
     }
 }

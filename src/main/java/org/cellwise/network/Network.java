@@ -159,7 +159,8 @@ public final class Network {
         int width = inputs.shape().elements();
         if (rows[i].length != width) {
             throw new IllegalArgumentException("The network expects " + width + " inputs ("
-                    + Names.list(inputNames()) + "), but " + (rows.length == 1 ? "the row" : "row " + i) + " has " + rows[i].length
+                    + Names.list(inputNames()) + "), but " + (rows.length == 1 ? "the row" : "row " + i) + " has "
+                    + rows[i].length
                     + ": give one number for each input");
         }
         for (int j = 0; j < width; j++) {
