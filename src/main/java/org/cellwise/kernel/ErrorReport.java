@@ -124,7 +124,7 @@ final class ErrorReport {
             } else if (place == null) {
                 lines.add(DIM + "    at " + frames[i] + PLAIN);
             } else {
-                int line = CodeExcerpt.lineAt(place.java(), place.offset()) + frames[i].getLineNumber() - 1;
+                int line = place.firstLine() + frames[i].getLineNumber() - 1;
                 lines.add("    in cell " + place.cell() + ", line " + line + method(frames[i]));
                 if (!marked && place.cell() == cell) {
                     lines.addAll(CodeExcerpt.marked(place.original(), line, CONTEXT_LINES));

@@ -3,12 +3,17 @@ package org.cellwise.kernel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.VarSnippet;
 import jdk.jshell.execution.LocalExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -31,6 +36,8 @@ final class Evaluator {
             "import static org.cellwise.kernel.Display.*;",
             "import static org.cellwise.kernel.CellFunctions.*;");
 
+    private static final Pattern SPACE = Pattern.compile("(?:\\s|//[^\\n]*|/\\*(?s:.*?)\\*/)*");
+
     private final KernelSettings settings;
     private final CellThread cells;
     private final CellExecution execution;
@@ -44,9 +51,10 @@ final class Evaluator {
      * @param cell the cell's execution count
      * @param original the cell's text
      * @param java the same, magics translated; line by line the same as {@code original}
-     * @param offset of the snippet's own text in {@code java}
+     * @param offset of the snippet in {@code java}
+     * @param firstLine of the cell which JShell's stack traces call line 1
      */
-    record SourcePlace(int cell, String original, String java, int offset) {}
+    record SourcePlace(int cell, String original, String java, int offset, int firstLine) {}
 
     Evaluator(KernelSettings settings) {
         this.settings = settings;
@@ -115,7 +123,7 @@ final class Evaluator {
             cells.checkInterrupt();
             boolean complete = info.completeness().isComplete();
             String source = complete ? info.source() : rest; // JShell says what is wrong with an incomplete rest
-            value = evalSnippet(source, new SourcePlace(cell, original, code, code.length() - rest.length()));
+            value = evalSnippet(source, new SourcePlace(cell, original, code, code.length() - rest.length(), 0));
             rest = complete ? info.remaining() : "";
         }
         return value;
@@ -129,7 +137,8 @@ final class Evaluator {
             if (event.causeSnippet() == null) {
                 Snippet snippet = event.snippet();
                 int start = whole.offset() + Math.max(0, source.indexOf(snippet.source()));
-                places.put(snippet.id(), new SourcePlace(whole.cell(), whole.original(), whole.java(), start));
+                int line = CodeExcerpt.lineAt(whole.java(), start + firstToken(snippet));
+                places.put(snippet.id(), new SourcePlace(whole.cell(), whole.original(), whole.java(), start, line));
                 value = isShown(snippet) ? result : null;
             }
         }
@@ -141,6 +150,24 @@ final class Evaluator {
         return value;
     }
 
+    /** Where JShell begins to count lines: declarations at their comments, code at the code, variables at their value. */
+    private static int firstToken(Snippet snippet) {
+        if (snippet instanceof DeclarationSnippet && !(snippet instanceof VarSnippet)) {
+            return 0;
+        }
+        int token = afterSpace(snippet.source(), 0);
+        if (snippet instanceof VarSnippet) {
+            token = afterSpace(
+                    snippet.source(), Math.max(token, snippet.source().indexOf('=', token) + 1));
+        }
+        return token;
+    }
+
+    private static int afterSpace(String source, int from) {
+        Matcher space = SPACE.matcher(source).region(from, source.length());
+        return space.lookingAt() ? space.end() : from;
+    }
+
     private static boolean isShown(Snippet snippet) {
         return switch (snippet.subKind()) {
             case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> true;
@@ -149,7 +176,7 @@ final class Evaluator {
     }
 
     private void check(SnippetEvent event) throws SnippetException, CellInterruptedException {
-        if (event.exception() instanceof jdk.jshell.EvalException e
+        if (event.exception() instanceof EvalException e
                 && e.getExceptionClassName().equals(CellInterruptedException.class.getName())) {
             execution.rearm();
             CellInterruptedException stopped = new CellInterruptedException(e.getMessage());
