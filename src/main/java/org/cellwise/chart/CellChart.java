@@ -8,6 +8,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.style.HeatMapStyler;
 import org.knowm.xchart.style.Styler.ChartTheme;
@@ -19,21 +20,25 @@ import org.knowm.xchart.style.Styler.LegendPosition;
  */
 final class CellChart extends HeatMapChart {
     private static final double SMALLEST_TEXT = 9;
-    private static final int SHADES = 32; // on each side of zero
+    private static final int SHADES = 16; // on each side of zero
 
     private final Matrix cells;
     private final double limit;
-    private final boolean coarse;
+    private final HeatMapLayout layout;
+    private final List<String> columns;
+    private final String columnAxis;
 
-    CellChart(HeatMapLayout layout, Matrix cells, double limit) {
+    CellChart(HeatMapLayout layout, Matrix cells, double limit, List<String> columns, String columnAxis) {
         super(layout.width(), layout.height(), ChartTheme.XChart);
         this.cells = cells;
         this.limit = limit;
-        this.coarse = layout.coarse(cells);
-        style(getStyler(), layout);
+        this.layout = layout;
+        this.columns = columns;
+        this.columnAxis = columnAxis;
+        style(getStyler());
     }
 
-    private void style(HeatMapStyler styler, HeatMapLayout layout) {
+    private void style(HeatMapStyler styler) {
         XCharts.style(styler);
         styler.setRangeColors(new Color[] {
             Java2DCanvas.color(Theme.NEGATIVE), Java2DCanvas.color(Theme.GROUND), Java2DCanvas.color(Theme.POSITIVE)
@@ -42,26 +47,30 @@ final class CellChart extends HeatMapChart {
         styler.setMax(limit);
         styler.setDrawBorder(true); // closes the seams between cells
         styler.setShowValue(false);
+        styler.setPlotMargin(0);
         styler.setPlotContentSize(1);
         styler.setPlotGridLinesVisible(false);
         styler.setLegendPosition(LegendPosition.OutsideE);
         styler.setGradientColorColumnWeight(14);
         styler.setGradientColorColumnHeight(layout.scaleHeight());
-        styler.setXAxisTickMarkSpacingHint(1); // which names are shown is decided by the layout
-        styler.setXAxisLabelRotation(layout.upright() ? 90 : 0);
+        styler.setXAxisTickMarkSpacingHint(1); // so that XChart skips no name of a row
+        styler.setXAxisTicksVisible(false);
         styler.setAxisTicksMarksVisible(false);
         styler.setAxisTicksLineVisible(false);
     }
 
     @Override
     public void paint(Graphics2D graphics, int width, int height) {
-        super.paint(graphics, width, height);
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, width, height);
+        super.paint(graphics, width, height - (int) layout.below());
+        setHeight(height);
         Rectangle2D area = plot.getBounds();
         double cellWidth = area.getWidth() / cells.columns();
         double cellHeight = area.getHeight() / cells.rows();
         Graphics2D over = (Graphics2D) graphics.create();
         over.translate(area.getX(), area.getY());
-        if (coarse) {
+        if (layout.coarse(cells)) {
             paintNotFinite(over, cellWidth, cellHeight);
             separate(over, cellWidth, cellHeight);
         } else {
@@ -70,7 +79,24 @@ final class CellChart extends HeatMapChart {
         over.setColor(Java2DCanvas.color(Theme.GRID));
         over.draw(new Rectangle2D.Double(0, 0, area.getWidth(), area.getHeight()));
         writeNumbers(over, cellWidth, cellHeight);
+        over.translate(0, area.getHeight());
+        nameColumns(new Java2DCanvas(over), cellWidth);
         over.dispose();
+    }
+
+    // XChart lets upright names run into the cells
+    private void nameColumns(Canvas canvas, double cellWidth) {
+        TextStyle level = TextStyle.size(Theme.TEXT).centred();
+        TextStyle upright = TextStyle.size(Theme.TEXT).ending().rotated(-90);
+        for (int column = 0; column < columns.size(); column++) {
+            double centre = (column + 0.5) * cellWidth;
+            if (layout.upright()) {
+                canvas.text(columns.get(column), centre + Theme.TEXT * 0.36, 6, upright);
+            } else {
+                canvas.text(columns.get(column), centre, 18, level);
+            }
+        }
+        canvas.text(columnAxis, cells.columns() * cellWidth / 2, layout.below() + 2, level);
     }
 
     private void paintNotFinite(Graphics2D over, double width, double height) {

@@ -80,7 +80,11 @@ public final class HeatMap {
     private HeatMapLayout layout() {
         String scale = Numbers.significant(-matrix.limit(), 3);
         return HeatMapLayout.of(
-                fitted(rowNames), fitted(columnNames), Labels.width(scale, Theme.TEXT), !rowAxis.isEmpty());
+                fitted(rowNames),
+                fitted(columnNames),
+                Labels.width(scale, Theme.TEXT),
+                !rowAxis.isEmpty(),
+                !columnAxis.isEmpty());
     }
 
     private Matrix drawn(HeatMapLayout layout) {
@@ -100,13 +104,12 @@ public final class HeatMap {
     private HeatMapChart chart(HeatMapLayout layout) {
         Headless.prefer();
         Matrix cells = drawn(layout);
-        HeatMapChart chart = new CellChart(layout, cells, matrix.limit());
-        chart.setTitle(Labels.fit(title, Theme.TITLE, layout.width() - 40));
-        chart.setYAxisTitle(rowAxis);
-        chart.setXAxisTitle(columnAxis);
+        List<String> columns = layout.columnLabels(spread(columnNames, cells.columns()));
         List<String> rows = new ArrayList<>(layout.rowLabels(spread(rowNames, cells.rows())));
         Collections.reverse(rows); // XChart draws upwards
-        List<String> columns = layout.columnLabels(spread(columnNames, cells.columns()));
+        HeatMapChart chart = new CellChart(layout, cells, matrix.limit(), columns, columnAxis);
+        chart.setTitle(Labels.fit(title, Theme.TITLE, layout.titleRoom()));
+        chart.setYAxisTitle(rowAxis);
         chart.addSeries("values", columns, rows, layout.coarse(cells) ? numbers(cells) : NO_NUMBERS);
         return chart;
     }

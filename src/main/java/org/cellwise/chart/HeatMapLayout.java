@@ -12,34 +12,43 @@ import java.util.stream.IntStream;
  * @param plotWidth of all cells together
  * @param plotHeight of all cells together
  * @param upright whether the column names are turned by a quarter
+ * @param scale width of the colour scale with its numbers
+ * @param below room for the names of the columns and of their axis, without padding
  */
-record HeatMapLayout(int width, int height, int plotWidth, int plotHeight, boolean upright) {
+record HeatMapLayout(
+        int width, int height, int plotWidth, int plotHeight, boolean upright, double scale, double below) {
     private static final double LINE = 15; // what one line of text needs
-    private static final double WIDEST_CELL = 64;
+    private static final double WIDE_CELL = 64;
+    private static final double WIDEST_CELL = 110; // for one with a long name
     private static final double HIGHEST_CELL = 30;
     private static final double NARROWEST = 260;
     private static final double LOWEST_PLOT = 150; // for the colour scale
     private static final double HIGHEST_PLOT = 480;
     private static final double SHORT_NAME = 40;
-    private static final double ABOVE = 46; // padding and title
-    private static final double BELOW = 44; // padding, marks and the title of the axis
+    private static final double AXIS = 20; // the word for what an axis is
+    private static final double AROUND = 58; // padding and title
     private static final double SCALE = 75; // the colour scale without its numbers
 
-    static HeatMapLayout of(List<String> rows, List<String> columns, double scaleNumber, boolean titledRows) {
-        double beside = 36 + widest(rows) + (titledRows ? 20 : 0) + SCALE + scaleNumber;
-        double plotWidth = Math.min(Theme.WIDTH - beside, WIDEST_CELL * columns.size());
+    static HeatMapLayout of(
+            List<String> rows, List<String> columns, double scaleNumber, boolean rowAxis, boolean columnAxis) {
+        double scale = SCALE + scaleNumber;
+        double beside = 36 + widest(rows) + (rowAxis ? AXIS : 0) + scale;
+        double names = widest(columns);
+        double best = Math.max(WIDE_CELL, Math.min(WIDEST_CELL, names + 8));
+        double plotWidth = Math.min(Theme.WIDTH - beside, best * columns.size());
         plotWidth = Math.max(plotWidth, NARROWEST - beside);
         double cell = plotWidth / columns.size();
-        double names = widest(columns);
         boolean upright = names > cell - 4 && (names > SHORT_NAME || cell >= LINE);
         double plotHeight = Math.min(HIGHEST_PLOT, Math.max(LOWEST_PLOT, HIGHEST_CELL * rows.size()));
-        double height = ABOVE + plotHeight + BELOW + (upright ? names : LINE);
+        double below = 6 + (upright ? names : LINE) + (columnAxis ? AXIS : 0);
         return new HeatMapLayout(
                 (int) Math.ceil(beside + plotWidth),
-                (int) Math.ceil(height),
+                (int) Math.ceil(AROUND + plotHeight + below),
                 (int) plotWidth,
                 (int) plotHeight,
-                upright);
+                upright,
+                scale,
+                below);
     }
 
     /** The row names, empty where there is no room for one. */
@@ -50,6 +59,12 @@ record HeatMapLayout(int width, int height, int plotWidth, int plotHeight, boole
     /** The column names, empty where there is no room for one. */
     List<String> columnLabels(List<String> names) {
         return everyOther(names, upright ? LINE : widest(names) + 4, (double) plotWidth / names.size());
+    }
+
+    /** Room for the title, which XChart centres above the cells. */
+    double titleRoom() {
+        double toTheRight = plotWidth / 2.0 + scale;
+        return 2 * Math.min(toTheRight, width - toTheRight) - 20;
     }
 
     /** Whether cells are large enough to be drawn one by one with lines between them. */

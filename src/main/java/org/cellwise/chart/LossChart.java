@@ -95,7 +95,7 @@ public final class LossChart {
     }
 
     private void setRanges(XYStyler styler, int epochs) {
-        double room = Math.max(0.25, 0.01 * epochs);
+        double room = Math.max(0.5, 0.01 * epochs);
         double[] all = runs.stream()
                 .flatMapToDouble(run -> Arrays.stream(new double[][] {run.loss, run.validationLoss})
                         .flatMapToDouble(Arrays::stream))
@@ -105,12 +105,17 @@ public final class LossChart {
         styler.setXAxisMax(Math.max(1, epochs) + room);
         styler.setYAxisMin(y.min());
         styler.setYAxisMax(y.max());
-        styler.setXAxisTickLabelsFormattingFunction(value -> value == Math.rint(value) ? Ticks.text(value) : "");
+        styler.setXAxisTickLabelsFormattingFunction(LossChart::wholeEpoch);
         styler.setYAxisTickLabelsFormattingFunction(value -> Numbers.significant(value, 6));
         styler.setPlotGridVerticalLinesVisible(false);
-        styler.setXAxisTickMarkSpacingHint(Math.max(50, 540 / Math.max(1, epochs)));
+        styler.setXAxisTickMarkSpacingHint(Math.max(50, Math.min(450, 540 / Math.max(1, epochs))));
         styler.setYAxisTickMarkSpacingHint(44);
-        styler.setPlotContentSize(1);
+        styler.setPlotContentSize(0.97);
+    }
+
+    // XChart draws no labels at all where those of both ends would be the same, hence the space
+    private static String wholeEpoch(double value) {
+        return value < 1 ? " " : value == Math.rint(value) ? Ticks.text(value) : "";
     }
 
     private void addRun(XYChart chart, int index, boolean marked) {

@@ -19,12 +19,13 @@ final class XCharts {
         styler.setChartTitleFont(Java2DCanvas.font(true, Theme.TITLE));
         styler.setChartTitleFontColor(ink);
         styler.setChartTitleBoxVisible(false);
+        styler.setChartTitlePadding(6);
         styler.setChartPadding(12);
         styler.setLegendBackgroundColor(Color.WHITE);
         styler.setLegendBorderColor(Color.WHITE);
         styler.setLegendFont(text);
         styler.setPlotBorderVisible(false);
-        styler.setPlotMargin(0);
+        styler.setPlotMargin(2);
         styler.setAxisTitleFont(text);
         styler.setAxisTickLabelsFont(text);
         styler.setAxisTickLabelsColor(ink);

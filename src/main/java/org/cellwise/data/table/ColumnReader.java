@@ -24,6 +24,7 @@ record ColumnReader(Column<?> column, int[] kept) {
     static final int MAX_CATEGORIES = 100;
 
     private static final int SHOWN_ROWS = 5;
+    private static final double LARGEST = 1e100; // its square is still finite, as the standard deviation needs
 
     /** A feature: numbers as numbers, texts and booleans as categories. */
     RawColumn feature() {
@@ -86,11 +87,12 @@ record ColumnReader(Column<?> column, int[] kept) {
         for (int row : kept) {
             values[row] = numeric.getDouble(row);
         }
-        int[] bad =
-                Arrays.stream(kept).filter(row -> !Double.isFinite(values[row])).toArray();
+        int[] bad = Arrays.stream(kept)
+                .filter(row -> !(Math.abs(values[row]) <= LARGEST))
+                .toArray();
         if (bad.length > 0) {
             throw new IllegalArgumentException(
-                    "\"%s\" holds %d infinite values (%s): leave those rows out, or put numbers in"
+                    "\"%s\" holds %d values that are infinite or beyond 1e100 (%s): leave those rows out, or put numbers in"
                             .formatted(column.name(), bad.length, rows(bad)));
         }
         return new RawColumn.Numbers(column.name(), values);

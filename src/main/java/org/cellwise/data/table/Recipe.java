@@ -99,6 +99,13 @@ record Recipe(
                     "The table has no column left as a feature besides \"%s\": add columns to it"
                             .formatted(Names.list(targets)));
         }
+        for (String name : categorical) {
+            if (!features().contains(name)) {
+                throw new IllegalArgumentException(
+                        "categorical: \"%s\" is not among the features (%s): add it to features(…), or leave it out of categorical(…)"
+                                .formatted(name, Names.list(features())));
+            }
+        }
     }
 
     private static void requireKnown(String method, List<String> columns, Iterable<String> names) {

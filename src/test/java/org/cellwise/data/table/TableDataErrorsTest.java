@@ -31,6 +31,12 @@ class TableDataErrorsTest {
                 .contains("There are: species, island");
         assertThat(message(() -> data.label("Species"))).startsWith("label: ").contains("did you mean \"species\"?");
         assertThat(message(() -> data.target("mass"))).startsWith("target: ").contains("did you mean \"body_mass_g\"?");
+        assertThat(message(() -> data.features("island")
+                        .categorical("year")
+                        .label("species")
+                        .all()))
+                .isEqualTo(
+                        "categorical: \"year\" is not among the features (island): add it to features(…), or leave it out of categorical(…)");
         assertThat(message(() -> data.categorical("yaer"))).contains("did you mean \"year\"?");
     }
 
@@ -76,11 +82,11 @@ class TableDataErrorsTest {
         Table table = Table.create(
                 DoubleColumn.create("x", 1, inf, -inf, 1e300), StringColumn.create("y", "a", "b", "a", "b"));
         assertThat(message(() -> TableData.of(table).label("y").all()))
-                .startsWith("\"x\" holds 2 infinite values (row 1 ∞, row 2 -∞)");
-        Table huge = table.dropRows(1, 2);
+                .startsWith("\"x\" holds 3 values that are infinite or beyond 1e100 (row 1 ∞, row 2 -∞, row 3 ");
+        Table huge = Table.create(DoubleColumn.create("x", 1, 1e50), StringColumn.create("y", "a", "b"));
         assertThat(message(() -> TableData.of(huge).label("y").all()))
                 .isEqualTo(
-                        "\"x\" is too large for a network in row 1 (1.0E300): add standardize(), or leave the row out");
+                        "\"x\" is too large for a network in row 1 (1.0E50): add standardize(), or leave the row out");
     }
 
     @Test
