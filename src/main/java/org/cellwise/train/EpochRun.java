@@ -2,7 +2,6 @@ package org.cellwise.train;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.stream.IntStream;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
 import org.cellwise.math.SeededRandom;
@@ -14,19 +13,25 @@ final class EpochRun {
     private final int[] order;
     private final Batch batch;
     private final Predictions predictions;
+    private boolean begun;
     private int done;
     private double lossSum;
+    private double seconds;
 
-    EpochRun(Network network, Dataset data, int batchSize) {
+    EpochRun(Network network, Loss loss, Dataset data, int batchSize) {
         this.data = data;
-        this.order = IntStream.range(0, data.size()).toArray();
+        this.order = new int[data.size()];
         this.batch = new Batch(data, Math.min(batchSize, data.size()));
-        this.predictions = Predictions.of(network, data);
+        this.predictions = Predictions.of(network, loss, data);
     }
 
-    /** Begins a pass in a new order. */
+    /** Begins a pass, in an order that depends on the state of the generator alone. */
     void begin(SeededRandom random) {
         reset();
+        begun = true;
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+        }
         random.shuffle(order);
     }
 
@@ -73,14 +78,22 @@ final class EpochRun {
 
     /** Forgets what was done, so that the next pass begins anew. */
     void reset() {
+        begun = false;
         done = 0;
         lossSum = 0;
+        seconds = 0;
         predictions.clear();
     }
 
     /** Whether a pass is under way. */
     boolean begun() {
-        return done > 0;
+        return begun;
+    }
+
+    /** Adds to the time that this pass has taken. */
+    double spent(double more) {
+        seconds += more;
+        return seconds;
     }
 
     /** Mean loss over the rows so far, each row counted once; NaN before the first. */
@@ -90,6 +103,11 @@ final class EpochRun {
 
     Predictions predictions() {
         return predictions;
+    }
+
+    /** Part of the rows done, from 0 to 1. */
+    double fraction() {
+        return (double) done / order.length;
     }
 
     /** Batches done. */

@@ -1,5 +1,6 @@
 package org.cellwise.train;
 
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
@@ -12,37 +13,53 @@ final class Evaluator {
     private static final int BATCH = 256;
 
     private final Network network;
+    private final Loss measure;
     private final Stepper stepper;
     private Batch batch;
     private int[] rows = new int[0];
     private Predictions predictions;
     private double loss;
 
-    Evaluator(Network network, Loss loss) {
+    Evaluator(Network network, Loss measure) {
         this.network = network;
-        stepper = new Stepper(network, loss, Tape.Mode.PREDICT, new SeededRandom(0));
+        this.measure = measure;
+        stepper = new Stepper(network, measure, Tape.Mode.PREDICT, new SeededRandom(0));
     }
 
-    /** Runs all rows; then {@link #loss} and {@link #predictions} tell. */
-    void run(Dataset data) {
+    /** Runs all rows, unless told to stop between batches; then {@link #loss} and {@link #predictions} tell. */
+    boolean run(Dataset data, BooleanSupplier stop) {
         prepare(data);
         double sum = 0;
         for (int from = 0; from < data.size(); from += BATCH) {
+            if (stop.getAsBoolean()) {
+                return false;
+            }
             batch.fill(rows, from, Math.min(BATCH, data.size() - from));
             sum += (double) stepper.forward(batch).single() * batch.count();
             predictions.add(stepper.output().data(), stepper.output().offset(), batch.targets(), batch.count());
         }
         loss = sum / data.size();
+        return true;
+    }
+
+    /** Refuses data that does not fit the network and the loss. */
+    void check(Dataset data) {
+        stepper.check(data);
     }
 
     private void prepare(Dataset data) {
-        stepper.check(data);
+        check(data);
         if (batch == null || batch.dataset() != data) {
             batch = new Batch(data, Math.min(BATCH, data.size()));
             rows = IntStream.range(0, data.size()).toArray();
-            predictions = Predictions.of(network, data);
+            predictions = Predictions.of(network, measure, data);
         }
         predictions.clear();
+    }
+
+    /** The last batch that ran. */
+    Batch batch() {
+        return batch;
     }
 
     double loss() {

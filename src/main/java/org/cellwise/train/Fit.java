@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
 
-/** One call of {@code fit}: epochs, validation, and the reasons to stop. */
+/** One call of {@code fit}: epochs, validation, and the reasons to stop. Interrupted, it can be run again to its end. */
 final class Fit {
     private final Trainer trainer;
     private final EpochRun epoch;
@@ -15,14 +15,14 @@ final class Fit {
     private final Epochs limit;
     private final List<Metric> metrics;
     private final History history;
-    private final Snapshot good;
     private final Snapshot best;
     private final int first;
-    private final long began = System.nanoTime();
+    private long began;
+    private boolean stopping;
     private double bestLoss = Double.POSITIVE_INFINITY;
     private int bestEpoch;
-    private Progress.State state = Progress.State.RUNNING;
-    private String message = "";
+    private Progress.State state;
+    private String message;
 
     Fit(Trainer trainer, EpochRun epoch, Dataset validation, Epochs limit, List<Metric> metrics) {
         this.trainer = trainer;
@@ -32,13 +32,14 @@ final class Fit {
         this.metrics = metrics;
         this.history = trainer.history();
         this.first = history.size() + 1;
-        int size = trainer.network().parameters().size();
-        int slots = trainer.optimizer().slots();
-        good = new Snapshot(size, slots);
-        best = limit.patience() > 0 ? new Snapshot(size, slots) : null;
+        this.best = limit.patience() > 0 ? trainer.snapshot() : null;
     }
 
-    void run() {
+    /** Trains, and tells how that ended. */
+    Progress run() {
+        began = System.nanoTime();
+        stopping = false;
+        end(Progress.State.RUNNING, "");
         tell(l -> l.started(progress()));
         try {
             while (state == Progress.State.RUNNING) {
@@ -46,12 +47,18 @@ final class Fit {
             }
         } catch (RuntimeException | Error e) {
             if (state == Progress.State.RUNNING) {
-                end(Progress.State.DIVERGED, String.valueOf(e.getMessage()));
+                trainer.updater().forget();
+                end(Progress.State.FAILED, String.valueOf(e.getMessage()));
             }
             throw e;
         } finally {
             tell(l -> l.ended(progress()));
         }
+        return progress();
+    }
+
+    boolean interrupted() {
+        return state == Progress.State.INTERRUPTED;
     }
 
     private int number() {
@@ -62,23 +69,31 @@ final class Fit {
         return first + limit.most() - 1;
     }
 
+    /** Whether the stop button was pressed; clears the thread's flag, which would break whatever is published next. */
+    private boolean stopping() {
+        stopping |= Thread.interrupted();
+        return stopping;
+    }
+
     private void epoch() {
         long start = System.nanoTime();
         if (!epoch.begun()) {
+            trainer.saveState();
             epoch.begin(trainer.order());
         }
-        save(good);
-        while (epoch.hasNext()) {
-            if (Thread.interrupted()) {
-                end(
-                        Progress.State.INTERRUPTED,
-                        "stopped in epoch %d after batch %d of %d; run fit again to go on"
-                                .formatted(number(), epoch.batch(), epoch.batches()));
-                return;
-            }
+        while (epoch.hasNext() && !stopping()) {
             learn(epoch.next());
         }
-        measure((System.nanoTime() - start) * 1e-9);
+        boolean whole = !epoch.hasNext() && validated();
+        double seconds = epoch.spent((System.nanoTime() - start) * 1e-9);
+        if (!whole) {
+            end(
+                    Progress.State.INTERRUPTED,
+                    "stopped in epoch %d after batch %d of %d; run fit again to go on"
+                            .formatted(number(), epoch.batch(), epoch.batches()));
+            return;
+        }
+        addToHistory(seconds);
         epoch.reset();
         tell(l -> l.epochEnded(progress()));
         decide();
@@ -87,37 +102,56 @@ final class Fit {
     private void learn(Batch batch) {
         float loss = trainer.learn(batch);
         if (!Float.isFinite(loss)) {
-            String who = "Epoch %d, batch %d: the loss".formatted(number(), epoch.batch() + 1);
-            String text = NonFinite.message(who, loss, trainer.network(), batch);
-            restore(good);
-            epoch.reset();
-            end(Progress.State.DIVERGED, text);
-            throw new DivergedException(text + ". The weights are those from before the epoch");
+            throw diverged("batch %d: the loss".formatted(epoch.batch() + 1), loss, batch);
         }
         epoch.learned(loss, trainer.stepper());
-        for (TrainingListener listener : trainer.listeners()) {
+        for (int i = 0; i < trainer.listeners().size(); i++) {
+            TrainingListener listener = trainer.listeners().get(i);
             if (listener.wantsBatch()) {
+                stopping();
                 listener.batchEnded(progress());
             }
         }
     }
 
-    /** Adds the epoch to the history. */
-    private void measure(double seconds) {
-        double validationLoss = Double.NaN;
-        Map<String, Double> validationMetrics = Map.of();
-        if (validation != null) {
-            trainer.evaluator().run(validation);
-            validationLoss = trainer.evaluator().loss();
-            validationMetrics = measured(trainer.evaluator().predictions());
+    /** Runs the validation rows, if there are any; false if that was interrupted. */
+    private boolean validated() {
+        trainer.flush();
+        if (validation == null) {
+            return true;
         }
+        Evaluator evaluator = trainer.evaluator();
+        if (!evaluator.run(validation, this::stopping)) {
+            return false;
+        }
+        if (!Double.isFinite(evaluator.loss())) {
+            throw diverged("after its last batch: the validation loss", evaluator.loss(), evaluator.batch());
+        }
+        return true;
+    }
+
+    /** Puts the last good weights back: those before this epoch, or before the one that ruined it from the start. */
+    private DivergedException diverged(String what, double value, Batch batch) {
+        String text = NonFinite.message("Epoch %d, %s".formatted(number(), what), value, trainer.network(), batch);
+        trainer.backToGood(epoch.batch() == 0);
+        end(
+                Progress.State.DIVERGED,
+                text
+                        + ". The weights are those from before epoch %d, and training goes on from there"
+                                .formatted(number()));
+        return new DivergedException(message);
+    }
+
+    /** Adds the epoch to the history. */
+    private void addToHistory(double seconds) {
+        Predictions validated = validation == null ? null : trainer.evaluator().predictions();
         history.add(new History.Epoch(
                 number(),
                 epoch.loss(),
-                validationLoss,
+                validation == null ? Double.NaN : trainer.evaluator().loss(),
                 measured(epoch.predictions()),
-                validationMetrics,
-                trainer.optimizer().learningRate(),
+                validation == null ? Map.of() : measured(validated),
+                history.lastRate(),
                 seconds));
     }
 
@@ -129,13 +163,12 @@ final class Fit {
 
     /** Whether to go on: enough epochs, good enough, or no longer getting better. */
     private void decide() {
-        double watched =
-                validation == null ? history.last().loss() : history.last().validationLoss();
+        double watched = history.last().watchedLoss();
         if (watched < bestLoss) {
             bestLoss = watched;
             bestEpoch = history.size();
             if (best != null) {
-                save(best);
+                trainer.save(best);
             }
         }
         if (watched <= limit.goodEnough()) {
@@ -145,11 +178,18 @@ final class Fit {
                     Progress.State.STOPPED_EARLY,
                     "no better for %d epochs; the weights of epoch %d are back, with loss %.4g"
                             .formatted(limit.patience(), bestEpoch, bestLoss));
-        } else if (history.size() == last()) {
-            end(Progress.State.FINISHED, "");
+        } else if (history.size() >= last()) {
+            end(
+                    Progress.State.FINISHED,
+                    best == null || bestEpoch == history.size()
+                            ? ""
+                            : "the weights of epoch %d are back, with loss %.4g".formatted(bestEpoch, bestLoss));
         }
-        if (state != Progress.State.RUNNING && best != null) {
-            restore(best);
+        if (state != Progress.State.RUNNING) {
+            if (best != null) {
+                trainer.putBack(best);
+            }
+            trainer.saveState();
         }
     }
 
@@ -158,21 +198,8 @@ final class Fit {
         message = why;
     }
 
-    private void save(Snapshot snapshot) {
-        Updater updater = trainer.updater();
-        snapshot.take(
-                updater.flat(), updater.steps(), trainer.stepper().random().state());
-    }
-
-    private void restore(Snapshot snapshot) {
-        Updater updater = trainer.updater();
-        snapshot.putBack(updater.flat());
-        updater.clearGradients();
-        updater.steps(snapshot.step());
-        trainer.stepper().random().restore(snapshot.random());
-    }
-
     private void tell(Consumer<TrainingListener> what) {
+        stopping();
         trainer.listeners().forEach(what);
     }
 

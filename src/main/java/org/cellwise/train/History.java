@@ -1,12 +1,14 @@
 package org.cellwise.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
-/** What training has measured so far, epoch by epoch; it grows while a {@link Trainer} trains. */
+/** What training has measured so far, epoch by epoch and step by step; it grows while a {@link Trainer} trains. */
 public final class History {
     /**
      * One pass over the training rows.
@@ -26,9 +28,17 @@ public final class History {
             Map<String, Double> metrics,
             Map<String, Double> validationMetrics,
             double learningRate,
-            double seconds) {}
+            double seconds) {
+        /** The loss that tells how good the network is: on the validation rows where there are some. */
+        public double watchedLoss() {
+            return Double.isNaN(validationLoss) ? loss : validationLoss;
+        }
+    }
 
     private final List<Epoch> epochs = new ArrayList<>();
+    private float[] stepLoss = new float[64];
+    private double[] stepRate = new double[64];
+    private int steps;
 
     /** The epochs, oldest first, as an unmodifiable view. */
     public List<Epoch> epochs() {
@@ -58,12 +68,60 @@ public final class History {
         return column(Epoch::validationLoss);
     }
 
+    /** Number of batches learned from. */
+    public int steps() {
+        return steps;
+    }
+
+    /** Loss of each batch that was learned from, before the weights moved. */
+    public double[] stepLoss() {
+        return IntStream.range(0, steps).mapToDouble(i -> stepLoss[i]).toArray();
+    }
+
+    /** Learning rate at each of those batches. */
+    public double[] stepLearningRate() {
+        return Arrays.copyOf(stepRate, steps);
+    }
+
     private double[] column(ToDoubleFunction<Epoch> value) {
         return epochs.stream().mapToDouble(value).toArray();
     }
 
     void add(Epoch epoch) {
         epochs.add(epoch);
+    }
+
+    void addStep(float loss, double rate) {
+        if (steps == stepLoss.length) {
+            stepLoss = Arrays.copyOf(stepLoss, 2 * steps);
+            stepRate = Arrays.copyOf(stepRate, 2 * steps);
+        }
+        stepLoss[steps] = loss;
+        stepRate[steps++] = rate;
+    }
+
+    double watchedLoss(int epoch) {
+        return epochs.get(epoch).watchedLoss();
+    }
+
+    /** Learning rate of the newest step. */
+    double lastRate() {
+        return steps == 0 ? Double.NaN : stepRate[steps - 1];
+    }
+
+    /** Forgets what came after so many epochs and steps. */
+    void truncate(int epochCount, int stepCount) {
+        epochs.subList(epochCount, epochs.size()).clear();
+        steps = stepCount;
+    }
+
+    /** Becomes a copy of another history. */
+    void copyFrom(History other) {
+        epochs.clear();
+        epochs.addAll(other.epochs);
+        stepLoss = other.stepLoss.clone();
+        stepRate = other.stepRate.clone();
+        steps = other.steps;
     }
 
     /** One line of the newest numbers. */

@@ -8,7 +8,8 @@ import org.cellwise.tensor.Tensor;
 public final class Losses {
     private Losses() {}
 
-    private record Named(String name, Loss.Targets targets, BinaryOperator<Tensor> function) implements Loss {
+    private record Named(String name, Loss.Targets targets, boolean logits, BinaryOperator<Tensor> function)
+            implements Loss {
         @Override
         public Tensor apply(Tensor prediction, Tensor target) {
             return function.apply(prediction, target);
@@ -22,11 +23,11 @@ public final class Losses {
 
     /** Mean of (prediction - target)² over all outputs of all rows. */
     public static Loss meanSquaredError() {
-        return new Named("mean squared error", Loss.Targets.VECTORS, Ops::meanSquaredError);
+        return new Named("mean squared error", Loss.Targets.VECTORS, false, Ops::meanSquaredError);
     }
 
     /** Cross-entropy of softmax on logits, for one right class among several. */
     public static Loss crossEntropy() {
-        return new Named("cross-entropy", Loss.Targets.CLASSES, Ops.crossEntropy(0));
+        return new Named("cross-entropy", Loss.Targets.CLASSES, true, Ops.crossEntropy(0));
     }
 }

@@ -1,6 +1,8 @@
 package org.cellwise.train;
 
+import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.cellwise.data.Dataset;
 
 /** The metrics by name. */
 public final class Metrics {
@@ -16,6 +18,12 @@ public final class Metrics {
     /** Your own. */
     public static Metric metric(String name, ToDoubleFunction<Predictions> function) {
         return new Named(name, function);
+    }
+
+    /** What is measured where nothing else was asked for: accuracy where outputs stand for classes. */
+    static List<Metric> suited(Loss loss, Dataset data) {
+        boolean classes = data.isClassification() && loss.targets() != Loss.Targets.LABELS;
+        return classes ? List.of(accuracy()) : List.of();
     }
 
     /** Part of the rows whose likeliest class is the right one, from 0 to 1. */

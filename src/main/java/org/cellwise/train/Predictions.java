@@ -13,19 +13,21 @@ public final class Predictions {
     private final int width;
     private final int targetWidth;
     private final boolean classes;
+    private final double threshold;
     private float[] outputs = new float[0];
     private float[] targets = new float[0];
     private int rows;
 
-    private Predictions(int width, int targetWidth, boolean classes) {
-        this.width = width;
-        this.targetWidth = targetWidth;
-        this.classes = classes;
+    private Predictions(Network network, Dataset data, double threshold) {
+        this.width = network.outputShape().elements();
+        this.targetWidth = data.targetWidth();
+        this.classes = data.isClassification();
+        this.threshold = threshold;
     }
 
-    /** Room for the outputs of a network beside the targets of a dataset. */
-    static Predictions of(Network network, Dataset data) {
-        return new Predictions(network.outputShape().elements(), data.targetWidth(), data.isClassification());
+    /** Room for the outputs of a network, as a loss reads them, beside the targets of a dataset. */
+    static Predictions of(Network network, Loss loss, Dataset data) {
+        return new Predictions(network, data, loss.logits() ? 0 : 0.5);
     }
 
     /**
@@ -35,7 +37,7 @@ public final class Predictions {
      */
     public static Predictions run(Network network, Dataset data) {
         TargetCoder.checkInputs(network, data);
-        Predictions predictions = of(network, data);
+        Predictions predictions = new Predictions(network, data, network.threshold());
         int[] rows = IntStream.range(0, data.size()).toArray();
         Batch batch = new Batch(data, Math.min(BATCH, data.size()));
         for (int from = 0; from < rows.length; from += BATCH) {
@@ -98,9 +100,9 @@ public final class Predictions {
         return width == 1 ? (target(row, 0) > 0.5 ? 1 : 0) : largest(targets, row * targetWidth, targetWidth);
     }
 
-    /** Index of the largest output; of a single output, a probability, whether it is above a half. */
+    /** Index of the largest output; of a single output, whether it is above a half, or above 0 where it is a logit. */
     public int predictedClass(int row) {
-        return width == 1 ? (output(row, 0) > 0.5 ? 1 : 0) : largest(outputs, row * width, width);
+        return width == 1 ? (output(row, 0) > threshold ? 1 : 0) : largest(outputs, row * width, width);
     }
 
     private static int largest(float[] values, int from, int count) {

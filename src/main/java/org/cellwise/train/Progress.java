@@ -32,7 +32,10 @@ public record Progress(
         FINISHED,
         INTERRUPTED,
         STOPPED_EARLY,
-        DIVERGED
+        /** The loss was no longer finite. */
+        DIVERGED,
+        /** Ended by an error, which fit throws. */
+        FAILED
     }
 
     /** Part of this call's work that is done, from 0 to 1. */
@@ -45,5 +48,17 @@ public record Progress(
     public double secondsLeft() {
         double fraction = fraction();
         return fraction == 0 ? Double.NaN : seconds * (1 - fraction) / fraction;
+    }
+
+    /** How it ended, in a sentence. */
+    @Override
+    public String toString() {
+        String trained = epoch > firstEpoch ? "Epochs %d to %d".formatted(firstEpoch, epoch) : "Epoch " + epoch;
+        return switch (state) {
+            case RUNNING -> "Epoch %d of %d, batch %d of %d".formatted(epoch, lastEpoch, batch, batches);
+            case FINISHED, STOPPED_EARLY -> trained + " trained" + (message.isEmpty() ? "" : ": " + message);
+            case INTERRUPTED -> "Training was " + message;
+            default -> message;
+        };
     }
 }

@@ -1,38 +1,53 @@
 package org.cellwise.train;
 
+import org.cellwise.math.SeededRandom;
+
 /** Everything that training moves, at one moment: what it needs to go on from there exactly. */
 final class Snapshot {
     private final float[] weights;
     private final float[][] slots;
-    private long step;
-    private long random;
+    private long updates;
+    private long order;
+    private long dropout;
+    private int epochs;
+    private int steps;
 
     Snapshot(int size, int slotCount) {
         weights = new float[size];
         slots = new float[slotCount][size];
     }
 
-    void take(Optimizer.Flat flat, long steps, long randomState) {
+    void take(Updater updater, SeededRandom orderNow, SeededRandom dropoutNow, History history) {
+        Optimizer.Flat flat = updater.flat();
         System.arraycopy(flat.weights(), 0, weights, 0, weights.length);
         for (int i = 0; i < slots.length; i++) {
             System.arraycopy(flat.slots()[i], 0, slots[i], 0, weights.length);
         }
-        step = steps;
-        random = randomState;
+        updates = updater.updates();
+        order = orderNow.state();
+        dropout = dropoutNow.state();
+        epochs = history.size();
+        steps = history.steps();
     }
 
-    void putBack(Optimizer.Flat flat) {
+    /** Puts everything back but the history, which {@link #epochs} and {@link #steps} tell how far to cut. */
+    void putBack(Updater updater, SeededRandom orderNow, SeededRandom dropoutNow) {
+        Optimizer.Flat flat = updater.flat();
         System.arraycopy(weights, 0, flat.weights(), 0, weights.length);
         for (int i = 0; i < slots.length; i++) {
             System.arraycopy(slots[i], 0, flat.slots()[i], 0, weights.length);
         }
+        updater.forget();
+        updater.updates(updates);
+        orderNow.restore(order);
+        dropoutNow.restore(dropout);
     }
 
-    long step() {
-        return step;
+    int epochs() {
+        return epochs;
     }
 
-    long random() {
-        return random;
+    int steps() {
+        return steps;
     }
 }

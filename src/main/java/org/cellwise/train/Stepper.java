@@ -17,6 +17,7 @@ final class Stepper {
     private TargetCoder coder;
     private Shape inputShape = Shape.of(0);
     private Shape targetShape = Shape.of(0);
+    private final float[] upstream = new float[1];
     private Tensor output;
 
     Stepper(Network network, Loss loss, Tape.Mode mode, SeededRandom random) {
@@ -52,12 +53,16 @@ final class Stepper {
         return loss.apply(output, target);
     }
 
-    /** Adds the gradient of the mean loss to the gradients of the parameters. */
-    float forwardBackward(Batch batch) {
+    /**
+     * Adds the gradient of the mean loss, times a weight, to the gradients of the parameters; not if the loss is not
+     * finite.
+     */
+    float forwardBackward(Batch batch, float weight) {
         Tensor mean = forward(batch);
         float value = mean.single();
         if (Float.isFinite(value)) {
-            tape.backward(mean);
+            upstream[0] = weight;
+            tape.backward(mean, upstream);
         }
         return value;
     }

@@ -5,29 +5,34 @@ import org.cellwise.data.Dataset;
 import org.cellwise.layer.Activation;
 import org.cellwise.network.Block;
 import org.cellwise.network.Network;
-import org.cellwise.op.Ops;
 import org.cellwise.tensor.Names;
 import org.cellwise.tensor.Shape;
 
 /**
  * Turns the targets of a dataset into what a loss reads, and refuses networks whose outputs do not fit. A loss that
- * reads vectors sees a class as 1 for its output and 0 for the others.
+ * reads vectors sees a class as 1 for its output and 0 for the others; of two classes on a single output, as 0 or 1.
  */
 final class TargetCoder {
-    private final boolean oneHot;
+    private final Network network;
+    private final Loss loss;
+    private final Dataset data;
     private final int width;
+    private final boolean oneHot;
     private final boolean indices;
     private float[] coded = new float[0];
 
     TargetCoder(Network network, Loss loss, Dataset data) {
+        this.network = network;
+        this.loss = loss;
+        this.data = data;
         width = network.outputShape().elements();
-        indices = loss.targets() == Loss.Targets.CLASSES;
+        indices = data.isClassification() && loss.targets() != Loss.Targets.VECTORS;
         oneHot = data.isClassification() && !indices;
         checkInputs(network, data);
-        if (indices) {
-            checkClasses(network, loss, data);
-        } else {
-            checkVectors(network, loss, data);
+        switch (loss.targets()) {
+            case VECTORS -> checkVectors();
+            case CLASSES -> checkClasses();
+            case LABELS -> checkLabels();
         }
     }
 
@@ -42,33 +47,76 @@ final class TargetCoder {
         }
     }
 
-    private void checkClasses(Network network, Loss loss, Dataset data) {
-        Block last = network.layers().get(network.layers().size() - 1);
+    private void checkClasses() {
         if (!data.isClassification()) {
-            throw new IllegalArgumentException(loss.name() + " expects a class for each row, but the data has numeric"
-                    + " targets: choose a label column, or use meanSquaredError()");
+            checkProbabilities();
         }
-        if (last.layer() instanceof Activation a && a.op().equals(Ops.softmax())) {
-            throw new IllegalArgumentException(loss.name() + " expects logits and applies softmax itself, but the"
-                    + " network ends in " + last.name() + ": leave that layer out; classify(…) gives probabilities");
-        }
-        if (width != data.outputNames().size()) {
-            throw new IllegalArgumentException(loss.name() + " expects one output for each of the "
-                    + data.outputNames().size() + " classes (" + Names.list(data.outputNames())
-                    + "), but the network ends in "
-                    + last.name() + " with " + width + " outputs: end it with dense("
-                    + data.outputNames().size() + ")");
+        checkLogits();
+        int classes = data.outputNames().size();
+        if (width != classes) {
+            throw new IllegalArgumentException(
+                    loss.name() + " expects one output for each of the " + classes + " classes ("
+                            + Names.list(data.outputNames()) + "), but the network ends in " + last().name() + " with "
+                            + width + " outputs: end it with dense(" + classes + ")");
         }
     }
 
-    private void checkVectors(Network network, Loss loss, Dataset data) {
+    /** Numeric targets serve as classes where each row is a distribution over them. */
+    private void checkProbabilities() {
+        for (int row = 0; row < data.size(); row++) {
+            double[] target = data.target(row);
+            double sum = Arrays.stream(target).sum();
+            if (Math.abs(sum - 1) > 1e-3 || Arrays.stream(target).anyMatch(t -> t < 0)) {
+                throw new IllegalArgumentException(loss.name() + " expects a class for each row, or probabilities that"
+                        + " add up to 1, but the numeric targets of row " + row + " are " + Arrays.toString(target)
+                        + ": choose a label column, or use meanSquaredError()");
+            }
+        }
+    }
+
+    private void checkLogits() {
+        boolean softmax = endsIn("softmax") || endsIn("log_softmax");
+        if (loss.logits() && (softmax || endsIn("sigmoid"))) {
+            throw new IllegalArgumentException(loss.name() + " expects logits and applies "
+                    + (softmax ? "softmax" : "the sigmoid") + " itself, but the network ends in "
+                    + last().name() + ": leave that layer out; classify(…) gives probabilities");
+        }
+    }
+
+    private void checkLabels() {
+        if (!data.isClassification()) {
+            throw new IllegalArgumentException(loss.name() + " expects a class for each row, but the data has numeric"
+                    + " targets: choose a label column");
+        }
+    }
+
+    private void checkVectors() {
+        checkLogits();
         int wanted = data.outputNames().size();
-        boolean binary = oneHot && wanted == 2 && width == 1;
-        if (width != wanted && !binary) {
+        if (oneHot && wanted == 2 && width == 1) {
+            checkSingleOutput();
+        } else if (width != wanted) {
             throw new IllegalArgumentException(loss.name() + " compares " + wanted + " targets ("
                     + Names.list(data.outputNames()) + ") with as many outputs, but the network has " + width
                     + ": end it with dense(" + wanted + ")");
         }
+    }
+
+    /** Everybody who reads the output later must agree on where one class ends and the other begins. */
+    private void checkSingleOutput() {
+        if (!loss.logits() && network.threshold() == 0) {
+            throw new IllegalArgumentException(loss.name() + " compares one output with a class as 0 or 1, but "
+                    + last().name() + " puts out any number: end the network with sigmoid(), or use"
+                    + " binaryCrossEntropy()");
+        }
+    }
+
+    private Block last() {
+        return network.layers().get(network.layers().size() - 1);
+    }
+
+    private boolean endsIn(String kind) {
+        return last().layer() instanceof Activation a && a.kind().equals(kind);
     }
 
     /** Shape of the targets of so many rows, as the loss reads them. */

@@ -1,6 +1,7 @@
 package org.cellwise.train;
 
 import java.util.Arrays;
+import java.util.List;
 import org.cellwise.math.Compute;
 import org.cellwise.math.Workers;
 import org.cellwise.tensor.Parameter;
@@ -12,56 +13,79 @@ final class Updater implements Workers.Task {
     private static final int COST = 8;
 
     private final Compute compute;
-    private final Parameters parameters;
+    private final List<Parameter> parameters;
     private final Optimizer optimizer;
     private final Optimizer.Flat flat;
+    private final Gradients gradients;
+    private boolean decayAll;
     private double learningRate;
     private double decay;
-    private long step;
+    private double gathered;
+    private long updates;
     private int start;
 
     Updater(Compute compute, Parameters parameters, Optimizer optimizer) {
         this.compute = compute;
-        this.parameters = parameters;
+        this.parameters = parameters.list();
         this.optimizer = optimizer;
         this.flat = new Optimizer.Flat(
                 parameters.values(), parameters.gradients(), new float[optimizer.slots()][parameters.size()]);
+        this.gradients = new Gradients(parameters);
     }
 
     Optimizer.Flat flat() {
         return flat;
     }
 
-    long steps() {
-        return step;
+    Gradients gradients() {
+        return gradients;
     }
 
-    void steps(long done) {
-        step = done;
+    /** Whether decay and penalties touch biases too. */
+    void decayAll(boolean all) {
+        decayAll = all;
+        gradients.penalizeAll(all);
     }
 
-    /** One step of every trainable parameter; leaves the gradients at zero. */
+    /** How often the weights have moved. */
+    long updates() {
+        return updates;
+    }
+
+    void updates(long done) {
+        updates = done;
+    }
+
+    /** Counts a batch whose gradient was added, times its weight. */
+    void gather(double weight) {
+        gathered += weight;
+    }
+
+    /** One step of every trainable parameter along the weighted mean of what was gathered; gradients are zero after. */
     void update(double rate) {
-        step++;
+        updates++;
         learningRate = rate;
-        for (int i = 0; i < parameters.list().size(); i++) {
-            Parameter p = parameters.list().get(i);
+        gradients.prepare(gathered);
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter p = parameters.get(i);
             if (p.trainable()) {
-                decay = p.role() == Parameter.Role.WEIGHT ? optimizer.weightDecay() : 0;
+                decay = decayAll || p.role() == Parameter.Role.WEIGHT ? optimizer.weightDecay() : 0;
                 start = p.offset();
                 compute.range(p.size(), COST, this);
             }
         }
-        clearGradients();
+        forget();
     }
 
-    void clearGradients() {
+    /** Drops what was gathered. */
+    void forget() {
         Arrays.fill(flat.gradients(), 0f);
+        gathered = 0;
     }
 
     /** A part of the parameter in hand. */
     @Override
     public void run(int from, int to) {
-        optimizer.update(flat, start + from, start + to, learningRate, decay, step);
+        optimizer.update(flat, start + from, start + to, learningRate, decay, updates);
     }
 }

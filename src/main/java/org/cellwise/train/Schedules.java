@@ -1,0 +1,94 @@
+package org.cellwise.train;
+
+/** The schedules by name. Lengths are in epochs, counted over all calls of {@code fit}. */
+public final class Schedules {
+    private Schedules() {}
+
+    /** The same rate throughout. */
+    public static Schedule constant() {
+        return (epoch, history) -> 1;
+    }
+
+    /** Times {@code factor} after every so many epochs. */
+    public static Schedule step(int epochs, double factor) {
+        length("step", epochs);
+        part("step", factor);
+        return (epoch, history) -> Math.pow(factor, Math.floor(epoch / epochs));
+    }
+
+    /** Times {@code factor} with every epoch, bit by bit. */
+    public static Schedule exponential(double factor) {
+        part("exponential", factor);
+        return (epoch, history) -> Math.pow(factor, epoch);
+    }
+
+    /** Half a wave of the cosine from 1 down to 0 (Loshchilov and Hutter, 2017); 0 after. */
+    public static Schedule cosine(int epochs) {
+        length("cosine", epochs);
+        return (epoch, history) -> halfWave(1, 0, epoch / epochs);
+    }
+
+    /** From near 0 up to the full rate in a straight line, then as {@code after} says from its own beginning on. */
+    public static Schedule warmUp(int epochs, Schedule after) {
+        length("warmUp", epochs);
+        return (epoch, history) ->
+                epoch < epochs ? Math.max(1e-3, epoch / epochs) : after.factor(epoch - epochs, history);
+    }
+
+    /**
+     * One cycle (Smith and Topin, 2018): from 1/25 of the rate up to it over the first 30 % of the epochs, then down to
+     * 1/250,000 of it, both in half waves of the cosine.
+     */
+    public static Schedule oneCycle(int epochs) {
+        length("oneCycle", epochs);
+        double top = 0.3 * epochs;
+        return (epoch, history) -> epoch < top
+                ? halfWave(1 / 25.0, 1, epoch / top)
+                : halfWave(1, 1 / 250_000.0, (epoch - top) / (epochs - top));
+    }
+
+    /**
+     * Times {@code factor} whenever the validation loss (the training loss where there is none) has not got better for
+     * more than so many epochs.
+     */
+    public static Schedule reduceOnPlateau(double factor, int patience) {
+        part("reduceOnPlateau", factor);
+        if (patience < 0) {
+            throw new IllegalArgumentException("reduceOnPlateau expects a patience from 0, but got " + patience);
+        }
+        return (epoch, history) -> Math.pow(factor, plateaus(history, patience));
+    }
+
+    private static int plateaus(History history, int patience) {
+        double best = Double.POSITIVE_INFINITY;
+        int waited = 0;
+        int count = 0;
+        for (int i = 0; i < history.size(); i++) {
+            double loss = history.watchedLoss(i);
+            waited = loss < best ? 0 : waited + 1;
+            best = Math.min(best, loss);
+            if (waited > patience) {
+                count++;
+                waited = 0;
+            }
+        }
+        return count;
+    }
+
+    private static double halfWave(double from, double to, double part) {
+        double done = Math.min(1, part);
+        return to + (from - to) * (1 + StrictMath.cos(Math.PI * done)) / 2;
+    }
+
+    private static void length(String schedule, int epochs) {
+        if (epochs < 1) {
+            throw new IllegalArgumentException(schedule + " expects at least 1 epoch, but got " + epochs);
+        }
+    }
+
+    private static void part(String schedule, double factor) {
+        if (!(factor > 0 && factor <= 1)) {
+            throw new IllegalArgumentException(schedule + " expects a factor above 0 and at most 1, but got " + factor);
+        }
+    }
+}
