@@ -21,8 +21,12 @@ final class OpCases {
         }
     }
 
-    /** A function of inputs, and the inputs. */
-    record Example(Function<Tensor[], Tensor> function, List<Input> inputs) {}
+    /** A function of inputs, the inputs, and what backward gives the slopes of: nearly always the function itself. */
+    record Example(Function<Tensor[], Tensor> function, List<Input> inputs, Function<Tensor[], Tensor> slopeOf) {
+        Example(Function<Tensor[], Tensor> function, List<Input> inputs) {
+            this(function, inputs, function);
+        }
+    }
 
     /** Numbers of a shape, and whether the op has a slope by them. */
     record Input(Shape shape, float[] data, boolean differentiable) {}
