@@ -1,0 +1,21 @@
+package org.cellwise.train;
+
+import org.cellwise.layer.Activation;
+import org.cellwise.layer.Layer;
+import org.cellwise.op.Ops;
+import org.cellwise.tensor.Op;
+
+/** Activations by the names of reference cases. */
+final class ReferenceLayers {
+    private ReferenceLayers() {}
+
+    static Layer activation(String name) {
+        Op op = switch (name) {
+            case "sigmoid" -> Ops.sigmoid();
+            case "tanh" -> Ops.tanh();
+            case "relu" -> Ops.relu(0);
+            default -> throw new IllegalArgumentException("Unknown activation " + name);
+        };
+        return new Activation(name, op, 1);
+    }
+}
