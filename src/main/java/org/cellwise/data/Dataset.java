@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cellwise.math.Seed;
 import org.cellwise.tensor.Names;
@@ -82,6 +81,7 @@ public final class Dataset {
      * @param classNames the classes in the order of the outputs; none at all takes the labels in alphabetical order
      */
     public static Dataset ofClasses(double[][] features, String[] labels, String... classNames) {
+        Rows.requireNoNull(labels);
         List<String> classes =
                 classNames.length > 0 ? List.of(classNames) : List.copyOf(new TreeSet<>(Arrays.asList(labels)));
         int[] indices = Arrays.stream(labels)
@@ -221,7 +221,9 @@ public final class Dataset {
     /** The same rows with other names for the features. */
     public Dataset inputs(String... names) {
         Rows.requireNames("input", inputNames.size(), names);
-        return new Dataset(inputShape, List.of(names), outputNames, classification, features, targets, encoder);
+        List<String> renamed = List.of(names);
+        return new Dataset(
+                inputShape, renamed, outputNames, classification, features, targets, encoder.renamed(renamed));
     }
 
     /** The same rows with other names for the classes or numeric targets. */
@@ -307,7 +309,7 @@ public final class Dataset {
         if (!classification) {
             throw new IllegalStateException(
                     "%s expects a dataset of classes, but this one has numeric targets (%s): use target(row)"
-                            .formatted(method, outputNames.stream().limit(12).collect(Collectors.joining(", "))));
+                            .formatted(method, Names.list(outputNames)));
         }
     }
 }

@@ -33,6 +33,12 @@ public final class OneHotEncoder implements ColumnEncoder {
         return inputNames;
     }
 
+    /** How a raw value is named as a category: a whole number without its decimal point, all else as Java prints it. */
+    public static String text(Object raw) {
+        boolean isWhole = raw instanceof Number number && number.doubleValue() == number.longValue();
+        return isWhole ? String.valueOf(((Number) raw).longValue()) : String.valueOf(raw);
+    }
+
     /** Position of a category among the inputs of this column; an error for one that was never seen. */
     public int position(String category) {
         Integer position = positions.get(category);
@@ -45,7 +51,7 @@ public final class OneHotEncoder implements ColumnEncoder {
 
     @Override
     public void encode(Object raw, double[] into, int at) {
-        int hot = position(String.valueOf(raw));
+        int hot = position(text(raw));
         for (int i = 0; i < categories.size(); i++) {
             into[at + i] = i == hot ? 1 : 0;
         }

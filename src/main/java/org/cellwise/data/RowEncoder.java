@@ -1,5 +1,6 @@
 package org.cellwise.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -50,6 +51,20 @@ public final class RowEncoder {
     /** Names of the network's inputs. */
     public List<String> inputNames() {
         return columns.stream().flatMap(column -> column.inputNames().stream()).toList();
+    }
+
+    /** The same encoder where the input of each numeric column has another name; those of categories keep theirs. */
+    RowEncoder renamed(List<String> names) {
+        List<ColumnEncoder> renamed = new ArrayList<>();
+        int at = 0;
+        for (ColumnEncoder column : columns) {
+            renamed.add(
+                    column instanceof NumericEncoder numeric
+                            ? new NumericEncoder(names.get(at), numeric.scaler())
+                            : column);
+            at += column.width();
+        }
+        return new RowEncoder(renamed, targets);
     }
 
     /** See {@link Dataset#encode}. */

@@ -55,6 +55,14 @@ final class Rows {
         return targets;
     }
 
+    static void requireNoNull(String... labels) {
+        int row = Arrays.asList(labels).indexOf(null);
+        if (row >= 0) {
+            throw new IllegalArgumentException(
+                    "Labels expect the name of a class in every row, but row %d has null".formatted(row));
+        }
+    }
+
     static int classIndex(String label, List<String> classes) {
         int index = classes.indexOf(label);
         if (index < 0) {

@@ -56,5 +56,20 @@ public record Split(Dataset train, Dataset validation, Dataset test) {
             throw new IllegalArgumentException("The %s part expects the outputs (%s) as in training, but has (%s)"
                     .formatted(part, Names.list(train.outputNames()), Names.list(held.outputNames())));
         }
+        if (train.isClassification()) {
+            requireSeen(part, held, train);
+        }
+    }
+
+    private static void requireSeen(String part, Dataset held, Dataset train) {
+        int[] seen = train.classCounts();
+        int[] asked = held.classCounts();
+        for (int c = 0; c < seen.length; c++) {
+            if (seen[c] == 0 && asked[c] > 0) {
+                throw new IllegalArgumentException(
+                        "The %s part has %d rows of class \"%s\", but the training part has none: put rows of every class into training"
+                                .formatted(part, asked[c], train.outputNames().get(c)));
+            }
+        }
     }
 }

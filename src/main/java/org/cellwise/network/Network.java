@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.cellwise.layer.Activation;
 import org.cellwise.layer.Layer;
 import org.cellwise.layer.Scope;
 import org.cellwise.math.Compute;
 import org.cellwise.math.Seed;
 import org.cellwise.op.Ops;
+import org.cellwise.tensor.Names;
 import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Parameters;
 import org.cellwise.tensor.Shape;
@@ -100,8 +100,8 @@ public final class Network {
         return blocks.stream()
                 .filter(b -> b.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("The network has no layer " + name + ": it has "
-                        + blocks.stream().map(Block::name).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException("The network has no layer " + name + ": "
+                        + Names.hint(name, blocks.stream().map(Block::name).toList())));
     }
 
     /** All its numbers, live. */
@@ -159,8 +159,8 @@ public final class Network {
         int width = inputs.shape().elements();
         if (rows[i].length != width) {
             throw new IllegalArgumentException("The network expects " + width + " inputs ("
-                    + String.join(", ", inputNames().subList(0, Math.min(width, 10))) + (width > 10 ? ", …" : "")
-                    + "), but " + (rows.length == 1 ? "the row" : "row " + i) + " has " + rows[i].length
+                    + Names.list(inputNames()) + "), but " + (rows.length == 1 ? "the row" : "row " + i) + " has "
+                    + rows[i].length
                     + ": give one number for each input");
         }
         for (int j = 0; j < width; j++) {
@@ -289,8 +289,10 @@ public final class Network {
         return parameters.list().stream()
                 .filter(p -> p.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("The network has no parameter " + name + ": it has "
-                        + parameters.list().stream().map(Parameter::name).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException("The network has no parameter " + name + ": "
+                        + Names.hint(
+                                name,
+                                parameters.list().stream().map(Parameter::name).toList())));
     }
 
     /** Stops the learning of layers by name, such as {@code dense_1}. */

@@ -35,7 +35,8 @@ final class Fit {
         this.best = limit.patience() > 0 ? trainer.snapshot() : null;
     }
 
-    void run() {
+    /** Trains, and tells how that ended. */
+    Progress run() {
         began = System.nanoTime();
         stopping = false;
         end(Progress.State.RUNNING, "");
@@ -53,6 +54,7 @@ final class Fit {
         } finally {
             tell(l -> l.ended(progress()));
         }
+        return progress();
     }
 
     boolean interrupted() {

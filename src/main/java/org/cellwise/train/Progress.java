@@ -49,4 +49,16 @@ public record Progress(
         double fraction = fraction();
         return fraction == 0 ? Double.NaN : seconds * (1 - fraction) / fraction;
     }
+
+    /** How it ended, in a sentence. */
+    @Override
+    public String toString() {
+        String trained = epoch > firstEpoch ? "Epochs %d to %d".formatted(firstEpoch, epoch) : "Epoch " + epoch;
+        return switch (state) {
+            case RUNNING -> "Epoch %d of %d, batch %d of %d".formatted(epoch, lastEpoch, batch, batches);
+            case FINISHED, STOPPED_EARLY -> trained + " trained" + (message.isEmpty() ? "" : ": " + message);
+            case INTERRUPTED -> "Training was " + message;
+            default -> message;
+        };
+    }
 }

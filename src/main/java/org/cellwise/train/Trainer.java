@@ -161,12 +161,12 @@ public final class Trainer {
     }
 
     /** Trains on the training part and watches the validation part. */
-    public History fit(Split split, Epochs epochs) {
+    public Progress fit(Split split, Epochs epochs) {
         return fit(split.train(), split.validation(), epochs);
     }
 
     /** Trains on all rows, watching none. */
-    public History fit(Dataset data, Epochs epochs) {
+    public Progress fit(Dataset data, Epochs epochs) {
         return fit(data, null, epochs);
     }
 
@@ -175,12 +175,12 @@ public final class Trainer {
      * and the next call on the same data goes on within the epoch.
      *
      * @param validation rows to measure on after each epoch; null for none
-     * @return the history of all calls so far
+     * @return how it ended, with the history of all calls so far
      * @throws IllegalArgumentException if the data does not fit the network or the loss
      * @throws IllegalStateException if another call is training the same network
      * @throws DivergedException if the loss is no longer finite; the last good weights are put back
      */
-    public History fit(Dataset data, Dataset validation, Epochs epochs) {
+    public Progress fit(Dataset data, Dataset validation, Epochs epochs) {
         return exclusively(() -> {
             stepper.check(data);
             if (validation != null) {
@@ -190,8 +190,7 @@ public final class Trainer {
                 epoch = new EpochRun(network, loss, data, batchSize);
             }
             fit = new Fit(this, epoch, validation, epochs, metricsFor(data));
-            fit.run();
-            return history;
+            return fit.run();
         });
     }
 
@@ -204,13 +203,12 @@ public final class Trainer {
      *
      * @throws IllegalStateException if it was not cut, or training was rewound since
      */
-    public History resume() {
+    public Progress resume() {
         return exclusively(() -> {
             if (fit == null || !fit.interrupted()) {
                 throw new IllegalStateException("resume expects a fit that was stopped, but there is none: call fit");
             }
-            fit.run();
-            return history;
+            return fit.run();
         });
     }
 

@@ -105,6 +105,9 @@ class DatasetTest {
                 .isThrownBy(() -> mapping.encode(1))
                 .withMessage("encode expects 2 values (x1, x2), but got 1");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> mapping.inputs("a", "b").encode(1))
+                .withMessageContaining("2 values (a, b)");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> mapping.encode(1, "two"))
                 .withMessage("\"x2\" expects a finite number, but got the text \"two\"");
         assertThatIllegalArgumentException()
@@ -161,6 +164,9 @@ class DatasetTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Dataset.ofClasses(XS, new String[] {"no", "no", "no"}))
                 .withMessage("A classification expects 2 classes or more, but there is only \"no\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.ofClasses(XS, new String[] {"no", null, "yes"}))
+                .withMessageContaining("but row 1 has null");
         assertThatIllegalStateException()
                 .isThrownBy(() -> mapping.label(0))
                 .withMessageContaining("numeric targets (y1, y2, y3): use target(row)");

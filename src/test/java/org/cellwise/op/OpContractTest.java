@@ -137,7 +137,8 @@ class OpContractTest {
             tensors = new Tensor[inputs.size()];
             gradients = new float[inputs.size()][];
             for (int i = 0; i < tensors.length; i++) {
-                gradients[i] = inputs.get(i).differentiable() ? new float[inputs.get(i).data().length] : null;
+                gradients[i] =
+                        inputs.get(i).differentiable() ? new float[inputs.get(i).data().length] : null;
             }
             upstream = new float[forward().size()];
             for (int i = 0; i < upstream.length; i++) {

@@ -47,7 +47,7 @@ class TrainerTest {
         Trainer trainer = trainer(network);
         var split = data.split(0.8);
         trainer.fit(split, new Epochs(3));
-        History history = trainer.fit(split, new Epochs(2));
+        History history = trainer.fit(split, new Epochs(2)).history();
         assertThat(history.epochs()).extracting(History.Epoch::number).containsExactly(1, 2, 3, 4, 5);
         assertThat(network.parameters().values()).isEqualTo(trainedAtOnce(5));
     }
@@ -158,7 +158,7 @@ class TrainerTest {
         constant.setValues("dense_1.bias", 0);
         Trainer trainer = new Trainer(constant, Losses.meanSquaredError(), new Sgd(0.25)).batchSize(2);
         // bias 0: loss 1, two rows; then slope -2, bias 0.5: loss 0.25, one row
-        assertThat(trainer.fit(few, new Epochs(1)).last().loss()).isCloseTo((2 * 1 + 0.25) / 3, within(1e-7));
+        assertThat(trainer.fit(few, new Epochs(1)).history().last().loss()).isCloseTo((2 * 1 + 0.25) / 3, within(1e-7));
         assertThat(trainer.history().stepLoss()).containsExactly(1, 0.25);
     }
 
@@ -245,7 +245,7 @@ class TrainerTest {
                 ends.add(progress);
             }
         });
-        History history = trainer.fit(split, new Epochs(500).patience(3));
+        History history = trainer.fit(split, new Epochs(500).patience(3)).history();
         assertThat(ends.get(0).state()).isEqualTo(Progress.State.STOPPED_EARLY);
         double best = history.epochs().stream()
                 .mapToDouble(History.Epoch::validationLoss)
@@ -258,7 +258,7 @@ class TrainerTest {
 
     @Test
     void trainingStopsWhenTheLossIsGoodEnough() {
-        History history = trainer(network).fit(data, new Epochs(1000).untilLoss(0.4));
+        History history = trainer(network).fit(data, new Epochs(1000).untilLoss(0.4)).history();
         assertThat(history.last().loss()).isLessThanOrEqualTo(0.4);
         assertThat(history.epochs().get(history.size() - 2).loss()).isGreaterThan(0.4);
     }
@@ -267,7 +267,7 @@ class TrainerTest {
     void evaluateMeasuresWhatFitMeasures() {
         Trainer trainer = trainer(network);
         var split = data.split(0.8);
-        History.Epoch last = trainer.fit(split, new Epochs(5)).last();
+        History.Epoch last = trainer.fit(split, new Epochs(5)).history().last();
         assertThat(trainer.evaluate(split.test()))
                 .containsEntry("loss", last.validationLoss())
                 .containsEntry("accuracy", last.validationMetrics().get("accuracy"));

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Executes the notebooks in place with the installed kernel, for committing them with their outputs.
+# Name some as arguments, or none for all.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. kernel-install/jupyter.sh
+
+[ $# -gt 0 ] || set -- notebooks/*.ipynb
+for notebook in "$@"; do
+    $jupyter nbconvert --log-level=WARN --to notebook --execute --inplace "$notebook"
+done

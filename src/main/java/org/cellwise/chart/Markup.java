@@ -1,0 +1,46 @@
+package org.cellwise.chart;
+
+/** Makes text from data safe inside SVG and HTML. */
+public final class Markup {
+    private Markup() {}
+
+    /**
+     * The text with the five characters of markup escaped, usable between tags and inside quoted attributes. Characters
+     * that XML forbids become the replacement character; those that switch the writing direction of what follows are
+     * left out.
+     */
+    public static String escape(String text) {
+        StringBuilder safe = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(point -> append(safe, point));
+        return safe.toString();
+    }
+
+    private static void append(StringBuilder safe, int point) {
+        switch (point) {
+            case '&' -> safe.append("&amp;");
+            case '<' -> safe.append("&lt;");
+            case '>' -> safe.append("&gt;");
+            case '"' -> safe.append("&quot;");
+            case '\'' -> safe.append("&#39;");
+            default -> {
+                if (!switchesDirection(point)) {
+                    safe.appendCodePoint(isXml(point) ? point : 0xFFFD);
+                }
+            }
+        }
+    }
+
+    private static boolean switchesDirection(int point) {
+        return point >= 0x202A && point <= 0x202E || point >= 0x2066 && point <= 0x2069;
+    }
+
+    // https://www.w3.org/TR/xml/#charsets
+    private static boolean isXml(int point) {
+        return point == '\t'
+                || point == '\n'
+                || point == '\r'
+                || point >= 0x20 && point <= 0xD7FF
+                || point >= 0xE000 && point <= 0xFFFD
+                || point >= 0x10000;
+    }
+}

@@ -1,0 +1,143 @@
+package org.cellwise.data.table;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.cellwise.data.Dataset;
+import org.cellwise.data.MinMaxScaler;
+import org.cellwise.data.Partition;
+import org.cellwise.data.Scaler;
+import org.cellwise.data.Split;
+import org.cellwise.data.StandardScaler;
+import org.cellwise.math.Seed;
+import org.cellwise.tensor.Names;
+import tech.tablesaw.api.Table;
+
+/**
+ * The way from a table to a dataset, chosen step by step; nothing is read before {@link #split} or {@link #all}. It
+ * never changes: each choice gives a new one. Numeric columns go in as numbers, texts and booleans as categories with
+ * one input each, named {@code island=Biscoe}. Whatever is fitted is fitted on the training part.
+ */
+public final class TableData {
+    private final Table table;
+    private final Recipe recipe;
+
+    private TableData(Table table, Recipe recipe) {
+        this.table = table;
+        this.recipe = recipe;
+    }
+
+    /** All columns of the table; choose what to predict next, with {@link #label} or {@link #target}. */
+    public static TableData of(Table table) {
+        Objects.requireNonNull(table, "dataset expects a table, but got null");
+        return new TableData(table, Recipe.of(List.copyOf(table.columnNames())));
+    }
+
+    /** The columns that go into the network, in this order; without this call all but the label or targets. */
+    public TableData features(String... columns) {
+        return with(recipe.withFeatures(List.of(columns)));
+    }
+
+    /** Takes these feature columns as categories, even if they hold whole numbers or a great many texts. */
+    public TableData categorical(String... columns) {
+        return with(recipe.withCategorical(List.of(columns)));
+    }
+
+    /** The column whose classes are to be predicted: texts, booleans or whole numbers. */
+    public TableData label(String column) {
+        return with(recipe.withTargets(List.of(column), true));
+    }
+
+    /** The columns whose numbers are to be predicted. */
+    public TableData target(String... columns) {
+        return with(recipe.withTargets(List.of(columns), false));
+    }
+
+    /** Leaves out rows with a missing value in a chosen column; without this call such rows are an error. */
+    public TableData dropMissing() {
+        return with(recipe.withMissingDropped());
+    }
+
+    /** Scales numeric features to mean 0 and standard deviation 1 on the training part; categories stay 0 and 1. */
+    public TableData standardize() {
+        return with(recipe.withScaling(StandardScaler::fit, recipe.targetScaling()));
+    }
+
+    /** Scales numeric features to 0 … 1 on the training part. */
+    public TableData normalize() {
+        return with(recipe.withScaling(MinMaxScaler::fit, recipe.targetScaling()));
+    }
+
+    /** Scales numeric features by a scaler of your own. */
+    public TableData scale(Scaler.Fit scaling) {
+        return with(recipe.withScaling(scaling, recipe.targetScaling()));
+    }
+
+    /** Scales numeric targets to mean 0 and standard deviation 1; {@link Dataset#decode} leads back. */
+    public TableData standardizeTargets() {
+        return with(recipe.withScaling(recipe.featureScaling(), StandardScaler::fit));
+    }
+
+    /** As {@link #split(double, Seed)}, with the library's default seed. */
+    public Split split(double train) {
+        return split(train, Seed.DEFAULT);
+    }
+
+    /**
+     * Two random parts, classes in the same proportions in both; the second one is held out.
+     *
+     * @param train share of the first part, above 0 and below 1
+     */
+    public Split split(double train, Seed seed) {
+        List<Dataset> parts = parts(seed, train);
+        return Split.of(parts.get(0), parts.get(1));
+    }
+
+    /** Three random parts, classes in the same proportions in all; the test part is what the two shares leave of 1. */
+    public Split split(double train, double validation, Seed seed) {
+        List<Dataset> parts = parts(seed, train, validation);
+        return new Split(parts.get(0), parts.get(1), parts.get(2));
+    }
+
+    /** Trains on all rows of this table and holds out those of another one with the same columns. */
+    public Split split(Table heldOut) {
+        TableRows training = TableRows.read(table, recipe);
+        TableRows held = TableRows.read(heldOut, recipe);
+        FittedRecipe fitted = FittedRecipe.fit(training, training.kept(), recipe);
+        return Split.of(fitted.encode(training, training.kept()), fitted.encode(held, held.kept()));
+    }
+
+    /** All rows in one dataset, in the order of the table; scalers are fitted on all of them. */
+    public Dataset all() {
+        TableRows rows = TableRows.read(table, recipe);
+        return FittedRecipe.fit(rows, rows.kept(), recipe).encode(rows, rows.kept());
+    }
+
+    /** What has been chosen, and how many rows that leaves. */
+    @Override
+    public String toString() {
+        String text = "Data of %d rows; features %s".formatted(table.rowCount(), Names.list(recipe.features()));
+        if (recipe.targets().isEmpty()) {
+            return text + "; nothing to predict yet: choose label(…) or target(…)";
+        }
+        text += (recipe.labelled() ? "; label " : "; target ") + Names.list(recipe.targets());
+        int missing = table.rowCount() - TableRows.whole(table, recipe.used()).length;
+        if (missing == 0) {
+            return text;
+        }
+        return text + "; %d rows with missing values%s".formatted(missing, recipe.dropMissing() ? " dropped" : "");
+    }
+
+    private List<Dataset> parts(Seed seed, double... shares) {
+        TableRows rows = TableRows.read(table, recipe);
+        List<int[]> parts = Arrays.stream(Partition.of(rows.classes(), seed, shares))
+                .map(part -> Arrays.stream(part).map(i -> rows.kept()[i]).toArray())
+                .toList();
+        FittedRecipe fitted = FittedRecipe.fit(rows, parts.get(0), recipe);
+        return parts.stream().map(part -> fitted.encode(rows, part)).toList();
+    }
+
+    private TableData with(Recipe changed) {
+        return new TableData(table, changed);
+    }
+}

@@ -1,0 +1,93 @@
+package org.cellwise.data.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.cellwise.data.OneHotEncoder;
+import org.cellwise.tensor.Names;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * What a recipe takes from one table: plain values of the chosen columns.
+ *
+ * @param kept rows of the table without missing values, in order
+ * @param features chosen feature columns
+ * @param targets the label alone, or the numeric targets
+ */
+record TableRows(int[] kept, List<RawColumn> features, List<RawColumn> targets) {
+    static TableRows read(Table table, Recipe recipe) {
+        recipe.requireComplete();
+        if (table.rowCount() == 0) {
+            throw new IllegalArgumentException(
+                    "The table \"%s\" has no rows: was it read from the right file, or filtered too much?"
+                            .formatted(table.name()));
+        }
+        List<Column<?>> used = new ArrayList<>();
+        recipe.used().forEach(name -> used.add(column(table, name)));
+        int[] kept = kept(used, whole(table, recipe.used()), recipe.dropMissing());
+        List<RawColumn> features = recipe.features().stream()
+                .map(name -> feature(new ColumnReader(column(table, name), kept), recipe))
+                .toList();
+        List<RawColumn> targets = new ArrayList<>();
+        for (String name : recipe.targets()) {
+            ColumnReader reader = new ColumnReader(column(table, name), kept);
+            targets.add(recipe.labelled() ? reader.label() : reader.target());
+        }
+        return new TableRows(kept, features, targets);
+    }
+
+    /** The column of exactly this name: tablesaw itself takes upper and lower case as equal. */
+    private static Column<?> column(Table table, String name) {
+        if (!table.columnNames().contains(name)) {
+            throw new IllegalArgumentException("The table \"%s\" has no column \"%s\"; %s"
+                    .formatted(table.name(), name, Names.hint(name, table.columnNames())));
+        }
+        return table.column(name);
+    }
+
+    private static RawColumn feature(ColumnReader reader, Recipe recipe) {
+        return recipe.categorical().contains(reader.column().name()) ? reader.categoricalFeature() : reader.feature();
+    }
+
+    /** Rows in which no one of the columns misses a value. */
+    static int[] whole(Table table, List<String> names) {
+        boolean[] misses = new boolean[table.rowCount()];
+        for (String name : names) {
+            Column<?> column = column(table, name);
+            for (int row = 0; row < misses.length; row++) {
+                misses[row] |= column.isMissing(row);
+            }
+        }
+        return IntStream.range(0, misses.length).filter(row -> !misses[row]).toArray();
+    }
+
+    /** Class of each kept row, to keep in proportion; all 0 where targets are numbers. */
+    int[] classes() {
+        if (!(targets.get(0) instanceof RawColumn.Categories label)) {
+            return new int[kept.length];
+        }
+        OneHotEncoder encoder = new OneHotEncoder(label.name(), label.categories());
+        return Arrays.stream(kept)
+                .map(row -> encoder.position(label.value(row)))
+                .toArray();
+    }
+
+    private static int[] kept(List<Column<?>> used, int[] whole, boolean dropMissing) {
+        int rows = used.get(0).size();
+        if (whole.length == rows || (dropMissing && whole.length > 0)) {
+            return whole;
+        }
+        List<String> counts = used.stream()
+                .filter(column -> column.countMissing() > 0)
+                .map(column -> column.name() + " " + column.countMissing())
+                .toList();
+        throw new IllegalArgumentException(
+                dropMissing
+                        ? "Every one of the %d rows misses a value (%s): choose other columns with features(…)"
+                                .formatted(rows, Names.list(counts))
+                        : "%d of %d rows miss a value (%s): add dropMissing() to leave those rows out, or choose other columns with features(…)"
+                                .formatted(rows - whole.length, rows, Names.list(counts)));
+    }
+}

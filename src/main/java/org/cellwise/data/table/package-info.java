@@ -1,0 +1,2 @@
+/** From tables to datasets: the only place that knows tablesaw. */
+package org.cellwise.data.table;

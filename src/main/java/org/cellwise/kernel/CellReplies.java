@@ -1,0 +1,37 @@
+package org.cellwise.kernel;
+
+import io.github.spencerpark.jupyter.channels.JupyterSocket;
+import io.github.spencerpark.jupyter.channels.ShellChannel;
+import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
+import io.github.spencerpark.jupyter.channels.StdinChannel;
+import io.github.spencerpark.jupyter.messages.Message;
+import io.github.spencerpark.jupyter.messages.MessageContext;
+import io.github.spencerpark.jupyter.messages.MessageType;
+import io.github.spencerpark.jupyter.messages.publish.PublishStream;
+import java.util.Map;
+
+/** Answers one request: its reply, and what is published for it, printed text always before what comes after it. */
+final class CellReplies extends ShellReplyEnvironment {
+
+    private final CellOutput output;
+
+    CellReplies(
+            ShellChannel shell, StdinChannel stdin, JupyterSocket iopub, MessageContext request, CellOutput output) {
+        super(shell, stdin, iopub, request);
+        this.output = output;
+    }
+
+    @Override
+    public void publish(Message<?> message) {
+        if (!(message.getContent() instanceof PublishStream)) {
+            output.flush();
+        }
+        super.publish(message);
+    }
+
+    /** Replies with content of our own, where basekernel's misses fields. */
+    @SuppressWarnings("unchecked")
+    void reply(MessageType<?> type, Map<String, Object> content) {
+        reply(new Message<>(getContext(), (MessageType<Object>) type, content));
+    }
+}

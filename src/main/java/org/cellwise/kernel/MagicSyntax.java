@@ -1,0 +1,134 @@
+package org.cellwise.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Turns magics into Java: a line {@code %jars lib/*.jar}, the right side of {@code var x = %jars …}, a cell that begins
+ * with {@code %%name}. All names are qualified, so that no import of the user can hide them, and a line stays a line.
+ */
+final class MagicSyntax {
+
+    private static final Pattern CELL_MAGIC =
+            Pattern.compile("\\s*%%(\\w+)[ \\t]*([^\\r\\n]*)(?:\\R(.*))?", Pattern.DOTALL);
+    private static final Pattern LINE_MAGIC =
+            Pattern.compile("([ \\t]*|[^%\"]*=[ \\t]*)%([A-Za-z]\\w*)(?:[ \\t]+(.*))?");
+    private static final String FUNCTIONS = "org.cellwise.kernel.CellFunctions.";
+
+    private final Predicate<String> isLineMagic;
+
+    /** @param isLineMagic whether a name is a line magic; other names count only at the start of a line */
+    MagicSyntax(Predicate<String> isLineMagic) {
+        this.isLineMagic = isLineMagic;
+    }
+
+    String toJava(String cell) {
+        Matcher cellMagic = CELL_MAGIC.matcher(cell);
+        if (cellMagic.matches()) {
+            String body = cellMagic.group(3) == null ? "" : cellMagic.group(3);
+            return FUNCTIONS + "runCellMagic(" + literal(cellMagic.group(1)) + ", " + list(words(cellMagic.group(2)))
+                    + ", " + literal(body) + ");";
+        }
+        return eachLine(cell, true);
+    }
+
+    /** The cell with every magic line blanked, for the analysis of code that does not run. */
+    String blankMagics(String cell) {
+        return CELL_MAGIC.matcher(cell).matches() ? cell.replaceAll("\\V", " ") : eachLine(cell, false);
+    }
+
+    private String eachLine(String cell, boolean translate) {
+        StringBuilder java = new StringBuilder();
+        LexicalState state = new LexicalState();
+        for (String line : cell.split("(?<=\n)", -1)) {
+            String text = line.stripTrailing();
+            Matcher magic = LINE_MAGIC.matcher(text);
+            if (!state.insideLiteralOrComment() && magic.matches() && isMagic(magic)) {
+                String ending = line.substring(text.length());
+                java.append(translate ? call(magic) : " ".repeat(text.length())).append(ending);
+            } else {
+                java.append(line);
+                state.read(line);
+            }
+        }
+        return java.toString();
+    }
+
+    private boolean isMagic(Matcher magic) {
+        return magic.group(1).isEmpty() || isLineMagic.test(magic.group(2));
+    }
+
+    private static String call(Matcher magic) {
+        String arguments = "(" + literal(magic.group(2)) + ", " + list(words(magic.group(3))) + ");";
+        boolean assigned = !magic.group(1).isBlank();
+        return magic.group(1) + FUNCTIONS + (assigned ? "lineMagic" : "runLineMagic") + arguments;
+    }
+
+    /** The words of a command line: quotes hold words together, a backslash counts as itself unless before a quote. */
+    static List<String> words(String line) {
+        List<String> words = new ArrayList<>();
+        Matcher word =
+                Pattern.compile("(?:\"(?:\\\\\"|[^\"])*\"|'[^']*'|[^\\s\"'])+").matcher(line == null ? "" : line);
+        while (word.find()) {
+            words.add(word.group().replaceAll("(?<!\\\\)\"|'", "").replace("\\\"", "\""));
+        }
+        return words;
+    }
+
+    private static String list(List<String> words) {
+        return "java.util.List.of(" + words.stream().map(MagicSyntax::literal).collect(Collectors.joining(", ")) + ")";
+    }
+
+    private static String literal(String text) {
+        StringBuilder literal = new StringBuilder("\"");
+        for (char c : text.toCharArray()) {
+            if (c == '"' || c == '\\') {
+                literal.append('\\').append(c);
+            } else if (c >= ' ' && c < 127) {
+                literal.append(c);
+            } else {
+                literal.append(String.format("\\%s", c > 255 ? String.format("u%04x", (int) c) : octal(c)));
+            }
+        }
+        return literal.append('"').toString();
+    }
+
+    private static String octal(char c) {
+        return String.format("%03o", (int) c); // a unicode escape of a line end would end the literal
+    }
+
+    /** Whether the start of the next line is inside a text block or a comment that earlier lines opened. */
+    private static final class LexicalState {
+        private static final Pattern TOKEN =
+                Pattern.compile("//.*|/\\*|\"\"\"|\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'", Pattern.MULTILINE);
+        private String closing = "";
+
+        boolean insideLiteralOrComment() {
+            return !closing.isEmpty();
+        }
+
+        void read(String line) {
+            int at = 0;
+            Matcher token = TOKEN.matcher(line);
+            while (true) {
+                if (!closing.isEmpty()) {
+                    int end = line.indexOf(closing, at);
+                    if (end < 0) {
+                        return;
+                    }
+                    at = end + closing.length();
+                    closing = "";
+                }
+                if (!token.find(at)) {
+                    return;
+                }
+                at = token.end();
+                closing = token.group().equals("/*") ? "*/" : token.group().equals("\"\"\"") ? "\"\"\"" : "";
+            }
+        }
+    }
+}

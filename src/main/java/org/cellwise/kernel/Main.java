@@ -1,0 +1,41 @@
+package org.cellwise.kernel;
+
+import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import io.github.spencerpark.jupyter.messages.publish.PublishStream.StreamType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The kernel jar's entry: the kernel when Jupyter starts it, the installer when a person does. */
+public final class Main {
+
+    private Main() {}
+
+    /** @param arguments the connection file that Jupyter wrote, or the installer's options */
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length == 1 && !arguments[0].startsWith("-")) {
+            runKernel(Path.of(arguments[0]));
+        } else {
+            System.err.println("expects a connection file");
+            System.exit(2);
+        }
+    }
+
+    private static void runKernel(Path connectionFile) throws IOException, GeneralSecurityException {
+        Logger.getLogger("Jupyter").setLevel(Level.WARNING);
+        ParentWatch.start(System.getenv());
+        KernelConnectionProperties address = KernelConnectionProperties.parse(Files.readString(connectionFile));
+        CellOutput output = new CellOutput(System.err);
+        KernelConnection connection = new KernelConnection(address, output);
+        connection.beatHeart();
+        CellwiseKernel kernel = new CellwiseKernel(KernelSettings.from(System.getenv()), output);
+        System.setOut(output.open(StreamType.OUT));
+        System.setErr(output.open(StreamType.ERR));
+        System.setIn(kernel.input());
+        kernel.run(connection);
+        System.exit(0);
+    }
+}

@@ -1,0 +1,95 @@
+package org.cellwise.kernel;
+
+import io.github.spencerpark.jupyter.channels.ShellChannel;
+import io.github.spencerpark.jupyter.channels.ShellHandler;
+import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import io.github.spencerpark.jupyter.messages.HMACGenerator;
+import io.github.spencerpark.jupyter.messages.Message;
+import io.github.spencerpark.jupyter.messages.MessageType;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.zeromq.ZMQ;
+
+/** Reads requests and answers them one after the other; waits for the next one without basekernel's 50 ms of sleep. */
+final class RequestChannel extends ShellChannel {
+
+    private static final Logger LOG = Logger.getLogger("Jupyter");
+
+    private final ZMQ.Context context;
+    private final KernelConnection connection;
+    private final boolean control;
+    private final Deque<Message<?>> waiting = new ArrayDeque<>();
+    private ZMQ.Poller poller;
+    private int toAbort; // of those that wait
+
+    RequestChannel(ZMQ.Context context, HMACGenerator signer, boolean control, KernelConnection connection) {
+        super(context, signer, control, connection);
+        this.context = context;
+        this.control = control;
+        this.connection = connection;
+    }
+
+    @Override
+    public void bind(KernelConnectionProperties address) {
+        int port = control ? address.getControlPort() : address.getShellPort();
+        bind(formatAddress(address.getTransport(), address.getIp(), port));
+        new Thread(this::answerAll, control ? "control requests" : "shell requests").start();
+    }
+
+    /** Refuses the cells that are already waiting behind this one, as Jupyter wants it after a failed cell. */
+    void abortWaitingCells() {
+        while (poller.poll(0) > 0) {
+            waiting.add(readMessage());
+        }
+        toAbort = waiting.size();
+    }
+
+    private void answerAll() {
+        poller = context.poller(1);
+        poller.register(this, ZMQ.Poller.POLLIN);
+        while (true) {
+            try {
+                answerNext();
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "A request could not be read: " + e, e);
+            }
+        }
+    }
+
+    private void answerNext() {
+        if (waiting.isEmpty()) {
+            poller.poll(-1);
+            waiting.add(readMessage());
+        }
+        Message<?> request = waiting.remove();
+        CellReplies replies = connection.repliesTo(this, request);
+        boolean abort = toAbort-- > 0;
+        if (abort && request.getHeader().getType() == MessageType.EXECUTE_REQUEST) {
+            replies.setBusyDeferIdle();
+            replies.reply(MessageType.EXECUTE_REPLY, Map.of("status", "aborted"));
+            replies.resolveDeferrals();
+        } else {
+            answer(request, replies);
+        }
+    }
+
+    private <T> void answer(Message<T> request, CellReplies replies) {
+        ShellHandler<T> handler = connection.getHandler(request.getHeader().getType());
+        if (handler == null) {
+            return; // a request this kernel does not know: Jupyter's rule is to stay silent
+        }
+        try {
+            handler.handle(replies, request);
+        } catch (Throwable e) { // an Error in one request must not end the kernel
+            LOG.log(Level.WARNING, request.getHeader().getType().getName() + " failed: " + e, e);
+        } finally {
+            replies.resolveDeferrals();
+        }
+        if (replies.isMarkedForShutdown()) {
+            connection.close();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.cellwise.notebook;
+
+import org.cellwise.chart.Headless;
+
+/** Joins us to the kernel that runs, if one does. */
+public final class Bridge {
+    private Bridge() {}
+
+    /**
+     * Makes the running kernel show our values as a cell's last expression. Does nothing without a kernel, nothing the
+     * second time, and never fails: at worst values appear as text.
+     *
+     * @return whether a kernel uses our renderer now
+     */
+    public static boolean install() {
+        return Kernel.running().map(Bridge::install).orElse(false);
+    }
+
+    static boolean install(Kernel kernel) {
+        try {
+            Headless.prefer();
+            kernel.useOurRenderer();
+            return true;
+        } catch (Throwable unlikeAnyKernelWeKnow) { // a notebook that shows text is better than one that ends here
+            return false;
+        }
+    }
+}

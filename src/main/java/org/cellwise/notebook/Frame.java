@@ -1,0 +1,115 @@
+package org.cellwise.notebook;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cellwise.chart.LiveCurve;
+import org.cellwise.chart.Markup;
+import org.cellwise.chart.Numbers;
+import org.cellwise.chart.Picture;
+import org.cellwise.train.History;
+import org.cellwise.train.Progress;
+
+/** One frame of the live view of training: a sentence of numbers above a bar and the loss curve. */
+final class Frame {
+    private static final int ROOM = 50; // epochs that an axis has at least, if so many are asked for
+
+    private Frame() {}
+
+    static MimeBundle of(Progress progress) {
+        String head = head(progress);
+        String rest = String.join(", ", details(progress));
+        String text = rest.isEmpty() ? head : head + " — " + rest;
+        Picture picture = picture(progress).described("Loss by epoch", text);
+        String html = "<div><b>%s</b>%s</div>%s"
+                .formatted(
+                        Markup.escape(head),
+                        rest.isEmpty() ? "" : " — " + Markup.escape(rest),
+                        MimeBundle.image(picture));
+        return MimeBundle.html(html, text);
+    }
+
+    private static String head(Progress progress) {
+        String reason = progress.message().isBlank() ? "" : ": " + progress.message();
+        return switch (progress.state()) {
+            case RUNNING -> "Epoch " + progress.epoch() + " of " + progress.lastEpoch();
+            case FINISHED -> "Trained " + epochs(progress);
+            case STOPPED_EARLY -> "Stopped early after epoch " + progress.epoch() + reason;
+            case INTERRUPTED ->
+                "Interrupted at epoch %d, batch %d of %d: run fit again to continue"
+                        .formatted(progress.epoch(), progress.batch(), progress.batches());
+            case DIVERGED ->
+                "Diverged at epoch %d, batch %d of %d%s"
+                        .formatted(progress.epoch(), progress.batch(), progress.batches(), reason);
+        };
+    }
+
+    private static String epochs(Progress progress) {
+        int first = progress.firstEpoch();
+        int last = progress.epoch();
+        return first == last ? "epoch " + last : "epochs " + first + " to " + last;
+    }
+
+    private static List<String> details(Progress progress) {
+        List<String> parts = new ArrayList<>();
+        boolean running = progress.state() == Progress.State.RUNNING;
+        if (running && progress.batches() > 1) {
+            parts.add("batch " + progress.batch() + " of " + progress.batches());
+        }
+        boolean underWay = isUnderWay(progress);
+        if (underWay) {
+            parts.add("loss " + number(progress.loss()));
+        }
+        if (progress.history().size() > 0) {
+            addEpoch(parts, progress.history().last(), underWay);
+        }
+        if (running && !Double.isNaN(progress.secondsLeft())) {
+            parts.add("about " + Durations.text(progress.secondsLeft()) + " left");
+        } else if (!running) {
+            parts.add(Durations.text(progress.seconds()));
+        }
+        return parts;
+    }
+
+    private static void addEpoch(List<String> parts, History.Epoch epoch, boolean underWay) {
+        String of = underWay ? "epoch " + epoch.number() + ": " : "";
+        parts.add(of + "loss " + number(epoch.loss()));
+        if (!Double.isNaN(epoch.validationLoss())) {
+            parts.add("validation loss " + number(epoch.validationLoss()));
+        }
+        epoch.metrics().forEach((name, value) -> parts.add(name + " " + number(value)));
+        epoch.validationMetrics().forEach((name, value) -> parts.add("validation " + name + " " + number(value)));
+    }
+
+    private static Picture picture(Progress progress) {
+        History history = progress.history();
+        LiveCurve curve = LiveCurve.of(history.loss(), history.validationLoss());
+        if (isUnderWay(progress) && progress.batches() > 0) {
+            double part = (double) progress.batch() / progress.batches();
+            curve = curve.now(progress.epoch() - 1 + part, progress.loss());
+        }
+        return switch (progress.state()) {
+            case RUNNING ->
+                curve.until(axisEnd(progress)).done(progress.fraction()).picture();
+            case INTERRUPTED, DIVERGED ->
+                curve.until(progress.epoch()).done(progress.fraction()).picture();
+            case FINISHED, STOPPED_EARLY -> curve.picture();
+        };
+    }
+
+    private static boolean isUnderWay(Progress progress) {
+        return progress.history().size() < progress.epoch() && !Double.isNaN(progress.loss());
+    }
+
+    // a curve of ten epochs on an axis of ten thousand would be a dot: the axis grows by doubling
+    private static int axisEnd(Progress progress) {
+        int end = ROOM;
+        while (end < progress.epoch()) {
+            end *= 2;
+        }
+        return Math.min(end, progress.lastEpoch());
+    }
+
+    private static String number(double value) {
+        return Numbers.significant(value, 4);
+    }
+}

@@ -1,0 +1,72 @@
+package org.cellwise.notebook;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.cellwise.chart.Markup;
+import org.cellwise.chart.Picture;
+
+/**
+ * One value in the forms that a front end chooses from.
+ *
+ * @param data text by MIME type, images in base 64; {@code text/plain} is always there
+ * @param metadata by MIME type, such as the width and height of an image
+ */
+public record MimeBundle(Map<String, String> data, Map<String, Map<String, Object>> metadata) {
+    /** A bundle of its own copies, in their order. */
+    public MimeBundle {
+        if (!data.containsKey("text/plain")) {
+            throw new IllegalArgumentException(
+                    "A MIME bundle expects text/plain among its types, but got " + data.keySet());
+        }
+        data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /** Text alone. */
+    public static MimeBundle text(String text) {
+        return new MimeBundle(Map.of("text/plain", text), Map.of());
+    }
+
+    /** HTML, and text for front ends without it. */
+    public static MimeBundle html(String html, String text) {
+        Map<String, String> data = new LinkedHashMap<>();
+        data.put("text/html", html);
+        data.put("text/plain", text);
+        return new MimeBundle(data, Map.of());
+    }
+
+    /**
+     * A picture and its words. A drawing goes as an SVG inside an {@code img}, which every viewer of notebooks shows
+     * where a bare {@code image/svg+xml} is lost in some; a chart goes as PNG at twice the size.
+     */
+    public static MimeBundle picture(Picture picture) {
+        if (picture.isVector()) {
+            return html(image(picture), picture.toString());
+        }
+        Map<String, String> data = new LinkedHashMap<>();
+        data.put("image/png", Base64.getEncoder().encodeToString(picture.png()));
+        data.put("text/plain", picture.toString());
+        return new MimeBundle(data, Map.of("image/png", Map.of("width", picture.width(), "height", picture.height())));
+    }
+
+    /** The HTML element of a drawing. */
+    static String image(Picture picture) {
+        String svg = picture.svg();
+        return picture.isInteractive()
+                ? svg
+                : "<img src=\"data:image/svg+xml;base64,%s\" width=\"%d\" height=\"%d\" alt=\"%s\">"
+                        .formatted(
+                                Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8)),
+                                picture.width(),
+                                picture.height(),
+                                Markup.escape(picture.toString()));
+    }
+
+    /** The form for a terminal. */
+    public String plain() {
+        return data.get("text/plain");
+    }
+}

@@ -1,0 +1,61 @@
+package org.cellwise.notebook;
+
+import java.awt.image.BufferedImage;
+import java.util.Optional;
+import org.cellwise.chart.LossChart;
+import org.cellwise.chart.Picture;
+import org.cellwise.train.History;
+
+/** Decides how our values, and those of the libraries we build on, look in a notebook. */
+public final class Renderer {
+    private Renderer() {}
+
+    /** The forms of a value, or none where showing it is somebody else's business. Never throws. */
+    public static Optional<MimeBundle> render(Object value) {
+        try {
+            return bundle(value);
+        } catch (Throwable failure) { // an Error here, such as missing fonts, would end IJava's thread for good
+            return Optional.of(MimeBundle.text(sorry(value, failure)));
+        }
+    }
+
+    private static Optional<MimeBundle> bundle(Object value) {
+        if (value instanceof MimeBundle bundle) {
+            return Optional.of(bundle);
+        }
+        if (value instanceof History history) {
+            return Optional.of(history.size() == 0 ? MimeBundle.text(history.toString()) : loss(history));
+        }
+        if (value instanceof BufferedImage image) {
+            return Optional.of(MimeBundle.picture(Picture.of(image)));
+        }
+        if (value instanceof double[][] matrix && isMatrix(matrix)) {
+            return Optional.of(MimeBundle.picture(Picture.of(matrix)));
+        }
+        return Picture.from(value).map(MimeBundle::picture);
+    }
+
+    private static MimeBundle loss(History history) {
+        Picture picture = LossChart.of(history).picture();
+        return MimeBundle.picture(picture.described(history.toString(), picture.description()));
+    }
+
+    // what cannot be drawn as a matrix is left to the kernel
+    private static boolean isMatrix(double[][] rows) {
+        for (double[] row : rows) {
+            if (row == null || row.length == 0 || row.length != rows[0].length) {
+                return false;
+            }
+        }
+        return rows.length > 0;
+    }
+
+    private static String sorry(Object value, Throwable failure) {
+        String what = value.getClass().getSimpleName();
+        String fonts =
+                failure instanceof LinkageError || String.valueOf(failure).contains("ont")
+                        ? ". Java may lack fonts here: on Debian or Ubuntu, apt-get install fontconfig fonts-dejavu-core"
+                        : "";
+        return "This " + what + " could not be drawn: " + failure + fonts;
+    }
+}
