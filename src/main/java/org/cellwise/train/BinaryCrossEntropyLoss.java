@@ -1,7 +1,7 @@
 package org.cellwise.train;
 
 import java.util.function.BinaryOperator;
-import org.cellwise.op.Ops;
+import org.cellwise.op.LossOps;
 import org.cellwise.tensor.Tensor;
 
 /** Cross-entropy of the sigmoid on logits; targets from 0 to 1, the mean over all outputs of all rows. */
@@ -15,7 +15,7 @@ public final class BinaryCrossEntropyLoss implements Loss {
         this.smoothing = smoothing;
         this.weight0 = weight0;
         this.weight1 = weight1;
-        function = Ops.binaryCrossEntropy(smoothing, weight0, weight1);
+        function = LossOps.binaryCrossEntropy(smoothing, weight0, weight1);
     }
 
     /** Moves each target by this share towards a half, such as 0.1. */

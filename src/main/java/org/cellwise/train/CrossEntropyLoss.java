@@ -2,7 +2,7 @@ package org.cellwise.train;
 
 import java.util.Arrays;
 import java.util.function.BinaryOperator;
-import org.cellwise.op.Ops;
+import org.cellwise.op.LossOps;
 import org.cellwise.op.Ternary;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
@@ -23,8 +23,8 @@ public final class CrossEntropyLoss implements Loss {
         this.smoothing = smoothing;
         this.weights = weights;
         weightShape = Shape.of(weights.length);
-        unweighted = Ops.crossEntropy(smoothing);
-        weighted = Ops.weightedCrossEntropy(smoothing);
+        unweighted = LossOps.crossEntropy(smoothing);
+        weighted = LossOps.weightedCrossEntropy(smoothing);
     }
 
     /** Spreads this share of each target evenly over all classes, such as 0.1 (Szegedy et al., 2016). */

@@ -3,7 +3,7 @@ package org.cellwise.train;
 import java.util.Arrays;
 import java.util.function.BinaryOperator;
 import org.cellwise.data.Dataset;
-import org.cellwise.op.Ops;
+import org.cellwise.op.LossOps;
 import org.cellwise.tensor.Tensor;
 
 /** The losses by name. Each is a mean, so that it does not grow with the batch. */
@@ -32,12 +32,12 @@ public final class Losses {
 
     /** Mean of (prediction - target)² over all outputs of all rows. */
     public static Loss meanSquaredError() {
-        return loss("mean squared error", Ops::meanSquaredError);
+        return loss("mean squared error", LossOps::meanSquaredError);
     }
 
     /** Mean of |prediction - target| over all outputs of all rows. */
     public static Loss meanAbsoluteError() {
-        return loss("mean absolute error", Ops::meanAbsoluteError);
+        return loss("mean absolute error", LossOps::meanAbsoluteError);
     }
 
     /**
@@ -46,17 +46,17 @@ public final class Losses {
      */
     public static Loss huber(double delta) {
         checkAboveZero("huber", delta);
-        return loss("Huber", Ops.huber(delta));
+        return loss("Huber", LossOps.huber(delta));
     }
 
     /** Mean over rows of the Euclidean distance between prediction and target. */
     public static Loss euclideanDistance() {
-        return loss("Euclidean distance", Ops::euclideanDistance);
+        return loss("Euclidean distance", LossOps::euclideanDistance);
     }
 
     /** Mean over rows of 1 - cosine of the angle between prediction and target, neither of which may be all zeros. */
     public static Loss cosineDistance() {
-        return loss("cosine distance", Ops::cosineDistance);
+        return loss("cosine distance", LossOps::cosineDistance);
     }
 
     /** Cross-entropy of softmax on logits, for one right class among several. */
@@ -76,7 +76,7 @@ public final class Losses {
      */
     public static Loss triplet(double margin) {
         checkAboveZero("triplet", margin);
-        return new Named("triplet", Loss.Targets.LABELS, Ops.hardTriplets(margin));
+        return new Named("triplet", Loss.Targets.LABELS, LossOps.hardTriplets(margin));
     }
 
     /** How much each class must count for all to count the same in sum: rows / (classes · rows of the class). */

@@ -21,8 +21,12 @@ final class OpCases {
         }
     }
 
-    /** A function of inputs, and the inputs. */
-    record Example(Function<Tensor[], Tensor> function, List<Input> inputs) {}
+    /** A function of inputs, the inputs, and what backward gives the slopes of: nearly always the function itself. */
+    record Example(Function<Tensor[], Tensor> function, List<Input> inputs, Function<Tensor[], Tensor> slopeOf) {
+        Example(Function<Tensor[], Tensor> function, List<Input> inputs) {
+            this(function, inputs, function);
+        }
+    }
 
     /** Numbers of a shape, and whether the op has a slope by them. */
     record Input(Shape shape, float[] data, boolean differentiable) {}
@@ -37,18 +41,18 @@ final class OpCases {
                 new OpCase("linear", random -> linear(random, true)),
                 new OpCase("linear without bias", random -> linear(random, false)),
                 new OpCase("linear, batch of one", random -> linear(1, 3, 4, random)),
-                pair("mean squared error", Ops::meanSquaredError),
+                pair("mean squared error", LossOps::meanSquaredError),
                 new OpCase("cross-entropy, classes", random -> crossEntropy(random, 0)),
                 new OpCase("cross-entropy, classes, smoothed", random -> crossEntropy(random, 0.1)),
                 new OpCase("cross-entropy, probabilities", OpCases::crossEntropyOnProbabilities),
                 new OpCase("cross-entropy, class weights", OpCases::weightedCrossEntropy),
-                apart("mean absolute error", Ops::meanAbsoluteError),
-                pair("huber(0.5)", Ops.huber(0.5)),
-                pair("huber(10)", Ops.huber(10)),
-                pair("binary cross-entropy", Ops.binaryCrossEntropy(0, 1, 1)),
-                pair("binary cross-entropy, weighted and smoothed", Ops.binaryCrossEntropy(0.2, 0.5, 3)),
-                apart("Euclidean distance", Ops::euclideanDistance),
-                apart("cosine distance", Ops::cosineDistance),
+                apart("mean absolute error", LossOps::meanAbsoluteError),
+                pair("huber(0.5)", LossOps.huber(0.5)),
+                pair("huber(10)", LossOps.huber(10)),
+                pair("binary cross-entropy", LossOps.binaryCrossEntropy(0, 1, 1)),
+                pair("binary cross-entropy, weighted and smoothed", LossOps.binaryCrossEntropy(0.2, 0.5, 3)),
+                apart("Euclidean distance", LossOps::euclideanDistance),
+                apart("cosine distance", LossOps::cosineDistance),
                 new OpCase("triplet", OpCases::triplet),
                 new OpCase("hard triplets", OpCases::hardTriplets));
     }
@@ -89,7 +93,7 @@ final class OpCases {
     private static Example crossEntropy(SeededRandom random, double smoothing) {
         int rows = size(random);
         int classes = 1 + size(random);
-        BinaryOperator<Tensor> loss = Ops.crossEntropy(smoothing);
+        BinaryOperator<Tensor> loss = LossOps.crossEntropy(smoothing);
         return new Example(
                 x -> loss.apply(x[0], x[1]),
                 List.of(normal(random, Shape.of(rows, classes)), indices(random, rows, classes)));
@@ -107,7 +111,7 @@ final class OpCases {
             }
             targets[(row + 1) * shape.last() - 1] = (float) left;
         }
-        BinaryOperator<Tensor> loss = Ops.crossEntropy(0);
+        BinaryOperator<Tensor> loss = LossOps.crossEntropy(0);
         return new Example(
                 x -> loss.apply(x[0], x[1]), List.of(normal(random, shape), new Input(shape, targets, false)));
     }
@@ -119,7 +123,7 @@ final class OpCases {
         for (int i = 0; i < classes; i++) {
             weights[i] = 0.2f + random.nextFloat();
         }
-        Ternary loss = Ops.weightedCrossEntropy(0.1);
+        Ternary loss = LossOps.weightedCrossEntropy(0.1);
         return new Example(
                 x -> loss.apply(x[0], x[1], x[2]),
                 List.of(
@@ -130,7 +134,7 @@ final class OpCases {
 
     private static Example triplet(SeededRandom random) {
         Shape shape = Shape.of(size(random), 1 + size(random));
-        Ternary loss = Ops.triplet(5);
+        Ternary loss = LossOps.triplet(5);
         return new Example(
                 x -> loss.apply(x[0], x[1], x[2]),
                 List.of(normal(random, shape), normal(random, shape), normal(random, shape)));
@@ -144,7 +148,7 @@ final class OpCases {
         for (int i = 0; i < rows; i++) {
             x.data[i * width] += i * i;
         }
-        BinaryOperator<Tensor> loss = Ops.hardTriplets(5);
+        BinaryOperator<Tensor> loss = LossOps.hardTriplets(5);
         return new Example(t -> loss.apply(t[0], t[1]), List.of(x, indices(random, rows, 2)));
     }
 

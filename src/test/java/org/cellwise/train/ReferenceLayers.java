@@ -14,6 +14,12 @@ final class ReferenceLayers {
             case "sigmoid" -> Ops.sigmoid();
             case "tanh" -> Ops.tanh();
             case "relu" -> Ops.relu(0);
+            case "elu" -> Ops.elu(1);
+            case "selu" -> Ops.selu();
+            case "gelu_erf" -> Ops.gelu();
+            case "gelu_tanh" -> Ops.geluTanh();
+            case "silu" -> Ops.silu();
+            case "softplus" -> Ops.softplus();
             default -> throw new IllegalArgumentException("Unknown activation " + name);
         };
         return new Activation(name, op, 1);
