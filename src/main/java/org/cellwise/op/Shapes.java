@@ -1,5 +1,6 @@
 package org.cellwise.op;
 
+import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
 
 /** Checks that several ops make of their inputs. */
@@ -11,5 +12,25 @@ final class Shapes {
             throw new IllegalArgumentException("%s expects %s and %s of the same shape, but got %s and %s"
                     .formatted(op, nameA, nameB, a.shape(), b.shape()));
         }
+    }
+
+    /** An axis counted from the front, for one that may count from the last, which is -1. */
+    static int axis(String op, Shape shape, int axis) {
+        int fromFront = axis < 0 ? shape.rank() + axis : axis;
+        if (fromFront < 0 || fromFront >= shape.rank()) {
+            throw new IllegalArgumentException(
+                    "%s along axis %d does not fit shape %s, which has %d axes, counted from 0, or from the last one as -1"
+                            .formatted(op, axis, shape, shape.rank()));
+        }
+        return fromFront;
+    }
+
+    /** How many numbers stand one after the other in the axes from the given one on. */
+    static int inner(Shape shape, int axis) {
+        int product = 1;
+        for (int i = axis; i < shape.rank(); i++) {
+            product *= shape.size(i);
+        }
+        return product;
     }
 }

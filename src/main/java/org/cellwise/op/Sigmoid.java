@@ -4,22 +4,25 @@ import org.cellwise.tensor.Node;
 import org.cellwise.tensor.Tensor;
 
 /** y = 1 / (1 + e⁻ˣ), with slope y (1 - y). */
-record Sigmoid() implements Activation {
+record Sigmoid() implements Elementwise {
     @Override
-    public void forward(Node node) {
-        Tensor x = node.input(0);
-        Tensor y = node.output();
-        node.compute().math().sigmoid(x.data(), x.offset(), y.data(), y.offset(), y.size());
+    public int cost(Node node) {
+        return 10;
     }
 
     @Override
-    public void backward(Node node) {
+    public void forward(Node node, int from, int to) {
         Tensor x = node.input(0);
-        float[] dx = x.gradient();
+        node.compute().math().sigmoid(x.data(), x.offset() + from, node.output().data(), from, to - from);
+    }
+
+    @Override
+    public void backward(Node node, int from, int to) {
+        float[] dx = node.input(0).gradient();
         float[] y = node.output().data();
         float[] dy = node.output().gradient();
-        int at = x.offset();
-        for (int i = 0, n = node.output().size(); i < n; i++) {
+        int at = node.input(0).offset();
+        for (int i = from; i < to; i++) {
             dx[at + i] += dy[i] * y[i] * (1 - y[i]);
         }
     }

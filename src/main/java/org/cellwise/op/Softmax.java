@@ -5,18 +5,18 @@ import org.cellwise.tensor.Node;
 import org.cellwise.tensor.Tensor;
 
 /** yᵢ = e^xᵢ / Σ e^xⱼ over the last axis; each row adds up to 1. */
-record Softmax() implements Activation {
+record Softmax() implements Rowwise {
     @Override
-    public void forward(Node node) {
+    public void forward(Node node, int from, int to) {
         Tensor x = node.input(0);
-        Tensor y = node.output();
-        int width = y.shape().last();
-        for (int row = 0, rows = y.shape().rows(); row < rows; row++) {
-            softmax(node.compute().math(), x.data(), x.offset() + row * width, y.data(), row * width, width);
+        float[] y = node.output().data();
+        int width = node.output().shape().last();
+        for (int row = from; row < to; row++) {
+            softmax(node.compute().math(), x.data(), x.offset() + row * width, y, row * width, width);
         }
     }
 
-    /** One row: the largest value is subtracted first, so that no power overflows. */
+    /** One row, which may be mapped in place: the largest value is subtracted first, so that no power overflows. */
     static void softmax(FloatMath math, float[] x, int from, float[] y, int to, int width) {
         float most = math.max(x, from, width);
         for (int i = 0; i < width; i++) {
@@ -27,17 +27,29 @@ record Softmax() implements Activation {
     }
 
     @Override
-    public void backward(Node node) {
-        float[] dx = node.input(0).gradient();
+    public void backward(Node node, int from, int to) {
+        Tensor x = node.input(0);
         float[] y = node.output().data();
         float[] dy = node.output().gradient();
-        int at = node.input(0).offset();
         int width = node.output().shape().last();
-        for (int from = 0, end = node.output().size(); from < end; from += width) {
-            float dot = node.compute().math().dot(y, from, dy, from, width);
-            for (int i = from; i < from + width; i++) {
-                dx[at + i] += y[i] * (dy[i] - dot);
-            }
+        for (int row = from; row < to; row++) {
+            slopes(
+                    node.compute().math(),
+                    y,
+                    row * width,
+                    dy,
+                    row * width,
+                    x.gradient(),
+                    x.offset() + row * width,
+                    width);
+        }
+    }
+
+    /** One row: dxᵢ += yᵢ (dyᵢ - Σ yⱼ dyⱼ). */
+    static void slopes(FloatMath math, float[] y, int at, float[] dy, int from, float[] dx, int to, int width) {
+        float dot = math.dot(y, at, dy, from, width);
+        for (int i = 0; i < width; i++) {
+            dx[to + i] += y[at + i] * (dy[from + i] - dot);
         }
     }
 }

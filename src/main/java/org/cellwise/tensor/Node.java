@@ -72,13 +72,15 @@ public final class Node {
     }
 
     /** Whether this position held the same step on inputs of the same shapes the last time. */
-    boolean matches(Op sameOp, Tensor a, Tensor b, Tensor c) {
-        int count = c != null ? 3 : b != null ? 2 : 1;
+    boolean matches(Op sameOp, Tensor a, Tensor b, Tensor c, Tensor d, Tensor e) {
+        int count = e != null ? 5 : d != null ? 4 : c != null ? 3 : b != null ? 2 : 1;
         return inputs.length == count
                 && (op == sameOp || sameOp.equals(op))
                 && matches(0, a)
                 && (count < 2 || matches(1, b))
-                && (count < 3 || matches(2, c));
+                && (count < 3 || matches(2, c))
+                && (count < 4 || matches(3, d))
+                && (count < 5 || matches(4, e));
     }
 
     private boolean matches(int i, Tensor input) {

@@ -115,11 +115,20 @@ public final class Tape {
 
     /** Runs an op of one to three inputs (null from the first that is missing) and records it. */
     public Tensor apply(Op op, Tensor a, Tensor b, Tensor c) {
+        return apply(op, a, b, c, null, null);
+    }
+
+    /** Runs an op of one to five inputs (null from the first that is missing) and records it. */
+    public Tensor apply(Op op, Tensor a, Tensor b, Tensor c, Tensor d, Tensor e) {
         Node node = nextNode();
-        if (node.matches(op, a, b, c)) {
+        if (node.matches(op, a, b, c, d, e)) {
             return run(node, node.output().shape());
         }
-        if (c != null) {
+        if (e != null) {
+            node.set(op, a, b, c, d, e);
+        } else if (d != null) {
+            node.set(op, a, b, c, d);
+        } else if (c != null) {
             node.set(op, a, b, c);
         } else if (b != null) {
             node.set(op, a, b);

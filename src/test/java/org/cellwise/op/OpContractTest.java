@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.cellwise.math.Compute;
 import org.cellwise.math.SeededRandom;
@@ -24,7 +25,7 @@ class OpContractTest {
     private static final double TOLERANCE = 3e-3;
 
     static Stream<OpCase> ops() {
-        return OpCases.all();
+        return Stream.concat(OpCases.all(), LayerOpCases.all());
     }
 
     @ParameterizedTest
@@ -147,11 +148,15 @@ class OpContractTest {
         }
 
         Tensor forward() {
+            return forward(example.function());
+        }
+
+        private Tensor forward(Function<Tensor[], Tensor> function) {
             tape.rewind();
             for (int i = 0; i < tensors.length; i++) {
                 tensors[i] = tape.input(inputs.get(i).shape(), inputs.get(i).data(), gradients[i]);
             }
-            return example.function().apply(tensors);
+            return function.apply(tensors);
         }
 
         void step() {
@@ -176,7 +181,7 @@ class OpContractTest {
 
         private double weighted() {
             tape.random().restore(5);
-            Tensor y = forward();
+            Tensor y = forward(example.slopeOf());
             double sum = 0;
             for (int i = 0; i < upstream.length; i++) {
                 sum += (double) y.data()[y.offset() + i] * upstream[i];
