@@ -258,7 +258,8 @@ class TrainerTest {
 
     @Test
     void trainingStopsWhenTheLossIsGoodEnough() {
-        History history = trainer(network).fit(data, new Epochs(1000).untilLoss(0.4)).history();
+        History history =
+                trainer(network).fit(data, new Epochs(1000).untilLoss(0.4)).history();
         assertThat(history.last().loss()).isLessThanOrEqualTo(0.4);
         assertThat(history.epochs().get(history.size() - 2).loss()).isGreaterThan(0.4);
     }
