@@ -1,6 +1,7 @@
 package org.cellwise;
 
 import java.util.List;
+import java.util.function.BinaryOperator;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Split;
 import org.cellwise.data.table.TableData;
@@ -16,7 +17,11 @@ import org.cellwise.notebook.Bridge;
 import org.cellwise.notebook.LiveProgress;
 import org.cellwise.notebook.Notebook;
 import org.cellwise.op.Ops;
+import org.cellwise.tensor.Tensor;
+import org.cellwise.train.Adagrad;
 import org.cellwise.train.Adam;
+import org.cellwise.train.BinaryCrossEntropyLoss;
+import org.cellwise.train.CrossEntropyLoss;
 import org.cellwise.train.Epochs;
 import org.cellwise.train.Loss;
 import org.cellwise.train.Losses;
@@ -24,6 +29,7 @@ import org.cellwise.train.Metric;
 import org.cellwise.train.Metrics;
 import org.cellwise.train.Optimizer;
 import org.cellwise.train.Predictions;
+import org.cellwise.train.RmsProp;
 import org.cellwise.train.Sgd;
 import org.cellwise.train.Trainer;
 import tech.tablesaw.api.Table;
@@ -141,6 +147,51 @@ public final class Cellwise {
         return new Activation("softmax", Ops.softmax(), 1);
     }
 
+    /** x above 0, else a small part of it, so that no unit is ever without a slope (Maas et al., 2013). */
+    public static Activation leakyRelu(double alpha) {
+        return new Activation("leaky_relu", Ops.leakyRelu(alpha), 2);
+    }
+
+    /** x above 0, else α (eˣ - 1) (Clevert et al., 2016). */
+    public static Activation elu(double alpha) {
+        return new Activation("elu", Ops.elu(alpha), 2);
+    }
+
+    /** The scaled elu that keeps mean 0 and variance 1 from layer to layer (Klambauer et al., 2017). */
+    public static Activation selu() {
+        return new Activation("selu", Ops.selu(), 1);
+    }
+
+    /** x times the normal distribution function of x, the rectifier of many language models (Hendrycks and Gimpel, 2016). */
+    public static Activation gelu() {
+        return new Activation("gelu", Ops.gelu(), 2);
+    }
+
+    /** The gelu as older models compute it, by a tanh. */
+    public static Activation geluTanh() {
+        return new Activation("gelu_tanh", Ops.geluTanh(), 2);
+    }
+
+    /** x times its sigmoid, also called swish. */
+    public static Activation silu() {
+        return new Activation("silu", Ops.silu(), 2);
+    }
+
+    /** log(1 + eˣ), the smooth rectifier. */
+    public static Activation softplus() {
+        return new Activation("softplus", Ops.softplus(), 2);
+    }
+
+    /** The logarithm of softmax. */
+    public static Activation logSoftmax() {
+        return new Activation("log_softmax", Ops.logSoftmax(), 1);
+    }
+
+    /** The threshold that learns as if it were not there: its slope is taken as 1 (Bengio et al., 2013). */
+    public static Activation straightThroughStep(double theta) {
+        return new Activation("step", Ops.straightThroughStep(theta), 1);
+    }
+
     // -- training
 
     /** A trainer that shows its progress live in the notebook. */
@@ -159,8 +210,38 @@ public final class Cellwise {
     }
 
     /** Cross-entropy for one right class among several, on logits: end the network with a dense layer. */
-    public static Loss crossEntropy() {
+    public static CrossEntropyLoss crossEntropy() {
         return Losses.crossEntropy();
+    }
+
+    /** Mean of |output - target|. */
+    public static Loss meanAbsoluteError() {
+        return Losses.meanAbsoluteError();
+    }
+
+    /** Squared error near the target, absolute error beyond δ: outliers count for less. */
+    public static Loss huber(double delta) {
+        return Losses.huber(delta);
+    }
+
+    /** Mean over rows of the Euclidean distance from output to target. */
+    public static Loss euclideanDistance() {
+        return Losses.euclideanDistance();
+    }
+
+    /** Mean over rows of 1 - cos of the angle between output and target. */
+    public static Loss cosineDistance() {
+        return Losses.cosineDistance();
+    }
+
+    /** Cross-entropy for yes or no at each output, on logits. */
+    public static BinaryCrossEntropyLoss binaryCrossEntropy() {
+        return Losses.binaryCrossEntropy();
+    }
+
+    /** A loss of your own, composed of {@link Ops}: predictions and targets in, a single number out. */
+    public static Loss loss(String name, BinaryOperator<Tensor> function) {
+        return Losses.loss(name, function);
     }
 
     /** Stochastic gradient descent; {@code .momentum(0.9)}, {@code .nesterov(0.9)}, {@code .weightDecay(1e-4)}. */
@@ -171,6 +252,16 @@ public final class Cellwise {
     /** Adam; with {@code .weightDecay(0.01)} it is AdamW. */
     public static Adam adam(double learningRate) {
         return new Adam(learningRate);
+    }
+
+    /** RMSprop: each weight steps by its gradient over the root of its mean squared gradient. */
+    public static RmsProp rmsProp(double learningRate) {
+        return new RmsProp(learningRate);
+    }
+
+    /** Adagrad: each weight steps by its gradient over the root of all its squared gradients so far. */
+    public static Adagrad adagrad(double learningRate) {
+        return new Adagrad(learningRate);
     }
 
     // -- measuring

@@ -22,13 +22,13 @@ final class CellChart extends HeatMapChart {
     private static final double SMALLEST_TEXT = 9;
     private static final int SHADES = 16; // on each side of zero
 
-    private final Matrix cells;
+    private final Cells cells;
     private final double limit;
     private final HeatMapLayout layout;
     private final List<String> columns;
     private final String columnAxis;
 
-    CellChart(HeatMapLayout layout, Matrix cells, double limit, List<String> columns, String columnAxis) {
+    CellChart(HeatMapLayout layout, Cells cells, double limit, List<String> columns, String columnAxis) {
         super(layout.width(), layout.height(), ChartTheme.XChart);
         this.cells = cells;
         this.limit = limit;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.cellwise.network.Matrix;
 import org.knowm.xchart.HeatMapChart;
 
 /**
@@ -15,7 +16,7 @@ public final class HeatMap {
     private static final List<Number[]> NO_NUMBERS = Collections.singletonList(null); // XChart skips it
 
     private final String title;
-    private final Matrix matrix;
+    private final Cells matrix;
     private final List<String> rowNames;
     private final List<String> columnNames;
     private final String rowAxis;
@@ -23,7 +24,7 @@ public final class HeatMap {
 
     private HeatMap(
             String title,
-            Matrix matrix,
+            Cells matrix,
             List<String> rowNames,
             List<String> columnNames,
             String rowAxis,
@@ -42,8 +43,16 @@ public final class HeatMap {
      * @param title what the numbers are
      */
     public static HeatMap of(String title, double[][] values) {
-        Matrix matrix = new Matrix(values);
+        Cells matrix = new Cells(values);
         return new HeatMap(title, matrix, indices(matrix.rows()), indices(matrix.columns()), "", "");
+    }
+
+    /** The heat map of a layer's weights: an input in each row, a unit in each column. */
+    public static HeatMap of(Matrix weights) {
+        return of(weights.name() + " weights", weights.values())
+                .rows(weights.rowNames())
+                .columns(weights.columnNames())
+                .axes("input", "unit");
     }
 
     /** This heat map with names for its rows, from the first one, on top, to the last. */
@@ -87,12 +96,12 @@ public final class HeatMap {
                 !columnAxis.isEmpty());
     }
 
-    private Matrix drawn(HeatMapLayout layout) {
+    private Cells drawn(HeatMapLayout layout) {
         return matrix.shrink(layout.plotHeight(), layout.plotWidth());
     }
 
     private String words(HeatMapLayout layout) {
-        Matrix drawn = drawn(layout);
+        Cells drawn = drawn(layout);
         int rows = (matrix.rows() + drawn.rows() - 1) / drawn.rows();
         int columns = (matrix.columns() + drawn.columns() - 1) / drawn.columns();
         String blocks = rows * columns == 1
@@ -103,7 +112,7 @@ public final class HeatMap {
 
     private HeatMapChart chart(HeatMapLayout layout) {
         Headless.prefer();
-        Matrix cells = drawn(layout);
+        Cells cells = drawn(layout);
         List<String> columns = layout.columnLabels(spread(columnNames, cells.columns()));
         List<String> rows = new ArrayList<>(layout.rowLabels(spread(rowNames, cells.rows())));
         Collections.reverse(rows); // XChart draws upwards
@@ -114,7 +123,7 @@ public final class HeatMap {
         return chart;
     }
 
-    private static List<Number[]> numbers(Matrix cells) {
+    private static List<Number[]> numbers(Cells cells) {
         List<Number[]> numbers = new ArrayList<>();
         for (int row = 0; row < cells.rows(); row++) {
             for (int column = 0; column < cells.columns(); column++) {

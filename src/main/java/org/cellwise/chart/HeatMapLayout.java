@@ -68,7 +68,7 @@ record HeatMapLayout(
     }
 
     /** Whether cells are large enough to be drawn one by one with lines between them. */
-    boolean coarse(Matrix cells) {
+    boolean coarse(Cells cells) {
         return Math.min(plotWidth / cells.columns(), plotHeight / cells.rows()) >= 6;
     }
 

@@ -25,7 +25,7 @@ final class XCharts {
         styler.setLegendBorderColor(Color.WHITE);
         styler.setLegendFont(text);
         styler.setPlotBorderVisible(false);
-        styler.setPlotMargin(2);
+        styler.setPlotMargin(4);
         styler.setAxisTitleFont(text);
         styler.setAxisTickLabelsFont(text);
         styler.setAxisTickLabelsColor(ink);

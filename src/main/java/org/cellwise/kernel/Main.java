@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.cellwise.kernel.install.Installer;
 
 /** The kernel jar's entry: the kernel when Jupyter starts it, the installer when a person does. */
 public final class Main {
@@ -16,16 +18,24 @@ public final class Main {
 
     /** @param arguments the connection file that Jupyter wrote, or the installer's options */
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length == 1 && !arguments[0].startsWith("-")) {
-            runKernel(Path.of(arguments[0]));
-        } else {
-            System.err.println("expects a connection file");
-            System.exit(2);
+        Logger.getLogger("Jupyter").setLevel(Level.WARNING);
+        if (arguments.length != 1 || arguments[0].startsWith("--")) {
+            System.exit(install(arguments));
         }
+        runKernel(Path.of(arguments[0]));
+    }
+
+    private static int install(String[] arguments) throws Exception {
+        if (List.of(arguments).contains("--trial-run")) {
+            TrialRun.run();
+            return 0;
+        }
+        Path jar = Path.of(
+                Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        return Installer.run(List.of(arguments), jar, System.out, System.err);
     }
 
     private static void runKernel(Path connectionFile) throws IOException, GeneralSecurityException {
-        Logger.getLogger("Jupyter").setLevel(Level.WARNING);
         ParentWatch.start(System.getenv());
         KernelConnectionProperties address = KernelConnectionProperties.parse(Files.readString(connectionFile));
         CellOutput output = new CellOutput(System.err);

@@ -40,7 +40,8 @@ public abstract class FloatMath {
             return plain();
         }
         try {
-            return vector();
+            FloatMath vector = vector();
+            return vector.isFast() ? vector : plain();
         } catch (IllegalStateException e) {
             return plain();
         }
@@ -58,6 +59,11 @@ public abstract class FloatMath {
                             + ", or leave out -Dcellwise.math=vector",
                     e);
         }
+    }
+
+    /** Whether the machine has what this family needs to be faster than plain Java. */
+    boolean isFast() {
+        return true;
     }
 
     /** One line for people: which family this is, and what to do for a faster one. */

@@ -1,5 +1,7 @@
 package org.cellwise.math;
 
+import static org.cellwise.math.FusedFunctions.*;
+
 /** Plain Java, and the oracle of the fast family. */
 final class PlainFloatMath extends FloatMath {
     @Override
@@ -114,28 +116,28 @@ final class PlainFloatMath extends FloatMath {
     @Override
     public void exp(float[] x, int xOff, float[] y, int yOff, int n) {
         for (int i = 0; i < n; i++) {
-            y[yOff + i] = (float) StrictMath.exp(x[xOff + i]);
+            y[yOff + i] = (float) Math.exp(x[xOff + i]);
         }
     }
 
     @Override
     public void log(float[] x, int xOff, float[] y, int yOff, int n) {
         for (int i = 0; i < n; i++) {
-            y[yOff + i] = (float) StrictMath.log(x[xOff + i]);
+            y[yOff + i] = (float) Math.log(x[xOff + i]);
         }
     }
 
     @Override
     public void tanh(float[] x, int xOff, float[] y, int yOff, int n) {
         for (int i = 0; i < n; i++) {
-            y[yOff + i] = (float) StrictMath.tanh(x[xOff + i]);
+            y[yOff + i] = (float) tanh(x[xOff + i]);
         }
     }
 
     @Override
     public void sigmoid(float[] x, int xOff, float[] y, int yOff, int n) {
         for (int i = 0; i < n; i++) {
-            y[yOff + i] = (float) (1 / (1 + StrictMath.exp(-x[xOff + i])));
+            y[yOff + i] = (float) (1 / (1 + Math.exp(-x[xOff + i])));
         }
     }
 
@@ -146,17 +148,22 @@ final class PlainFloatMath extends FloatMath {
         }
     }
 
-    /** The Maclaurin series, whose terms stay small enough for doubles up to 4.1, where a float's erf is 1. */
+    /** Where the formula would lose a float's accuracy to cancellation, x is the nearest float. */
+    private static double tanh(double x) {
+        return Math.abs(x) < 0x1p-12 ? x : 1 - 2 / (Math.exp(2 * x) + 1);
+    }
+
+    /** The fits of {@link FusedFunctions} in double arithmetic. */
     private static double erf(double x) {
-        if (!(Math.abs(x) < 4.1)) {
-            return Double.isNaN(x) ? x : Math.signum(x);
+        double size = Math.abs(x);
+        if (size < ERF_SMALL) {
+            double z = x * x;
+            return x + x * (((((((S6 * z + S5) * z + S4) * z + S3) * z + S2) * z) + S1) * z + S0);
         }
-        double term = x;
-        double sum = x;
-        for (int i = 1; Math.abs(term) > 1e-17 * Math.abs(sum); i++) {
-            term *= -x * x / i;
-            sum += term / (2 * i + 1);
+        if (size > ERF_LARGE) {
+            return Math.signum(x);
         }
-        return sum * (2 / Math.sqrt(Math.PI));
+        double l = ((((((L6 * size + L5) * size + L4) * size + L3) * size + L2) * size) + L1) * size + L0;
+        return Math.copySign(1 - Math.exp(-size - size * l), x);
     }
 }

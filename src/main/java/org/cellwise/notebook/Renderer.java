@@ -2,8 +2,12 @@ package org.cellwise.notebook;
 
 import java.awt.image.BufferedImage;
 import java.util.Optional;
+import org.cellwise.chart.HeatMap;
 import org.cellwise.chart.LossChart;
 import org.cellwise.chart.Picture;
+import org.cellwise.data.table.TableView;
+import org.cellwise.network.Matrix;
+import org.cellwise.network.Summary;
 import org.cellwise.train.History;
 
 /** Decides how our values, and those of the libraries we build on, look in a notebook. */
@@ -32,7 +36,18 @@ public final class Renderer {
         if (value instanceof double[][] matrix && isMatrix(matrix)) {
             return Optional.of(MimeBundle.picture(Picture.of(matrix)));
         }
-        return Picture.from(value).map(MimeBundle::picture);
+        if (value instanceof Matrix weights) {
+            return Optional.of(MimeBundle.picture(HeatMap.of(weights).picture()));
+        }
+        if (value instanceof Summary summary) {
+            return Optional.of(MimeBundle.html(HtmlTable.of(summary), summary.toString()));
+        }
+        Optional<MimeBundle> picture = Picture.from(value).map(MimeBundle::picture);
+        return picture.isPresent() ? picture : TableView.from(value).map(Renderer::table);
+    }
+
+    private static MimeBundle table(TableView view) {
+        return MimeBundle.html(HtmlTable.of(view), view.toString());
     }
 
     private static MimeBundle loss(History history) {

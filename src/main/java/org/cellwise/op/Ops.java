@@ -1,6 +1,5 @@
 package org.cellwise.op;
 
-import java.util.function.BinaryOperator;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
@@ -42,24 +41,6 @@ public final class Ops {
     /** x W + b: x (…, in), w (in, out), b (out) or null, out (…, out). */
     public static Tensor linear(Tensor x, Tensor w, Tensor b) {
         return x.tape().apply(LINEAR, x, w, b);
-    }
-
-    private static final Op MEAN_SQUARED_ERROR = new MeanSquaredError();
-
-    /** Mean of (prediction - target)² over all numbers. */
-    public static Tensor meanSquaredError(Tensor prediction, Tensor target) {
-        return prediction.tape().apply(MEAN_SQUARED_ERROR, prediction, target);
-    }
-
-    /**
-     * Softmax and cross-entropy on logits (…, K) in one step.
-     *
-     * @param smoothing share of each target that is spread over all classes, 0 for none
-     * @return a function of logits and targets: class indices (…) or probabilities (…, K)
-     */
-    public static BinaryOperator<Tensor> crossEntropy(double smoothing) {
-        Op op = new CrossEntropy((float) smoothing);
-        return (logits, targets) -> logits.tape().apply(op, logits, targets);
     }
 
     // activations, as ops for layers

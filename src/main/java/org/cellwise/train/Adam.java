@@ -14,6 +14,9 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
         implements Optimizer {
     public Adam {
         Optimizer.checkLearningRate("adam", learningRate);
+        Optimizer.checkPart("adam", "beta1", beta1);
+        Optimizer.checkPart("adam", "beta2", beta2);
+        Optimizer.checkDecay("adam", weightDecay);
     }
 
     public Adam(double learningRate) {

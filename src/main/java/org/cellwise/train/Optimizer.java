@@ -35,6 +35,24 @@ public interface Optimizer {
      */
     record Flat(float[] weights, float[] gradients, float[][] slots) {}
 
+    /** Refuses a part that is not from 0 to below 1. */
+    static double checkPart(String optimizer, String what, double part) {
+        if (!(part >= 0 && part < 1)) {
+            throw new IllegalArgumentException(
+                    optimizer + " expects a " + what + " from 0 to below 1, but got " + part);
+        }
+        return part;
+    }
+
+    /** Refuses a weight decay below 0. */
+    static double checkDecay(String optimizer, double decay) {
+        if (!(decay >= 0) || Double.isInfinite(decay)) {
+            throw new IllegalArgumentException(
+                    optimizer + " expects a weight decay of 0 or more, such as 0.01, but got " + decay);
+        }
+        return decay;
+    }
+
     /** Refuses a learning rate that is not above zero. */
     static double checkLearningRate(String optimizer, double rate) {
         if (!(rate > 0) || Double.isInfinite(rate)) {

@@ -12,9 +12,8 @@ package org.cellwise.train;
 public record Sgd(double learningRate, double momentum, boolean nesterov, double weightDecay) implements Optimizer {
     public Sgd {
         Optimizer.checkLearningRate("sgd", learningRate);
-        if (!(momentum >= 0 && momentum < 1)) {
-            throw new IllegalArgumentException("sgd expects a momentum from 0 to below 1, but got " + momentum);
-        }
+        Optimizer.checkPart("sgd", "momentum", momentum);
+        Optimizer.checkDecay("sgd", weightDecay);
     }
 
     /** Plain descent. */

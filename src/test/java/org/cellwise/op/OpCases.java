@@ -41,10 +41,20 @@ final class OpCases {
                 new OpCase("linear", random -> linear(random, true)),
                 new OpCase("linear without bias", random -> linear(random, false)),
                 new OpCase("linear, batch of one", random -> linear(1, 3, 4, random)),
-                pair("mean squared error", Ops::meanSquaredError),
+                pair("mean squared error", LossOps::meanSquaredError),
                 new OpCase("cross-entropy, classes", random -> crossEntropy(random, 0)),
                 new OpCase("cross-entropy, classes, smoothed", random -> crossEntropy(random, 0.1)),
-                new OpCase("cross-entropy, probabilities", OpCases::crossEntropyOnProbabilities));
+                new OpCase("cross-entropy, probabilities", OpCases::crossEntropyOnProbabilities),
+                new OpCase("cross-entropy, class weights", OpCases::weightedCrossEntropy),
+                apart("mean absolute error", LossOps::meanAbsoluteError),
+                pair("huber(0.5)", LossOps.huber(0.5)),
+                pair("huber(10)", LossOps.huber(10)),
+                pair("binary cross-entropy", LossOps.binaryCrossEntropy(0, 1, 1)),
+                pair("binary cross-entropy, weighted and smoothed", LossOps.binaryCrossEntropy(0.2, 0.5, 3)),
+                apart("Euclidean distance", LossOps::euclideanDistance),
+                apart("cosine distance", LossOps::cosineDistance),
+                new OpCase("triplet", OpCases::triplet),
+                new OpCase("hard triplets", OpCases::hardTriplets));
     }
 
     private static OpCase elementwise(String name, Op op, double... kinks) {
@@ -83,7 +93,7 @@ final class OpCases {
     private static Example crossEntropy(SeededRandom random, double smoothing) {
         int rows = size(random);
         int classes = 1 + size(random);
-        BinaryOperator<Tensor> loss = Ops.crossEntropy(smoothing);
+        BinaryOperator<Tensor> loss = LossOps.crossEntropy(smoothing);
         return new Example(
                 x -> loss.apply(x[0], x[1]),
                 List.of(normal(random, Shape.of(rows, classes)), indices(random, rows, classes)));
@@ -101,9 +111,59 @@ final class OpCases {
             }
             targets[(row + 1) * shape.last() - 1] = (float) left;
         }
-        BinaryOperator<Tensor> loss = Ops.crossEntropy(0);
+        BinaryOperator<Tensor> loss = LossOps.crossEntropy(0);
         return new Example(
                 x -> loss.apply(x[0], x[1]), List.of(normal(random, shape), new Input(shape, targets, false)));
+    }
+
+    private static Example weightedCrossEntropy(SeededRandom random) {
+        int rows = size(random);
+        int classes = 1 + size(random);
+        float[] weights = new float[classes];
+        for (int i = 0; i < classes; i++) {
+            weights[i] = 0.2f + random.nextFloat();
+        }
+        Ternary loss = LossOps.weightedCrossEntropy(0.1);
+        return new Example(
+                x -> loss.apply(x[0], x[1], x[2]),
+                List.of(
+                        normal(random, Shape.of(rows, classes)),
+                        indices(random, rows, classes),
+                        new Input(Shape.of(classes), weights, false)));
+    }
+
+    private static Example triplet(SeededRandom random) {
+        Shape shape = Shape.of(size(random), 1 + size(random));
+        Ternary loss = LossOps.triplet(5);
+        return new Example(
+                x -> loss.apply(x[0], x[1], x[2]),
+                List.of(normal(random, shape), normal(random, shape), normal(random, shape)));
+    }
+
+    /** Rows far enough apart for a small step to leave the hardest triplets what they are. */
+    private static Example hardTriplets(SeededRandom random) {
+        int rows = 2 + size(random);
+        int width = 1 + size(random);
+        Input x = normal(random, Shape.of(rows, width));
+        for (int i = 0; i < rows; i++) {
+            x.data[i * width] += i * i;
+        }
+        BinaryOperator<Tensor> loss = LossOps.hardTriplets(5);
+        return new Example(t -> loss.apply(t[0], t[1]), List.of(x, indices(random, rows, 2)));
+    }
+
+    /** Predictions away from targets and from zero, where the function has no slope. */
+    private static OpCase apart(String name, BinaryOperator<Tensor> function) {
+        return new OpCase(name, random -> {
+            Shape shape = Shape.of(size(random), size(random));
+            Input predictions = normal(random, shape);
+            Input targets = normal(random, shape);
+            for (int i = 0; i < shape.elements(); i++) {
+                predictions.data[i] += Math.signum(predictions.data[i]) / 2;
+                targets.data[i] += predictions.data[i] + Math.signum(targets.data[i]) / 4;
+            }
+            return new Example(x -> function.apply(x[0], x[1]), List.of(predictions, targets));
+        });
     }
 
     static int size(SeededRandom random) {

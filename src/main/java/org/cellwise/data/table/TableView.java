@@ -2,6 +2,7 @@ package org.cellwise.data.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
@@ -28,6 +29,16 @@ public record TableView(int rows, int columns, List<Column> header, List<List<St
      * @param numeric whether it holds numbers, which line up on the right
      */
     public record Column(String name, String type, int missing, boolean numeric) {}
+
+    /** The view of a value that is a table, or of a column as a table of one; none for anything else. */
+    public static Optional<TableView> from(Object value) {
+        if (value instanceof Table table) {
+            return Optional.of(of(table));
+        }
+        return value instanceof tech.tablesaw.columns.Column<?> column
+                ? Optional.of(of(Table.create(column.name(), column)))
+                : Optional.empty();
+    }
 
     /** The first 10 rows and the first 20 columns. */
     public static TableView of(Table table) {

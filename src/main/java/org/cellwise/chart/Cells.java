@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
 /** The numbers of a heat map: a rectangle, row by row, with what colours and words need to know of them. */
-final class Matrix {
+final class Cells {
     private final double[][] values;
 
-    Matrix(double[][] values) {
+    Cells(double[][] values) {
         if (values.length == 0 || values[0].length == 0) {
             throw new IllegalArgumentException("A heat map expects at least one row and one column, but got none");
         }
@@ -63,7 +63,7 @@ final class Matrix {
      * This matrix with at most so many rows and columns. Blocks of equal size become one cell with the number of largest
      * size, and one that is not finite wins, so that nothing that stands out is lost.
      */
-    Matrix shrink(int mostRows, int mostColumns) {
+    Cells shrink(int mostRows, int mostColumns) {
         int tall = (rows() + mostRows - 1) / mostRows;
         int wide = (columns() + mostColumns - 1) / mostColumns;
         if (tall == 1 && wide == 1) {
@@ -76,7 +76,7 @@ final class Matrix {
                 into[column / wide] = stronger(into[column / wide], values[row][column]);
             }
         }
-        return new Matrix(small);
+        return new Cells(small);
     }
 
     private static double stronger(double a, double b) {

@@ -1,0 +1,166 @@
+package org.cellwise.kernel.install;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The command line of the kernel's jar: {@code --install}, {@code --extend}, {@code --uninstall}. */
+public final class Installer {
+
+    static final String JAR = "cellwise-kernel.jar";
+    private static final String NAME = "cellwise";
+    private static final String SIBLING = NAME + "-";
+
+    private final Machine machine;
+    private final Path jar;
+    private final PrintStream out;
+
+    Installer(Machine machine, Path jar, PrintStream out) {
+        this.machine = machine;
+        this.jar = jar;
+        this.out = out;
+    }
+
+    /**
+     * Does what the arguments ask and says what it did.
+     *
+     * @param arguments see {@code --help}
+     * @param jar the kernel's jar, which is copied
+     * @return the exit code: 0 when all is well
+     */
+    public static int run(List<String> arguments, Path jar, PrintStream out, PrintStream err) {
+        try {
+            Machine machine = Machine.thisOne();
+            new Installer(machine, jar, out).run(Options.parse(arguments, machine));
+            return 0;
+        } catch (InstallException e) {
+            err.println(e.getMessage());
+        } catch (IOException e) {
+            err.println("Nothing was installed: " + e);
+        }
+        return 1;
+    }
+
+    void run(Options options) throws IOException {
+        switch (options.action()) {
+            case HELP -> out.print(Options.HELP);
+            case INSTALL -> install(options);
+            case EXTEND -> extend(options);
+            case UNINSTALL -> uninstall(options.kernels());
+        }
+    }
+
+    private void install(Options options) throws IOException {
+        check(options, options.kernels());
+        if (!Files.isRegularFile(jar)) {
+            throw new InstallException(jar + " is no jar: build it with mvn package, then run java -jar …-kernel.jar");
+        }
+        Path target = options.kernels().resolve(NAME);
+        KernelSpec spec = KernelSpec.bundled(java(), target);
+        KernelFolder folder =
+                new KernelFolder(target, spec.text()).with(jar, JAR).with(Logo.files());
+        if (folder.isInPlace()) {
+            out.println("Java (Cellwise) is already installed in " + target + "; nothing was changed.");
+            return;
+        }
+        folder.write();
+        boolean quick = StartArchive.make(spec, target);
+        out.println(
+                "Installed Java (Cellwise) in " + target + (quick ? "" : " (without the archive for a quick start)"));
+    }
+
+    private void extend(Options options) throws IOException {
+        Path original = findKernel(options);
+        Path kernels = options.kernels() == null ? original.getParent() : options.kernels();
+        check(options, kernels);
+        Path library = libraryJar();
+        Path target = kernels.resolve(SIBLING + original.getFileName());
+        KernelSpec spec =
+                KernelSpec.read(original.resolve(KernelSpec.FILE)).sibling(original, target.resolve(NAME + "-all.jar"));
+        KernelFolder folder = new KernelFolder(target, spec.text()).with(library, NAME + "-all.jar");
+        if (folder.isInPlace()) {
+            out.println(spec.displayName() + " is already installed in " + target + "; nothing was changed.");
+        } else {
+            folder.write();
+            out.println("Installed " + spec.displayName() + " in " + target);
+        }
+    }
+
+    private Path findKernel(Options options) throws IOException {
+        List<Path> folders = new ArrayList<>(machine.allKernels());
+        if (options.kernels() != null) {
+            folders.add(0, options.kernels());
+        }
+        List<String> others = new ArrayList<>();
+        for (Path folder : folders) {
+            for (Path kernel : kernelsIn(folder)) {
+                boolean asked = options.extend().isEmpty() || kernel.endsWith(options.extend());
+                if (asked && KernelSpec.read(kernel.resolve(KernelSpec.FILE)).isExtendable()) {
+                    return kernel;
+                }
+                others.add(kernel.getFileName().toString());
+            }
+        }
+        throw new InstallException("There is no IJava or JJava kernel"
+                + (options.extend().isEmpty() ? "" : " called " + options.extend()) + " in " + folders + ", only "
+                + others
+                + ": name one that jupyter kernelspec list shows, or use --install");
+    }
+
+    private Path libraryJar() {
+        String name = jar.getFileName().toString().replace("-kernel.jar", "-all.jar");
+        Path library = jar.resolveSibling(name);
+        if (!Files.isRegularFile(library) || library.equals(jar)) {
+            throw new InstallException(
+                    "Expected the library " + name + " beside " + jar + ": build both with mvn package");
+        }
+        return library;
+    }
+
+    private void uninstall(Path kernels) throws IOException {
+        int removed = 0;
+        for (Path kernel : kernelsIn(kernels)) {
+            String name = kernel.getFileName().toString();
+            if ((name.equals(NAME) || name.startsWith(SIBLING))
+                    && KernelSpec.read(kernel.resolve(KernelSpec.FILE)).isOurs()) {
+                KernelFolder.delete(kernel);
+                out.println("Removed " + kernel);
+                removed++;
+            }
+        }
+        if (removed == 0) {
+            out.println("Nothing of Cellwise is installed in " + kernels + "; nothing was changed.");
+        }
+    }
+
+    private static List<Path> kernelsIn(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> kernels = Files.list(folder)) {
+            return kernels.filter(kernel -> Files.isRegularFile(kernel.resolve(KernelSpec.FILE)))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void check(Options options, Path kernels) {
+        List<String> missing = new ArrayList<>(options.check() ? Requirements.missing(machine) : List.of());
+        String denied = Requirements.notWritable(kernels);
+        if (denied != null) {
+            missing.add(denied);
+        }
+        if (!missing.isEmpty()) {
+            throw new InstallException("Nothing was changed. The kernel needs\n  - " + String.join("\n  - ", missing));
+        }
+    }
+
+    private Path java() {
+        String name = machine.isWindows() ? "java.exe" : "java";
+        return Path.of(System.getProperty("java.home"), "bin", name);
+    }
+}

@@ -1,0 +1,197 @@
+package org.cellwise.math;
+
+import static org.cellwise.math.VectorKernels.LANES;
+import static org.cellwise.math.VectorKernels.WIDTH;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/** The Vector API, in vectors of the width the machine prefers. */
+final class VectorFloatMath extends FloatMath {
+    /** Multiply-adds under which a product is done number by number. */
+    private static final int SCALAR_WORK = 512;
+    /** Multiply-adds from which packing pays. */
+    private static final int PACKED_WORK = 4096;
+    /** Rows of A, or of B, under which packing does not pay at any size. */
+    private static final int FEW = 4;
+
+    private final VectorProduct packed = new VectorProduct();
+
+    /**
+     * Without fused multiply-add in hardware a single one takes microseconds; of the machines with vectors shorter than
+     * 256 bits, ARM has it and x86 has not.
+     */
+    @Override
+    boolean isFast() {
+        return LANES.vectorBitSize() >= 256 || System.getProperty("os.arch").equals("aarch64");
+    }
+
+    @Override
+    public String description() {
+        return "Vector API, " + WIDTH + " floats at a time";
+    }
+
+    @Override
+    public void multiply(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] b,
+            int bOff,
+            int ldb,
+            float[] c,
+            int cOff,
+            int ldc) {
+        rowsOrPacked(m, n, k, a, aOff, lda, 1, b, bOff, ldb, c, cOff, ldc);
+    }
+
+    @Override
+    public void multiplyTransposedA(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] b,
+            int bOff,
+            int ldb,
+            float[] c,
+            int cOff,
+            int ldc) {
+        rowsOrPacked(m, n, k, a, aOff, 1, lda, b, bOff, ldb, c, cOff, ldc);
+    }
+
+    private void rowsOrPacked(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bOff,
+            int ldb,
+            float[] c,
+            int cOff,
+            int ldc) {
+        long work = (long) m * n * k;
+        if (work < SCALAR_WORK && n < WIDTH) {
+            VectorSmallProduct.scalar(m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, 1, c, cOff, ldc);
+        } else if (work < PACKED_WORK || m < FEW || k < FEW) {
+            VectorSmallProduct.rows(m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, c, cOff, ldc);
+        } else {
+            packed.multiply(m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, 1, c, cOff, ldc);
+        }
+    }
+
+    @Override
+    public void multiplyTransposedB(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] b,
+            int bOff,
+            int ldb,
+            float[] c,
+            int cOff,
+            int ldc) {
+        if (m < FEW && k >= WIDTH) {
+            VectorSmallProduct.dots(m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
+        } else if ((long) m * n * k < SCALAR_WORK) {
+            VectorSmallProduct.scalar(m, n, k, a, aOff, lda, 1, b, bOff, 1, ldb, c, cOff, ldc);
+        } else {
+            packed.multiply(m, n, k, a, aOff, lda, 1, b, bOff, 1, ldb, c, cOff, ldc);
+        }
+    }
+
+    @Override
+    public float dot(float[] a, int aOff, float[] b, int bOff, int n) {
+        return VectorSmallProduct.dot(a, aOff, b, bOff, n);
+    }
+
+    @Override
+    public void axpy(int n, float alpha, float[] x, int xOff, float[] y, int yOff) {
+        int whole = LANES.loopBound(n);
+        VectorSmallProduct.addRow(whole, alpha, x, xOff, y, yOff);
+        for (int i = whole; i < n; i++) {
+            y[yOff + i] = Math.fma(alpha, x[xOff + i], y[yOff + i]);
+        }
+    }
+
+    @Override
+    public void scale(int n, float alpha, float[] x, int xOff) {
+        int whole = LANES.loopBound(n);
+        for (int i = 0; i < whole; i += WIDTH) {
+            FloatVector.fromArray(LANES, x, xOff + i).mul(alpha).intoArray(x, xOff + i);
+        }
+        for (int i = whole; i < n; i++) {
+            x[xOff + i] *= alpha;
+        }
+    }
+
+    @Override
+    public float sum(float[] x, int off, int n) {
+        FloatVector even = FloatVector.zero(LANES);
+        FloatVector odd = even;
+        int i = 0;
+        for (; i + 2 * WIDTH <= n; i += 2 * WIDTH) {
+            even = even.add(FloatVector.fromArray(LANES, x, off + i));
+            odd = odd.add(FloatVector.fromArray(LANES, x, off + i + WIDTH));
+        }
+        float sum = i == 0 ? 0 : even.add(odd).reduceLanes(VectorOperators.ADD);
+        for (; i < n; i++) {
+            sum += x[off + i];
+        }
+        return sum;
+    }
+
+    @Override
+    public float max(float[] x, int off, int n) {
+        float max = Float.NEGATIVE_INFINITY;
+        int i = 0;
+        if (n >= WIDTH) {
+            FloatVector largest = FloatVector.fromArray(LANES, x, off);
+            for (i = WIDTH; i + WIDTH <= n; i += WIDTH) {
+                largest = largest.max(FloatVector.fromArray(LANES, x, off + i));
+            }
+            max = largest.reduceLanes(VectorOperators.MAX);
+        }
+        for (; i < n; i++) {
+            max = Math.max(max, x[off + i]);
+        }
+        return max;
+    }
+
+    @Override
+    public void exp(float[] x, int xOff, float[] y, int yOff, int n) {
+        VectorFunctions.exp(x, xOff, y, yOff, n);
+    }
+
+    @Override
+    public void log(float[] x, int xOff, float[] y, int yOff, int n) {
+        VectorFunctions.log(x, xOff, y, yOff, n);
+    }
+
+    @Override
+    public void tanh(float[] x, int xOff, float[] y, int yOff, int n) {
+        VectorFunctions.tanh(x, xOff, y, yOff, n);
+    }
+
+    @Override
+    public void sigmoid(float[] x, int xOff, float[] y, int yOff, int n) {
+        VectorFunctions.sigmoid(x, xOff, y, yOff, n);
+    }
+
+    @Override
+    public void erf(float[] x, int xOff, float[] y, int yOff, int n) {
+        VectorFunctions.erf(x, xOff, y, yOff, n);
+    }
+}

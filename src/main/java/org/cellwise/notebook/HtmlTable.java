@@ -1,0 +1,80 @@
+package org.cellwise.notebook;
+
+import java.util.List;
+import org.cellwise.chart.Markup;
+import org.cellwise.data.table.TableView;
+import org.cellwise.network.Summary;
+
+/** Tables in HTML that needs neither style sheets nor scripts, since viewers of notebooks strip both. */
+final class HtmlTable {
+    private final StringBuilder html = new StringBuilder("<table border=\"0\">");
+
+    private HtmlTable() {}
+
+    /** The first rows of a table under the names, types and missing counts of its columns. */
+    static String of(TableView view) {
+        HtmlTable table = new HtmlTable();
+        table.html.append("<thead><tr>");
+        for (TableView.Column column : view.header()) {
+            String missing = column.missing() == 0 ? "" : "<br><small>" + column.missing() + " missing</small>";
+            table.html
+                    .append("<th align=\"")
+                    .append(column.numeric() ? "right" : "left")
+                    .append("\" valign=\"top\">")
+                    .append(Markup.escape(column.name()))
+                    .append("<br><small>")
+                    .append(Markup.escape(column.type()))
+                    .append("</small>")
+                    .append(missing)
+                    .append("</th>");
+        }
+        table.html.append("</tr></thead><tbody>");
+        for (List<String> row : view.cells()) {
+            table.html.append("<tr>");
+            for (int i = 0; i < row.size(); i++) {
+                table.cell("td", row.get(i), view.header().get(i).numeric());
+            }
+            table.html.append("</tr>");
+        }
+        return table.html
+                .append("</tbody></table><div><small>")
+                .append(Markup.escape(view.title()))
+                .append("</small></div>")
+                .toString();
+    }
+
+    /** A network's layers, with totals below. */
+    static String of(Summary summary) {
+        HtmlTable table = new HtmlTable();
+        table.row("th", "layer", "output", "parameters", "");
+        table.row("td", "input", summary.input().toString(), "", "");
+        for (Summary.Row row : summary.rows()) {
+            String frozen = row.parameters() > 0 && !row.trainable() ? "frozen" : "";
+            table.row("td", row.layer(), row.output().toString(), "%,d".formatted(row.parameters()), frozen);
+        }
+        table.row("th", "total", "", "%,d".formatted(summary.parameters()), "");
+        String totals = "%,d of them trainable, %,d bytes".formatted(summary.trainable(), summary.bytes());
+        return table.html
+                .append("</table><div><small>")
+                .append(totals)
+                .append("</small></div>")
+                .toString();
+    }
+
+    private void row(String element, String... cells) {
+        html.append("<tr>");
+        for (int i = 0; i < cells.length; i++) {
+            cell(element, cells[i], i > 0 && i < 3);
+        }
+        html.append("</tr>");
+    }
+
+    private void cell(String element, String text, boolean right) {
+        html.append('<')
+                .append(element)
+                .append(" align=\"")
+                .append(right ? "right" : "left")
+                .append("\">");
+        html.append(Markup.escape(text)).append("</").append(element).append('>');
+    }
+}

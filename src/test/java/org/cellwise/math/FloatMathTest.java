@@ -1,0 +1,89 @@
+package org.cellwise.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FloatMathTest {
+    private static final SeededRandom RANDOM = new SeededRandom(6);
+    private static final float[] X = gaussian();
+    private static final float[] Y = gaussian();
+
+    private static float[] gaussian() {
+        float[] values = new float[120];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) RANDOM.nextGaussian();
+        }
+        return values;
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.cellwise.math.Families#all")
+    void dotAndSumOfEveryLength(FloatMath math) {
+        for (int n = 0; n <= 110; n++) {
+            double dot = 0;
+            double sum = 0;
+            for (int i = 0; i < n; i++) {
+                dot += (double) X[i + 3] * Y[i + 5];
+                sum += X[i + 3];
+            }
+            assertThat(math.dot(X, 3, Y, 5, n)).as("n=%d", n).isEqualTo((float) dot, within(1e-5f));
+            assertThat(math.sum(X, 3, n)).as("n=%d", n).isEqualTo((float) sum, within(1e-5f));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.cellwise.math.Families#all")
+    void maxOfEveryLengthAndPlace(FloatMath math) {
+        assertThat(math.max(X, 0, 0)).isEqualTo(Float.NEGATIVE_INFINITY);
+        for (int n = 1; n <= 70; n++) {
+            for (int at = 0; at < n; at++) {
+                float[] values = new float[n + 2];
+                Arrays.fill(values, -7);
+                values[0] = 100;
+                values[n + 1] = 100;
+                values[1 + at] = -2;
+                assertThat(math.max(values, 1, n)).isEqualTo(-2);
+                values[1 + at] = Float.NaN;
+                assertThat(math.max(values, 1, n)).isNaN();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.cellwise.math.Families#all")
+    void axpyAndScaleOfEveryLength(FloatMath math) {
+        for (int n = 0; n <= 70; n++) {
+            float[] y = Y.clone();
+            math.axpy(n, 1.5f, X, 3, y, 5);
+            float[] x = X.clone();
+            math.scale(n, -0.3f, x, 7);
+            for (int i = 0; i < y.length; i++) {
+                boolean added = i >= 5 && i < 5 + n;
+                assertThat(y[i]).isEqualTo(added ? Y[i] + 1.5f * X[i - 2] : Y[i], within(added ? 1e-6f : 0f));
+                boolean scaled = i >= 7 && i < 7 + n;
+                assertThat(x[i]).isEqualTo(scaled ? X[i] * -0.3f : X[i]);
+            }
+        }
+    }
+
+    @Test
+    void theFamilyIsChosenByProperty() {
+        assertThat(withProperty("plain")).contains("plain Java").contains("--add-modules jdk.incubator.vector");
+        assertThatThrownBy(() -> withProperty("gpu")).hasMessageContaining("cellwise.math expects plain or vector");
+    }
+
+    private static String withProperty(String choice) {
+        System.setProperty("cellwise.math", choice);
+        try {
+            return FloatMath.best().description();
+        } finally {
+            System.clearProperty("cellwise.math");
+        }
+    }
+}
