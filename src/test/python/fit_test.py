@@ -42,7 +42,7 @@ class Fit(unittest.TestCase):
         reply, published = self.stopped_fit()
         self.assertEqual(reply["status"], "ok", reply)
         last = [m for m in published if m["msg_type"] == "update_display_data"][-1]
-        self.assertIn("stopped in epoch", last["content"]["data"]["text/plain"])
+        self.assertIn("Interrupted at epoch", last["content"]["data"]["text/plain"])
         self.assertIn("<img", last["content"]["data"]["text/html"])
         self.assertEqual(self.cells.value("result.state()"), "INTERRUPTED")
         epochs = int(self.cells.value("trainer.history().size()"))

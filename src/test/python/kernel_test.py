@@ -1,6 +1,5 @@
-"""The bundled kernel as Jupyter sees it. CELLWISE_KERNEL holds the command that starts it, as a JSON list."""
+"""The bundled kernel as Jupyter sees it."""
 
-import json
 import os
 import signal
 import subprocess
@@ -9,29 +8,16 @@ import tempfile
 import time
 import unittest
 
-SPECS = tempfile.TemporaryDirectory()
-os.environ["JUPYTER_PATH"] = SPECS.name
-os.makedirs(os.path.join(SPECS.name, "kernels", "under-test"))
-with open(os.path.join(SPECS.name, "kernels", "under-test", "kernel.json"), "w") as spec:
-    json.dump(
-        {
-            "argv": json.loads(os.environ["CELLWISE_KERNEL"]),
-            "display_name": "under test",
-            "language": "java",
-            "interrupt_mode": "message",
-        },
-        spec,
-    )
-
-import jupyter_kernel_test  # noqa: E402
-from jupyter_client.manager import KernelManager  # noqa: E402
+import jupyter_kernel_test
+import kernel_under_test
+from jupyter_client.manager import KernelManager
 
 jupyter_kernel_test.TIMEOUT = 120
 PATIENCE = 120  # seconds; only a broken kernel takes that long
 
 
 def start():
-    manager = KernelManager(kernel_name="under-test")
+    manager = KernelManager(kernel_name=kernel_under_test.NAME)
     manager.start_kernel()
     client = manager.client()
     client.start_channels()
@@ -48,7 +34,7 @@ def start():
 class JupytersOwnTests(jupyter_kernel_test.KernelTests):
     """Debian's python3-jupyter-kernel-test."""
 
-    kernel_name = "under-test"
+    kernel_name = kernel_under_test.NAME
     language_name = "Java"
     file_extension = ".jshell"
     code_hello_world = 'System.out.println("hello, world");'
@@ -271,7 +257,7 @@ class Life(unittest.TestCase):
         script = (
             "import os, sys, time\n"
             "from jupyter_client.manager import KernelManager\n"
-            "manager = KernelManager(kernel_name='under-test')\n"
+            f"manager = KernelManager(kernel_name='{kernel_under_test.NAME}')\n"
             "manager.start_kernel()\n"
             "print(manager.provisioner.pid, flush=True)\n"
             "time.sleep(1000)\n"

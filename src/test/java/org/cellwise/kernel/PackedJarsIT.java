@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The jars as a user gets them. */
 class PackedJarsIT {
 
-    private static final String JARS = System.getProperty("jars");
+    private static final String JARS = System.getProperty("kernel.jar").replace("-kernel.jar", "");
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final long LARGEST_LIBRARY = 12_000_000; // bytes
