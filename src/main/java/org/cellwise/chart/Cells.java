@@ -1,5 +1,8 @@
 package org.cellwise.chart;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
@@ -39,9 +42,8 @@ final class Cells {
         if (largest == 0) {
             return 1;
         }
-        double unit = Math.pow(10, Math.floor(Math.log10(largest)) - 1);
-        double limit = Double.parseDouble(Numbers.significant(Math.ceil(largest / unit) * unit, 3));
-        return Double.isFinite(limit) && limit >= largest ? limit : largest;
+        BigDecimal limit = new BigDecimal(largest).round(new MathContext(2, RoundingMode.UP));
+        return Math.min(Double.MAX_VALUE, limit.doubleValue());
     }
 
     /** What the numbers are like, in words. */

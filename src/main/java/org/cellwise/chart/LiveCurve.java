@@ -133,7 +133,7 @@ public record LiveCurve(
             for (double value : x.values()) {
                 String label = Ticks.text(value);
                 double half = Labels.width(label, Theme.TEXT) / 2;
-                if (across(value) - half > free) {
+                if (across(value) - half > free && across(value) + half < Theme.WIDTH) {
                     canvas.line(across(value), bottom, across(value), bottom + 4, Style.stroke(Theme.FAINT, 1));
                     canvas.text(label, across(value), bottom + 16, text.centred());
                     free = across(value) + half + 8;

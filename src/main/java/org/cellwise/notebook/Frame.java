@@ -40,6 +40,7 @@ final class Frame {
             case DIVERGED ->
                 "Diverged at epoch %d, batch %d of %d%s"
                         .formatted(progress.epoch(), progress.batch(), progress.batches(), reason);
+            case FAILED -> "Failed at epoch " + progress.epoch() + reason;
         };
     }
 
@@ -90,7 +91,7 @@ final class Frame {
         return switch (progress.state()) {
             case RUNNING ->
                 curve.until(axisEnd(progress)).done(progress.fraction()).picture();
-            case INTERRUPTED, DIVERGED ->
+            case INTERRUPTED, DIVERGED, FAILED ->
                 curve.until(progress.epoch()).done(progress.fraction()).picture();
             case FINISHED, STOPPED_EARLY -> curve.picture();
         };

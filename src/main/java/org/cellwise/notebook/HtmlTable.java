@@ -1,6 +1,7 @@
 package org.cellwise.notebook;
 
 import java.util.List;
+import java.util.Locale;
 import org.cellwise.chart.Markup;
 import org.cellwise.data.table.TableView;
 import org.cellwise.network.Summary;
@@ -50,15 +51,19 @@ final class HtmlTable {
         table.row("td", "input", summary.input().toString(), "", "");
         for (Summary.Row row : summary.rows()) {
             String frozen = row.parameters() > 0 && !row.trainable() ? "frozen" : "";
-            table.row("td", row.layer(), row.output().toString(), "%,d".formatted(row.parameters()), frozen);
+            table.row("td", row.layer(), row.output().toString(), count(row.parameters()), frozen);
         }
-        table.row("th", "total", "", "%,d".formatted(summary.parameters()), "");
-        String totals = "%,d of them trainable, %,d bytes".formatted(summary.trainable(), summary.bytes());
+        table.row("th", "total", "", count(summary.parameters()), "");
+        String totals = count(summary.trainable()) + " of them trainable, " + count(summary.bytes()) + " bytes";
         return table.html
                 .append("</table><div><small>")
                 .append(totals)
                 .append("</small></div>")
                 .toString();
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     private void row(String element, String... cells) {

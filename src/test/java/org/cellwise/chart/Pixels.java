@@ -1,0 +1,53 @@
+package org.cellwise.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+
+/** Asks an image what is on it. */
+final class Pixels {
+    private Pixels() {}
+
+    /** How many pixels have exactly this colour. */
+    static long count(BufferedImage image, String color) {
+        int rgb = Color.decode(color).getRGB();
+        long count = 0;
+        for (int pixel : image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth())) {
+            count += pixel == rgb ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The mean row, from 0 at the top to 1, of the pixels of this colour. */
+    static double meanRow(BufferedImage image, String color) {
+        int rgb = Color.decode(color).getRGB();
+        double rows = 0;
+        long count = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                if (image.getRGB(x, y) == rgb) {
+                    rows += y;
+                    count++;
+                }
+            }
+        }
+        return rows / count / image.getHeight();
+    }
+
+    /** Nothing but white along the edges: what touches an edge is probably cropped by it. */
+    static void assertNothingTouchesTheEdge(BufferedImage image) {
+        for (int x = 0; x < image.getWidth(); x++) {
+            assertThat(new Color(image.getRGB(x, 0))).as("top at %s", x).isEqualTo(Color.WHITE);
+            assertThat(new Color(image.getRGB(x, image.getHeight() - 1)))
+                    .as("bottom at %s", x)
+                    .isEqualTo(Color.WHITE);
+        }
+        for (int y = 0; y < image.getHeight(); y++) {
+            assertThat(new Color(image.getRGB(0, y))).as("left at %s", y).isEqualTo(Color.WHITE);
+            assertThat(new Color(image.getRGB(image.getWidth() - 1, y)))
+                    .as("right at %s", y)
+                    .isEqualTo(Color.WHITE);
+        }
+    }
+}

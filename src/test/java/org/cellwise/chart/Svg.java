@@ -1,0 +1,48 @@
+package org.cellwise.chart;
+
+import java.io.StringReader;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+/** Reads the SVG of a picture the way a browser would, to ask what it shows. */
+final class Svg {
+    private final Document document;
+
+    Svg(String text) {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            document = factory.newDocumentBuilder().parse(new InputSource(new StringReader(text)));
+        } catch (Exception e) {
+            throw new AssertionError("Not well-formed: " + text, e);
+        }
+    }
+
+    Element root() {
+        return document.getDocumentElement();
+    }
+
+    List<Element> all(String tag) {
+        var nodes = document.getElementsByTagName(tag);
+        return IntStream.range(0, nodes.getLength())
+                .mapToObj(i -> (Element) nodes.item(i))
+                .toList();
+    }
+
+    List<String> texts() {
+        return all("text").stream().map(Element::getTextContent).toList();
+    }
+
+    /** The points of a polyline, x and y each. */
+    static List<double[]> points(Element polyline) {
+        return Arrays.stream(polyline.getAttribute("points").split(" "))
+                .map(point -> point.split(","))
+                .map(xy -> new double[] {Double.parseDouble(xy[0]), Double.parseDouble(xy[1])})
+                .toList();
+    }
+}

@@ -1,0 +1,136 @@
+package org.cellwise.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.cellwise.chart.Picture;
+import org.cellwise.network.Matrix;
+import org.cellwise.network.Summary;
+import org.cellwise.tensor.Shape;
+import org.cellwise.train.Histories;
+import org.cellwise.train.History;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChartBuilder;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class RendererTest {
+    @Test
+    void aDrawingIsAnImageInHtmlWithItsWords() {
+        Picture picture = Picture.draw("A \"quoted\" title", "<b>", 64, 32, canvas -> {});
+        MimeBundle bundle = render(picture);
+        assertThat(bundle.data()).containsOnlyKeys("text/html", "text/plain");
+        String html = bundle.data().get("text/html");
+        assertThat(html)
+                .contains("width=\"64\" height=\"32\"")
+                .contains("alt=\"A &quot;quoted&quot; title: &lt;b&gt;\"")
+                .doesNotContain("<script")
+                .doesNotContain("style=");
+        String svg = html.substring(html.indexOf("base64,") + 7, html.indexOf("\" width"));
+        assertThat(new String(Base64.getDecoder().decode(svg), StandardCharsets.UTF_8))
+                .isEqualTo(picture.svg());
+    }
+
+    @Test
+    void anInteractiveDrawingIsInThePageItself() {
+        Picture picture = Picture.draw("P", "", 10, 10, canvas -> canvas.noted("note", () -> {}))
+                .interactive();
+        assertThat(render(picture).data().get("text/html")).startsWith("<svg").contains("<title>note</title>");
+    }
+
+    @Test
+    void aChartIsAPngOfTwiceTheSizeThatSaysHowLargeItIs() {
+        var chart = new XYChartBuilder().width(300).height(200).title("Mine").build();
+        chart.addSeries("one", new double[] {1, 2}, new double[] {3, 4});
+        MimeBundle bundle = render(chart);
+        assertThat(bundle.data()).containsOnlyKeys("image/png", "text/plain");
+        assertThat(bundle.metadata()).isEqualTo(Map.of("image/png", Map.of("width", 300, "height", 200)));
+        byte[] png = Base64.getDecoder().decode(bundle.data().get("image/png"));
+        assertThat(png[19]).isEqualTo((byte) (600 & 0xff)); // the width in a PNG's header
+    }
+
+    @Test
+    void aHistoryIsItsLossChart() {
+        MimeBundle bundle = render(Histories.of(new double[] {1, 0.5}, new double[] {1.1, 0.7}));
+        assertThat(bundle.data()).containsKey("image/png");
+        assertThat(bundle.plain()).contains("2 epochs").contains("training loss from 1 to 0.5");
+        assertThat(render(new History()).data()).containsOnlyKeys("text/plain");
+    }
+
+    @Test
+    void weightsImagesAndMatricesArePictures() {
+        Matrix weights = new Matrix("dense_1", List.of("x"), List.of("u"), new double[][] {{0.5}});
+        assertThat(render(weights).plain()).isEqualTo("dense_1 weights: 1 x 1, all 0.5");
+        assertThat(render(new double[][] {{1, 2}}).data()).containsKey("image/png");
+        BufferedImage image = new BufferedImage(5, 4, BufferedImage.TYPE_INT_RGB);
+        assertThat(render(image).metadata().get("image/png")).containsEntry("width", 5);
+    }
+
+    @Test
+    void whatIsNotOursIsNobodysHere() {
+        assertThat(Renderer.render("text")).isEmpty();
+        assertThat(Renderer.render(List.of(1))).isEmpty();
+        assertThat(Renderer.render(null)).isEmpty();
+        assertThat(Renderer.render(new double[][] {{1}, {1, 2}})).isEmpty();
+        assertThat(Renderer.render(new double[][] {null, {1}})).isEmpty();
+        assertThat(Renderer.render(new double[0][])).isEmpty();
+    }
+
+    @Test
+    void aTableIsPlainHtmlWithItsTextEscaped() {
+        Table table = Table.create(
+                "t",
+                StringColumn.create("<script>", new String[] {"a & b", "\"q\"", null}),
+                DoubleColumn.create("mass", new double[] {1.5, Double.NaN, 3}));
+        MimeBundle bundle = render(table);
+        String html = bundle.data().get("text/html");
+        assertThat(html)
+                .contains("&lt;script&gt;")
+                .contains("a &amp; b")
+                .contains("&quot;q&quot;")
+                .contains("1 missing")
+                .contains("<td align=\"right\">1.5</td>")
+                .contains("3 rows x 2 columns")
+                .doesNotContain("<script>")
+                .doesNotContain("style=");
+        assertThat(bundle.plain()).contains("mass");
+    }
+
+    @Test
+    void aColumnIsATableOfOne() {
+        MimeBundle bundle = render(DoubleColumn.create("mass", new double[] {1.5}));
+        assertThat(bundle.data().get("text/html")).contains("mass").contains("1 row x 1 column");
+    }
+
+    @Test
+    void aSummaryIsATableWithTotals() {
+        Summary summary = new Summary(
+                Shape.of(3),
+                List.of(
+                        new Summary.Row("dense_1", Shape.of(4), 12_345, true),
+                        new Summary.Row("dense_2", Shape.of(2), 10, false)));
+        String html = render(summary).data().get("text/html");
+        assertThat(html)
+                .contains("12,345")
+                .contains("frozen")
+                .contains("12,355")
+                .contains("12,345 of them trainable");
+    }
+
+    @Test
+    void aBundleAlwaysHasText() {
+        assertThatThrownBy(() -> new MimeBundle(Map.of("text/html", "<p>"), Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("text/plain");
+    }
+
+    private static MimeBundle render(Object value) {
+        return Renderer.render(value).orElseThrow();
+    }
+}
