@@ -1,31 +1,16 @@
-"""Executes every committed notebook with the packed kernel and compares what it shows with what is committed.
+"""Executes every committed notebook, or those named, and compares what it shows with what is committed."""
 
-Usage: python3 notebooks_test.py KERNEL_JAR [NOTEBOOK ...]
-"""
-
-import json
-import os
 import pathlib
 import re
 import sys
-import tempfile
 import unittest
 
+import kernel_under_test
 import nbclient
 import nbformat
 
 NOTEBOOKS = pathlib.Path(__file__).resolve().parents[3] / "notebooks"
 TIMES = re.compile(r"\d+(\.\d+)? ?(ms|s|min|h)\b( left)?")
-
-
-def kernelspec(jar, folder):
-    """A kernelspec for the jar, in a Jupyter data folder of its own."""
-    java = os.path.join(os.environ["JAVA_HOME"], "bin", "java") if "JAVA_HOME" in os.environ else "java"
-    home = pathlib.Path(folder, "kernels", "cellwise")
-    home.mkdir(parents=True)
-    argv = [java, "--add-modules", "jdk.incubator.vector", "-jar", str(jar), "{connection_file}"]
-    spec = {"argv": argv, "display_name": "Java (Cellwise)", "language": "java", "interrupt_mode": "message"}
-    home.joinpath("kernel.json").write_text(json.dumps(spec))
 
 
 def texts(cell):
@@ -51,7 +36,7 @@ class Notebooks(unittest.TestCase):
         committed = nbformat.read(path, as_version=4)
         notebook = nbformat.read(path, as_version=4)
         client = nbclient.NotebookClient(
-            notebook, timeout=300, kernel_name="cellwise", resources={"metadata": {"path": str(path.parent)}}
+            notebook, timeout=300, kernel_name=kernel_under_test.NAME, resources={"metadata": {"path": str(path.parent)}}
         )
         client.execute()
         self.assertTrue(any(pictures(cell) for cell in notebook.cells), "no picture in the whole notebook")
@@ -71,10 +56,5 @@ def add_tests(paths):
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as data:
-        kernelspec(pathlib.Path(sys.argv[1]).resolve(), data)
-        os.environ["JUPYTER_PATH"] = data
-        chosen = [pathlib.Path(a).resolve() for a in sys.argv[2:]] or sorted(NOTEBOOKS.glob("*.ipynb"))
-        add_tests(chosen)
-        result = unittest.main(argv=["notebooks_test"], exit=False, verbosity=2).result
-    sys.exit(not result.wasSuccessful())
+    add_tests([pathlib.Path(a).resolve() for a in sys.argv[1:]] or sorted(NOTEBOOKS.glob("*.ipynb")))
+    unittest.main(argv=["notebooks_test"], verbosity=2)

@@ -59,6 +59,9 @@ final class CodeAssist {
         String code = analysable(cell);
         int at = endOfCallName(code, index(cell, cursor));
         List<Documentation> found = evaluator.analysis().documentation(code, at, true);
+        if (found.isEmpty()) { // a method without its bracket
+            found = evaluator.analysis().documentation(code.substring(0, at) + "(", at + 1, true);
+        }
         if (found.isEmpty()) {
             return null;
         }

@@ -18,6 +18,7 @@ public final class Main {
 
     /** @param arguments the connection file that Jupyter wrote, or the installer's options */
     public static void main(String[] arguments) throws Exception {
+        Logger.getLogger("Jupyter").setLevel(Level.WARNING);
         if (arguments.length != 1 || arguments[0].startsWith("--")) {
             System.exit(install(arguments));
         }
@@ -35,7 +36,6 @@ public final class Main {
     }
 
     private static void runKernel(Path connectionFile) throws IOException, GeneralSecurityException {
-        Logger.getLogger("Jupyter").setLevel(Level.WARNING);
         ParentWatch.start(System.getenv());
         KernelConnectionProperties address = KernelConnectionProperties.parse(Files.readString(connectionFile));
         CellOutput output = new CellOutput(System.err);

@@ -22,6 +22,11 @@ public interface Initializer {
         };
     }
 
+    /** All 0. */
+    static Initializer zeros() {
+        return constant(0);
+    }
+
     /** Uniform in [low, high). */
     static Initializer uniform(double low, double high) {
         return (values, from, size, in, out, random) -> {
@@ -54,6 +59,18 @@ public interface Initializer {
             double limit = Math.sqrt(6.0 / in);
             uniform(-limit, limit).fill(values, from, size, in, out, random);
         };
+    }
+
+    /** Normal with variance 2 / (in + out) (Glorot and Bengio, 2010). */
+    static Initializer glorotNormal() {
+        return (values, from, size, in, out, random) ->
+                normal(Math.sqrt(2.0 / (in + out))).fill(values, from, size, in, out, random);
+    }
+
+    /** Normal with variance 2 / in (He et al., 2015). */
+    static Initializer heNormal() {
+        return (values, from, size, in, out, random) ->
+                normal(Math.sqrt(2.0 / in)).fill(values, from, size, in, out, random);
     }
 
     /** The given numbers, row by row. */

@@ -24,8 +24,13 @@ public interface Layer {
         return null;
     }
 
-    /** How much larger than Glorot's the variance of the weights before this layer should be: 2 for rectifiers. */
-    default double gain() {
+    /**
+     * How much larger than Glorot's the variance of the weights before this layer should be: 2 for rectifiers, which cut
+     * half of a signal off. Layers that let signals through as they are pass on what the layers after them ask for.
+     *
+     * @param following what the layers after this one ask for
+     */
+    default double gain(double following) {
         return 1;
     }
 

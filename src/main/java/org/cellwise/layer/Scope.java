@@ -1,7 +1,9 @@
 package org.cellwise.layer;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Parameters;
@@ -14,7 +16,7 @@ public final class Scope {
     private final String name;
     private final Parameters parameters;
     private final List<Pending> pending;
-    private final Layer next;
+    private final double gain;
 
     /** A parameter that gets its first values once all are declared. */
     private record Pending(Parameter parameter, Initializer initializer, int fanIn, int fanOut) {}
@@ -22,16 +24,16 @@ public final class Scope {
     /** A layer in place: its function, and the shape of one row of its output. */
     public record Built(Layer.Forward forward, Shape output) {}
 
-    private Scope(String name, Parameters parameters, List<Pending> pending, Layer next) {
+    private Scope(String name, Parameters parameters, List<Pending> pending, double gain) {
         this.name = name;
         this.parameters = parameters;
         this.pending = pending;
-        this.next = next;
+        this.gain = gain;
     }
 
     /** The outermost scope of a network. */
     public static Scope of(Parameters parameters) {
-        return new Scope("", parameters, new ArrayList<>(), null);
+        return new Scope("", parameters, new ArrayList<>(), 1);
     }
 
     /** The layer's name, such as {@code dense_1}. */
@@ -41,12 +43,17 @@ public final class Scope {
 
     /** The initializer that suits what follows: He's before rectifiers, else Glorot's. */
     public Initializer suited() {
-        return next != null && next.gain() > 1 ? Initializer.he() : Initializer.glorot();
+        return gain > 1 ? Initializer.he() : Initializer.glorot();
     }
 
     /** Declares a weight (in, out, …): what multiplies an input. */
     public Weight weight(String part, Shape shape, Initializer initializer, int fanIn, int fanOut) {
         return declare(part, shape, Parameter.Role.WEIGHT, initializer, fanIn, fanOut);
+    }
+
+    /** Declares a weight whose last axis is that of the units, as in (in, units): fans are read off its shape. */
+    public Weight weight(String part, Shape shape, Initializer initializer) {
+        return weight(part, shape, initializer, Math.max(1, shape.rows()), shape.last());
     }
 
     /** Declares a bias, scale or shift, which decay leaves alone. */
@@ -66,16 +73,60 @@ public final class Scope {
         return new Weight(parameters, parameter);
     }
 
-    /** Builds a layer inside this one, and works out the shape of its output. */
-    public Built build(String child, Layer layer, Layer following, Shape input) {
+    /**
+     * What each of several layers in a row asks of the weights before it.
+     *
+     * @param following what comes after the last of them asks for
+     * @return a gain for each layer, and {@code following} as the last
+     */
+    public static double[] gains(List<Layer> layers, double following) {
+        double[] gains = new double[layers.size() + 1];
+        gains[layers.size()] = following;
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            gains[i] = layers.get(i).gain(gains[i + 1]);
+        }
+        return gains;
+    }
+
+    /**
+     * Builds a layer inside this one, and works out the shape of its output.
+     *
+     * @param following the gain that the layers after it ask for
+     */
+    public Built build(String child, Layer layer, double following, Shape input) {
         String path = name.isEmpty() ? child : name + "." + child;
         try {
             Layer.Forward forward = layer.build(new Scope(path, parameters, pending, following), input);
             Tensor row = Tape.shapes().input(input.prepend(1), new float[0]);
             return new Built(forward, forward.apply(row).shape().dropFirst());
         } catch (IllegalArgumentException e) {
-            throw name.isEmpty() ? new IllegalArgumentException(path + ": " + e.getMessage(), e) : e;
+            boolean named = String.valueOf(e.getMessage()).startsWith(path); // by a layer inside this one
+            throw named ? e : new IllegalArgumentException(path + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Builds layers in a row inside this one, named after their kinds: {@code dense_1}, {@code relu_1}, …. */
+    public Built build(List<Layer> layers, Shape input) {
+        double[] gains = gains(layers, gain);
+        Map<String, Integer> counts = new HashMap<>();
+        Layer.Forward[] forwards = new Layer.Forward[layers.size()];
+        Shape shape = input;
+        for (int i = 0; i < forwards.length; i++) {
+            Layer layer = layers.get(i);
+            String child = layer.kind() + "_" + counts.merge(layer.kind(), 1, Integer::sum);
+            Built built = build(child, layer, gains[i + 1], shape);
+            forwards[i] = built.forward();
+            shape = built.output();
+        }
+        return new Built(
+                x -> {
+                    Tensor y = x;
+                    for (Layer.Forward forward : forwards) {
+                        y = forward.apply(y);
+                    }
+                    return y;
+                },
+                shape);
     }
 
     /** Gives all declared parameters their first values, in order of declaration. */

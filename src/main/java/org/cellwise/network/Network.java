@@ -39,14 +39,14 @@ public final class Network {
         this.inputs = inputs;
         this.compute = compute;
         Scope scope = Scope.of(parameters);
+        double[] gains = Scope.gains(layers, 1);
         Shape shape = inputs.shape();
         Map<String, Integer> counts = new HashMap<>();
         for (int i = 0; i < layers.size(); i++) {
             Layer layer = layers.get(i);
-            Layer following = i + 1 < layers.size() ? layers.get(i + 1) : null;
             String name = layer.kind() + "_" + counts.merge(layer.kind(), 1, Integer::sum);
             int before = parameters.list().size();
-            Scope.Built built = scope.build(name, layer, following, shape);
+            Scope.Built built = scope.build(name, layer, gains[i + 1], shape);
             shape = built.output();
             List<Parameter> own =
                     parameters.list().subList(before, parameters.list().size());

@@ -90,9 +90,9 @@ public final class Ops {
         return new StraightThroughStep((float) threshold);
     }
 
-    /** Whether backward has a slope to give: not for {@link #step}. */
-    public static boolean hasSlope(Op op) {
-        return !(op instanceof Step);
+    /** Why an op cannot be trained through, as {@link #step} cannot; null for ops that can. */
+    public static String whyNoSlope(Op op) {
+        return op instanceof Step ? Step.NO_SLOPE : null;
     }
 
     // steps of layers
@@ -109,6 +109,16 @@ public final class Ops {
     /** The same numbers with each row of the batch in another shape. */
     public static Op reshape(Shape row) {
         return new Reshape(row);
+    }
+
+    /** The part of an axis from (inclusive) to (exclusive). */
+    public static Op slice(int axis, int from, int to) {
+        return new Slice(axis, from, to);
+    }
+
+    /** Means over the last axes: x (…, A, B) with 1 axis gives (…, A), with 2 axes (…). */
+    public static Op mean(int axes) {
+        return new Sum(axes, true);
     }
 
     /** One part behind the other along an axis (negative ones count from the last): a function of two tensors. */

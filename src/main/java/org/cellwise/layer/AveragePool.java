@@ -1,0 +1,56 @@
+package org.cellwise.layer;
+
+import org.cellwise.op.Ops;
+import org.cellwise.tensor.Op;
+import org.cellwise.tensor.Shape;
+
+/**
+ * Shrinks images to the mean of each place of a window. Padding counts as zeros. Input (channels, height, width), output
+ * (channels, height', width') with height' = (height + 2 padding - size) / stride + 1.
+ *
+ * @param size side of the square window
+ * @param stride from one place to the next
+ * @param padding rows and columns around the image, at most half the size
+ */
+public record AveragePool(int size, int stride, int padding) implements Layer {
+    public AveragePool {
+        if (size < 1 || stride < 1 || padding < 0 || 2 * padding > size) {
+            throw new IllegalArgumentException(
+                    "averagePool expects a window and a stride of at least 1 and a padding of at"
+                            + " most half the window, but got " + size + ", " + stride + " and " + padding);
+        }
+    }
+
+    /** Windows side by side, without padding. */
+    public AveragePool(int size) {
+        this(size, size, 0);
+    }
+
+    /** With another step from place to place. */
+    public AveragePool stride(int step) {
+        return new AveragePool(size, step, padding);
+    }
+
+    /** With padding around the image. */
+    public AveragePool padding(int around) {
+        return new AveragePool(size, stride, around);
+    }
+
+    @Override
+    public String kind() {
+        return "average_pool";
+    }
+
+    @Override
+    public Forward build(Scope scope, Shape input) {
+        Images.check("averagePool", input);
+        Images.checkWindow("averagePool", input, size, stride, padding);
+        Op op = Ops.averagePool(size, stride, padding);
+        return x -> x.tape().apply(op, x);
+    }
+
+    @Override
+    public double gain(double following) {
+        return following;
+    }
+}

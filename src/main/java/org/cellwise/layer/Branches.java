@@ -1,0 +1,51 @@
+package org.cellwise.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cellwise.op.Ops;
+import org.cellwise.tensor.Op;
+import org.cellwise.tensor.Shape;
+import org.cellwise.tensor.Tensor;
+
+/**
+ * Several layers that read the same input, with their outputs side by side: rows by features, images by channels,
+ * sequences by width. Shapes are equal otherwise.
+ *
+ * @param branches at least one; {@code sequential()} passes the input on as it is
+ */
+public record Branches(List<Layer> branches) implements Layer {
+    public Branches {
+        branches = List.copyOf(branches);
+        if (branches.isEmpty()) {
+            throw new IllegalArgumentException("branches(…) expects at least one layer, but got none");
+        }
+    }
+
+    public Branches(Layer... branches) {
+        this(List.of(branches));
+    }
+
+    @Override
+    public String kind() {
+        return "branches";
+    }
+
+    @Override
+    public Forward build(Scope scope, Shape input) {
+        List<Forward> forwards = new ArrayList<>();
+        Shape first = null;
+        for (int i = 0; i < branches.size(); i++) {
+            Scope.Built built = scope.build("branch_" + (i + 1), branches.get(i), 1, input);
+            first = first == null ? built.output() : first;
+            forwards.add(built.forward());
+        }
+        Op concat = Ops.concat(first.rank() == 2 ? -1 : 1);
+        return x -> {
+            Tensor y = forwards.get(0).apply(x);
+            for (int i = 1; i < forwards.size(); i++) {
+                y = x.tape().apply(concat, y, forwards.get(i).apply(x));
+            }
+            return y;
+        };
+    }
+}

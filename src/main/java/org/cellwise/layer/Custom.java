@@ -1,0 +1,36 @@
+package org.cellwise.layer;
+
+import java.util.function.UnaryOperator;
+import org.cellwise.tensor.Shape;
+import org.cellwise.tensor.Tensor;
+
+/**
+ * A layer of your own: a composition of {@link org.cellwise.op.Ops}, which bring their slopes with them.
+ *
+ * @param kind what it is called
+ * @param builder declares its parameters and gives its function
+ */
+public record Custom(String kind, Builder builder) implements Layer {
+    /** Declares parameters in a scope, and gives the function from a batch (B, …) to a batch. */
+    @FunctionalInterface
+    public interface Builder {
+        Forward build(Scope scope, Shape input);
+    }
+
+    public Custom {
+        if (kind.isBlank() || kind.contains(".")) {
+            throw new IllegalArgumentException(
+                    "layer(…) expects a name that is not blank and has no dot, but got '" + kind + "'");
+        }
+    }
+
+    /** Without parameters, such as {@code x -> Ops.square(x)}. */
+    public static Custom of(String kind, UnaryOperator<Tensor> function) {
+        return new Custom(kind, (scope, input) -> function::apply);
+    }
+
+    @Override
+    public Forward build(Scope scope, Shape input) {
+        return builder.build(scope, input);
+    }
+}

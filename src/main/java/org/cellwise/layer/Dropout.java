@@ -1,0 +1,35 @@
+package org.cellwise.layer;
+
+import org.cellwise.op.Ops;
+import org.cellwise.tensor.Op;
+import org.cellwise.tensor.Shape;
+
+/**
+ * In training, sets each number to 0 with some probability and scales the others up, so that no unit can rely on another
+ * (Srivastava et al., 2014); in prediction, lets everything through. Shapes stay as they are.
+ *
+ * @param rate probability of 0, from 0 and below 1
+ */
+public record Dropout(double rate) implements Layer {
+    public Dropout {
+        if (!(rate >= 0 && rate < 1)) {
+            throw new IllegalArgumentException("dropout expects a rate from 0 and below 1, but got " + rate);
+        }
+    }
+
+    @Override
+    public String kind() {
+        return "dropout";
+    }
+
+    @Override
+    public Forward build(Scope scope, Shape input) {
+        Op op = Ops.dropout(rate);
+        return x -> x.tape().training() && rate > 0 ? x.tape().apply(op, x) : x;
+    }
+
+    @Override
+    public double gain(double following) {
+        return following;
+    }
+}

@@ -1,0 +1,24 @@
+package org.cellwise.layer;
+
+import org.cellwise.op.Ops;
+import org.cellwise.tensor.Op;
+import org.cellwise.tensor.Shape;
+
+/** Makes one row of numbers of each image or sequence: input (…), output (n). */
+public record Flatten() implements Layer {
+    @Override
+    public String kind() {
+        return "flatten";
+    }
+
+    @Override
+    public Forward build(Scope scope, Shape input) {
+        Op op = Ops.reshape(Shape.of(input.elements()));
+        return input.rank() == 1 ? x -> x : x -> x.tape().apply(op, x);
+    }
+
+    @Override
+    public double gain(double following) {
+        return following;
+    }
+}

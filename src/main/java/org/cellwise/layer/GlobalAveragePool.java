@@ -1,0 +1,24 @@
+package org.cellwise.layer;
+
+import org.cellwise.op.Ops;
+import org.cellwise.tensor.Op;
+import org.cellwise.tensor.Shape;
+
+/** The mean over all places: images (channels, height, width) become (channels), sequences (length, width) (width). */
+public record GlobalAveragePool() implements Layer {
+    @Override
+    public String kind() {
+        return "global_average_pool";
+    }
+
+    @Override
+    public Forward build(Scope scope, Shape input) {
+        if (input.rank() == 2) {
+            Op overLength = Ops.mean(1);
+            return x -> x.tape().apply(overLength, Ops.transpose(x));
+        }
+        Images.check("globalAveragePool", input);
+        Op overImage = Ops.mean(2);
+        return x -> x.tape().apply(overImage, x);
+    }
+}

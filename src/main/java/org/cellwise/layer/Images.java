@@ -1,0 +1,38 @@
+package org.cellwise.layer;
+
+import org.cellwise.tensor.Shape;
+
+/** The checks of layers that read images. */
+final class Images {
+    private Images() {}
+
+    static void check(String kind, Shape input) {
+        if (input.rank() != 3) {
+            throw new IllegalArgumentException(kind + " expects images (channels x height x width), but each row has"
+                    + " shape " + input + ": build the network for inputs(" + wanted(input) + "), or put reshape("
+                    + wanted(input) + ") before it");
+        }
+    }
+
+    /** Sizes that may have been meant. */
+    private static String wanted(Shape input) {
+        int side = (int) Math.round(Math.sqrt(input.elements()));
+        if (input.rank() == 2) {
+            return "1, " + input.size(0) + ", " + input.size(1);
+        }
+        return side > 1 && side * side == input.elements() ? "1, " + side + ", " + side : "channels, height, width";
+    }
+
+    /** Fails unless the window takes at least one place. */
+    static void checkWindow(String kind, Shape input, int size, int stride, int padding) {
+        if (size < 1 || stride < 1 || padding < 0) {
+            throw new IllegalArgumentException(kind + " expects a window and a stride of at least 1 and a padding of at"
+                    + " least 0, but got " + size + ", " + stride + " and " + padding);
+        }
+        if (Math.min(input.size(1), input.size(2)) + 2 * padding < size) {
+            throw new IllegalArgumentException(kind + " with a window of " + size + " x " + size
+                    + " leaves nothing of images of " + input.size(1) + " x " + input.size(2)
+                    + (padding == 0 ? "" : " with padding " + padding) + ": choose a smaller one, or more padding");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.cellwise.layer;
+
+import java.util.Arrays;
+import org.cellwise.op.Ops;
+import org.cellwise.tensor.Shape;
+import org.cellwise.tensor.Tensor;
+
+/**
+ * Long short-term memory (Hochreiter and Schmidhuber, 1997): reads a sequence step by step and keeps a state. Input (length, width), output
+ * (length, units), the state after each step, or (units), that after the last. Parameters, with the gates side by side in
+ * PyTorch's order: {@code weight} (width, 4 units) and {@code bias} (4 units) for what comes in, {@code state_weight}
+ * (units, 4 units) and {@code state_bias} (4 units) for the state before.
+ *
+ * @param units width of the state
+ * @param lastOnly whether only the state after the last step is put out
+ */
+public record Lstm(int units, boolean lastOnly) implements Layer {
+    public Lstm {
+        if (units < 1) {
+            throw new IllegalArgumentException("lstm expects at least 1 unit, but got " + units);
+        }
+    }
+
+    public Lstm(int units) {
+        this(units, false);
+    }
+
+    /** That puts out only the state after the last step, as for classifying sequences. */
+    public Lstm last() {
+        return new Lstm(units, true);
+    }
+
+    @Override
+    public String kind() {
+        return "lstm";
+    }
+
+    @Override
+    public Forward build(Scope scope, Shape input) {
+        Sequences.check("lstm", input);
+        Shape gates = Shape.of(4 * units);
+        Weight w = scope.weight("weight", gates.prepend(input.last()), Initializer.glorot(), input.last(), units);
+        Weight b = scope.bias("bias", gates, Initializer.values(firstBias()));
+        Weight stateW = scope.weight("state_weight", gates.prepend(units), Initializer.glorot(), units, units);
+        Weight stateB = scope.bias("state_bias", gates, Initializer.zeros());
+        Forward states = x -> {
+            Tensor fromInput = Ops.linear(x, w.on(x.tape()), b.on(x.tape()));
+            return Ops.lstm(fromInput, stateW.on(x.tape()), stateB.on(x.tape()));
+        };
+        return lastOnly ? Sequences.last(states, input.size(0), units) : states;
+    }
+
+    /** 1 for the forget gates, so that at first nothing is forgotten (Jozefowicz et al., 2015), else 0. */
+    private double[] firstBias() {
+        double[] bias = new double[4 * units];
+        Arrays.fill(bias, units, 2 * units, 1);
+        return bias;
+    }
+}

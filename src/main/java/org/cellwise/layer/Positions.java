@@ -1,0 +1,21 @@
+package org.cellwise.layer;
+
+import org.cellwise.op.Ops;
+import org.cellwise.tensor.Shape;
+
+/** Adds to each place of a sequence what is learned for that place. Input (length, width), output the same. */
+public record Positions() implements Layer {
+    private static final double DEVIATION = 0.02; // as in GPT-2 (Radford et al., 2019)
+
+    @Override
+    public String kind() {
+        return "positions";
+    }
+
+    @Override
+    public Forward build(Scope scope, Shape input) {
+        Sequences.check("positions", input);
+        Weight table = scope.weight("weight", input, Initializer.normal(DEVIATION));
+        return x -> Ops.add(x, table.on(x.tape()));
+    }
+}

@@ -1,0 +1,28 @@
+package org.cellwise.layer;
+
+import org.cellwise.op.Ops;
+import org.cellwise.tensor.Op;
+import org.cellwise.tensor.Shape;
+
+/**
+ * The same numbers in another shape, such as rows of 784 as images (1, 28, 28).
+ *
+ * @param shape of one row of the output
+ */
+public record Reshape(Shape shape) implements Layer {
+    @Override
+    public String kind() {
+        return "reshape";
+    }
+
+    @Override
+    public Forward build(Scope scope, Shape input) {
+        Op op = Ops.reshape(shape);
+        return x -> x.tape().apply(op, x);
+    }
+
+    @Override
+    public double gain(double following) {
+        return following;
+    }
+}

@@ -1,0 +1,48 @@
+package org.cellwise.layer;
+
+import java.util.List;
+import org.cellwise.op.Ops;
+import org.cellwise.tensor.Shape;
+
+/**
+ * Adds to its input what its layers make of it, y = x + f(x), so that a deep network can leave a signal as it is (He et
+ * al., 2016). Input and output have the same shape, unless a shortcut changes that of x.
+ *
+ * @param layers f
+ * @param shortcut layers that x passes by itself; none for x as it is
+ */
+public record Residual(List<Layer> layers, List<Layer> shortcut) implements Layer {
+    public Residual {
+        layers = List.copyOf(layers);
+        shortcut = List.copyOf(shortcut);
+    }
+
+    public Residual(Layer... layers) {
+        this(List.of(layers), List.of());
+    }
+
+    /** With layers for x, such as {@code conv2d(32, 1).stride(2)} where f changes the shape. */
+    public Residual shortcut(Layer... around) {
+        return new Residual(layers, List.of(around));
+    }
+
+    @Override
+    public String kind() {
+        return "residual";
+    }
+
+    @Override
+    public Forward build(Scope scope, Shape input) {
+        Scope.Built inner = scope.build(layers, input);
+        Scope.Built around = scope.build("shortcut", new Sequential(shortcut), 1, input);
+        if (!inner.output().equals(around.output())) {
+            throw new IllegalArgumentException("residual adds what its layers put out, " + inner.output()
+                    + ", to what comes in" + (shortcut.isEmpty() ? "" : " through the shortcut") + ", "
+                    + around.output()
+                    + ": choose layers that keep the shape, or a shortcut(…) that changes it alike");
+        }
+        Forward f = inner.forward();
+        Forward passed = around.forward();
+        return x -> Ops.add(passed.apply(x), f.apply(x));
+    }
+}

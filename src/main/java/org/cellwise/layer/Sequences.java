@@ -1,0 +1,25 @@
+package org.cellwise.layer;
+
+import org.cellwise.op.Ops;
+import org.cellwise.tensor.Op;
+import org.cellwise.tensor.Shape;
+
+/** The check of layers that read sequences. */
+final class Sequences {
+    private Sequences() {}
+
+    static void check(String kind, Shape input) {
+        if (input.rank() != 2) {
+            throw new IllegalArgumentException(kind + " expects sequences (length x width), but each row has shape "
+                    + input + ": build the network for inputs(length, width), or put embedding(…) or reshape(length,"
+                    + " width) before it");
+        }
+    }
+
+    /** From states (B, length, units) to the last of each, (B, units). */
+    static Layer.Forward last(Layer.Forward states, int length, int units) {
+        Op last = Ops.slice(1, length - 1, length);
+        Op row = Ops.reshape(Shape.of(units));
+        return x -> x.tape().apply(row, x.tape().apply(last, states.apply(x)));
+    }
+}

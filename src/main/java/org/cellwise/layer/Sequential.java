@@ -1,0 +1,39 @@
+package org.cellwise.layer;
+
+import java.util.List;
+import org.cellwise.tensor.Shape;
+
+/**
+ * Layers one after the other as one layer; none at all let everything through.
+ *
+ * @param layers in order
+ */
+public record Sequential(List<Layer> layers) implements Layer {
+    public Sequential {
+        layers = List.copyOf(layers);
+    }
+
+    public Sequential(Layer... layers) {
+        this(List.of(layers));
+    }
+
+    @Override
+    public String kind() {
+        return "sequential";
+    }
+
+    @Override
+    public Forward build(Scope scope, Shape input) {
+        return scope.build(layers, input).forward();
+    }
+
+    @Override
+    public Outputs outputs() {
+        return layers.isEmpty() ? null : layers.get(layers.size() - 1).outputs();
+    }
+
+    @Override
+    public double gain(double following) {
+        return Scope.gains(layers, following)[0];
+    }
+}

@@ -1,0 +1,55 @@
+package org.cellwise.layer;
+
+import java.util.List;
+import org.cellwise.tensor.Shape;
+
+/**
+ * Self-attention, then two dense layers with gelu between them, each around a residual connection that begins with layer
+ * normalisation: x + attention(norm(x)), then x + dense(gelu(dense(norm(x)))) (Vaswani et al., 2017, with the norm first
+ * as in GPT-2). Input (length, width), output the same.
+ *
+ * @param heads of the attention
+ * @param hidden width between the two dense layers, often 4 times that of the sequence
+ * @param causal whether a place sees only itself and those before it
+ * @param dropout rate of dropout before each addition
+ */
+public record TransformerBlock(int heads, int hidden, boolean causal, double dropout) implements Layer {
+    public TransformerBlock {
+        if (heads < 1 || hidden < 1) {
+            throw new IllegalArgumentException(
+                    "transformerBlock expects at least 1 head and 1 hidden unit, but got " + heads + " and " + hidden);
+        }
+    }
+
+    public TransformerBlock(int heads, int hidden) {
+        this(heads, hidden, false, 0);
+    }
+
+    /** So that no place sees a later one, as for predicting what comes next. */
+    public TransformerBlock asCausal() {
+        return new TransformerBlock(heads, hidden, true, dropout);
+    }
+
+    /** With dropout before each addition. */
+    public TransformerBlock dropout(double rate) {
+        return new TransformerBlock(heads, hidden, causal, rate);
+    }
+
+    @Override
+    public String kind() {
+        return "transformer_block";
+    }
+
+    @Override
+    public Forward build(Scope scope, Shape input) {
+        Sequences.check("transformerBlock", input);
+        Layer attention = new Residual(new LayerNorm(), new SelfAttention(heads, causal), new Dropout(dropout));
+        Layer dense = new Residual(
+                new LayerNorm(),
+                new Dense(hidden, true, null, null),
+                Activation.gelu(),
+                new Dense(input.last(), true, null, null),
+                new Dropout(dropout));
+        return scope.build(List.of(attention, dense), input).forward();
+    }
+}

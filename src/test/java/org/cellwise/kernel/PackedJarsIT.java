@@ -1,0 +1,68 @@
+package org.cellwise.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jars as a user gets them. */
+class PackedJarsIT {
+
+    private static final String JARS = System.getProperty("kernel.jar").replace("-kernel.jar", "");
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final long LARGEST_LIBRARY = 12_000_000; // bytes
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theLibraryJarIsSmallAndEnoughForTablesAndCharts() throws IOException, InterruptedException {
+        assertThat(Path.of(JARS + "-all.jar").toFile().length()).isLessThan(LARGEST_LIBRARY);
+        String said = run(
+                Map.of(),
+                JAVA,
+                "-Djava.awt.headless=true",
+                "-cp",
+                JARS + "-all.jar",
+                "src/test/resources/kernel/AllJarCheck.java");
+        assertThat(said).contains("all is well").doesNotContain("SLF4J");
+    }
+
+    @Test
+    void theInstalledKernelRunsCells() throws IOException, InterruptedException {
+        Path prefix = folder.resolve("a prefix");
+        run(Map.of(), JAVA, "-jar", JARS + "-kernel.jar", "--install", "--no-checks", "--prefix", prefix.toString());
+        Path kernel = prefix.resolve("share/jupyter/kernels/cellwise");
+        assertThat(kernel.resolve("cellwise-start.jsa")).isNotEmptyFile();
+        JsonObject spec = new Gson().fromJson(Files.readString(kernel.resolve("kernel.json")), JsonObject.class);
+        String python = System.getProperty("python", "/usr/bin/python3");
+        Map<String, String> command = Map.of("CELLWISE_KERNEL", spec.get("argv").toString());
+        run(
+                command,
+                python,
+                "-W",
+                "ignore",
+                "src/test/python/kernel_test.py",
+                "Cells.test_text_and_displays_keep_their_order",
+                "Cells.test_magics_survive_an_import_of_awt");
+    }
+
+    private static String run(Map<String, String> environment, String... command)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(List.of(command)).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
+    }
+}

@@ -1,0 +1,91 @@
+package org.cellwise.layer;
+
+import java.util.stream.Stream;
+import org.cellwise.math.SeededRandom;
+import org.cellwise.op.Ops;
+import org.cellwise.tensor.Shape;
+
+/** Every layer with rows that it fits, for {@link LayerContractTest}: a new layer is one line here. */
+final class LayerCases {
+    private LayerCases() {}
+
+    /**
+     * A layer in place.
+     *
+     * @param row shape of one row
+     * @param entries how many different whole numbers the rows hold; 0 for any numbers
+     */
+    record LayerCase(String name, Layer layer, Shape row, int entries) {
+        @Override
+        public String toString() {
+            return name + " on " + row;
+        }
+
+        /** Rows of numbers that are at least 0.02 apart, in random order. */
+        float[] rows(int count, SeededRandom random) {
+            int[] order = new int[count * row.elements()];
+            for (int i = 0; i < order.length; i++) {
+                order[i] = entries > 0 ? random.nextInt(entries) : i;
+            }
+            random.shuffle(order);
+            float[] data = new float[order.length];
+            for (int i = 0; i < data.length; i++) {
+                data[i] = entries > 0 ? order[i] : 4f * (order[i] + 0.5f) / data.length - 2;
+            }
+            return data;
+        }
+    }
+
+    static Stream<LayerCase> all() {
+        Dense dense = new Dense(3, true, null, null);
+        return Stream.of(
+                of("dense", dense, 5),
+                of("dense without bias", dense.noBias(), 4, 5),
+                of("activation", Activation.tanh(), 5),
+                of("dropout", new Dropout(0.4), 9),
+                of("batchNorm", new BatchNorm(), 3),
+                of("batchNorm", new BatchNorm().momentum(0.3), 2, 3, 2),
+                of("batchNorm, fixed", new BatchNorm().fixedStatistics(), 3),
+                of("layerNorm", new LayerNorm(), 4, 3),
+                new LayerCase("embedding", new Embedding(7, 3), Shape.of(4), 7),
+                of("positions", new Positions(), 4, 3),
+                of("flatten", new Flatten(), 2, 3, 2),
+                of("reshape", new Reshape(Shape.of(2, 2, 3)), 12),
+                of("conv2d", new Conv2d(3, 3), 2, 5, 4),
+                of("conv2d, same", new Conv2d(2, 3).same().noBias(), 1, 4, 5),
+                of("conv2d, stride 2", new Conv2d(2, 2).stride(2).padding(1), 2, 5, 5),
+                of("maxPool", new MaxPool(2), 2, 4, 5),
+                of("maxPool, padded", new MaxPool(3).stride(2).padding(1), 2, 5, 5),
+                of("averagePool", new AveragePool(2), 2, 4, 4),
+                of("averagePool, padded", new AveragePool(3).stride(2).padding(1), 1, 5, 4),
+                of("globalAveragePool", new GlobalAveragePool(), 3, 2, 4),
+                of("globalAveragePool", new GlobalAveragePool(), 5, 3),
+                of("sequential", new Sequential(dense, Activation.tanh(), dense), 4),
+                of("sequential of nothing", new Sequential(), 4),
+                of("residual", new Residual(new Dense(4, true, null, null), Activation.tanh()), 4),
+                of("residual with shortcut", new Residual(dense, Activation.tanh()).shortcut(dense.noBias()), 5),
+                of("branches of rows", new Branches(dense, new Sequential(), Activation.tanh()), 4),
+                of("branches of images", new Branches(new Conv2d(2, 1), new Conv2d(1, 3).same()), 2, 3, 4),
+                of("branches of sequences", new Branches(dense, new Lstm(2)), 3, 2),
+                of("selfAttention", new SelfAttention(2), 4, 6),
+                of("selfAttention, causal", new SelfAttention(1).asCausal(), 3, 2),
+                of("transformerBlock", new TransformerBlock(2, 5).dropout(0.2).asCausal(), 3, 4),
+                of("lstm", new Lstm(3), 4, 2),
+                of("lstm, last", new Lstm(3).last(), 4, 2),
+                of("gru", new Gru(3), 4, 2),
+                of("gru, last", new Gru(2).last(), 1, 3),
+                of("a layer of one's own", Custom.of("square", Ops::square), 3),
+                of("a layer of one's own with parameters", scale(), 2, 3));
+    }
+
+    private static Layer scale() {
+        return new Custom("scale", (scope, input) -> {
+            Weight factor = scope.weight("factor", Shape.of(input.last()), Initializer.normal(1));
+            return x -> Ops.multiply(x, factor.on(x.tape()));
+        });
+    }
+
+    private static LayerCase of(String name, Layer layer, int... sizes) {
+        return new LayerCase(name, layer, Shape.of(sizes), 0);
+    }
+}

@@ -1,0 +1,286 @@
+"""The bundled kernel as Jupyter sees it."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+import jupyter_kernel_test
+import kernel_under_test
+from jupyter_client.manager import KernelManager
+
+jupyter_kernel_test.TIMEOUT = 120
+PATIENCE = 120  # seconds; only a broken kernel takes that long
+
+
+def start():
+    manager = KernelManager(kernel_name=kernel_under_test.NAME)
+    manager.start_kernel()
+    client = manager.client()
+    client.start_channels()
+    deadline = time.time() + PATIENCE
+    while True:
+        try:
+            client.wait_for_ready(timeout=PATIENCE)
+            return manager, client
+        except RuntimeError:  # no heartbeat yet, on a busy machine
+            if time.time() > deadline or not manager.is_alive():
+                raise
+
+
+class JupytersOwnTests(jupyter_kernel_test.KernelTests):
+    """Debian's python3-jupyter-kernel-test."""
+
+    kernel_name = kernel_under_test.NAME
+    language_name = "Java"
+    file_extension = ".jshell"
+    code_hello_world = 'System.out.println("hello, world");'
+    code_stderr = 'System.err.println("oops");'
+    completion_samples = [{"text": "Math.sq", "matches": {"sqrt("}}]
+    complete_code_samples = ["1", 'System.out.println("a");', "void f(int i) {\n    i++;\n}", "int n = 1; n"]
+    incomplete_code_samples = ["for (;;) {", "int f() {\n    return", "List.of(1,"]
+    invalid_code_samples = ["))", "int 3x = ;"]
+    code_generate_error = "throw new RuntimeException();"
+    code_execute_result = [
+        {"code": "6 * 7", "result": "42"},
+        {"code": '"a" + "b"', "result": "ab"},
+        {"code": "int x = 3; x", "result": "3"},
+    ]
+    code_display_data = [{"code": 'display("<b>x</b>", "text/html");', "mime": "text/plain"}]
+    code_inspect_sample = "Math.max"
+
+    @classmethod
+    def setUpClass(cls):
+        cls.km, cls.kc = start()
+
+    def get_non_kernel_info_reply(self, timeout=None):
+        return super().get_non_kernel_info_reply(timeout=timeout or PATIENCE)
+
+
+class Cells(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.manager, cls.client = start()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.client.stop_channels()
+        cls.manager.shutdown_kernel()
+
+    def send(self, code, **options):
+        return self.client.execute(code, allow_stdin=False, **options)
+
+    def answer(self, request):
+        """The reply's content, and what was published for the request up to idle."""
+        while True:
+            reply = self.client.get_shell_msg(timeout=PATIENCE)
+            if reply["parent_header"].get("msg_id") == request:
+                break
+        published = []
+        while True:
+            message = self.client.get_iopub_msg(timeout=PATIENCE)
+            if message["parent_header"].get("msg_id") == request:
+                published.append(message)
+                if message["content"].get("execution_state") == "idle":
+                    return reply["content"], published
+
+    def run_cell(self, code):
+        return self.answer(self.send(code))
+
+    def value(self, code):
+        reply, published = self.run_cell(code)
+        self.assertEqual(reply["status"], "ok", reply)
+        results = [m["content"]["data"]["text/plain"] for m in published if m["msg_type"] == "execute_result"]
+        return results[0] if results else None
+
+    def text(self, published, name="stdout"):
+        return "".join(
+            m["content"]["text"] for m in published if m["msg_type"] == "stream" and m["content"]["name"] == name
+        )
+
+    def wait_for_text(self, request, text):
+        while True:
+            message = self.client.get_iopub_msg(timeout=PATIENCE)
+            if message["parent_header"].get("msg_id") == request and text in message["content"].get("text", ""):
+                return
+
+    def interrupted(self, code, presses=1):
+        """Sends a cell that prints 'begun', presses stop, and returns its answer."""
+        request = self.send('System.out.println("begun"); ' + code)
+        self.wait_for_text(request, "begun")
+        for _ in range(presses):
+            self.manager.interrupt_kernel()
+        return self.answer(request)
+
+    def test_every_reply_carries_a_status(self):
+        for request in (self.client.kernel_info, self.client.history, self.client.comm_info):
+            message_id = request()
+            reply = self.client.get_shell_msg(timeout=PATIENCE)
+            while reply["parent_header"].get("msg_id") != message_id:
+                reply = self.client.get_shell_msg(timeout=PATIENCE)
+            if request != self.client.comm_info:  # basekernel's own
+                self.assertEqual(reply["content"]["status"], "ok")
+        self.assertEqual(self.run_cell("1")[0]["status"], "ok")
+        self.assertEqual(self.run_cell("1 / 0")[0]["status"], "error")
+
+    def test_interrupt_lets_a_cell_that_looks_finish_normally(self):
+        reply, published = self.interrupted(
+            "int seen = 0; while (!Thread.interrupted()) seen++; "
+            .replace("int seen = 0; while", "int count() { int n = 0; while")
+            .replace("seen++;", "n++; System.out.println(\"after\"); return n + 1; } int counted = count();")
+        )
+        self.assertEqual(reply["status"], "ok", reply)
+        self.assertIn("after", self.text(published))
+        self.assertEqual(self.value("counted > 0"), "true")
+
+    def test_interrupt_between_statements_ends_the_cell(self):
+        reply, _ = self.interrupted(
+            "void spin() { while (!Thread.interrupted()) {} } spin(); int reached = 1;"
+        )
+        self.assertEqual(reply["ename"], "Interrupted")
+        self.assertEqual(self.run_cell("reached")[0]["status"], "error")
+
+    def test_interrupt_wakes_a_sleeping_cell(self):
+        reply, _ = self.interrupted("Thread.sleep(1_000_000);")
+        self.assertEqual(reply["ename"], "Interrupted")
+        self.assertEqual(self.value("1 + 1"), "2")
+
+    def test_interrupt_ends_an_endless_loop_and_keeps_variables(self):
+        self.run_cell("int kept = 5;")
+        reply, _ = self.interrupted("while (true) {}", presses=2)
+        self.assertEqual(reply["ename"], "Interrupted")
+        self.assertEqual(self.value("kept"), "5")
+        self.assertEqual(self.value("int sum = 0; for (int i = 0; i < 1000; i++) sum += i; sum"), "499500")
+
+    def test_cells_waiting_behind_an_error_are_aborted(self):
+        failing = self.send("Thread.sleep(500); throw new RuntimeException();")
+        waiting = self.send("int never = 1;")
+        self.assertEqual(self.answer(failing)[0]["status"], "error")
+        self.assertEqual(self.answer(waiting)[0]["status"], "aborted")
+        self.assertEqual(self.value("2"), "2")
+
+    def test_variables_methods_and_classes_can_be_redefined(self):
+        reply, published = self.run_cell('int v = 1; int v = 2; String v = "three"; v')
+        self.assertEqual(reply["status"], "ok")
+        self.assertEqual([m for m in published if m["msg_type"] == "stream"], [])
+        self.run_cell("int f() { return 1; } class A { int a = f(); }")
+        self.run_cell("int f() { return 2; }")
+        self.assertEqual(self.value("new A().a"), "2")
+        self.run_cell('class A { String b = "new"; }')
+        self.assertEqual(self.value("new A().b"), "new")
+
+    def test_an_exception_says_where_in_the_cell(self):
+        reply, published = self.run_cell("int a = 0;\n\n// why\nint b = 1;\nSystem.out.println(\n    b / a);")
+        self.assertEqual((reply["ename"], reply["evalue"]), ("ArithmeticException", "/ by zero"))
+        shown = "\n".join(reply["traceback"])
+        self.assertTrue(reply["traceback"][0].endswith("/ by zero\x1b[0m"), shown)
+        self.assertRegex(shown, r"--> .*\| System.out.println\(|--> .*b / a")
+        self.assertNotIn("jdk.jshell", shown)
+        self.assertNotIn("org.cellwise.kernel", shown)
+        self.assertEqual(published[-2]["msg_type"], "error")
+
+    def test_a_compile_error_is_underlined(self):
+        reply, _ = self.run_cell("int fine = 1;\nint wrong = fin + 1;")
+        shown = "\n".join(reply["traceback"])
+        self.assertEqual(reply["ename"], "CompilationError")
+        self.assertIn("cannot find symbol", reply["evalue"])
+        self.assertIn("  2 | int wrong = fin + 1;", shown)
+        line, carets = [l for l in reply["traceback"] if "wrong" in l or "^" in l]
+        self.assertEqual(line.index("fin +"), carets.index("\x1b"))
+        self.assertEqual(carets.count("^"), 3)
+        self.assertEqual(self.value("fine"), "1")
+
+    def test_ten_thousand_lines_arrive_in_order_and_in_few_messages(self):
+        reply, published = self.run_cell("for (int i = 0; i < 10_000; i++) System.out.println(i);")
+        self.assertEqual(reply["status"], "ok")
+        self.assertEqual(self.text(published), "".join("%d\n" % i for i in range(10_000)))
+        self.assertLess(len(published), 1000)
+
+    def test_text_and_displays_keep_their_order(self):
+        _, published = self.run_cell(
+            'System.out.print("a"); display("b"); System.out.print("cü😀"); System.err.print("d"); display("e"); "f"'
+        )
+        seen = []
+        for message in published:
+            content = message["content"]
+            if message["msg_type"] in ("stream", "display_data", "execute_result"):
+                seen.append(content.get("text") or content["data"]["text/plain"])
+        self.assertEqual(seen, ["a", "b", "cü😀", "d", "e", "f"])
+
+    def test_a_renderer_that_throws_an_error_leaves_the_kernel_alive(self):
+        self.run_cell(
+            "class Odd { public String toString() { return \"an odd one\"; } }\n"
+            "getKernelInstance().getRenderer().createRegistration(Odd.class)"
+            ".register((odd, context) -> { throw new NoClassDefFoundError(\"fonts\"); });"
+        )
+        shown = self.value("new Odd()")
+        self.assertIn("an odd one", shown)
+        self.assertIn("NoClassDefFoundError: fonts", shown)
+        self.assertEqual(self.value("3"), "3")
+
+    def test_an_error_in_a_cell_leaves_the_kernel_alive(self):
+        reply, _ = self.run_cell("int down(int n) { return down(n + 1); } down(0)")
+        self.assertEqual(reply["ename"], "StackOverflowError")
+        self.assertLess(len(reply["traceback"]), 40)
+        self.assertEqual(self.value("4"), "4")
+
+    def test_magics_survive_an_import_of_awt(self):
+        self.run_cell("import java.awt.*;")
+        with tempfile.TemporaryDirectory(suffix=" with space") as folder:
+            self.assertEqual(self.value('var added = %%classpath "%s"\nadded' % folder), "[%s]" % folder)
+        reply, _ = self.run_cell("%clsspath /")
+        self.assertIn("%classpath", reply["evalue"])
+
+    def test_eval_runs_in_the_scope_of_the_notebook(self):
+        self.run_cell("int outer = 20;")
+        self.assertEqual(self.value('eval("int inner = outer + 1; inner + 1")'), "22")
+        self.assertEqual(self.value("inner"), "21")
+
+    def test_cells_read_lines_that_the_user_types(self):
+        request = self.client.execute("new Scanner(System.in).nextLine()", allow_stdin=True)
+        self.client.get_stdin_msg(timeout=PATIENCE)
+        self.client.input("grüße")
+        _, published = self.answer(request)
+        results = [m for m in published if m["msg_type"] == "execute_result"]
+        self.assertEqual(results[0]["content"]["data"]["text/plain"], "grüße")
+
+    def test_a_silent_cell_shows_nothing(self):
+        _, published = self.answer(self.send("1 + 1", silent=True))
+        self.assertEqual({m["msg_type"] for m in published}, {"status"})
+
+
+class Life(unittest.TestCase):
+    def test_the_kernel_ends_when_its_parent_dies(self):
+        script = (
+            "import os, sys, time\n"
+            "from jupyter_client.manager import KernelManager\n"
+            f"manager = KernelManager(kernel_name='{kernel_under_test.NAME}')\n"
+            "manager.start_kernel()\n"
+            "print(manager.provisioner.pid, flush=True)\n"
+            "time.sleep(1000)\n"
+        )
+        parent = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+        kernel = int(parent.stdout.readline())
+        time.sleep(3)
+        os.kill(parent.pid, signal.SIGKILL)
+        parent.wait()
+        parent.stdout.close()
+        deadline = time.time() + PATIENCE
+        while self.runs(kernel):
+            self.assertLess(time.time(), deadline, "the kernel outlived its parent")
+            time.sleep(0.1)
+
+    @staticmethod
+    def runs(process):
+        try:
+            with open("/proc/%d/stat" % process) as stat:
+                return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
+        except OSError:
+            return False
+
+
+if __name__ == "__main__":
+    unittest.main()
