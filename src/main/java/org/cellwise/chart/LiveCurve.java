@@ -18,7 +18,7 @@ import java.util.stream.DoubleStream;
 public record LiveCurve(
         double[] loss, double[] validationLoss, int lastEpoch, double fraction, double epochsNow, double lossNow) {
     private static final int HEIGHT = 220;
-    private static final double BOTTOM = 190;
+    private static final double BOTTOM = 184;
     private static final double RIGHT = Theme.WIDTH - 16;
 
     /** The curve of whole epochs. */

@@ -123,8 +123,11 @@ class LiveCurveTest {
         for (int i = 1; i < below.size(); i++) {
             assertThat(left(below.get(i))).isGreaterThan(left(below.get(i - 1)) + width(below.get(i - 1)));
         }
+        double word = Double.parseDouble(
+                svg.all("text").get(svg.texts().indexOf("epoch")).getAttribute("y"));
+        assertThat(below).allMatch(text -> word - Double.parseDouble(text.getAttribute("y")) > Theme.TEXT);
         for (Element line : svg.all("polyline")) {
-            assertThat(Svg.points(line)).allMatch(point -> point[0] >= 0 && point[0] <= 640 && point[1] <= 190.05);
+            assertThat(Svg.points(line)).allMatch(point -> point[0] >= 0 && point[0] <= 640 && point[1] <= 184.05);
         }
     }
 

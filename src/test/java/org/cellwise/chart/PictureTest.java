@@ -74,9 +74,7 @@ class PictureTest {
         BufferedImage shown =
                 ImageIO.read(new ByteArrayInputStream(Picture.of(photo).png()));
         assertThat(shown.getWidth()).isEqualTo(64);
-        for (int i = 0; i < 64 * 64; i++) {
-            assertThat(shown.getRGB(i % 64, i / 64)).isEqualTo(photo.getRGB(i % 64, i / 64));
-        }
+        assertThat(shown.getRGB(0, 0, 64, 64, null, 0, 64)).isEqualTo(photo.getRGB(0, 0, 64, 64, null, 0, 64));
     }
 
     @Test
@@ -88,13 +86,15 @@ class PictureTest {
         });
         BufferedImage exact = gradient.image(Theme.DENSITY);
         BufferedImage shown = ImageIO.read(new ByteArrayInputStream(gradient.png()));
+        int worst = 0;
         for (int x = 0; x < exact.getWidth(); x++) {
             Color a = new Color(exact.getRGB(x, 40));
             Color b = new Color(shown.getRGB(x, 40));
-            assertThat(Math.abs(a.getRed() - b.getRed())).isLessThanOrEqualTo(8);
-            assertThat(Math.abs(a.getGreen() - b.getGreen())).isLessThanOrEqualTo(8);
-            assertThat(Math.abs(a.getBlue() - b.getBlue())).isLessThanOrEqualTo(8);
+            worst = Math.max(worst, Math.abs(a.getRed() - b.getRed()));
+            worst = Math.max(worst, Math.abs(a.getGreen() - b.getGreen()));
+            worst = Math.max(worst, Math.abs(a.getBlue() - b.getBlue()));
         }
+        assertThat(worst).isLessThanOrEqualTo(8);
     }
 
     @Test
