@@ -43,7 +43,7 @@ final class Cells {
             return 1;
         }
         BigDecimal limit = new BigDecimal(largest).round(new MathContext(2, RoundingMode.UP));
-        return Math.min(Double.MAX_VALUE, limit.doubleValue());
+        return Math.min(4e307, limit.doubleValue()); // twice it must be finite
     }
 
     /** What the numbers are like, in words. */

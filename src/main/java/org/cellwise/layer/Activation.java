@@ -48,7 +48,7 @@ public record Activation(String kind, Op op, double gain) implements Layer {
 
     /** x where it exceeds 0, else α x (Maas et al., 2013). */
     public static Activation leakyRelu(double alpha) {
-        return new Activation("leakyRelu", Ops.leakyRelu(alpha), RECTIFIER / (1 + alpha * alpha));
+        return new Activation("leaky_relu", Ops.leakyRelu(alpha), RECTIFIER / (1 + alpha * alpha));
     }
 
     /** x where it exceeds 0, else α (eˣ - 1) (Clevert et al., 2016). */
@@ -68,7 +68,7 @@ public record Activation(String kind, Op op, double gain) implements Layer {
 
     /** {@link #gelu} with Φ approximated by tanh. */
     public static Activation geluTanh() {
-        return new Activation("gelu", Ops.geluTanh(), RECTIFIER);
+        return new Activation("gelu_tanh", Ops.geluTanh(), RECTIFIER);
     }
 
     /** x σ(x), with σ the sigmoid; also called swish (Elfwing et al., 2018). */
@@ -88,7 +88,7 @@ public record Activation(String kind, Op op, double gain) implements Layer {
 
     /** The logarithm of {@link #softmax}. */
     public static Activation logSoftmax() {
-        return new Activation("logSoftmax", Ops.logSoftmax(), 1);
+        return new Activation("log_softmax", Ops.logSoftmax(), 1);
     }
 
     @Override

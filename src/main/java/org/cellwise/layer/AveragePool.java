@@ -38,13 +38,13 @@ public record AveragePool(int size, int stride, int padding) implements Layer {
 
     @Override
     public String kind() {
-        return "averagePool";
+        return "average_pool";
     }
 
     @Override
     public Forward build(Scope scope, Shape input) {
-        Images.check(kind(), input);
-        Images.checkWindow(kind(), input, size, stride, padding);
+        Images.check("averagePool", input);
+        Images.checkWindow("averagePool", input, size, stride, padding);
         Op op = Ops.averagePool(size, stride, padding);
         return x -> x.tape().apply(op, x);
     }

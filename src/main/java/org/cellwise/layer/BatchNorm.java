@@ -39,7 +39,7 @@ public record BatchNorm(double momentum, double epsilon, boolean fixed) implemen
 
     @Override
     public String kind() {
-        return "batchNorm";
+        return "batch_norm";
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.cellwise.tensor.Shape;
 public record GlobalAveragePool() implements Layer {
     @Override
     public String kind() {
-        return "globalAveragePool";
+        return "global_average_pool";
     }
 
     @Override

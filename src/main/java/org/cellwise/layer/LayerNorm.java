@@ -24,7 +24,7 @@ public record LayerNorm(double epsilon) implements Layer {
 
     @Override
     public String kind() {
-        return "layerNorm";
+        return "layer_norm";
     }
 
     @Override

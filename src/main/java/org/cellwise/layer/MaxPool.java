@@ -37,13 +37,13 @@ public record MaxPool(int size, int stride, int padding) implements Layer {
 
     @Override
     public String kind() {
-        return "maxPool";
+        return "max_pool";
     }
 
     @Override
     public Forward build(Scope scope, Shape input) {
-        Images.check(kind(), input);
-        Images.checkWindow(kind(), input, size, stride, padding);
+        Images.check("maxPool", input);
+        Images.checkWindow("maxPool", input, size, stride, padding);
         Op op = Ops.maxPool(size, stride, padding);
         return x -> x.tape().apply(op, x);
     }

@@ -32,7 +32,7 @@ public record SelfAttention(int heads, boolean causal) implements Layer {
 
     @Override
     public String kind() {
-        return "selfAttention";
+        return "self_attention";
     }
 
     @Override

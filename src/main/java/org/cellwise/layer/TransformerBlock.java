@@ -37,7 +37,7 @@ public record TransformerBlock(int heads, int hidden, boolean causal, double dro
 
     @Override
     public String kind() {
-        return "transformerBlock";
+        return "transformer_block";
     }
 
     @Override

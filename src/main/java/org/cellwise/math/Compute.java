@@ -148,13 +148,21 @@ public final class Compute {
         return workers.threads() == 1 || (long) m * n * k < SHARED_WORK;
     }
 
-    /** Cuts C along its longer side into about four tiles a thread. */
+    /** Cuts C along its longer side into about four tiles a thread; the last one takes what is left over. */
     private void tiles(int m, int n, Tile tile) {
-        if (m >= n) {
-            workers.run(m, grain(m, 16), (from, to) -> tile.run(from, to - from, 0, n));
-        } else {
-            workers.run(n, grain(n, 64), (from, to) -> tile.run(0, m, from, to - from));
-        }
+        boolean byRows = m >= n;
+        int length = byRows ? m : n;
+        int size = grain(length, byRows ? 16 : 64);
+        int count = Math.max(1, length / size);
+        workers.run(count, 1, (first, last) -> {
+            int from = first * size;
+            int to = last == count ? length : last * size;
+            if (byRows) {
+                tile.run(from, to - from, 0, n);
+            } else {
+                tile.run(0, m, from, to - from);
+            }
+        });
     }
 
     private int grain(int count, int multiple) {

@@ -7,6 +7,11 @@ package org.cellwise.math;
  * <p>Matrices are row-major: element (i, j) of a matrix with offset {@code off} and leading dimension {@code ld} is
  * {@code x[off + i * ld + j]}. Output never overlaps input, except where a method says so. Sizes of zero are allowed.
  * Ranges are not checked beyond what Java checks; the callers know their shapes.
+ *
+ * <p>The bits of an element of a product do not depend on the tile it is computed in, as long as a product that has
+ * four rows or more is not cut into tiles of fewer. The functions are good for all floats, with infinities, NaN and
+ * subnormal numbers; their accuracy is given in units in the last place, and the bits of an element do not depend on its
+ * place in the range. The two families agree within these bounds, not to the bit.
  */
 public abstract class FloatMath {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
@@ -129,18 +134,18 @@ public abstract class FloatMath {
     /** The largest of n elements; NaN if one is NaN, -∞ for none. */
     public abstract float max(float[] x, int off, int n);
 
-    /** y = eˣ over n elements; x and y may be the same range. */
+    /** y = eˣ over n elements, within 1; x and y may be the same range. */
     public abstract void exp(float[] x, int xOff, float[] y, int yOff, int n);
 
-    /** y = ln x over n elements, NaN below 0; x and y may be the same range. */
+    /** y = ln x over n elements, NaN below 0, within 1; x and y may be the same range. */
     public abstract void log(float[] x, int xOff, float[] y, int yOff, int n);
 
-    /** y = tanh x over n elements; x and y may be the same range. */
+    /** y = tanh x over n elements, within 2; x and y may be the same range. */
     public abstract void tanh(float[] x, int xOff, float[] y, int yOff, int n);
 
-    /** y = 1 / (1 + e⁻ˣ) over n elements; x and y may be the same range. */
+    /** y = 1 / (1 + e⁻ˣ) over n elements, within 2.5; x and y may be the same range. */
     public abstract void sigmoid(float[] x, int xOff, float[] y, int yOff, int n);
 
-    /** y = erf x = 2/√π ∫₀ˣ e^(-t²) dt over n elements; x and y may be the same range. */
+    /** y = erf x = 2/√π ∫₀ˣ e^(-t²) dt over n elements, within 1; x and y may be the same range. */
     public abstract void erf(float[] x, int xOff, float[] y, int yOff, int n);
 }

@@ -26,6 +26,9 @@ final class FusedFunctions {
 
     // tanh x = x + x³ Σ Tᵢ x²ⁱ for |x| < 0.625
     static final float TANH_SMALL = 0.625f;
+    /** tanh is 1 from here. */
+    static final float TANH_ONE = 10;
+
     static final float T0 = -0.333332807f;
     static final float T1 = 0.133314416f;
     static final float T2 = -0.0537397116f;
@@ -43,7 +46,7 @@ final class FusedFunctions {
     static final float S6 = 8.31677244e-05f;
 
     // erf x = 1 - exp(-x - x Σ Lᵢ xⁱ) for 0.92 < x < 4, and 1 from there
-    static final float ERF_LARGE = 4;
+    static final float ERF_ONE = 4;
     static final float L0 = 0.12864849f;
     static final float L1 = 0.635151327f;
     static final float L2 = 0.10623689f;
@@ -118,7 +121,7 @@ final class FusedFunctions {
             s = Math.fma(s, z, S0);
             return Math.copySign(Math.fma(s, size, size), x);
         }
-        if (size > ERF_LARGE) {
+        if (size > ERF_ONE) {
             return Math.signum(x);
         }
         float l = Math.fma(L6, size, L5);

@@ -4,6 +4,8 @@ import static org.cellwise.math.FusedFunctions.*;
 
 /** Plain Java, and the oracle of the fast family. */
 final class PlainFloatMath extends FloatMath {
+    private final PlainProduct product = new PlainProduct();
+
     @Override
     public String description() {
         return "plain Java loops; start java with --add-modules jdk.incubator.vector for faster ones";
@@ -23,11 +25,7 @@ final class PlainFloatMath extends FloatMath {
             float[] c,
             int cOff,
             int ldc) {
-        for (int i = 0; i < m; i++) {
-            for (int p = 0; p < k; p++) {
-                axpy(n, a[aOff + i * lda + p], b, bOff + p * ldb, c, cOff + i * ldc);
-            }
-        }
+        product.multiply(m, n, k, a, aOff, lda, 1, b, bOff, ldb, 1, c, cOff, ldc);
     }
 
     @Override
@@ -44,11 +42,7 @@ final class PlainFloatMath extends FloatMath {
             float[] c,
             int cOff,
             int ldc) {
-        for (int i = 0; i < m; i++) {
-            for (int p = 0; p < k; p++) {
-                axpy(n, a[aOff + p * lda + i], b, bOff + p * ldb, c, cOff + i * ldc);
-            }
-        }
+        product.multiply(m, n, k, a, aOff, 1, lda, b, bOff, ldb, 1, c, cOff, ldc);
     }
 
     @Override
@@ -65,11 +59,7 @@ final class PlainFloatMath extends FloatMath {
             float[] c,
             int cOff,
             int ldc) {
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j < n; j++) {
-                c[cOff + i * ldc + j] += dot(a, aOff + i * lda, b, bOff + j * ldb, k);
-            }
-        }
+        product.multiply(m, n, k, a, aOff, lda, 1, b, bOff, 1, ldb, c, cOff, ldc);
     }
 
     @Override
@@ -160,7 +150,7 @@ final class PlainFloatMath extends FloatMath {
             double z = x * x;
             return x + x * (((((((S6 * z + S5) * z + S4) * z + S3) * z + S2) * z) + S1) * z + S0);
         }
-        if (size > ERF_LARGE) {
+        if (size > ERF_ONE) {
             return Math.signum(x);
         }
         double l = ((((((L6 * size + L5) * size + L4) * size + L3) * size + L2) * size) + L1) * size + L0;

@@ -15,6 +15,7 @@ final class VectorFloatMath extends FloatMath {
     /** Rows of A, or of B, under which packing does not pay at any size. */
     private static final int FEW = 4;
 
+    private final ThreadLocal<float[]> scratch = ThreadLocal.withInitial(() -> new float[16 * WIDTH]);
     private final VectorProduct packed = new VectorProduct();
 
     /**
@@ -182,7 +183,7 @@ final class VectorFloatMath extends FloatMath {
 
     @Override
     public void tanh(float[] x, int xOff, float[] y, int yOff, int n) {
-        VectorFunctions.tanh(x, xOff, y, yOff, n);
+        VectorFunctions.tanh(x, xOff, y, yOff, n, scratch.get());
     }
 
     @Override
@@ -192,6 +193,6 @@ final class VectorFloatMath extends FloatMath {
 
     @Override
     public void erf(float[] x, int xOff, float[] y, int yOff, int n) {
-        VectorFunctions.erf(x, xOff, y, yOff, n);
+        VectorFunctions.erf(x, xOff, y, yOff, n, scratch.get());
     }
 }

@@ -17,31 +17,31 @@ final class Frame {
 
     static MimeBundle of(Progress progress) {
         String head = head(progress);
-        String rest = String.join(", ", details(progress));
-        String text = rest.isEmpty() ? head : head + " — " + rest;
-        Picture picture = picture(progress).described("Loss by epoch", text);
+        String rest = rest(progress);
+        Picture picture = picture(progress).described("Loss by epoch", head + rest);
         String html = "<div><b>%s</b>%s</div>%s"
-                .formatted(
-                        Markup.escape(head),
-                        rest.isEmpty() ? "" : " — " + Markup.escape(rest),
-                        MimeBundle.image(picture));
-        return MimeBundle.html(html, text);
+                .formatted(Markup.escape(head), Markup.escape(rest), MimeBundle.image(picture));
+        return MimeBundle.html(html, head + rest);
     }
 
     private static String head(Progress progress) {
-        String reason = progress.message().isBlank() ? "" : ": " + progress.message();
+        String batch = " at epoch %d, batch %d of %d".formatted(progress.epoch(), progress.batch(), progress.batches());
         return switch (progress.state()) {
             case RUNNING -> "Epoch " + progress.epoch() + " of " + progress.lastEpoch();
             case FINISHED -> "Trained " + epochs(progress);
-            case STOPPED_EARLY -> "Stopped early after epoch " + progress.epoch() + reason;
-            case INTERRUPTED ->
-                "Interrupted at epoch %d, batch %d of %d: run fit again to continue"
-                        .formatted(progress.epoch(), progress.batch(), progress.batches());
-            case DIVERGED ->
-                "Diverged at epoch %d, batch %d of %d%s"
-                        .formatted(progress.epoch(), progress.batch(), progress.batches(), reason);
-            case FAILED -> "Failed at epoch " + progress.epoch() + reason;
+            case STOPPED_EARLY -> "Stopped early after epoch " + progress.epoch();
+            case INTERRUPTED -> "Interrupted" + batch;
+            case DIVERGED -> "Diverged" + batch;
+            case FAILED -> "Failed" + batch;
         };
+    }
+
+    private static String rest(Progress progress) {
+        String reason = progress.state() == Progress.State.INTERRUPTED
+                ? "run fit again to continue"
+                : progress.message().strip();
+        String details = String.join(", ", details(progress));
+        return (reason.isEmpty() ? "" : ": " + reason) + (details.isEmpty() ? "" : " — " + details);
     }
 
     private static String epochs(Progress progress) {

@@ -27,17 +27,17 @@ class MagicSyntaxTest {
     @Test
     void linesStayLines() {
         String cell = "int a = 1;\n%jars x\nint b = 2;\n";
-        assertThat(syntax.toJava(cell).lines()).hasSize(3).startsWith("int a = 1;").endsWith("int b = 2;");
+        assertThat(syntax.toJava(cell).lines())
+                .hasSize(3)
+                .startsWith("int a = 1;")
+                .endsWith("int b = 2;");
     }
 
     @Test
     void remainderAndFormatsAreNoMagics() {
         for (String java : List.of(
                 "int c = a\n    %b;",
-                "int c = a %jars;",
-                "String s = \"\"\"\n%jars x\n\"\"\";",
-                "/*\n%jars x\n*/",
-                "printf(\"%d\", 1);")) {
+                "int c = a %jars;", "String s = \"\"\"\n%jars x\n\"\"\";", "/*\n%jars x\n*/", "printf(\"%d\", 1);")) {
             assertThat(syntax.toJava(java)).isEqualTo(java);
         }
     }

@@ -26,21 +26,21 @@ class LayerErrorsTest {
     @Test
     void rowsWhereImagesAreRead() {
         refuses(rows(784), new Conv2d(8, 3), "conv2d_1", "inputs(1, 28, 28)", "reshape(1, 28, 28)");
-        refuses(rows(10), new MaxPool(2), "maxPool_1", "channels, height, width");
-        refuses(new Inputs(Shape.of(6, 7), List.of()), new AveragePool(2), "averagePool_1", "reshape(1, 6, 7)");
+        refuses(rows(10), new MaxPool(2), "max_pool_1", "channels, height, width");
+        refuses(new Inputs(Shape.of(6, 7), List.of()), new AveragePool(2), "average_pool_1", "reshape(1, 6, 7)");
     }
 
     @Test
     void rowsWhereSequencesAreRead() {
         refuses(rows(12), new Lstm(3), "lstm_1", "length x width", "12");
-        refuses(rows(12), new TransformerBlock(2, 8), "transformerBlock_1", "length x width");
+        refuses(rows(12), new TransformerBlock(2, 8), "transformer_block_1", "length x width");
     }
 
     @Test
     void windowsLargerThanTheImage() {
         Inputs images = new Inputs(Shape.of(2, 4, 3), List.of());
         refuses(images, new Conv2d(8, 5), "conv2d_1", "5 x 5", "4 x 3", "more padding");
-        refuses(images, new MaxPool(4), "maxPool_1", "4 x 4", "leaves nothing");
+        refuses(images, new MaxPool(4), "max_pool_1", "4 x 4", "leaves nothing");
     }
 
     @Test
@@ -48,7 +48,7 @@ class LayerErrorsTest {
         refuses(
                 new Inputs(Shape.of(5, 8), List.of()),
                 new SelfAttention(3),
-                "selfAttention_1",
+                "self_attention_1",
                 "3 heads",
                 "width of 9");
     }

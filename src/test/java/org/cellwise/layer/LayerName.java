@@ -47,9 +47,9 @@ final class LayerName {
             Map.entry("in_proj_bias", "in.bias"),
             Map.entry("out_proj.weight", "out.weight"),
             Map.entry("out_proj.bias", "out.bias"),
-            Map.entry("norm1", "residual_1.layerNorm_1"),
-            Map.entry("self_attn", "residual_1.selfAttention_1"),
-            Map.entry("norm2", "residual_2.layerNorm_1"),
+            Map.entry("norm1", "residual_1.layer_norm_1"),
+            Map.entry("self_attn", "residual_1.self_attention_1"),
+            Map.entry("norm2", "residual_2.layer_norm_1"),
             Map.entry("linear1", "residual_2.dense_1"),
             Map.entry("linear2", "residual_2.dense_2"));
 

@@ -107,13 +107,13 @@ class LayerTest {
         Network network = network(Shape.of(1), new BatchNorm().momentum(1));
         Tape tape = new Tape(Tape.Mode.TRAIN, network.compute(), new SeededRandom(1));
         network.forward(tape.input(Shape.of(3, 1), new float[] {1, 2, 3}));
-        assertThat(network.values("batchNorm_1.running_mean")).containsExactly(2);
-        assertThat(network.values("batchNorm_1.running_var")).containsExactly(1);
+        assertThat(network.values("batch_norm_1.running_mean")).containsExactly(2);
+        assertThat(network.values("batch_norm_1.running_var")).containsExactly(1);
         assertThat(network.predict(4)[0]).isCloseTo(2, within(1e-4));
         tape.rewind();
         network.forward(tape.input(Shape.of(1, 1), new float[] {7})); // a last batch of one row
-        assertThat(network.values("batchNorm_1.running_mean")).containsExactly(7);
-        assertThat(network.values("batchNorm_1.running_var")).containsExactly(1);
+        assertThat(network.values("batch_norm_1.running_mean")).containsExactly(7);
+        assertThat(network.values("batch_norm_1.running_var")).containsExactly(1);
     }
 
     @ParameterizedTest

@@ -107,6 +107,8 @@ class LiveProgressTest {
         MimeBundle frame = last(State.DIVERGED, 2, 4, "the loss is NaN in <dense_1>");
         assertThat(frame.plain()).startsWith("Diverged at epoch 2, batch 4 of 10: the loss is NaN in <dense_1>");
         assertThat(frame.data().get("text/html")).contains("&lt;dense_1&gt;").doesNotContain("<dense_1>");
+        assertThat(last(State.FAILED, 2, 4, "out of luck").plain())
+                .startsWith("Failed at epoch 2, batch 4 of 10: out of luck — ");
         assertThat(last(State.STOPPED_EARLY, 3, 10, "no better for 5 epochs").plain())
                 .startsWith("Stopped early after epoch 3: no better for 5 epochs");
     }

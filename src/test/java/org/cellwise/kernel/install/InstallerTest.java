@@ -48,7 +48,8 @@ class InstallerTest {
         JsonObject spec = spec("cellwise");
         assertThat(spec.get("display_name").getAsString()).isEqualTo("Java (Cellwise)");
         assertThat(spec.get("interrupt_mode").getAsString()).isEqualTo("message");
-        List<String> command = KernelSpec.read(kernels.resolve("cellwise/kernel.json")).argv();
+        List<String> command =
+                KernelSpec.read(kernels.resolve("cellwise/kernel.json")).argv();
         assertThat(Path.of(command.get(0))).isExecutable();
         assertThat(command).contains("--add-modules=jdk.incubator.vector").endsWith("{connection_file}");
         assertThat(Path.of(command.get(command.indexOf("-jar") + 1))).hasContent("no real jar");
@@ -94,7 +95,8 @@ class InstallerTest {
         Path library = kernels.resolve("cellwise-java/cellwise-all.jar");
         assertThat(library).hasContent("the library");
         assertThat(spec.getAsJsonObject("env").get("IJAVA_CLASSPATH").getAsString())
-                .isEqualTo("/lib/a.jar" + File.pathSeparator + library.toString().replace('\\', '/'));
+                .isEqualTo(
+                        "/lib/a.jar" + File.pathSeparator + library.toString().replace('\\', '/'));
         assertThat(KernelSpec.read(kernels.resolve("cellwise-java/kernel.json")).argv())
                 .containsExactly(
                         "java",
@@ -118,11 +120,7 @@ class InstallerTest {
         String original = kernels.resolve("java").toString().replace('\\', '/');
         assertThat(KernelSpec.read(kernels.resolve("cellwise-java/kernel.json")).argv())
                 .containsExactly(
-                        "java",
-                        "-jar",
-                        original + "/jjava-launcher.jar",
-                        original + "/jjava.jar",
-                        "{connection_file}");
+                        "java", "-jar", original + "/jjava-launcher.jar", original + "/jjava.jar", "{connection_file}");
         JsonObject environment = spec("cellwise-java").getAsJsonObject("env");
         assertThat(environment.get("JJAVA_JVM_OPTS").getAsString()).isEqualTo("--add-modules=jdk.incubator.vector");
         assertThat(environment.get("JJAVA_CLASSPATH").getAsString()).endsWith("cellwise-java/cellwise-all.jar");
