@@ -51,7 +51,8 @@ final class KernelFolder {
 
     void write() throws IOException {
         Files.createDirectories(target.getParent());
-        Path fresh = Files.createTempDirectory(target.getParent(), ".cellwise-new");
+        // not a temporary folder, which only its owner could read
+        Path fresh = Files.createDirectory(target.resolveSibling(".cellwise-new-" + ProcessHandle.current().pid()));
         try {
             fill(fresh);
             replace(fresh);
