@@ -35,6 +35,10 @@ final class EpochRun {
         random.shuffle(order);
     }
 
+    Dataset data() {
+        return data;
+    }
+
     boolean hasNext() {
         return done < order.length;
     }

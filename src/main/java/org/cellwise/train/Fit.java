@@ -9,7 +9,8 @@ import org.cellwise.data.Dataset;
 
 /** One call of {@code fit}: epochs, validation, and the reasons to stop. Interrupted, it can be run again to its end. */
 final class Fit {
-    private final Trainer trainer;
+    private final Learner learner;
+    private final List<TrainingListener> listeners;
     private final EpochRun epoch;
     private final Dataset validation;
     private final Epochs limit;
@@ -24,15 +25,22 @@ final class Fit {
     private Progress.State state;
     private String message;
 
-    Fit(Trainer trainer, EpochRun epoch, Dataset validation, Epochs limit, List<Metric> metrics) {
-        this.trainer = trainer;
+    Fit(
+            Learner learner,
+            List<TrainingListener> listeners,
+            EpochRun epoch,
+            Dataset validation,
+            Epochs limit,
+            List<Metric> metrics) {
+        this.learner = learner;
+        this.listeners = listeners;
         this.epoch = epoch;
         this.validation = validation;
         this.limit = limit;
         this.metrics = metrics;
-        this.history = trainer.history();
+        this.history = learner.history();
         this.first = history.size() + 1;
-        this.best = limit.patience() > 0 ? trainer.snapshot() : null;
+        this.best = limit.patience() > 0 ? learner.state().snapshot() : null;
     }
 
     /** Trains, and tells how that ended. */
@@ -47,7 +55,7 @@ final class Fit {
             }
         } catch (RuntimeException | Error e) {
             if (state == Progress.State.RUNNING) {
-                trainer.updater().forget();
+                learner.updater().forget();
                 end(Progress.State.FAILED, String.valueOf(e.getMessage()));
             }
             throw e;
@@ -78,8 +86,8 @@ final class Fit {
     private void epoch() {
         long start = System.nanoTime();
         if (!epoch.begun()) {
-            trainer.saveState();
-            epoch.begin(trainer.order());
+            learner.state().keep();
+            epoch.begin(learner.state().order());
         }
         while (epoch.hasNext() && !stopping()) {
             learn(epoch.next());
@@ -100,13 +108,13 @@ final class Fit {
     }
 
     private void learn(Batch batch) {
-        float loss = trainer.learn(batch);
+        float loss = learner.learn(batch);
         if (!Float.isFinite(loss)) {
             throw diverged("batch %d: the loss".formatted(epoch.batch() + 1), loss, batch);
         }
-        epoch.learned(loss, trainer.stepper());
-        for (int i = 0; i < trainer.listeners().size(); i++) {
-            TrainingListener listener = trainer.listeners().get(i);
+        epoch.learned(loss, learner.stepper());
+        for (int i = 0; i < listeners.size(); i++) {
+            TrainingListener listener = listeners.get(i);
             if (listener.wantsBatch()) {
                 stopping();
                 listener.batchEnded(progress());
@@ -116,11 +124,11 @@ final class Fit {
 
     /** Runs the validation rows, if there are any; false if that was interrupted. */
     private boolean validated() {
-        trainer.flush();
+        learner.flush();
         if (validation == null) {
             return true;
         }
-        Evaluator evaluator = trainer.evaluator();
+        Evaluator evaluator = learner.evaluator();
         if (!evaluator.run(validation, this::stopping)) {
             return false;
         }
@@ -132,8 +140,9 @@ final class Fit {
 
     /** Puts the last good weights back: those before this epoch, or before the one that ruined it from the start. */
     private DivergedException diverged(String what, double value, Batch batch) {
-        String text = NonFinite.message("Epoch %d, %s".formatted(number(), what), value, trainer.network(), batch);
-        trainer.backToGood(epoch.batch() == 0);
+        String text = NonFinite.message("Epoch %d, %s".formatted(number(), what), value, learner.network(), batch);
+        learner.state().rewindToGood(epoch.batch() == 0);
+        epoch.reset();
         end(
                 Progress.State.DIVERGED,
                 text
@@ -144,11 +153,11 @@ final class Fit {
 
     /** Adds the epoch to the history. */
     private void addToHistory(double seconds) {
-        Predictions validated = validation == null ? null : trainer.evaluator().predictions();
+        Predictions validated = validation == null ? null : learner.evaluator().predictions();
         history.add(new History.Epoch(
                 number(),
                 epoch.loss(),
-                validation == null ? Double.NaN : trainer.evaluator().loss(),
+                validation == null ? Double.NaN : learner.evaluator().loss(),
                 measured(epoch.predictions()),
                 validation == null ? Map.of() : measured(validated),
                 history.lastRate(),
@@ -168,7 +177,7 @@ final class Fit {
             bestLoss = watched;
             bestEpoch = history.size();
             if (best != null) {
-                trainer.save(best);
+                learner.state().save(best);
             }
         }
         if (watched <= limit.goodEnough()) {
@@ -187,9 +196,9 @@ final class Fit {
         }
         if (state != Progress.State.RUNNING) {
             if (best != null) {
-                trainer.putBack(best);
+                learner.state().putBack(best);
             }
-            trainer.saveState();
+            learner.state().keep();
         }
     }
 
@@ -200,7 +209,7 @@ final class Fit {
 
     private void tell(Consumer<TrainingListener> what) {
         stopping();
-        trainer.listeners().forEach(what);
+        listeners.forEach(what);
     }
 
     private Progress progress() {

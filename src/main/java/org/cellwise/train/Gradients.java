@@ -79,6 +79,13 @@ final class Gradients {
         return sum;
     }
 
+    @Override
+    public String toString() {
+        return (l1 > 0 || l2 > 0 ? ", penalties " + l1 + " and " + l2 : "")
+                + (mostValue < Double.POSITIVE_INFINITY ? ", values clipped at " + mostValue : "")
+                + (mostNorm < Double.POSITIVE_INFINITY ? ", norm clipped at " + mostNorm : "");
+    }
+
     private void scale(float factor) {
         for (int i = 0; i < slopes.length; i++) {
             slopes[i] *= factor;

@@ -46,7 +46,7 @@ public final class Losses {
      */
     public static Loss huber(double delta) {
         checkAboveZero("huber", delta);
-        return loss("Huber", LossOps.huber(delta));
+        return loss("Huber(" + delta + ")", LossOps.huber(delta));
     }
 
     /** Mean over rows of the Euclidean distance between prediction and target. */
@@ -76,7 +76,7 @@ public final class Losses {
      */
     public static Loss triplet(double margin) {
         checkAboveZero("triplet", margin);
-        return new Named("triplet", Loss.Targets.LABELS, LossOps.hardTriplets(margin));
+        return new Named("triplet(" + margin + ")", Loss.Targets.LABELS, LossOps.hardTriplets(margin));
     }
 
     /** How much each class must count for all to count the same in sum: rows / (classes · rows of the class). */

@@ -1,6 +1,7 @@
 package org.cellwise.train;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
@@ -14,6 +15,7 @@ public final class Predictions {
     private final int targetWidth;
     private final boolean classes;
     private final double threshold;
+    private final List<String> classNames;
     private float[] outputs = new float[0];
     private float[] targets = new float[0];
     private int rows;
@@ -23,6 +25,7 @@ public final class Predictions {
         this.targetWidth = data.targetWidth();
         this.classes = data.isClassification();
         this.threshold = threshold;
+        this.classNames = classNames(data);
     }
 
     /** Room for the outputs of a network, as a loss reads them, beside the targets of a dataset. */
@@ -103,6 +106,30 @@ public final class Predictions {
     /** Index of the largest output; of a single output, whether it is above a half, or above 0 where it is a logit. */
     public int predictedClass(int row) {
         return width == 1 ? (output(row, 0) > threshold ? 1 : 0) : largest(outputs, row * width, width);
+    }
+
+    /** How often each true class (first index) was taken for each class (second index), in the order of the outputs. */
+    public int[][] confusion() {
+        int[][] counts = new int[classNames.size()][classNames.size()];
+        for (int row = 0; row < rows; row++) {
+            counts[trueClass(row)][predictedClass(row)]++;
+        }
+        return counts;
+    }
+
+    /** Precision, recall and F1 of each class. */
+    public ClassReport report() {
+        return ClassReport.of(classNames, confusion());
+    }
+
+    /** The classes in the order of the outputs; of a single output that is no class, {@code not y} and {@code y}. */
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    private static List<String> classNames(Dataset data) {
+        List<String> names = data.outputNames();
+        return names.size() == 1 ? List.of("not " + names.get(0), names.get(0)) : names;
     }
 
     private static int largest(float[] values, int from, int count) {

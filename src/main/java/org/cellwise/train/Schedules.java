@@ -4,35 +4,56 @@ package org.cellwise.train;
 public final class Schedules {
     private Schedules() {}
 
+    private record Named(String name, Schedule course) implements Schedule {
+        @Override
+        public double factor(double epoch, History history) {
+            return course.factor(epoch, history);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** Your own, with a name that receipts tell it by. */
+    public static Schedule schedule(String name, Schedule course) {
+        return new Named(name, course);
+    }
+
     /** The same rate throughout. */
     public static Schedule constant() {
-        return (epoch, history) -> 1;
+        return schedule("constant", (epoch, history) -> 1);
     }
 
     /** Times {@code factor} after every so many epochs. */
     public static Schedule step(int epochs, double factor) {
         length("step", epochs);
         part("step", factor);
-        return (epoch, history) -> Math.pow(factor, Math.floor(epoch / epochs));
+        return schedule(
+                "step(" + epochs + ", " + factor + ")",
+                (epoch, history) -> Math.pow(factor, Math.floor(epoch / epochs)));
     }
 
     /** Times {@code factor} with every epoch, bit by bit. */
     public static Schedule exponential(double factor) {
         part("exponential", factor);
-        return (epoch, history) -> Math.pow(factor, epoch);
+        return schedule("exponential(" + factor + ")", (epoch, history) -> Math.pow(factor, epoch));
     }
 
     /** Half a wave of the cosine from 1 down to 0 (Loshchilov and Hutter, 2017); 0 after. */
     public static Schedule cosine(int epochs) {
         length("cosine", epochs);
-        return (epoch, history) -> halfWave(1, 0, epoch / epochs);
+        return schedule("cosine(" + epochs + ")", (epoch, history) -> halfWave(1, 0, epoch / epochs));
     }
 
     /** From near 0 up to the full rate in a straight line, then as {@code after} says from its own beginning on. */
     public static Schedule warmUp(int epochs, Schedule after) {
         length("warmUp", epochs);
-        return (epoch, history) ->
-                epoch < epochs ? Math.max(1e-3, epoch / epochs) : after.factor(epoch - epochs, history);
+        return schedule(
+                "warmUp(" + epochs + ", " + after + ")",
+                (epoch, history) ->
+                        epoch < epochs ? Math.max(1e-3, epoch / epochs) : after.factor(epoch - epochs, history));
     }
 
     /**
@@ -42,9 +63,11 @@ public final class Schedules {
     public static Schedule oneCycle(int epochs) {
         length("oneCycle", epochs);
         double top = 0.3 * epochs;
-        return (epoch, history) -> epoch < top
-                ? halfWave(1 / 25.0, 1, epoch / top)
-                : halfWave(1, 1 / 250_000.0, (epoch - top) / (epochs - top));
+        return schedule(
+                "oneCycle(" + epochs + ")",
+                (epoch, history) -> epoch < top
+                        ? halfWave(1 / 25.0, 1, epoch / top)
+                        : halfWave(1, 1 / 250_000.0, (epoch - top) / (epochs - top)));
     }
 
     /**
@@ -56,7 +79,9 @@ public final class Schedules {
         if (patience < 0) {
             throw new IllegalArgumentException("reduceOnPlateau expects a patience from 0, but got " + patience);
         }
-        return (epoch, history) -> Math.pow(factor, plateaus(history, patience));
+        return schedule(
+                "reduceOnPlateau(" + factor + ", " + patience + ")",
+                (epoch, history) -> Math.pow(factor, plateaus(history, patience)));
     }
 
     private static int plateaus(History history, int patience) {

@@ -11,6 +11,9 @@ final class Snapshot {
     private long dropout;
     private int epochs;
     private int steps;
+    private float[] gradients;
+    private double gathered;
+    private int batches;
 
     Snapshot(int size, int slotCount) {
         weights = new float[size];
@@ -28,6 +31,9 @@ final class Snapshot {
         dropout = dropoutNow.state();
         epochs = history.size();
         steps = history.steps();
+        gathered = updater.gathered();
+        batches = updater.batches();
+        gradients = batches > 0 ? flat.gradients().clone() : null; // between two updates of accumulated batches
     }
 
     /** Puts everything back but the history, which {@link #epochs} and {@link #steps} tell how far to cut. */
@@ -39,6 +45,10 @@ final class Snapshot {
         }
         updater.forget();
         updater.updates(updates);
+        if (gradients != null) {
+            System.arraycopy(gradients, 0, flat.gradients(), 0, gradients.length);
+            updater.gathered(gathered, batches);
+        }
         orderNow.restore(order);
         dropoutNow.restore(dropout);
     }

@@ -8,7 +8,6 @@ final class Snapshots {
     private static final long MEMORY = 64 << 20;
     private static final int LEAST = 2; // a ruined epoch may show only in the next one
     private static final int MOST = 100;
-    private static final int TAKEN = 4; // bytes of a float
 
     private final Deque<Snapshot> kept = new ArrayDeque<>();
     private final int size;
@@ -19,7 +18,7 @@ final class Snapshots {
     Snapshots(int size, int slots) {
         this.size = size;
         this.slots = slots;
-        long bytes = (long) TAKEN * Math.max(1, size) * (1 + slots);
+        long bytes = (long) Float.BYTES * Math.max(1, size) * (1 + slots);
         most = (int) Math.max(LEAST, Math.min(MOST, MEMORY / bytes));
     }
 
@@ -29,9 +28,17 @@ final class Snapshots {
         if (has(epochs)) {
             return kept.getLast();
         }
-        Snapshot snapshot = kept.size() == most ? kept.removeFirst() : new Snapshot(size, slots);
+        Snapshot snapshot = kept.size() == most ? kept.removeFirst() : empty();
         kept.addLast(snapshot);
         return snapshot;
+    }
+
+    Snapshot empty() {
+        return new Snapshot(size, slots);
+    }
+
+    void clear() {
+        kept.clear();
     }
 
     boolean has(int epochs) {

@@ -9,9 +9,7 @@ import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Split;
 import org.cellwise.math.Seed;
-import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
-import org.cellwise.tensor.Tape;
 
 /**
  * Trains a network, and keeps optimizer state and history between calls of {@code fit}: each call goes on where the
@@ -22,34 +20,18 @@ public final class Trainer {
     private static final int BATCH_SIZE = 32;
 
     private final Network network;
-    private final Loss loss;
     private final Optimizer optimizer;
+    private final Learner learner;
     private final List<TrainingListener> listeners = new ArrayList<>();
-    private final History history = new History();
-    private final SeededRandom order = new SeededRandom(0);
-    private final Updater updater;
-    private final Stepper stepper;
-    private final Evaluator evaluator;
-    private final Snapshots snapshots;
-    private Schedule schedule = Schedules.constant();
     private Seed seed;
-    private double learningRate;
     private int batchSize = BATCH_SIZE;
-    private int accumulate = 1;
-    private int gathered;
     private List<Metric> metrics;
-    private EpochRun epoch;
     private Fit fit;
 
     public Trainer(Network network, Loss loss, Optimizer optimizer) {
         this.network = network;
-        this.loss = loss;
         this.optimizer = optimizer;
-        learningRate = optimizer.learningRate();
-        updater = new Updater(network.compute(), network.parameters(), optimizer);
-        stepper = new Stepper(network, loss, Tape.Mode.TRAIN, new SeededRandom(0));
-        evaluator = new Evaluator(network, loss);
-        snapshots = new Snapshots(network.parameters().size(), optimizer.slots());
+        learner = new Learner(network, loss, optimizer);
         seed(Seed.DEFAULT);
     }
 
@@ -61,8 +43,7 @@ public final class Trainer {
 
     /** Moves the weights only after so many batches, along the mean gradient of their rows: large batches in little memory. */
     public Trainer accumulate(int batches) {
-        flush();
-        accumulate = atLeastOne("accumulate", "batch", batches);
+        learner.accumulate(atLeastOne("accumulate", "batch", batches));
         return this;
     }
 
@@ -76,9 +57,7 @@ public final class Trainer {
     /** Where the order of batches, and all else that is random in training, starts. */
     public Trainer seed(Seed start) {
         seed = start;
-        SeededRandom random = start.random();
-        stepper.random().restore(random.split().state());
-        order.restore(random.state());
+        learner.state().seed(start);
         return this;
     }
 
@@ -96,25 +75,25 @@ public final class Trainer {
 
     /** Another learning rate from the next step on; what the optimizer remembers stays. */
     public Trainer learningRate(double rate) {
-        learningRate = Optimizer.checkLearningRate("learningRate", rate);
+        learner.learningRate(Optimizer.checkLearningRate("learningRate", rate));
         return this;
     }
 
     /** How the learning rate changes over training; it stays the same unless set. */
     public Trainer schedule(Schedule course) {
-        schedule = course;
+        learner.schedule(course);
         return this;
     }
 
     /** Scales the gradient of all weights down to this length where it is longer (Pascanu et al., 2013). */
     public Trainer clipNorm(double most) {
-        updater.gradients().clipNorm(positive("clipNorm", most));
+        learner.updater().gradients().clipNorm(positive("clipNorm", most));
         return this;
     }
 
     /** Cuts each number of the gradient to this size. */
     public Trainer clipValue(double most) {
-        updater.gradients().clipValue(positive("clipValue", most));
+        learner.updater().gradients().clipValue(positive("clipValue", most));
         return this;
     }
 
@@ -133,13 +112,13 @@ public final class Trainer {
         if (!(l1 >= 0 && l2 >= 0)) {
             throw new IllegalArgumentException("penalty expects numbers from 0, but got l1 " + l1 + " and l2 " + l2);
         }
-        updater.gradients().penalty(l1, l2);
+        learner.updater().gradients().penalty(l1, l2);
         return this;
     }
 
     /** Lets weight decay and penalties touch biases and norms too, as PyTorch's do. */
     public Trainer decayBiases() {
-        updater.decayAll(true);
+        learner.updater().decayAll(true);
         return this;
     }
 
@@ -148,7 +127,7 @@ public final class Trainer {
     }
 
     public Loss loss() {
-        return loss;
+        return learner.loss();
     }
 
     public Optimizer optimizer() {
@@ -157,7 +136,7 @@ public final class Trainer {
 
     /** What was measured so far, over all calls of {@code fit}. */
     public History history() {
-        return history;
+        return learner.history();
     }
 
     /** Trains on the training part and watches the validation part. */
@@ -182,20 +161,17 @@ public final class Trainer {
      */
     public Progress fit(Dataset data, Dataset validation, Epochs epochs) {
         return exclusively(() -> {
-            stepper.check(data);
+            EpochRun epoch = learner.epoch(data, batchSize);
             if (validation != null) {
-                evaluator.check(validation);
+                learner.evaluator().check(validation);
             }
-            if (epoch == null || !epoch.fits(data, batchSize)) {
-                epoch = new EpochRun(network, loss, data, batchSize);
-            }
-            fit = new Fit(this, epoch, validation, epochs, metricsFor(data));
+            fit = new Fit(learner, listeners, epoch, validation, epochs, metricsFor(data));
             return fit.run();
         });
     }
 
     private List<Metric> metricsFor(Dataset data) {
-        return metrics != null ? metrics : Metrics.suited(loss, data);
+        return metrics != null ? metrics : Metrics.suited(learner.loss(), data);
     }
 
     /**
@@ -221,7 +197,7 @@ public final class Trainer {
     public double step(Batch batch) {
         acquire();
         try {
-            float value = learn(batch);
+            float value = learner.learn(batch);
             if (!Float.isFinite(value)) {
                 throw new DivergedException(NonFinite.message("The loss of this batch", value, network, batch));
             }
@@ -231,46 +207,18 @@ public final class Trainer {
         }
     }
 
-    /** The step itself: the weights move only if the loss is finite. */
-    float learn(Batch batch) {
-        float weight = accumulate == 1 ? 1 : batch.count();
-        float value = stepper.forwardBackward(batch, weight);
-        if (!Float.isFinite(value)) {
-            return value;
-        }
-        history.addStep(value, rate());
-        updater.gather(weight);
-        gathered++;
-        if (gathered >= accumulate) {
-            flush();
-        }
-        return value;
-    }
-
-    /** Moves the weights along what was gathered since they last moved. */
-    void flush() {
-        if (gathered > 0) {
-            updater.update(rate());
-            gathered = 0;
-        }
-    }
-
-    private double rate() {
-        double position = history.size() + (epoch == null ? 0 : epoch.fraction());
-        return learningRate * schedule.factor(position, history);
-    }
-
     /** The rows of a dataset as batches in random order, a new order each time; the batch is refilled in place. */
     public Iterable<Batch> batches(Dataset data) {
         return () -> {
-            EpochRun pass = new EpochRun(network, loss, data, batchSize);
-            pass.begin(order);
+            EpochRun pass = learner.pass(data, batchSize);
+            pass.begin(learner.state().order());
             return pass.iterator();
         };
     }
 
     /** Loss and metrics on rows that are not learned from, by name; the metrics of {@code fit} unless some are given. */
     public Map<String, Double> evaluate(Dataset data, Metric... chosen) {
+        Evaluator evaluator = learner.evaluator();
         evaluator.run(data, () -> false);
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("loss", evaluator.loss());
@@ -289,44 +237,76 @@ public final class Trainer {
      */
     public Trainer rewind(int epochs) {
         return exclusively(() -> {
-            goTo(snapshots.at(epochs));
+            learner.state().rewind(epochs);
+            learner.beginAnew();
+            fit = null;
             return this;
         });
     }
 
-    private void goTo(Snapshot snapshot) {
-        putBack(snapshot);
-        history.truncate(snapshot.epochs(), snapshot.steps());
-        snapshots.dropAfter(snapshot.epochs());
-        if (epoch != null) {
-            epoch.reset();
-        }
-        fit = null;
+    /** The state at this moment, to {@link #restore} later; it takes as much memory as the weights and the optimizer. */
+    public Checkpoint checkpoint() {
+        return learner.state().checkpoint();
     }
 
-    /** After divergence, back to before the epoch; to before the last one if this one began with ruined weights. */
-    void backToGood(boolean fromTheStart) {
-        int before = history.size() - 1;
-        goTo(snapshots.at(fromTheStart && snapshots.has(before) ? before : history.size()));
+    /**
+     * Goes back, or over to another branch: weights, optimizer, random numbers and history become those of the
+     * checkpoint, which must be this trainer's.
+     */
+    public Trainer restore(Checkpoint checkpoint) {
+        return exclusively(() -> {
+            learner.state().restore(checkpoint);
+            learner.beginAnew();
+            fit = null;
+            return this;
+        });
     }
 
-    /** Keeps the state as that after the epochs so far. */
-    void saveState() {
-        save(snapshots.after(history.size()));
+    /**
+     * Looks for a learning rate: trains with rates that grow from step to step until the loss explodes, and puts
+     * everything back as it was (Smith, 2017).
+     *
+     * @throws IllegalStateException if another call is training the same network
+     */
+    public LearningRates findLearningRate(Dataset data) {
+        return undone(() -> new RateFinder(learner, () -> batches(data).iterator()).run());
     }
 
-    Snapshot snapshot() {
-        return new Snapshot(network.parameters().size(), optimizer.slots());
+    /**
+     * Looks for what commonly goes wrong: units that are dead or saturated, gradients that vanish or explode, a learning
+     * rate far off, a feature that gives the label away. Weights and all else stay as they are.
+     *
+     * @param data rows to look at; a few hundred of them are used to run the network
+     */
+    public Diagnosis diagnose(Dataset data) {
+        return undone(() -> new Diagnostics(learner, data).run());
     }
 
-    void save(Snapshot snapshot) {
-        snapshot.take(updater, order, stepper.random(), history);
+    /** Runs something exclusively and puts everything back as it was. */
+    private <T> T undone(Supplier<T> work) {
+        return exclusively(() -> {
+            Snapshot before = learner.state().snapshot();
+            try {
+                return work.get();
+            } finally {
+                learner.state().putBack(before);
+            }
+        });
     }
 
-    /** Everything but the history. */
-    void putBack(Snapshot snapshot) {
-        snapshot.putBack(updater, order, stepper.random());
-        gathered = 0;
+    /** A short proof of what was trained how: two runs with equal receipts did the same. */
+    public Receipt receipt() {
+        return Receipt.of(learner.data(), seed, settings(), network.parameters().values());
+    }
+
+    private String settings() {
+        return "%s, %s, batches of %d, %d epochs, %d steps"
+                .formatted(
+                        network.summary(),
+                        learner,
+                        batchSize,
+                        history().size(),
+                        history().steps());
     }
 
     private <T> T exclusively(Supplier<T> work) {
@@ -345,29 +325,9 @@ public final class Trainer {
         }
     }
 
-    Updater updater() {
-        return updater;
-    }
-
-    Stepper stepper() {
-        return stepper;
-    }
-
-    SeededRandom order() {
-        return order;
-    }
-
-    Evaluator evaluator() {
-        return evaluator;
-    }
-
-    List<TrainingListener> listeners() {
-        return listeners;
-    }
-
     @Override
     public String toString() {
         return "Trainer with %s, %s at %s, batches of %d; %s"
-                .formatted(loss.name(), optimizer.name(), learningRate, batchSize, history);
+                .formatted(learner.loss().name(), optimizer.name(), learner.rate(), batchSize, history());
     }
 }

@@ -21,6 +21,7 @@ final class Updater implements Workers.Task {
     private double learningRate;
     private double decay;
     private double gathered;
+    private int batches;
     private long updates;
     private int start;
 
@@ -59,6 +60,23 @@ final class Updater implements Workers.Task {
     /** Counts a batch whose gradient was added, times its weight. */
     void gather(double weight) {
         gathered += weight;
+        batches++;
+    }
+
+    /** Batches gathered since the weights last moved. */
+    int batches() {
+        return batches;
+    }
+
+    /** The sum of the weights of those batches. */
+    double gathered() {
+        return gathered;
+    }
+
+    /** Takes back what was gathered once; its gradients are in place already. */
+    void gathered(double weights, int batchCount) {
+        gathered = weights;
+        batches = batchCount;
     }
 
     /** One step of every trainable parameter along the weighted mean of what was gathered; gradients are zero after. */
@@ -80,7 +98,12 @@ final class Updater implements Workers.Task {
     /** Drops what was gathered. */
     void forget() {
         Arrays.fill(flat.gradients(), 0f);
-        gathered = 0;
+        gathered(0, 0);
+    }
+
+    @Override
+    public String toString() {
+        return optimizer + (decayAll ? ", decay of biases too" : "") + gradients;
     }
 
     /** A part of the parameter in hand. */

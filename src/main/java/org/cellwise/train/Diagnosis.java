@@ -1,0 +1,53 @@
+package org.cellwise.train;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What {@link Trainer#diagnose} saw.
+ *
+ * @param layers one for each layer with weights, in order
+ * @param units one for each layer whose units can die or saturate
+ * @param findings what looks wrong, in sentences with the numbers seen; empty where all looks well
+ */
+public record Diagnosis(List<Layer> layers, List<Units> units, List<String> findings) {
+    /**
+     * A layer's weights and their gradient on the rows looked at.
+     *
+     * @param name such as {@code dense_1}
+     * @param weight root mean square of its weights
+     * @param gradient root mean square of their gradient
+     * @param update length of one step by length of the weights; around 0.001 is usual
+     */
+    public record Layer(String name, double weight, double gradient, double update) {}
+
+    /**
+     * Units of an activation that are flat on all rows looked at, so that they learn nothing.
+     *
+     * @param name such as {@code relu_1}
+     * @param flat how many of them
+     * @param count how many units there are
+     */
+    public record Units(String name, int flat, int count) {}
+
+    /** Whether nothing looks wrong. */
+    public boolean healthy() {
+        return findings.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        String found = healthy()
+                ? "Nothing looks wrong."
+                : findings.stream().map(f -> "- " + f).collect(Collectors.joining("\n"));
+        return found + "\n" + layers.stream().map(Diagnosis::line).collect(Collectors.joining("\n"))
+                + units.stream()
+                        .map(u -> "\n%s: %d of %d units flat".formatted(u.name, u.flat, u.count))
+                        .collect(Collectors.joining());
+    }
+
+    private static String line(Layer layer) {
+        return "%s: weights %.2g, gradient %.2g, a step moves them by %.2g of their length"
+                .formatted(layer.name, layer.weight, layer.gradient, layer.update);
+    }
+}

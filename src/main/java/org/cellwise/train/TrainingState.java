@@ -1,0 +1,84 @@
+package org.cellwise.train;
+
+import org.cellwise.math.Seed;
+import org.cellwise.math.SeededRandom;
+
+/** Everything that training moves: weights and what the optimizer remembers, random numbers, history. */
+final class TrainingState {
+    private final Updater updater;
+    private final SeededRandom order = new SeededRandom(0);
+    private final SeededRandom dropout;
+    private final History history = new History();
+    private final Snapshots snapshots;
+
+    TrainingState(Updater updater, SeededRandom dropout) {
+        this.updater = updater;
+        this.dropout = dropout;
+        Optimizer.Flat flat = updater.flat();
+        snapshots = new Snapshots(flat.weights().length, flat.slots().length);
+    }
+
+    void seed(Seed seed) {
+        SeededRandom random = seed.random();
+        dropout.restore(random.split().state());
+        order.restore(random.state());
+    }
+
+    SeededRandom order() {
+        return order;
+    }
+
+    History history() {
+        return history;
+    }
+
+    Snapshot snapshot() {
+        Snapshot snapshot = snapshots.empty();
+        save(snapshot);
+        return snapshot;
+    }
+
+    void save(Snapshot snapshot) {
+        snapshot.take(updater, order, dropout, history);
+    }
+
+    /** Everything but the history. */
+    void putBack(Snapshot snapshot) {
+        snapshot.putBack(updater, order, dropout);
+    }
+
+    /** Keeps the state as that after the epochs so far. */
+    void keep() {
+        save(snapshots.after(history.size()));
+    }
+
+    /** Back to the state after so many epochs; what came later is forgotten. */
+    void rewind(int epochs) {
+        Snapshot snapshot = snapshots.at(epochs);
+        putBack(snapshot);
+        history.truncate(snapshot.epochs(), snapshot.steps());
+        snapshots.dropAfter(epochs);
+    }
+
+    /** After divergence, back to before the epoch; to before the last one if this one began with ruined weights. */
+    void rewindToGood(boolean ruinedFromTheStart) {
+        int before = history.size() - 1;
+        rewind(ruinedFromTheStart && snapshots.has(before) ? before : history.size());
+    }
+
+    Checkpoint checkpoint() {
+        return new Checkpoint(this);
+    }
+
+    /** To a checkpoint, which may stand on another branch: the epochs kept of this one are dropped. */
+    void restore(Checkpoint checkpoint) {
+        if (!checkpoint.belongsTo(this)) {
+            throw new IllegalArgumentException("restore expects a checkpoint of this trainer, but this one is another"
+                    + " trainer's: call restore on that one");
+        }
+        putBack(checkpoint.snapshot());
+        history.copyFrom(checkpoint.history());
+        snapshots.clear();
+        keep();
+    }
+}
