@@ -3,11 +3,11 @@ package org.cellwise.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cellwise.layer.LayerCases.LayerCase;
+import org.cellwise.Allocations;
 import org.cellwise.math.Compute;
 import org.cellwise.math.Seed;
 import org.cellwise.math.SeededRandom;
@@ -75,17 +75,7 @@ class LayerContractTest {
     @MethodSource("layers")
     void aWarmStepAllocatesNothing(LayerCase layer) {
         Run run = new Run(layer, 3, 4, 1);
-        for (int i = 0; i < 30; i++) {
-            run.step();
-        }
-        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) { // the least of several, since the virtual machine itself allocates now and then
-            long before = threads.getCurrentThreadAllocatedBytes();
-            run.step();
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-        }
-        assertThat(least).isZero();
+        assertThat(Allocations.least(run::step)).isZero();
     }
 
     @ParameterizedTest

@@ -2,14 +2,12 @@ package org.cellwise.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
+import org.cellwise.Allocations;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Once compiled, the loops allocate nothing. */
 class AllocationTest {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final float[] a = new float[1 << 14];
     private final float[] b = new float[1 << 14];
     private final float[] c = new float[1 << 14];
@@ -21,11 +19,11 @@ class AllocationTest {
             int m = s[0];
             int n = s[1];
             int k = s[2];
-            assertThat(leastBytes(() -> math.multiply(m, n, k, a, 0, k, b, 0, n, c, 0, n)))
+            assertThat(Allocations.least(() -> math.multiply(m, n, k, a, 0, k, b, 0, n, c, 0, n)))
                     .isZero();
-            assertThat(leastBytes(() -> math.multiplyTransposedA(m, n, k, a, 0, m, b, 0, n, c, 0, n)))
+            assertThat(Allocations.least(() -> math.multiplyTransposedA(m, n, k, a, 0, m, b, 0, n, c, 0, n)))
                     .isZero();
-            assertThat(leastBytes(() -> math.multiplyTransposedB(m, n, k, a, 0, k, b, 0, k, c, 0, n)))
+            assertThat(Allocations.least(() -> math.multiplyTransposedB(m, n, k, a, 0, k, b, 0, k, c, 0, n)))
                     .isZero();
         }
     }
@@ -33,26 +31,13 @@ class AllocationTest {
     @ParameterizedTest
     @MethodSource("org.cellwise.math.Families#all")
     void functionsAllocateNothing(FloatMath math) {
-        assertThat(leastBytes(() -> math.exp(a, 0, b, 0, 1000))).isZero();
-        assertThat(leastBytes(() -> math.log(a, 0, b, 0, 1000))).isZero();
-        assertThat(leastBytes(() -> math.tanh(a, 0, b, 0, 1000))).isZero();
-        assertThat(leastBytes(() -> math.sigmoid(a, 0, b, 0, 1000))).isZero();
-        assertThat(leastBytes(() -> math.erf(a, 0, b, 0, 1000))).isZero();
-        assertThat(leastBytes(() -> math.axpy(1000, 0.5f, a, 0, b, 0))).isZero();
-        assertThat(leastBytes(() -> c[0] = math.max(a, 0, 1000) + math.sum(a, 0, 1000)))
+        assertThat(Allocations.least(() -> math.exp(a, 0, b, 0, 1000))).isZero();
+        assertThat(Allocations.least(() -> math.log(a, 0, b, 0, 1000))).isZero();
+        assertThat(Allocations.least(() -> math.tanh(a, 0, b, 0, 1000))).isZero();
+        assertThat(Allocations.least(() -> math.sigmoid(a, 0, b, 0, 1000))).isZero();
+        assertThat(Allocations.least(() -> math.erf(a, 0, b, 0, 1000))).isZero();
+        assertThat(Allocations.least(() -> math.axpy(1000, 0.5f, a, 0, b, 0))).isZero();
+        assertThat(Allocations.least(() -> c[0] = math.max(a, 0, 1000) + math.sum(a, 0, 1000)))
                 .isZero();
-    }
-
-    /** Bytes of the leanest of many rounds of calls, since the first ones run before the compiler is done. */
-    private static long leastBytes(Runnable call) {
-        long least = Long.MAX_VALUE;
-        for (int round = 0; round < 500 && least > 0; round++) {
-            long before = THREADS.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < 100; i++) {
-                call.run();
-            }
-            least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
-        }
-        return least;
     }
 }

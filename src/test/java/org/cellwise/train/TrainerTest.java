@@ -14,11 +14,10 @@ import static org.cellwise.train.Examples.sigmoid;
 import static org.cellwise.train.Examples.stopAt;
 import static org.cellwise.train.Examples.xor;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.cellwise.Allocations;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
 import org.cellwise.math.Seed;
@@ -195,17 +194,7 @@ class TrainerTest {
     void aWarmStepAllocatesNothing() {
         Trainer trainer = trainer(network);
         Batch batch = trainer.batches(data).iterator().next();
-        for (int i = 0; i < 200; i++) {
-            trainer.step(batch);
-        }
-        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 20; i++) { // the least of several, since the virtual machine itself allocates now and then
-            long before = threads.getCurrentThreadAllocatedBytes();
-            trainer.step(batch);
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-        }
-        assertThat(least).isZero();
+        assertThat(Allocations.least(() -> trainer.step(batch))).isZero();
     }
 
     @Test
