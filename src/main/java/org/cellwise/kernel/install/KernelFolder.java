@@ -52,7 +52,8 @@ final class KernelFolder {
     void write() throws IOException {
         Files.createDirectories(target.getParent());
         // not a temporary folder, which only its owner could read
-        Path fresh = Files.createDirectory(target.resolveSibling(".cellwise-new-" + ProcessHandle.current().pid()));
+        Path fresh = Files.createDirectory(
+                target.resolveSibling(".cellwise-new-" + ProcessHandle.current().pid()));
         try {
             fill(fresh);
             replace(fresh);
