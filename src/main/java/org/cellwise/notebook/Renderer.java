@@ -7,6 +7,7 @@ import org.cellwise.chart.LossChart;
 import org.cellwise.chart.Picture;
 import org.cellwise.data.table.TableView;
 import org.cellwise.network.Matrix;
+import org.cellwise.network.Network;
 import org.cellwise.network.Summary;
 import org.cellwise.train.History;
 
@@ -38,6 +39,9 @@ public final class Renderer {
         }
         if (value instanceof Matrix weights) {
             return Optional.of(MimeBundle.picture(HeatMap.of(weights).picture()));
+        }
+        if (value instanceof Network network) {
+            return bundle(network.summary());
         }
         if (value instanceof Summary summary) {
             return Optional.of(MimeBundle.html(HtmlTable.of(summary), summary.toString()));
