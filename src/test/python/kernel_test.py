@@ -108,8 +108,12 @@ class Cells(unittest.TestCase):
                 return
 
     def interrupted(self, code, presses=1):
-        """Sends a cell that prints 'begun', presses stop, and returns its answer."""
-        request = self.send('System.out.println("begun"); ' + code)
+        """Sends a cell that first prints 'begun', presses stop, and returns its answer."""
+        return self.pressed('System.out.println("begun"); ' + code, presses)
+
+    def pressed(self, code, presses=1):
+        """Sends a cell, presses stop when it has printed 'begun', and returns its answer."""
+        request = self.send(code)
         self.wait_for_text(request, "begun")
         for _ in range(presses):
             self.manager.interrupt_kernel()
@@ -127,11 +131,11 @@ class Cells(unittest.TestCase):
         self.assertEqual(self.run_cell("1 / 0")[0]["status"], "error")
 
     def test_interrupt_lets_a_cell_that_looks_finish_normally(self):
-        reply, published = self.interrupted(
-            "int seen = 0; while (!Thread.interrupted()) seen++; "
-            .replace("int seen = 0; while", "int count() { int n = 0; while")
-            .replace("seen++;", "n++; System.out.println(\"after\"); return n + 1; } int counted = count();")
+        self.run_cell(
+            'int count() { System.out.println("begun"); int n = 0; while (!Thread.interrupted()) n++; '
+            'System.out.println("after"); return n + 1; }'
         )
+        reply, published = self.pressed("int counted = count();")  # begins within the statement that looks
         self.assertEqual(reply["status"], "ok", reply)
         self.assertIn("after", self.text(published))
         self.assertEqual(self.value("counted > 0"), "true")
