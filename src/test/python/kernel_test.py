@@ -225,6 +225,14 @@ class Cells(unittest.TestCase):
         self.assertIn("NoClassDefFoundError: fonts", shown)
         self.assertEqual(self.value("3"), "3")
 
+    def test_tables_show_themselves_before_any_call_into_the_library(self):
+        _, published = self.run_cell(
+            'tech.tablesaw.api.Table.create("birds").addColumns(tech.tablesaw.api.StringColumn.create("name", "a<b"))'
+        )
+        shown = [m["content"]["data"] for m in published if m["msg_type"] == "execute_result"]
+        self.assertIn("<table", shown[0]["text/html"])
+        self.assertIn("a&lt;b", shown[0]["text/html"])
+
     def test_an_error_in_a_cell_leaves_the_kernel_alive(self):
         reply, _ = self.run_cell("int down(int n) { return down(n + 1); } down(0)")
         self.assertEqual(reply["ename"], "StackOverflowError")

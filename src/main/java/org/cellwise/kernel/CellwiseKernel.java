@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.cellwise.notebook.Bridge;
 
 /** The kernel: answers Jupyter's requests with the help of JShell. */
 public final class CellwiseKernel extends BaseKernel {
@@ -52,6 +53,7 @@ public final class CellwiseKernel extends BaseKernel {
     }
 
     private Void start(List<String> scripts) throws Exception {
+        Bridge.install(); // so that tables and charts show themselves before the library is first called
         evaluator.start();
         for (String script : scripts) {
             evaluator.eval(0, script, syntax.toJava(script));
