@@ -3,6 +3,7 @@ package org.cellwise;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
+import org.cellwise.chart.Boundary;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Split;
 import org.cellwise.data.table.TableData;
@@ -455,6 +456,18 @@ public final class Cellwise {
     /** A network's outputs beside the targets, for all rows of a dataset: what metrics measure. */
     public static Predictions predictions(Network network, Dataset data) {
         return Predictions.run(network, data);
+    }
+
+    // -- pictures of decisions
+
+    /** What a network says over two features, with the rows as points: {@code boundary(net, data)}. */
+    public static Boundary boundary(Network network, Dataset data) {
+        return Boundary.of(network, data);
+    }
+
+    /** The same over two chosen features, the others at their means: {@code boundary(net, data, "mass", "length")}. */
+    public static Boundary boundary(Network network, Dataset data, String across, String up) {
+        return Boundary.of(network, data, across, up);
     }
 
     // -- showing

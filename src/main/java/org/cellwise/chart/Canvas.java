@@ -20,6 +20,9 @@ public interface Canvas {
     /** A cubic curve from the first point to the last, drawn towards the two control points between. */
     void curve(double x1, double y1, double cx1, double cy1, double cx2, double cy2, double x2, double y2, Style style);
 
+    /** Pixels stretched over a rectangle, given by its upper left corner. */
+    void pixels(Raster raster, double x, double y, double width, double height);
+
     /** One line of text; y is its baseline. */
     void text(String text, double x, double y, TextStyle style);
 

@@ -11,7 +11,7 @@ import org.knowm.xchart.HeatMapChart;
  * A matrix as a heat map of XChart's: negative orange, zero white, positive blue, with limits of equal size on both
  * sides; the first row on top. Small matrices have their numbers in the cells. What is not finite is grey.
  */
-public final class HeatMap {
+public final class HeatMap implements Figure {
     private static final double NAME_ROOM = 130;
     private static final List<Number[]> NO_NUMBERS = Collections.singletonList(null); // XChart skips it
 
@@ -73,6 +73,7 @@ public final class HeatMap {
     }
 
     /** The heat map as a picture. */
+    @Override
     public Picture picture() {
         HeatMapLayout layout = layout();
         int width = layout.width();

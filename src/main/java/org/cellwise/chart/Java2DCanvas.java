@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
@@ -53,6 +54,16 @@ final class Java2DCanvas implements Canvas {
     public void curve(
             double x1, double y1, double cx1, double cy1, double cx2, double cy2, double x2, double y2, Style style) {
         paint(new CubicCurve2D.Double(x1, y1, cx1, cy1, cx2, cy2, x2, y2), style);
+    }
+
+    @Override
+    public void pixels(Raster raster, double x, double y, double width, double height) {
+        Object smooth = RenderingHints.VALUE_INTERPOLATION_BILINEAR;
+        Object sharp = RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR;
+        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, raster.smooth() ? smooth : sharp);
+        AffineTransform place = AffineTransform.getTranslateInstance(x, y);
+        place.scale(width / raster.columns(), height / raster.rows());
+        graphics.drawImage(raster.image(), place, null);
     }
 
     @Override

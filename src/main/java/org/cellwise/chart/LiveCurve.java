@@ -1,7 +1,5 @@
 package org.cellwise.chart;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
@@ -56,13 +54,13 @@ public record LiveCurve(
         boolean underWay = Double.isFinite(lossNow);
         Ticks x = Ticks.whole(8, underWay && loss.length == 0 ? 0 : 1, Math.max(2, Math.max(lastEpoch, loss.length)));
         Ticks y = Ticks.around(4, all());
-        Plot plot = new Plot(x, y, leftOf(y), top + 30, RIGHT, BOTTOM);
-        plot.drawAxes(canvas);
-        plot.drawCurve(canvas, training(underWay), epochs(underWay), Style.stroke(Theme.TRAINING, 2));
+        Plot plot = new Plot(x, y, 16 + Plot.roomFor(y), top + 30, RIGHT, BOTTOM);
+        plot.drawAxes(canvas, Theme.WIDTH);
+        plot.drawCurve(canvas, epochs(underWay), training(underWay), Style.stroke(Theme.TRAINING, 2));
         plot.drawCurve(
                 canvas,
-                validationLoss,
                 whole(validationLoss.length),
+                validationLoss,
                 Style.stroke(Theme.VALIDATION, 2).dashes());
         canvas.text("epoch", RIGHT, HEIGHT - 4, TextStyle.size(Theme.TEXT).ending());
     }
@@ -85,14 +83,6 @@ public record LiveCurve(
                     160, y - 4, 188, y - 4, Style.stroke(Theme.VALIDATION, 2).dashes());
             canvas.text("validation loss", 194, y, text);
         }
-    }
-
-    private double leftOf(Ticks y) {
-        double widest = 0;
-        for (double value : y.values()) {
-            widest = Math.max(widest, Labels.width(Ticks.text(value), Theme.TEXT));
-        }
-        return 16 + widest + 6;
     }
 
     private double[] all() {
@@ -119,63 +109,5 @@ public record LiveCurve(
 
     private static double[] whole(int count) {
         return DoubleStream.iterate(1, epoch -> epoch + 1).limit(count).toArray();
-    }
-
-    /** Two axes in a box and the curves inside. */
-    private record Plot(Ticks x, Ticks y, double left, double top, double right, double bottom) {
-        void drawAxes(Canvas canvas) {
-            TextStyle text = TextStyle.size(Theme.TEXT);
-            for (double value : y.values()) {
-                canvas.line(left, up(value), right, up(value), Style.stroke(Theme.GRID, 1));
-                canvas.text(Ticks.text(value), left - 6, up(value) + 4, text.ending());
-            }
-            double free = left - 12; // labels end here so far
-            for (double value : x.values()) {
-                String label = Ticks.text(value);
-                double half = Labels.width(label, Theme.TEXT) / 2;
-                if (across(value) - half > free && across(value) + half < Theme.WIDTH) {
-                    canvas.line(across(value), bottom, across(value), bottom + 4, Style.stroke(Theme.FAINT, 1));
-                    canvas.text(label, across(value), bottom + 16, text.centred());
-                    free = across(value) + half + 8;
-                }
-            }
-            canvas.line(left, bottom, right, bottom, Style.stroke(Theme.FAINT, 1));
-        }
-
-        void drawCurve(Canvas canvas, double[] values, double[] epochs, Style style) {
-            List<double[]> piece = new ArrayList<>();
-            for (int i = 0; i < values.length; i++) {
-                if (Double.isFinite(values[i])) {
-                    piece.add(new double[] {across(epochs[i]), up(values[i])});
-                } else {
-                    drawPiece(canvas, piece, style);
-                    piece.clear();
-                }
-            }
-            drawPiece(canvas, piece, style);
-            if (!piece.isEmpty()) {
-                double[] end = piece.get(piece.size() - 1);
-                canvas.circle(end[0], end[1], 3, Style.fill(style.stroke()));
-            }
-        }
-
-        private void drawPiece(Canvas canvas, List<double[]> piece, Style style) {
-            if (piece.size() == 1) {
-                canvas.circle(piece.get(0)[0], piece.get(0)[1], 3, Style.fill(style.stroke()));
-            } else if (piece.size() > 1) {
-                List<double[]> points = Thinning.toPixels(piece);
-                double[] px = points.stream().mapToDouble(point -> point[0]).toArray();
-                double[] py = points.stream().mapToDouble(point -> point[1]).toArray();
-                canvas.polyline(px, py, style);
-            }
-        }
-
-        private double across(double epoch) {
-            return left + x.position(epoch) * (right - left);
-        }
-
-        private double up(double value) {
-            return bottom - y.position(value) * (bottom - top);
-        }
     }
 }

@@ -14,7 +14,7 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Loss by epoch as a chart of XChart's: training solid, validation dashed, any number of runs over each other. */
-public final class LossChart {
+public final class LossChart implements Figure {
     private static final int HEIGHT = 360;
     private static final int MARKED = 30; // up to so many epochs each one has a dot
     private static final double NAME_ROOM = 110;
@@ -59,6 +59,7 @@ public final class LossChart {
     }
 
     /** The chart as a picture. */
+    @Override
     public Picture picture() {
         String words = runs.stream().map(LossChart::words).collect(Collectors.joining(". "));
         return Picture.painted(

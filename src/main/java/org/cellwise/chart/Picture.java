@@ -92,10 +92,13 @@ public final class Picture {
         return HeatMap.of("Matrix", matrix).picture();
     }
 
-    /** The picture that a value is or stands for: a picture or a chart of XChart's; none for anything else. */
+    /** The picture that a value is or stands for: a picture, a figure or a chart of XChart's; none for anything else. */
     public static Optional<Picture> from(Object value) {
         if (value instanceof Picture picture) {
             return Optional.of(picture);
+        }
+        if (value instanceof Figure figure) {
+            return Optional.of(figure.picture());
         }
         return value instanceof Chart<?, ?> chart ? Optional.of(of(chart)) : Optional.empty();
     }

@@ -78,6 +78,21 @@ final class SvgCanvas implements Canvas {
     }
 
     @Override
+    public void pixels(Raster raster, double x, double y, double width, double height) {
+        open("image")
+                .attribute("x", x)
+                .attribute("y", y)
+                .attribute("width", width)
+                .attribute("height", height)
+                .attribute("preserveAspectRatio", "none")
+                .attribute("href", raster.uri());
+        if (!raster.smooth()) {
+            attribute("style", "image-rendering:pixelated");
+        }
+        body.append("/>");
+    }
+
+    @Override
     public void text(String text, double x, double y, TextStyle style) {
         open("text").attribute("x", x).attribute("y", y);
         if (style.size() != Theme.TEXT) {

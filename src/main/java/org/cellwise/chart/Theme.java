@@ -62,6 +62,16 @@ public final class Theme {
         return mix(GROUND, fraction < 0 ? NEGATIVE : POSITIVE, strength);
     }
 
+    /** A class's colour over white, for areas behind points: from 0, white, to 1, the colour itself. */
+    public static String tint(String color, double strength) {
+        return mix(GROUND, color, Math.max(0, Math.min(1, strength)));
+    }
+
+    /** A {@code #rrggbb} colour as a number. */
+    static int rgb(String color) {
+        return Integer.parseInt(color, 1, 7, 16);
+    }
+
     /** Ink or white, whichever reads better on the given colour by the contrast ratio of WCAG 2. */
     public static String textOn(String background) {
         double light = luminance(background) + 0.05;

@@ -24,6 +24,13 @@ record Ticks(double min, double max, double[] values) {
         return spaced(Math.floor(low / step), Math.ceil(high / step), step);
     }
 
+    /** An axis from low to high exactly, with about so many steps of ticks inside. */
+    static Ticks within(int steps, double low, double high) {
+        double step = step((high - low) / steps);
+        Ticks inside = spaced(Math.ceil(low / step), Math.floor(high / step), step);
+        return new Ticks(low, high, inside.values);
+    }
+
     /** Whole numbers from first to last, about so many steps. */
     static Ticks whole(int steps, int first, int last) {
         double step = step(Math.max(1, (last - first) / (double) steps));

@@ -264,6 +264,11 @@ public final class Dataset {
         return encoder.decode(outputs);
     }
 
+    /** How the numbers of one input were scaled; its {@code unscale} leads back to the unit of the table. */
+    public Scaler scaler(int input) {
+        return encoder.scaler(input);
+    }
+
     /** Rows, features and outputs in one line. */
     @Override
     public String toString() {

@@ -67,6 +67,18 @@ public final class RowEncoder {
         return new RowEncoder(renamed, targets);
     }
 
+    /** The scaler of an input; one that changes nothing for categories. */
+    Scaler scaler(int input) {
+        int at = 0;
+        for (ColumnEncoder column : columns) {
+            if (input < at + column.width()) {
+                return column instanceof NumericEncoder numeric ? numeric.scaler() : Scaler.NONE;
+            }
+            at += column.width();
+        }
+        throw new IndexOutOfBoundsException("The rows have " + width + " inputs, but got index " + input);
+    }
+
     /** See {@link Dataset#encode}. */
     double[] encode(Object... raw) {
         Object[] values = raw.length == 1 && raw[0] instanceof double[] numbers

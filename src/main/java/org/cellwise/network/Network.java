@@ -128,6 +128,20 @@ public final class Network {
         return y;
     }
 
+    /** The same network with weights of its own, so that what is done to one leaves the other alone. */
+    public Network copy() {
+        Network copy = new Network(
+                Seed.DEFAULT,
+                compute,
+                inputs,
+                blocks.stream().map(Block::layer).toList());
+        System.arraycopy(parameters.values(), 0, copy.parameters.values(), 0, parameters.size());
+        for (int i = 0; i < parameters.list().size(); i++) {
+            copy.parameters.list().get(i).freeze(parameters.list().get(i).isFrozen());
+        }
+        return copy;
+    }
+
     /** The outputs for one row of inputs; what the last layer gives, so logits where that is a dense layer. */
     public double[] predict(double... row) {
         return predict(new double[][] {row})[0];
@@ -193,12 +207,16 @@ public final class Network {
         return new Classification(names, Arrays.stream(p).boxed().toList());
     }
 
-    private double[] probabilities(double[] outputs) {
+    /**
+     * The outputs for one row as probabilities of the classes, the way {@link #classify} takes them: two for a single
+     * output.
+     */
+    public double[] probabilities(double... outputs) {
         Layer last = blocks.get(blocks.size() - 1).layer();
         boolean sigmoid = last instanceof Activation a && a.op().equals(Ops.sigmoid());
         boolean softmax = last instanceof Activation b && b.op().equals(Ops.softmax());
         if (outputs.length == 1) {
-            double p = sigmoid ? outputs[0] : 1 / (1 + Math.exp(-outputs[0]));
+            double p = threshold() == 0.5 ? outputs[0] : 1 / (1 + Math.exp(-outputs[0]));
             return new double[] {1 - p, p};
         }
         double[] p = outputs.clone();

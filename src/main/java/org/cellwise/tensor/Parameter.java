@@ -55,6 +55,11 @@ public final class Parameter {
         return !frozen && role != Role.STATE;
     }
 
+    /** Whether its learning was stopped. */
+    public boolean isFrozen() {
+        return frozen;
+    }
+
     /** Stops or resumes learning of this parameter. */
     public void freeze(boolean stop) {
         frozen = stop;
