@@ -37,9 +37,8 @@ public final class Boundary implements Figure {
      */
     public static Boundary of(Network network, Dataset data, String... features) {
         boolean classes = ClassScores.areClasses(data);
-        Shade shade = classes
-                ? new ClassShade(network, ClassScores.of("boundary", network, data))
-                : numbers(network, data);
+        Shade shade =
+                classes ? new ClassShade(network, ClassScores.of("boundary", network, data)) : numbers(network, data);
         Plane plane = Plane.of("boundary", data, features);
         String what = classes ? "Decision boundary" : data.outputNames().get(0);
         String title = "%s over %s and %s".formatted(what, plane.name(0), plane.name(1));
@@ -81,7 +80,11 @@ public final class Boundary implements Figure {
         Ticks y = Ticks.within(6, plane.low(1), plane.high(1));
         Plot plot = new Plot(x, y, 36 + Plot.roomFor(y), 36, Theme.WIDTH - LEGEND - 24, HEIGHT - 46);
         double room = Theme.WIDTH - 32;
-        canvas.text(Labels.fit(title, Theme.TITLE, room), 16, 22, TextStyle.size(Theme.TITLE).heavier());
+        canvas.text(
+                Labels.fit(title, Theme.TITLE, room),
+                16,
+                22,
+                TextStyle.size(Theme.TITLE).heavier());
         drawOn(canvas, plot);
         plot.writeNumbers(canvas, plot.right() + 12);
         plot.nameAxes(canvas, plane.name(0), plane.name(1), 22);

@@ -40,7 +40,8 @@ final class ClassShade implements Shade {
         int truth = scores.truth()[row];
         Style style = Style.fill(Theme.classColor(truth));
         boolean right = scores.isRight(row);
-        Marker.of(truth).draw(canvas, x, y, right ? 3.5 : 4, style.outlined(right ? Theme.GROUND : Theme.INK, right ? 1 : 2));
+        Marker.of(truth)
+                .draw(canvas, x, y, right ? 3.5 : 4, style.outlined(right ? Theme.GROUND : Theme.INK, right ? 1 : 2));
     }
 
     @Override
@@ -73,6 +74,8 @@ final class ClassShade implements Shade {
     }
 
     private int wrong() {
-        return (int) IntStream.range(0, scores.size()).filter(row -> !scores.isRight(row)).count();
+        return (int) IntStream.range(0, scores.size())
+                .filter(row -> !scores.isRight(row))
+                .count();
     }
 }

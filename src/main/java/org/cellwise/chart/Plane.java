@@ -48,8 +48,7 @@ final class Plane {
         }
         if (chosen.length != 2 || chosen[0].equals(chosen[1])) {
             throw new IllegalArgumentException(
-                    "%s draws over 2 features, but %s: %s"
-                            .formatted(asker, what(names, chosen), advice(asker, names)));
+                    "%s draws over 2 features, but %s: %s".formatted(asker, what(names, chosen), advice(asker, names)));
         }
         return new Plane(data, new int[] {index(asker, names, chosen[0]), index(asker, names, chosen[1])});
     }
@@ -119,7 +118,9 @@ final class Plane {
         int others = means.length - 2;
         return others == 0
                 ? ""
-                : others == 1 ? "the other feature at its mean" : "the other %d features at their means".formatted(others);
+                : others == 1
+                        ? "the other feature at its mean"
+                        : "the other %d features at their means".formatted(others);
     }
 
     /** The outputs of a network at the middle of each cell of a grid, row by row from the top: (rows · columns, outputs). */

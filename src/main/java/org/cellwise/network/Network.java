@@ -131,10 +131,7 @@ public final class Network {
     /** The same network with weights of its own, so that what is done to one leaves the other alone. */
     public Network copy() {
         Network copy = new Network(
-                Seed.DEFAULT,
-                compute,
-                inputs,
-                blocks.stream().map(Block::layer).toList());
+                Seed.DEFAULT, compute, inputs, blocks.stream().map(Block::layer).toList());
         System.arraycopy(parameters.values(), 0, copy.parameters.values(), 0, parameters.size());
         for (int i = 0; i < parameters.list().size(); i++) {
             copy.parameters.list().get(i).freeze(parameters.list().get(i).isFrozen());

@@ -57,8 +57,7 @@ class BoundaryTest {
     void whereTheNetworkIsLessSureTheGroundIsPaler() {
         Plane plane = Plane.of("boundary", SIDES);
         Network gentle = Nets.split(2, 2);
-        Shade shade = new ClassShade(
-                gentle, ClassScores.of("boundary", gentle, SIDES));
+        Shade shade = new ClassShade(gentle, ClassScores.of("boundary", gentle, SIDES));
         Raster ground = Boundary.ground(gentle, plane, shade, 9);
         assertThat(brightness(ground.colors()[4])).isGreaterThan(brightness(ground.colors()[2]));
         assertThat(brightness(ground.colors()[2])).isGreaterThan(brightness(ground.colors()[0]));
@@ -78,11 +77,13 @@ class BoundaryTest {
         Dataset plus = Dataset.of(POINTS, new double[][] {{-2}, {0}, {2}, {0}, {-0.5}});
         Picture picture = Boundary.of(Nets.sum(2, 1), plus).picture();
         Svg svg = new Svg(picture.svg());
-        assertThat(svg.all("circle").stream().map(point -> point.getAttribute("fill")).limit(3))
+        assertThat(svg.all("circle").stream()
+                        .map(point -> point.getAttribute("fill"))
+                        .limit(3))
                 .containsExactly(Theme.NEGATIVE, Theme.GROUND, Theme.POSITIVE);
         assertThat(svg.texts()).contains("-2", "0", "2", "y1");
-        assertThat(picture.description()).isEqualTo(
-                "Orange is -2 of y1, white 0, blue 2; points in the colours of their targets");
+        assertThat(picture.description())
+                .isEqualTo("Orange is -2 of y1, white 0, blue 2; points in the colours of their targets");
     }
 
     @Test
@@ -154,7 +155,8 @@ class BoundaryTest {
     @Test
     void oddDataIsDrawnAllTheSame() {
         Dataset one = Dataset.ofClasses(new double[][] {{3, 3}}, new int[] {0}, "only", "none");
-        assertThat(new Svg(Boundary.of(Nets.split(2, 1), one).picture().svg()).all("image")).hasSize(1);
+        assertThat(new Svg(Boundary.of(Nets.split(2, 1), one).picture().svg()).all("image"))
+                .hasSize(1);
         Network diverged = Nets.split(2, Double.NaN);
         Raster ground = Boundary.ground(
                 diverged,
@@ -196,6 +198,7 @@ class BoundaryTest {
     }
 
     private static int brightness(int color) {
-        return Arrays.stream(new int[] {color >> 16 & 0xff, color >> 8 & 0xff, color & 0xff}).sum();
+        return Arrays.stream(new int[] {color >> 16 & 0xff, color >> 8 & 0xff, color & 0xff})
+                .sum();
     }
 }

@@ -11,10 +11,10 @@ import org.cellwise.network.Network;
 import org.junit.jupiter.api.Test;
 
 class ClassScoresTest {
-    private static final ClassScores SCORES = new ClassScores(
-            List.of("a", "b", "c"),
-            new int[] {0, 0, 1, 2},
-            new double[][] {{0.7, 0.2, 0.1}, {0.3, 0.6, 0.1}, {0, 1, 0}, {0.5, 0.3, 0.2}});
+    private static final ClassScores SCORES =
+            new ClassScores(List.of("a", "b", "c"), new int[] {0, 0, 1, 2}, new double[][] {
+                {0.7, 0.2, 0.1}, {0.3, 0.6, 0.1}, {0, 1, 0}, {0.5, 0.3, 0.2}
+            });
 
     @Test
     void countsByHand() {
@@ -38,9 +38,12 @@ class ClassScoresTest {
     @Test
     void bitsAreClassesAndOtherNumbersAreNot() {
         assertThat(ClassScores.areClasses(ToyData.xor())).isTrue();
-        assertThat(ClassScores.areClasses(Dataset.of(new double[][] {{1}}, new double[][] {{0, 1}}))).isTrue();
-        assertThat(ClassScores.areClasses(Dataset.of(new double[][] {{1}}, new double[][] {{1, 1}}))).isFalse();
-        Dataset numbers = Dataset.of(new double[][] {{1}, {2}}, new double[][] {{3.5}, {0}}).outputs("mass");
+        assertThat(ClassScores.areClasses(Dataset.of(new double[][] {{1}}, new double[][] {{0, 1}})))
+                .isTrue();
+        assertThat(ClassScores.areClasses(Dataset.of(new double[][] {{1}}, new double[][] {{1, 1}})))
+                .isFalse();
+        Dataset numbers = Dataset.of(new double[][] {{1}, {2}}, new double[][] {{3.5}, {0}})
+                .outputs("mass");
         assertThatThrownBy(() -> ClassScores.of("confusion", Examples.network(1, Examples.dense(1)), numbers))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("confusion expects rows of classes, but the targets are numbers (mass): choose a label"
