@@ -148,6 +148,21 @@ public record Activation(String kind, Op op, double gain) implements Layer {
         return slopes;
     }
 
+    /**
+     * The function and its slope at points evenly spaced from one number to another, such as {@code tanh().curve(-3, 3)}.
+     * Of functions of a row, such as softmax, it is the first of two numbers, the other being 0.
+     *
+     * @throws IllegalArgumentException unless from is below to, and both are finite
+     */
+    public Curve curve(double from, double to) {
+        return Curve.of(this, from, to);
+    }
+
+    /** Whether each value depends on its whole row rather than on one number alone. */
+    boolean readsRows() {
+        return op.equals(Ops.softmax()) || op.equals(Ops.logSoftmax());
+    }
+
     private static Tape tape(Tape.Mode mode) {
         return new Tape(mode, new Compute(FloatMath.plain(), Workers.inline()), new SeededRandom(0));
     }

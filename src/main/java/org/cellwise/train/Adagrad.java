@@ -17,6 +17,7 @@ public record Adagrad(double learningRate, double epsilon, double weightDecay) i
         this(learningRate, 1e-10, 0);
     }
 
+    /** With decay · w added to the gradient. */
     public Adagrad weightDecay(double decay) {
         return new Adagrad(learningRate, epsilon, decay);
     }

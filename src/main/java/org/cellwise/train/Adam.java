@@ -23,6 +23,17 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
         this(learningRate, 0.9, 0.999, 1e-8, 0);
     }
 
+    /** With other parts of the means that are kept a step. */
+    public Adam betas(double first, double second) {
+        return new Adam(learningRate, first, second, epsilon, weightDecay);
+    }
+
+    /** With another number that keeps the division away from 0. */
+    public Adam epsilon(double added) {
+        return new Adam(learningRate, beta1, beta2, added, weightDecay);
+    }
+
+    /** AdamW: a step takes this part of each weight away, times the learning rate. */
     public Adam weightDecay(double decay) {
         return new Adam(learningRate, beta1, beta2, epsilon, decay);
     }

@@ -2,6 +2,7 @@ package org.cellwise.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cellwise.tensor.Names;
 
 /**
  * How well each class is told: precision (how many of those taken for it are of it), recall (how many of it are found),
@@ -44,6 +45,24 @@ public record ClassReport(List<Row> classes, double accuracy) {
 
     private static double part(int some, int all) {
         return all == 0 ? 0 : (double) some / all;
+    }
+
+    /**
+     * The row of one class.
+     *
+     * @throws IllegalArgumentException if there is no such class
+     */
+    public Row of(String className) {
+        return classes.get(index(className, classes.stream().map(Row::name).toList()));
+    }
+
+    static int index(String className, List<String> classNames) {
+        int index = classNames.indexOf(className);
+        if (index < 0) {
+            throw new IllegalArgumentException(
+                    "There is no class " + className + ": " + Names.hint(className, classNames));
+        }
+        return index;
     }
 
     /** Mean precision over the classes, each counted the same. */

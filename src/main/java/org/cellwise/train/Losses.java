@@ -30,14 +30,14 @@ public final class Losses {
         return new Named(name, Loss.Targets.VECTORS, function);
     }
 
-    /** Mean of (prediction - target)² over all outputs of all rows. */
-    public static Loss meanSquaredError() {
-        return loss("mean squared error", LossOps::meanSquaredError);
+    /** Mean of (prediction - target)² over all outputs of all rows; a metric too. */
+    public static MeanError meanSquaredError() {
+        return new MeanError("mean squared error", LossOps::meanSquaredError, error -> error * error);
     }
 
-    /** Mean of |prediction - target| over all outputs of all rows. */
-    public static Loss meanAbsoluteError() {
-        return loss("mean absolute error", LossOps::meanAbsoluteError);
+    /** Mean of |prediction - target| over all outputs of all rows; a metric too. */
+    public static MeanError meanAbsoluteError() {
+        return new MeanError("mean absolute error", LossOps::meanAbsoluteError, Math::abs);
     }
 
     /**

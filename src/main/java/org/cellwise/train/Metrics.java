@@ -1,24 +1,51 @@
 package org.cellwise.train;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.ToDoubleFunction;
 import org.cellwise.data.Dataset;
+import org.cellwise.network.Network;
 import org.cellwise.tensor.Names;
 
 /** The metrics by name. */
 public final class Metrics {
     private Metrics() {}
 
-    private record Named(String name, ToDoubleFunction<Predictions> function) implements Metric {
+    private record Named(
+            String name, ToDoubleFunction<Predictions> function, BiConsumer<Network, Dataset> requirement)
+            implements Metric {
         @Override
         public double measure(Predictions predictions) {
             return function.applyAsDouble(predictions);
+        }
+
+        @Override
+        public void check(Network network, Dataset data) {
+            requirement.accept(network, data);
         }
     }
 
     /** Your own. */
     public static Metric metric(String name, ToDoubleFunction<Predictions> function) {
-        return new Named(name, function);
+        return new Named(name, function, (network, data) -> {});
+    }
+
+    /** Of outputs that stand for classes. */
+    private static Metric ofClasses(String name, ToDoubleFunction<Predictions> function) {
+        return new Named(name, function, (network, data) -> checkOutputs(name, network, data));
+    }
+
+    private static Metric ofClass(String name, String className, ToDoubleFunction<ClassReport.Row> function) {
+        String whole = name + " " + className;
+        return new Named(
+                whole, p -> function.applyAsDouble(p.report().of(className)), (network, data) -> {
+                    checkOutputs(whole, network, data);
+                    ClassReport.index(className, Predictions.classNames(data));
+                });
+    }
+
+    private static void checkOutputs(String name, Network network, Dataset data) {
+        Predictions.checkClasses(name, network.outputShape().elements(), Predictions.classNames(data));
     }
 
     /** What is measured where nothing else was asked for: accuracy where outputs stand for classes. */
@@ -29,23 +56,23 @@ public final class Metrics {
 
     /** Part of the rows whose likeliest class is the right one, from 0 to 1. */
     public static Metric accuracy() {
-        return metric("accuracy", Metrics::accuracy);
+        return ofClasses("accuracy", Predictions::accuracy);
     }
 
-    private static double accuracy(Predictions p) {
-        int right = 0;
-        for (int row = 0; row < p.rows(); row++) {
-            right += p.predictedClass(row) == p.trueClass(row) ? 1 : 0;
-        }
-        return (double) right / p.rows();
-    }
-
-    /** Part of the rows whose right class is among the k likeliest. */
+    /** Part of the rows whose right class is among the k likeliest; for fewer than all classes. */
     public static Metric topK(int k) {
         if (k < 1) {
             throw new IllegalArgumentException("topK expects at least 1 class, but got " + k);
         }
-        return metric("top-" + k + " accuracy", p -> topK(p, k));
+        String name = "top-" + k + " accuracy";
+        return new Named(name, p -> topK(p, k), (network, data) -> {
+            checkOutputs(name, network, data);
+            int classes = Predictions.classNames(data).size();
+            if (k >= classes) {
+                throw new IllegalArgumentException("topK(" + k + ") is always 1 with " + classes + " classes ("
+                        + Names.list(Predictions.classNames(data)) + "): choose a smaller number, or accuracy()");
+            }
+        });
     }
 
     private static double topK(Predictions p, int k) {
@@ -62,40 +89,32 @@ public final class Metrics {
 
     /** Mean over the classes of how many of the rows taken for a class are of it. */
     public static Metric precision() {
-        return metric("precision", p -> p.report().precision());
+        return ofClasses("precision", p -> p.report().precision());
     }
 
     /** Mean over the classes of how many of a class's rows are found. */
     public static Metric recall() {
-        return metric("recall", p -> p.report().recall());
+        return ofClasses("recall", p -> p.report().recall());
     }
 
     /** Mean over the classes of the harmonic mean of precision and recall. */
     public static Metric f1() {
-        return metric("F1", p -> p.report().f1());
+        return ofClasses("F1", p -> p.report().f1());
     }
 
     /** {@link #precision()} of one class. */
     public static Metric precision(String className) {
-        return metric("precision " + className, p -> row(p, className).precision());
+        return ofClass("precision", className, ClassReport.Row::precision);
     }
 
     /** {@link #recall()} of one class. */
     public static Metric recall(String className) {
-        return metric("recall " + className, p -> row(p, className).recall());
+        return ofClass("recall", className, ClassReport.Row::recall);
     }
 
     /** {@link #f1()} of one class. */
     public static Metric f1(String className) {
-        return metric("F1 " + className, p -> row(p, className).f1());
-    }
-
-    private static ClassReport.Row row(Predictions p, String className) {
-        return p.report().classes().stream()
-                .filter(row -> row.name().equals(className))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "There is no class " + className + ": " + Names.hint(className, p.classNames())));
+        return ofClass("F1", className, ClassReport.Row::f1);
     }
 
     /**
@@ -123,20 +142,5 @@ public final class Metrics {
             sum += all > 0 ? 1 - left / all : left == 0 ? 1 : 0;
         }
         return sum / p.width();
-    }
-
-    /** Mean of |prediction - target| over all outputs of all rows. */
-    public static Metric meanAbsoluteError() {
-        return metric("mean absolute error", Metrics::meanAbsoluteError);
-    }
-
-    private static double meanAbsoluteError(Predictions p) {
-        double sum = 0;
-        for (int row = 0; row < p.rows(); row++) {
-            for (int i = 0; i < p.width(); i++) {
-                sum += Math.abs(p.output(row, i) - p.target(row, i));
-            }
-        }
-        return sum / ((double) p.rows() * p.width());
     }
 }

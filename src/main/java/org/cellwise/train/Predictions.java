@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
+import org.cellwise.tensor.Names;
 
 /** Outputs of a network beside their targets, for many rows. */
 public final class Predictions {
@@ -108,8 +109,27 @@ public final class Predictions {
         return width == 1 ? (output(row, 0) > threshold ? 1 : 0) : largest(outputs, row * width, width);
     }
 
-    /** How often each true class (first index) was taken for each class (second index), in the order of the outputs. */
+    /**
+     * Part of the rows whose likeliest class is the right one, from 0 to 1.
+     *
+     * @throws IllegalArgumentException if outputs do not stand for classes
+     */
+    public double accuracy() {
+        checkClasses("accuracy", width, classNames);
+        int right = 0;
+        for (int row = 0; row < rows; row++) {
+            right += predictedClass(row) == trueClass(row) ? 1 : 0;
+        }
+        return (double) right / rows;
+    }
+
+    /**
+     * How often each true class (first index) was taken for each class (second index), in the order of the outputs.
+     *
+     * @throws IllegalArgumentException if outputs do not stand for classes
+     */
     public int[][] confusion() {
+        checkClasses("A confusion matrix", width, classNames);
         int[][] counts = new int[classNames.size()][classNames.size()];
         for (int row = 0; row < rows; row++) {
             counts[trueClass(row)][predictedClass(row)]++;
@@ -127,9 +147,18 @@ public final class Predictions {
         return classNames;
     }
 
-    private static List<String> classNames(Dataset data) {
+    static List<String> classNames(Dataset data) {
         List<String> names = data.outputNames();
         return names.size() == 1 ? List.of("not " + names.get(0), names.get(0)) : names;
+    }
+
+    static void checkClasses(String who, int outputs, List<String> classNames) {
+        int classes = classNames.size();
+        if (outputs != classes && !(outputs == 1 && classes == 2)) {
+            throw new IllegalArgumentException(who + " expects one output for each of " + classes + " classes ("
+                    + Names.list(classNames) + "), but the network has " + outputs + ": end it with dense(" + classes
+                    + "), or measure something else");
+        }
     }
 
     private static int largest(float[] values, int from, int count) {

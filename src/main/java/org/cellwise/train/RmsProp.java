@@ -10,15 +10,26 @@ package org.cellwise.train;
  */
 public record RmsProp(double learningRate, double keep, double epsilon, double weightDecay) implements Optimizer {
     public RmsProp {
-        Optimizer.checkLearningRate("rmsprop", learningRate);
-        Optimizer.checkPart("rmsprop", "kept part", keep);
-        Optimizer.checkDecay("rmsprop", weightDecay);
+        Optimizer.checkLearningRate("rmsProp", learningRate);
+        Optimizer.checkPart("rmsProp", "kept part", keep);
+        Optimizer.checkDecay("rmsProp", weightDecay);
     }
 
     public RmsProp(double learningRate) {
         this(learningRate, 0.99, 1e-8, 0);
     }
 
+    /** With another part of the mean squared gradient that is kept a step. */
+    public RmsProp keep(double part) {
+        return new RmsProp(learningRate, part, epsilon, weightDecay);
+    }
+
+    /** With another number that keeps the division away from 0. */
+    public RmsProp epsilon(double added) {
+        return new RmsProp(learningRate, keep, added, weightDecay);
+    }
+
+    /** With decay · w added to the gradient. */
     public RmsProp weightDecay(double decay) {
         return new RmsProp(learningRate, keep, epsilon, decay);
     }

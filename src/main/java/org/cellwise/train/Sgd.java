@@ -21,14 +21,17 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
         this(learningRate, 0, false, 0);
     }
 
+    /** With this part of the last step's velocity going on, such as 0.9. */
     public Sgd momentum(double part) {
         return new Sgd(learningRate, part, nesterov, weightDecay);
     }
 
+    /** With momentum whose gradient is taken as if the velocity had been followed already (Nesterov, 1983). */
     public Sgd nesterov(double part) {
         return new Sgd(learningRate, part, true, weightDecay);
     }
 
+    /** With decay · w added to the gradient. */
     public Sgd weightDecay(double decay) {
         return new Sgd(learningRate, momentum, nesterov, decay);
     }

@@ -165,7 +165,9 @@ public final class Trainer {
             if (validation != null) {
                 learner.evaluator().check(validation);
             }
-            fit = new Fit(learner, listeners, epoch, validation, epochs, metricsFor(data));
+            List<Metric> measured = metricsFor(data);
+            measured.forEach(metric -> metric.check(network, data));
+            fit = new Fit(learner, listeners, epoch, validation, epochs, measured);
             return fit.run();
         });
     }
@@ -218,11 +220,13 @@ public final class Trainer {
 
     /** Loss and metrics on rows that are not learned from, by name; the metrics of {@code fit} unless some are given. */
     public Map<String, Double> evaluate(Dataset data, Metric... chosen) {
+        List<Metric> measured = chosen.length > 0 ? List.of(chosen) : metricsFor(data);
+        measured.forEach(metric -> metric.check(network, data));
         Evaluator evaluator = learner.evaluator();
         evaluator.run(data, () -> false);
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("loss", evaluator.loss());
-        for (Metric metric : chosen.length > 0 ? List.of(chosen) : metricsFor(data)) {
+        for (Metric metric : measured) {
             values.put(metric.name(), metric.measure(evaluator.predictions()));
         }
         return values;

@@ -261,7 +261,7 @@ class TrainerTest {
         assertThat(trainer.evaluate(split.test()))
                 .containsEntry("loss", last.validationLoss())
                 .containsEntry("accuracy", last.validationMetrics().get("accuracy"));
-        assertThat(trainer.evaluate(split.test(), Metrics.meanAbsoluteError()))
+        assertThat(trainer.evaluate(split.test(), Losses.meanAbsoluteError()))
                 .containsOnlyKeys("loss", "mean absolute error");
     }
 

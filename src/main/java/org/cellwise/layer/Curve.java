@@ -1,0 +1,48 @@
+package org.cellwise.layer;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * An activation over a range of numbers, to look at.
+ *
+ * @param name of the activation
+ * @param x evenly spaced, ascending
+ * @param values of the function at each x
+ * @param slopes of the function at each x
+ */
+public record Curve(String name, double[] x, double[] values, double[] slopes) {
+    private static final int POINTS = 201; // the middle one is 0 where the range is symmetric
+
+    static Curve of(Activation function, double from, double to) {
+        if (!(from < to) || Double.isInfinite(to - from)) {
+            throw new IllegalArgumentException(
+                    "curve expects a range from a number to a larger one, but got " + from + " and " + to);
+        }
+        double[] x = IntStream.range(0, POINTS)
+                .mapToDouble(i -> from + (to - from) * i / (POINTS - 1))
+                .toArray();
+        double[] values = new double[POINTS];
+        double[] slopes = new double[POINTS];
+        for (int i = 0; i < POINTS; i++) {
+            double[] row = function.readsRows() ? new double[] {x[i], 0} : new double[] {x[i]};
+            values[i] = function.values(row)[0];
+            slopes[i] = function.slopes(row)[0];
+        }
+        return new Curve(function.kind(), x, values, slopes);
+    }
+
+    /** {@code tanh from -3 to 3: values -0.995 to 0.995, slopes 0.00987 to 1.00}. */
+    @Override
+    public String toString() {
+        return "%s from %.4g to %.4g: values %s, slopes %s"
+                .formatted(name, x[0], x[x.length - 1], range(values), range(slopes));
+    }
+
+    private static String range(double... numbers) {
+        return "%.3g to %.3g"
+                .formatted(
+                        Arrays.stream(numbers).min().orElseThrow(),
+                        Arrays.stream(numbers).max().orElseThrow());
+    }
+}
