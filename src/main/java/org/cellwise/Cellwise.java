@@ -787,7 +787,7 @@ public final class Cellwise {
 
     /**
      * A trainer that shows its progress live in the notebook: {@code trainer(net, crossEntropy(), adam(0.01)).batchSize(16)}.
-     * Its {@code fit} refuses data that fits neither network nor loss.
+     * Fitting refuses data that does not fit network or loss, and says why.
      */
     public static Trainer trainer(Network network, Loss loss, Optimizer optimizer) {
         return new Trainer(network, loss, optimizer).listen(new LiveProgress());

@@ -22,6 +22,7 @@ public final class IdxFiles {
     private static final int UNSIGNED_BYTES = 0x08;
     private static final int GZIP = 0x1f8b;
     private static final long MOST = 1L << 28; // pixels of a file; 1 GB as floats
+    private static final int MOST_INPUTS = 1 << 20; // pixels of an image
     private static final double WHITE = 255;
 
     private IdxFiles() {}
@@ -45,7 +46,7 @@ public final class IdxFiles {
             throw new IllegalArgumentException("%s holds %d images, but %s holds %d labels: choose the two of one pair"
                     .formatted(images, count, labels, classes.sizes[0]));
         }
-        int width = pixels.sizes[1] * pixels.sizes[2];
+        int width = checkedWidth(images, pixels.sizes);
         int largest = 1; // two classes at least
         float[] targets = new float[count];
         for (int i = 0; i < count; i++) {
@@ -54,6 +55,15 @@ public final class IdxFiles {
         }
         return Dataset.encoded(encoder(width), brightness(pixels.bytes), targets, Rows.numbered("", 0, largest + 1), true)
                 .reshape(1, pixels.sizes[1], pixels.sizes[2]);
+    }
+
+    private static int checkedWidth(Path file, int... sizes) {
+        long width = (long) sizes[1] * sizes[2];
+        if (width > MOST_INPUTS) {
+            throw new IllegalArgumentException("%s holds images of %d x %d, but at most %d pixels each are read"
+                    .formatted(file, sizes[1], sizes[2], MOST_INPUTS));
+        }
+        return (int) width;
     }
 
     private static RowEncoder encoder(int width) {

@@ -1,0 +1,53 @@
+package org.cellwise;
+
+import static org.cellwise.Cellwise.adam;
+import static org.cellwise.Cellwise.crossEntropy;
+import static org.cellwise.Cellwise.dense;
+import static org.cellwise.Cellwise.inputs;
+import static org.cellwise.Cellwise.network;
+import static org.cellwise.Cellwise.outputs;
+import static org.cellwise.Cellwise.relu;
+import static org.cellwise.Cellwise.seed;
+
+import java.util.concurrent.Callable;
+import org.cellwise.data.Dataset;
+import org.cellwise.data.Split;
+import org.cellwise.data.table.TableData;
+import org.cellwise.network.Network;
+import org.cellwise.train.Trainer;
+import tech.tablesaw.api.Table;
+
+/** What an example finds around itself. */
+public final class FacadeSurroundings {
+    /** What all examples are compiled into: a method with their number runs one. */
+    public interface Examples {
+        Object run(int example) throws Exception;
+    }
+
+    public static final Table penguins = Table.read().csv("notebooks/data/penguins.csv");
+    public static final TableData table = Cellwise.dataset(penguins)
+            .dropMissing()
+            .standardize()
+            .features("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g")
+            .label("species");
+    public static final Split split = table.split(0.8, seed(1));
+    public static final Dataset data = split.train();
+    public static final Network net = network(
+            inputs(split), dense(4), relu(), dense(outputs(split)));
+    public static final Trainer trainer =
+            Cellwise.trainer(net, crossEntropy(), adam(0.01)).batchSize(64);
+    public static final double[] a = {1, 2};
+    public static final double[] b = {3, -1};
+    public static final double[][] points = {{0, 0}, {1, 0}, {0, 2}};
+
+    private FacadeSurroundings() {}
+
+    public static Object value(Callable<?> example) throws Exception {
+        return example.call();
+    }
+
+    public static Object value(Runnable example) {
+        example.run();
+        return "";
+    }
+}
