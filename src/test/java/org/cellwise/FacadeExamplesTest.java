@@ -88,9 +88,10 @@ class FacadeExamplesTest {
                         .filter(m -> java.lang.reflect.Modifier.isPublic(m.getModifiers()))
                         .map(java.lang.reflect.Method::getName)
                         .collect(Collectors.toSet()));
-        assertThat(members).allSatisfy(member -> assertThat(member.examples())
-                .as("examples of %s", member.name())
-                .anyMatch(example -> example.contains(member.name())));
+        assertThat(members)
+                .allSatisfy(member -> assertThat(member.examples())
+                        .as("examples of %s", member.name())
+                        .anyMatch(example -> example.contains(member.name())));
     }
 
     @Test
@@ -166,7 +167,8 @@ class FacadeExamplesTest {
     void theExampleRuns(String example) {
         if (NEED_FILES.stream().noneMatch(example::contains)) {
             int number = allExamples().indexOf(example);
-            assertThatCode(() -> assertThat(Objects.toString(examples.run(number))).isNotNull())
+            assertThatCode(() ->
+                            assertThat(Objects.toString(examples.run(number))).isNotNull())
                     .doesNotThrowAnyException();
         }
     }

@@ -32,8 +32,7 @@ public final class FacadeSurroundings {
             .label("species");
     public static final Split split = table.split(0.8, seed(1));
     public static final Dataset data = split.train();
-    public static final Network net = network(
-            inputs(split), dense(4), relu(), dense(outputs(split)));
+    public static final Network net = network(inputs(split), dense(4), relu(), dense(outputs(split)));
     public static final Trainer trainer =
             Cellwise.trainer(net, crossEntropy(), adam(0.01)).batchSize(64);
     public static final double[] a = {1, 2};

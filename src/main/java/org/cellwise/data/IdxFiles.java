@@ -53,7 +53,8 @@ public final class IdxFiles {
             targets[i] = classes.bytes[i] & 0xff;
             largest = Math.max(largest, classes.bytes[i] & 0xff);
         }
-        return Dataset.encoded(encoder(width), brightness(pixels.bytes), targets, Rows.numbered("", 0, largest + 1), true)
+        return Dataset.encoded(
+                        encoder(width), brightness(pixels.bytes), targets, Rows.numbered("", 0, largest + 1), true)
                 .reshape(1, pixels.sizes[1], pixels.sizes[2]);
     }
 
@@ -105,7 +106,11 @@ public final class IdxFiles {
     private static Content content(DataInputStream in, Path file, int axes, String what) throws IOException {
         int magic = in.readInt();
         if (magic != (UNSIGNED_BYTES << 8 | axes)) {
-            throw broken(file, what, "it begins with %08x in place of %08x".formatted(magic, UNSIGNED_BYTES << 8 | axes), null);
+            throw broken(
+                    file,
+                    what,
+                    "it begins with %08x in place of %08x".formatted(magic, UNSIGNED_BYTES << 8 | axes),
+                    null);
         }
         int[] sizes = new int[axes];
         long total = 1;

@@ -11,8 +11,7 @@ import org.cellwise.tensor.Names;
 public final class Metrics {
     private Metrics() {}
 
-    private record Named(
-            String name, ToDoubleFunction<Predictions> function, BiConsumer<Network, Dataset> requirement)
+    private record Named(String name, ToDoubleFunction<Predictions> function, BiConsumer<Network, Dataset> requirement)
             implements Metric {
         @Override
         public double measure(Predictions predictions) {
@@ -37,11 +36,10 @@ public final class Metrics {
 
     private static Metric ofClass(String name, String className, ToDoubleFunction<ClassReport.Row> function) {
         String whole = name + " " + className;
-        return new Named(
-                whole, p -> function.applyAsDouble(p.report().of(className)), (network, data) -> {
-                    checkOutputs(whole, network, data);
-                    ClassReport.index(className, Predictions.classNames(data));
-                });
+        return new Named(whole, p -> function.applyAsDouble(p.report().of(className)), (network, data) -> {
+            checkOutputs(whole, network, data);
+            ClassReport.index(className, Predictions.classNames(data));
+        });
     }
 
     private static void checkOutputs(String name, Network network, Dataset data) {
