@@ -8,25 +8,23 @@ import org.cellwise.math.SeededRandom;
 import org.cellwise.math.Workers;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
-/** Float products in the three forms that training needs, beside OpenBLAS on one thread. */
+/** Float products in the three forms that training needs: C += A B, Aᵀ B, A Bᵀ. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
-@Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 3, time = 1)
-public class GemmBenchmark {
-    @Param({"128x784x256", "128x256x128", "256x256x256", "512x512x512", "1024x1024x1024"})
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.SECONDS)
+public class ProductBenchmark {
+    @Param("cellwise-1")
+    String contestant;
+
+    /** m x k x n. */
+    @Param("256x256x256")
     String size;
 
     @Param({"AB", "AtB", "ABt"})
@@ -38,18 +36,7 @@ public class GemmBenchmark {
     private float[] a;
     private float[] b;
     private float[] c;
-    private Compute plain;
-    private Compute one;
-    private Compute two;
-
-    /** Multiply-adds of a size written as m x k x n. */
-    static double multiplyAdds(String size) {
-        double product = 1;
-        for (String side : size.split("x")) {
-            product *= Integer.parseInt(side);
-        }
-        return product;
-    }
+    private Compute compute;
 
     @Setup
     public void setUp() {
@@ -61,10 +48,13 @@ public class GemmBenchmark {
         a = random(m * k, random);
         b = random(k * n, random);
         c = random(m * n, random);
-        plain = new Compute(FloatMath.plain(), Workers.inline());
-        one = Compute.of(1);
-        two = Compute.of(2);
-        openblas.blas_set_num_threads(1);
+        String[] parts = contestant.split("-");
+        int threads = Integer.parseInt(parts[1]);
+        FloatMath math = parts[0].equals("plain") ? FloatMath.plain() : FloatMath.best();
+        compute = parts[0].equals("openblas") ? null : new Compute(math, new Workers(threads));
+        if (compute == null) {
+            openblas.blas_set_num_threads(threads);
+        }
     }
 
     private static float[] random(int size, SeededRandom random) {
@@ -77,21 +67,11 @@ public class GemmBenchmark {
     }
 
     @Benchmark
-    public float[] cellwise() {
-        return run(one);
-    }
-
-    @Benchmark
-    public float[] cellwiseTwoThreads() {
-        return run(two);
-    }
-
-    @Benchmark
-    public float[] cellwisePlain() {
-        return run(plain);
-    }
-
-    private float[] run(Compute compute) {
+    public float[] product() {
+        if (compute == null) {
+            openblas();
+            return c;
+        }
         switch (form) {
             case "AB" -> compute.multiply(m, n, k, a, 0, k, b, 0, n, c, 0, n);
             case "AtB" -> compute.multiplyTransposedA(m, n, k, a, 0, m, b, 0, n, c, 0, n);
@@ -100,13 +80,11 @@ public class GemmBenchmark {
         return c;
     }
 
-    @Benchmark
-    public float[] openblas() {
+    private void openblas() {
         int transposeA = form.equals("AtB") ? openblas.CblasTrans : openblas.CblasNoTrans;
         int transposeB = form.equals("ABt") ? openblas.CblasTrans : openblas.CblasNoTrans;
         int lda = form.equals("AtB") ? m : k;
         int ldb = form.equals("ABt") ? k : n;
         openblas.cblas_sgemm(openblas.CblasRowMajor, transposeA, transposeB, m, n, k, 1, a, lda, b, ldb, 1, c, n);
-        return c;
     }
 }

@@ -1,0 +1,108 @@
+package org.cellwise.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * A row of the table.
+ *
+ * @param benchmark class and method
+ * @param params JMH's, as {@code name=value}
+ * @param contestants who takes part; the first is what ratios are of
+ * @param warmup runs of a second, or of one call where calls are long, before those that count
+ * @param single whether a run is one call
+ * @param unit of the numbers
+ * @param convert seconds a call to that unit
+ * @param goal in that unit; NaN where the goal is a ratio
+ */
+record Row(
+        String title,
+        String benchmark,
+        List<String> params,
+        List<String> contestants,
+        int warmup,
+        boolean single,
+        String unit,
+        DoubleUnaryOperator convert,
+        double goal) {
+    static List<Row> all() {
+        List<Row> rows = new ArrayList<>();
+        for (String size : List.of(
+                "256x256x256", "512x512x512", "1024x1024x1024", "128x784x256", "128x256x128", "128x128x10")) {
+            for (String form : List.of("AB", "AtB", "ABt")) {
+                rows.add(product(size, form));
+            }
+        }
+        rows.add(steps("3-4-4-2, batch 1, own loop", "step", Task.TINY_1, 1, 3000));
+        rows.add(steps("3-4-4-2, batch 1, fit", "epoch", Task.TINY_1, 256, 3000));
+        rows.add(steps("3-4-4-2, batch 4, own loop", "step", Task.TINY_4, 1, 1200));
+        rows.add(steps("3-4-4-2, batch 4, fit", "epoch", Task.TINY_4, 64, 1200));
+        List<String> peers = List.of("cellwise-1", "plain-1", "smile-1", "pytorch-1", "dl4j-1");
+        rows.add(calls("iris, 200 epochs, warm", "warmRun", Task.IRIS, peers, 10, 0.03));
+        List<String> fresh = List.of("cellwise-2", "plain-2", "smile-1", "pytorch-2", "dl4j-2");
+        rows.add(calls("iris, 200 epochs, fresh process", "freshRun", Task.IRIS, fresh, 1, 0.5));
+        List<String> one = List.of("cellwise-1", "plain-1", "pytorch-1", "dl4j-1");
+        rows.add(calls("Fashion-MNIST epoch, 1 thread", "epoch", Task.DENSE, one, 2, 1.0));
+        List<String> two = List.of("cellwise-2", "plain-2", "pytorch-2", "dl4j-2");
+        rows.add(calls("Fashion-MNIST epoch, 2 threads", "epoch", Task.DENSE, two, 2, 0.6));
+        rows.add(calls("convolution, 12,800 images, 1 thread", "epoch", Task.CONV, one, 2, 1.6));
+        rows.add(calls("convolution, 12,800 images, 2 threads", "epoch", Task.CONV, two, 2, 0.9));
+        rows.add(new Row(
+                "one row through 784-256-128-10",
+                "NetworkBenchmark.row",
+                List.of("task=DENSE"),
+                List.of("cellwise-1", "plain-1", "smile-1", "pytorch-1", "dl4j-1"),
+                3,
+                false,
+                "µs",
+                s -> s * 1e6,
+                15));
+        return rows;
+    }
+
+    private static Row product(String size, String form) {
+        double flops = 2;
+        for (String side : size.split("x")) {
+            flops *= Integer.parseInt(side);
+        }
+        double all = flops;
+        return new Row(
+                "product " + form + " " + size,
+                "ProductBenchmark.product",
+                List.of("size=" + size, "form=" + form),
+                List.of("cellwise-1", "cellwise-2", "plain-1", "openblas-1"),
+                2,
+                false,
+                "GFLOP/s",
+                s -> all / s * 1e-9,
+                Double.NaN);
+    }
+
+    private static Row steps(String title, String method, Task task, int steps, double goal) {
+        return new Row(
+                title,
+                "NetworkBenchmark." + method,
+                List.of("task=" + task),
+                List.of("cellwise-1", "plain-1", "smile-1", "pytorch-1", "dl4j-1"),
+                3,
+                false,
+                "1000 steps/s",
+                s -> steps / s * 1e-3,
+                goal);
+    }
+
+    private static Row calls(
+            String title, String method, Task task, List<String> contestants, int warmup, double goal) {
+        return new Row(
+                title,
+                "NetworkBenchmark." + method,
+                List.of("task=" + task),
+                contestants,
+                warmup,
+                true,
+                "s",
+                s -> s,
+                goal);
+    }
+}
