@@ -90,6 +90,7 @@ final class CellwiseModel implements Model {
 
     @Override
     public String toString() {
-        return network.compute().math().description() + " " + trainer.history() + Arrays.toString(trainer.history().loss());
+        return network.compute().math().description() + " " + trainer.history()
+                + Arrays.toString(trainer.history().loss());
     }
 }

@@ -84,10 +84,7 @@ final class Dl4jModel implements Model {
     }
 
     private static SubsamplingLayer pool() {
-        return new SubsamplingLayer.Builder()
-                .kernelSize(2, 2)
-                .stride(2, 2)
-                .build();
+        return new SubsamplingLayer.Builder().kernelSize(2, 2).stride(2, 2).build();
     }
 
     private static OutputLayer softmax(int classes) {

@@ -28,8 +28,8 @@ record Row(
         double goal) {
     static List<Row> all() {
         List<Row> rows = new ArrayList<>();
-        for (String size : List.of(
-                "256x256x256", "512x512x512", "1024x1024x1024", "128x784x256", "128x256x128", "128x128x10")) {
+        for (String size :
+                List.of("256x256x256", "512x512x512", "1024x1024x1024", "128x784x256", "128x256x128", "128x128x10")) {
             for (String form : List.of("AB", "AtB", "ABt")) {
                 rows.add(product(size, form));
             }

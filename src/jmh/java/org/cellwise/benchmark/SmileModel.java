@@ -1,6 +1,5 @@
 package org.cellwise.benchmark;
 
-import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import smile.base.mlp.Layer;
@@ -96,6 +95,10 @@ final class SmileModel implements Model {
 
     @Override
     public String toString() {
-        return "accuracy " + IntStream.range(0, order.length).filter(i -> network.predict(examples.features()[i]) == examples.labels()[i]).count() / (double) order.length;
+        return "accuracy "
+                + IntStream.range(0, order.length)
+                                .filter(i -> network.predict(examples.features()[i]) == examples.labels()[i])
+                                .count()
+                        / (double) order.length;
     }
 }
