@@ -7,6 +7,8 @@ import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.cellwise.chart.Boundary;
+import org.cellwise.chart.NetworkDrawing;
+import org.cellwise.chart.Picture;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.IdxFiles;
 import org.cellwise.data.Split;
@@ -885,6 +887,16 @@ public final class Cellwise {
      */
     public static ClassReport classReport(Network network, Dataset data) {
         return predictions(network, data).report();
+    }
+
+    // -- pictures of a network
+
+    /**
+     * The network as the textbook draws it, with the weights that it has now: {@code draw(net)}; with
+     * {@code draw(net).interactive()} each weight shows where the reader hovers.
+     */
+    public static Picture draw(Network network) {
+        return NetworkDrawing.of(network).picture();
     }
 
     // -- vectors: distances of two vectors of the same length, else an IllegalArgumentException

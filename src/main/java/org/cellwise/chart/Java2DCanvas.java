@@ -80,6 +80,12 @@ final class Java2DCanvas implements Canvas {
         };
         AffineTransform before = graphics.getTransform();
         graphics.rotate(Math.toRadians(style.rotation()), x, y);
+        if (style.halo() != null) {
+            AffineTransform position = AffineTransform.getTranslateInstance(x - shift, y);
+            graphics.setColor(color(style.halo(), 1));
+            graphics.setStroke(stroke(SvgCanvas.HALO, false));
+            graphics.draw(layout.getOutline(position));
+        }
         graphics.setColor(color(style.color(), 1));
         layout.draw(graphics, (float) (x - shift), (float) y);
         graphics.setTransform(before);

@@ -4,6 +4,9 @@ import java.util.Locale;
 
 /** Draws as SVG text: no AWT, one element a shape, one decimal a coordinate. */
 final class SvgCanvas implements Canvas {
+    /** Width of the rim around text that has one. */
+    static final double HALO = 5;
+
     private final StringBuilder body = new StringBuilder();
     private final boolean notes;
 
@@ -106,6 +109,9 @@ final class SvgCanvas implements Canvas {
         }
         if (style.bold()) {
             attribute("font-weight", "bold");
+        }
+        if (style.halo() != null) {
+            attribute("stroke", style.halo()).attribute("stroke-width", HALO).attribute("paint-order", "stroke");
         }
         if (style.rotation() != 0) {
             attribute("transform", "rotate(%s %s %s)".formatted(number(style.rotation()), number(x), number(y)));

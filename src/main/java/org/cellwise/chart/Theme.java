@@ -16,6 +16,8 @@ public final class Theme {
     public static final String GRID = "#dfe2e8";
     /** The ground that every picture stands on. */
     public static final String GROUND = "#ffffff";
+    /** The inside of boxes that stand for something. */
+    public static final String PANEL = "#f1f3f7";
     /** Negative numbers at full strength. */
     public static final String NEGATIVE = "#d55e00";
     /** Positive numbers at full strength. */

@@ -40,7 +40,8 @@ public record Summary(Shape input, List<Row> rows) {
                 .toString();
     }
 
-    private String memory() {
+    /** {@link #bytes} in words, {@code 144 bytes} or {@code 1,024 kB}. */
+    public String memory() {
         return bytes() < 1024 ? bytes() + " bytes" : "%,d kB".formatted((bytes() + 1023) / 1024);
     }
 }

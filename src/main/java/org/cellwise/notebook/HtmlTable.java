@@ -47,14 +47,14 @@ final class HtmlTable {
     /** A network's layers, with totals below. */
     static String of(Summary summary) {
         HtmlTable table = new HtmlTable();
-        table.row("th", "layer", "output", "parameters", "");
+        table.row("th", "layer", "output shape", "parameters", "trainable");
         table.row("td", "input", summary.input().toString(), "", "");
         for (Summary.Row row : summary.rows()) {
-            String frozen = row.parameters() > 0 && !row.trainable() ? "frozen" : "";
-            table.row("td", row.layer(), row.output().toString(), count(row.parameters()), frozen);
+            String trainable = row.parameters() == 0 ? "" : row.trainable() ? "yes" : "frozen";
+            table.row("td", row.layer(), row.output().toString(), count(row.parameters()), trainable);
         }
-        table.row("th", "total", "", count(summary.parameters()), "");
-        String totals = count(summary.trainable()) + " of them trainable, " + count(summary.bytes()) + " bytes";
+        table.row("th", "total", "", count(summary.parameters()), count(summary.trainable()));
+        String totals = summary.memory() + " of weights";
         return table.html
                 .append("</table><div><small>")
                 .append(totals)

@@ -40,16 +40,39 @@ public record MimeBundle(Map<String, String> data, Map<String, Map<String, Objec
 
     /**
      * A picture and its words. A drawing goes as an SVG inside an {@code img}, which every viewer of notebooks shows
-     * where a bare {@code image/svg+xml} is lost in some; a chart goes as PNG at twice the size.
+     * where a bare {@code image/svg+xml} is lost in some; it carries a PNG at twice the size for those without HTML. A
+     * chart goes as that PNG alone.
      */
     public static MimeBundle picture(Picture picture) {
-        if (picture.isVector()) {
-            return html(image(picture), picture.toString());
+        return picture.isVector() ? drawing(picture, "", picture.toString()) : still(picture).with(picture.toString());
+    }
+
+    /** A drawing with more HTML below it, and the text that stands for both. */
+    static MimeBundle drawing(Picture picture, String below, String text) {
+        MimeBundle still;
+        try {
+            still = still(picture);
+        } catch (Exception | LinkageError noFonts) { // the drawing itself needs none
+            still = text("");
         }
         Map<String, String> data = new LinkedHashMap<>();
+        data.put("text/html", image(picture) + below);
+        data.putAll(still.data);
+        data.put("text/plain", text);
+        return new MimeBundle(data, still.metadata);
+    }
+
+    private static MimeBundle still(Picture picture) {
+        Map<String, String> data = new LinkedHashMap<>();
         data.put("image/png", Base64.getEncoder().encodeToString(picture.png()));
-        data.put("text/plain", picture.toString());
+        data.put("text/plain", "");
         return new MimeBundle(data, Map.of("image/png", Map.of("width", picture.width(), "height", picture.height())));
+    }
+
+    private MimeBundle with(String text) {
+        Map<String, String> worded = new LinkedHashMap<>(data);
+        worded.put("text/plain", text);
+        return new MimeBundle(worded, metadata);
     }
 
     /** The HTML element of a drawing. */

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.Optional;
 import org.cellwise.chart.HeatMap;
 import org.cellwise.chart.LossChart;
+import org.cellwise.chart.NetworkDrawing;
 import org.cellwise.chart.Picture;
 import org.cellwise.data.table.TableView;
 import org.cellwise.network.Matrix;
@@ -41,13 +42,19 @@ public final class Renderer {
             return Optional.of(MimeBundle.picture(HeatMap.of(weights).picture()));
         }
         if (value instanceof Network network) {
-            return bundle(network.summary());
+            return Optional.of(network(network));
         }
         if (value instanceof Summary summary) {
             return Optional.of(MimeBundle.html(HtmlTable.of(summary), summary.toString()));
         }
         Optional<MimeBundle> picture = Picture.from(value).map(MimeBundle::picture);
         return picture.isPresent() ? picture : TableView.from(value).map(Renderer::table);
+    }
+
+    // the drawing with its table below
+    private static MimeBundle network(Network network) {
+        Summary summary = network.summary();
+        return MimeBundle.drawing(NetworkDrawing.of(network).picture(), HtmlTable.of(summary), summary.toString());
     }
 
     private static MimeBundle table(TableView view) {

@@ -45,4 +45,21 @@ final class Svg {
                 .map(xy -> new double[] {Double.parseDouble(xy[0]), Double.parseDouble(xy[1])})
                 .toList();
     }
+
+    /** Left, top, right and bottom of a text, by the widths that pictures are laid out with. */
+    static double[] box(Element text) {
+        double size = text.hasAttribute("font-size") ? Double.parseDouble(text.getAttribute("font-size")) : Theme.TEXT;
+        double width = Labels.width(text.getTextContent(), size);
+        double x = Double.parseDouble(text.getAttribute("x"));
+        double y = Double.parseDouble(text.getAttribute("y"));
+        double start = switch (text.getAttribute("text-anchor")) {
+            case "middle" -> -width / 2;
+            case "end" -> -width;
+            default -> 0;
+        };
+        if (text.hasAttribute("transform")) { // turned to read upwards
+            return new double[] {x - size, y - start - width, x + size * 0.25, y - start};
+        }
+        return new double[] {x + start, y - size * 0.8, x + start + width, y + size * 0.2};
+    }
 }

@@ -1,5 +1,6 @@
 package org.cellwise.notebook;
 
+import static org.cellwise.Cellwise.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,7 +26,7 @@ class RendererTest {
     void aDrawingIsAnImageInHtmlWithItsWords() {
         Picture picture = Picture.draw("A \"quoted\" title", "<b>", 64, 32, canvas -> {});
         MimeBundle bundle = render(picture);
-        assertThat(bundle.data()).containsOnlyKeys("text/html", "text/plain");
+        assertThat(bundle.data()).containsOnlyKeys("text/html", "image/png", "text/plain");
         String html = bundle.data().get("text/html");
         assertThat(html)
                 .contains("width=\"64\" height=\"32\"")
@@ -117,10 +118,22 @@ class RendererTest {
                         new Summary.Row("dense_2", Shape.of(2), 10, false)));
         String html = render(summary).data().get("text/html");
         assertThat(html)
-                .contains("12,345")
                 .contains("frozen")
-                .contains("12,355")
-                .contains("12,345 of them trainable");
+                .contains("<th align=\"right\">12,355</th><th align=\"left\">12,345</th>")
+                .contains("49 kB of weights");
+    }
+
+    @Test
+    void aNetworkIsItsDrawingWithItsTableBelow() {
+        MimeBundle bundle = render(network(inputs("x", "y"), dense(3), sigmoid(), dense(1)));
+        assertThat(bundle.data()).containsOnlyKeys("text/html", "image/png", "text/plain");
+        assertThat(bundle.data().get("text/html"))
+                .startsWith("<img src=\"data:image/svg+xml;base64,")
+                .contains("alt=\"Network 2-3-1: ")
+                .contains("<td align=\"left\">dense_1</td>")
+                .endsWith("52 bytes of weights</small></div>");
+        assertThat(bundle.plain()).contains("dense_1").contains("13 parameters");
+        assertThat(bundle.metadata().get("image/png")).containsEntry("width", 640);
     }
 
     @Test

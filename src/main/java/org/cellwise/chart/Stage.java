@@ -1,0 +1,93 @@
+package org.cellwise.chart;
+
+import java.util.List;
+import org.cellwise.layer.Layer;
+
+/**
+ * One station on the way through a drawn network: a column of units, or a block.
+ *
+ * @param layer what it was read from; null for the inputs
+ * @param captions lines written below it
+ * @param units the column, null for a block
+ * @param glyph the block, null for a column
+ * @param name of the layer, or {@code input}
+ * @param output name of the layer whose output it shows: itself, or the activation after it
+ */
+record Stage(Layer layer, List<String> captions, Units units, Glyph glyph, String name, String output) {
+    /**
+     * A column of circles.
+     *
+     * @param shown which of its units are drawn
+     * @param names one for each circle, empty where it has none
+     * @param links the lines that come in; null where there are none of its own
+     * @param biases one for each circle; null where the layer has none
+     */
+    record Units(ShownUnits shown, List<String> names, Links links, double[] biases) {}
+
+    /**
+     * Weighted lines between two columns.
+     *
+     * @param letter what its weights are called, w, w′, w″
+     * @param values from circle i of the column before to circle j of this one
+     */
+    record Links(String letter, double[][] values) {
+        /** The name of the line between two units, such as w₁₂. */
+        String name(int from, int to) {
+            String between = from < 9 && to < 9 ? "" : ",";
+            return letter + Names.subscript(from + 1) + between + Names.subscript(to + 1);
+        }
+    }
+
+    boolean isUnits() {
+        return units != null;
+    }
+
+    boolean isBar() {
+        return glyph instanceof Glyph.Bar;
+    }
+
+    double captionWidth() {
+        return captions.stream()
+                .mapToDouble(line -> Labels.width(line, NetworkLayout.CAPTION))
+                .max()
+                .orElse(0);
+    }
+
+    /** This stage with an activation that follows it. */
+    Stage activated(String activation, String activationName) {
+        List<String> more = new java.util.ArrayList<>(captions);
+        more.add(activation);
+        return new Stage(layer, List.copyOf(more), units, glyph, name, activationName);
+    }
+
+    Stage with(Glyph other) {
+        return new Stage(layer, captions, units, other, name, output);
+    }
+
+    Stage with(Units other) {
+        return new Stage(layer, captions, other, glyph, name, output);
+    }
+
+    /** What units are called. */
+    static final class Names {
+        private static final String LETTERS = "mnpqrstuv";
+
+        private Names() {}
+
+        /** The units of the hidden layers are m₁, m₂, …, n₁, n₂, …; empty for those beyond the ninth layer. */
+        static String hidden(int layer, int unit) {
+            return layer < LETTERS.length() ? LETTERS.charAt(layer) + subscript(unit + 1) : "";
+        }
+
+        /** A number that was put behind one letter is set lower: x₁ for x1. */
+        static String pretty(String name) {
+            return name.matches("[a-z]\\d{1,4}") ? name.charAt(0) + subscript(Integer.parseInt(name.substring(1))) : name;
+        }
+
+        static String subscript(int number) {
+            StringBuilder text = new StringBuilder();
+            Integer.toString(number).chars().forEach(digit -> text.appendCodePoint('₀' + digit - '0'));
+            return text.toString();
+        }
+    }
+}
