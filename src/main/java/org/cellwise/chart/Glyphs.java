@@ -89,7 +89,8 @@ final class Glyphs {
             double shortcut = x + (room - around.width()) / 2;
             canvas.polyline(new double[] {x + 5, x + 5, shortcut}, new double[] {y, top, top}, LINE);
             around.draw(canvas, shortcut, top);
-            canvas.polyline(new double[] {shortcut + around.width(), plus, plus}, new double[] {top, top, y - 20}, LINE);
+            canvas.polyline(
+                    new double[] {shortcut + around.width(), plus, plus}, new double[] {top, top, y - 20}, LINE);
             arrow(canvas, plus, y - 22, plus, y - PLUS);
             canvas.circle(plus, y, PLUS, Style.fill(Theme.GROUND).outlined(Theme.FAINT, 1.2));
             canvas.line(plus - 5, y, plus + 5, y, LINE);
@@ -131,10 +132,7 @@ final class Glyphs {
             }
             canvas.rectangle(bar, y - height() / 2, BAR, height(), PANEL);
             canvas.text(
-                    "concat",
-                    bar + BAR / 2 + 4,
-                    y,
-                    TextStyle.size(11).centred().rotated(-90));
+                    "concat", bar + BAR / 2 + 4, y, TextStyle.size(11).centred().rotated(-90));
         }
     }
 
@@ -160,7 +158,11 @@ final class Glyphs {
             canvas.line(x, y, x + AROUND, y, LINE);
             once.draw(canvas, x + AROUND, y);
             canvas.line(x + width() - AROUND, y, x + width(), y, LINE);
-            canvas.text("× " + times, x + width(), y - tall / 2 - 5, TextStyle.size(12).ending().heavier());
+            canvas.text(
+                    "× " + times,
+                    x + width(),
+                    y - tall / 2 - 5,
+                    TextStyle.size(12).ending().heavier());
         }
     }
 }

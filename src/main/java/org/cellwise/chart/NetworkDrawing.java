@@ -46,11 +46,8 @@ public final class NetworkDrawing {
     }
 
     private static double limit(List<Stage> stages) {
-        double most = weights(stages)
-                .filter(Double::isFinite)
-                .map(Math::abs)
-                .max()
-                .orElse(0);
+        double most =
+                weights(stages).filter(Double::isFinite).map(Math::abs).max().orElse(0);
         return most == 0 ? 1 : most;
     }
 

@@ -124,19 +124,27 @@ final class NetworkPainter {
         double thickest = links.values().length * columns > MANY_LINES ? THINNER : THICKEST;
         IntStream.range(0, links.values().length * columns)
                 .boxed()
-                .sorted(layout.labelled() ? Comparator.naturalOrder() : Comparator.comparingDouble(line ->
-                        Math.abs(links.values()[line / columns][line % columns]))) // large ones on top
+                .sorted(
+                        layout.labelled()
+                                ? Comparator.naturalOrder()
+                                : Comparator.comparingDouble(line ->
+                                        Math.abs(links.values()[line / columns][line % columns]))) // large ones on top
                 .forEach(line -> drawLink(links, from, to, start, line / columns, line % columns, thickest));
     }
 
     private void drawLink(
-            Stage.Links links, NetworkLayout.Place from, NetworkLayout.Place to, double start, int i, int j, double thickest) {
+            Stage.Links links,
+            NetworkLayout.Place from,
+            NetworkLayout.Place to,
+            double start,
+            int i,
+            int j,
+            double thickest) {
         double value = links.values()[i][j];
         double y1 = layout.y(from, i);
         double y2 = layout.y(to, j);
         String name = links.name(
-                from.stage().units().shown().unit(i),
-                to.stage().units().shown().unit(j));
+                from.stage().units().shown().unit(i), to.stage().units().shown().unit(j));
         canvas.noted(
                 "%s of %s, from %s to %s: %s %s"
                         .formatted(
@@ -186,7 +194,8 @@ final class NetworkPainter {
         }
         Glyph glyph = place.stage().glyph();
         if (glyph instanceof Glyph.Bar bar && units != null) {
-            glyph = new Glyph.Bar(bar.text(), layout.height(units.stage().units().shown()));
+            glyph = new Glyph.Bar(
+                    bar.text(), layout.height(units.stage().units().shown()));
         }
         glyph.draw(canvas, place.left(), place.y());
     }
@@ -233,8 +242,8 @@ final class NetworkPainter {
         }
         if (layout.labelled() && units.biases() != null) {
             TextStyle style = TextStyle.size(9.5).centred().haloed();
-            onTop.add(() ->
-                    canvas.text("b " + Numbers.significant(bias, 2), place.x(), y + layout.radius() + 11, style));
+            onTop.add(
+                    () -> canvas.text("b " + Numbers.significant(bias, 2), place.x(), y + layout.radius() + 11, style));
         }
     }
 

@@ -97,7 +97,8 @@ final class NetworkWords {
 
     /** One line that says what colours and widths mean, centred on x. */
     void drawLegend(Canvas canvas, double x, double y) {
-        boolean lines = stages.stream().anyMatch(stage -> stage.isUnits() && stage.units().links() != null);
+        boolean lines = stages.stream()
+                .anyMatch(stage -> stage.isUnits() && stage.units().links() != null);
         boolean rims = stages.stream()
                 .filter(Stage::isUnits)
                 .map(stage -> stage.units().biases())

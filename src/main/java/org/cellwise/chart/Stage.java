@@ -81,7 +81,9 @@ record Stage(Layer layer, List<String> captions, Units units, Glyph glyph, Strin
 
         /** A number that was put behind one letter is set lower: x₁ for x1. */
         static String pretty(String name) {
-            return name.matches("[a-z]\\d{1,4}") ? name.charAt(0) + subscript(Integer.parseInt(name.substring(1))) : name;
+            return name.matches("[a-z]\\d{1,4}")
+                    ? name.charAt(0) + subscript(Integer.parseInt(name.substring(1)))
+                    : name;
         }
 
         static String subscript(int number) {

@@ -44,7 +44,9 @@ public record MimeBundle(Map<String, String> data, Map<String, Map<String, Objec
      * chart goes as that PNG alone.
      */
     public static MimeBundle picture(Picture picture) {
-        return picture.isVector() ? drawing(picture, "", picture.toString()) : still(picture).with(picture.toString());
+        return picture.isVector()
+                ? drawing(picture, "", picture.toString())
+                : still(picture).with(picture.toString());
     }
 
     /** A drawing with more HTML below it, and the text that stands for both. */

@@ -45,7 +45,8 @@ class NetworkDrawingTest {
         Element negative = line(svg, "m₃", "z");
         assertThat(negative.getAttribute("stroke")).isEqualTo(Theme.NEGATIVE);
         double expected = 0.3 + 3.7 * 1.1 / 2;
-        assertThat(Double.parseDouble(negative.getAttribute("stroke-width"))).isBetween(expected - 0.01, expected + 0.01);
+        assertThat(Double.parseDouble(negative.getAttribute("stroke-width")))
+                .isBetween(expected - 0.01, expected + 0.01);
         assertThat(line(svg, "m₁", "z").getAttribute("stroke")).isEqualTo(Theme.GRID); // it is 0
     }
 
@@ -116,8 +117,7 @@ class NetworkDrawingTest {
         net.setWeights("dense_1", new double[][] {{Double.NaN, Double.POSITIVE_INFINITY, -1}});
         Svg svg = svg(net);
         assertThat(svg.texts()).contains("w₁₁ NaN", "w₁₂ ∞", "w₁₃ -1");
-        assertThat(svg.all("line").stream()
-                        .filter(l -> l.getAttribute("stroke").equals(Theme.NOT_FINITE)))
+        assertThat(svg.all("line").stream().filter(l -> l.getAttribute("stroke").equals(Theme.NOT_FINITE)))
                 .hasSize(2)
                 .allMatch(l -> l.hasAttribute("stroke-dasharray"));
     }
@@ -125,9 +125,11 @@ class NetworkDrawingTest {
     @Test
     void weightsThatAreAllEqualAreEquallyWideAndAllZeroIsThin() {
         Network equal = network(inputs(2), dense(2).weights(constant(0.3)).noBias());
-        assertThat(weightLines(svg(equal))).allMatch(l -> l.getAttribute("stroke-width").equals("4"));
+        assertThat(weightLines(svg(equal)))
+                .allMatch(l -> l.getAttribute("stroke-width").equals("4"));
         Network zero = network(inputs(2), dense(2).weights(zeros()).noBias());
-        assertThat(weightLines(svg(zero))).allMatch(l -> l.getAttribute("stroke").equals(Theme.GRID));
+        assertThat(weightLines(svg(zero)))
+                .allMatch(l -> l.getAttribute("stroke").equals(Theme.GRID));
     }
 
     @Test
@@ -173,8 +175,8 @@ class NetworkDrawingTest {
         assertThat(branches.texts()).contains("branches_1", "5 units", "concat");
         Svg recurrent = svg(network(inputs(20, 5), lstm(32), gru(16).last(), dense(3)));
         assertThat(recurrent.texts()).contains("sequence", "20 x 5", "lstm", "32 units", "gru", "last state");
-        Svg transformer = svg(network(
-                inputs(16), embedding(100, 8), transformerBlock(2, 32), transformerBlock(2, 32), layerNorm()));
+        Svg transformer = svg(
+                network(inputs(16), embedding(100, 8), transformerBlock(2, 32), transformerBlock(2, 32), layerNorm()));
         assertThat(transformer.texts()).contains("embedding", "attention", "2 heads", "gelu", "× 2");
     }
 
@@ -231,7 +233,9 @@ class NetworkDrawingTest {
                 double wide = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
                 double tall = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
                 assertThat(Math.min(wide, tall))
-                        .as("%s over %s", texts.get(i).getTextContent(), texts.get(j).getTextContent())
+                        .as(
+                                "%s over %s",
+                                texts.get(i).getTextContent(), texts.get(j).getTextContent())
                         .isLessThan(3);
             }
         }
@@ -248,7 +252,8 @@ class NetworkDrawingTest {
 
     private static List<Element> weightLines(Svg svg) {
         return svg.all("line").stream()
-                .filter(l -> !l.getAttribute("stroke").equals(Theme.FAINT) && !l.getAttribute("stroke-width").equals("3"))
+                .filter(l -> !l.getAttribute("stroke").equals(Theme.FAINT)
+                        && !l.getAttribute("stroke-width").equals("3"))
                 .toList();
     }
 
@@ -257,7 +262,10 @@ class NetworkDrawingTest {
         double[] end = centre(svg, to);
         double[] start = centre(svg, from);
         return svg.all("line").stream()
-                .filter(l -> near(l, "x1", start[0]) && near(l, "y1", start[1]) && near(l, "x2", end[0]) && near(l, "y2", end[1]))
+                .filter(l -> near(l, "x1", start[0])
+                        && near(l, "y1", start[1])
+                        && near(l, "x2", end[0])
+                        && near(l, "y2", end[1]))
                 .findFirst()
                 .orElseThrow();
     }

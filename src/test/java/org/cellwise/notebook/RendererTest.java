@@ -1,8 +1,8 @@
 package org.cellwise.notebook;
 
-import static org.cellwise.Cellwise.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.cellwise.Cellwise.*;
 
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
