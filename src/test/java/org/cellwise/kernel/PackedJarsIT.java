@@ -56,6 +56,37 @@ class PackedJarsIT {
                 "Cells.test_magics_survive_an_import_of_awt");
     }
 
+    @Test
+    void aJavaWithoutCompilerOrChartsIsSaidBeforeAnythingChanges() throws IOException, InterruptedException {
+        Path runtime = folder.resolve("runtime");
+        run(
+                Map.of(),
+                Path.of(JAVA).resolveSibling("jlink").toString(),
+                "--add-modules",
+                "java.base,java.logging",
+                "--output",
+                runtime.toString());
+        Path prefix = folder.resolve("untouched");
+        String said = fail(
+                runtime.resolve("bin/java").toString(),
+                "-jar",
+                JARS + "-kernel.jar",
+                "--install",
+                "--prefix",
+                prefix.toString());
+        assertThat(said)
+                .contains("Nothing was changed", "without the compiler", "fonts", "apt-get install")
+                .doesNotContain("Exception");
+        assertThat(prefix).doesNotExist();
+    }
+
+    private static String fail(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isEqualTo(1);
+        return said;
+    }
+
     private static String run(Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(List.of(command)).redirectErrorStream(true);
