@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 . kernel-install/jupyter.sh
 
 say "Building"
-mvn -q -B -DskipTests package
+mvn -q -B -ntp -Dstyle.color=never -DskipTests package
 say "Installing the kernel"
 bash kernel-install/install.sh --user >&2
 say "Executing notebooks/01-first-network.ipynb"

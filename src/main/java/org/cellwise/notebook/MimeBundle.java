@@ -46,7 +46,7 @@ public record MimeBundle(Map<String, String> data, Map<String, Map<String, Objec
     public static MimeBundle picture(Picture picture) {
         return picture.isVector()
                 ? drawing(picture, "", picture.toString())
-                : still(picture).with(picture.toString());
+                : still(picture);
     }
 
     /** A drawing with more HTML below it, and the text that stands for both. */
@@ -67,14 +67,10 @@ public record MimeBundle(Map<String, String> data, Map<String, Map<String, Objec
     private static MimeBundle still(Picture picture) {
         Map<String, String> data = new LinkedHashMap<>();
         data.put("image/png", Base64.getEncoder().encodeToString(picture.png()));
-        data.put("text/plain", "");
-        return new MimeBundle(data, Map.of("image/png", Map.of("width", picture.width(), "height", picture.height())));
-    }
-
-    private MimeBundle with(String text) {
-        Map<String, String> worded = new LinkedHashMap<>(data);
-        worded.put("text/plain", text);
-        return new MimeBundle(worded, metadata);
+        data.put("text/plain", picture.toString());
+        Map<String, Object> about =
+                Map.of("width", picture.width(), "height", picture.height(), "alt", picture.toString());
+        return new MimeBundle(data, Map.of("image/png", about));
     }
 
     /** The HTML element of a drawing. */

@@ -51,7 +51,10 @@ class RendererTest {
         chart.addSeries("one", new double[] {1, 2}, new double[] {3, 4});
         MimeBundle bundle = render(chart);
         assertThat(bundle.data()).containsOnlyKeys("image/png", "text/plain");
-        assertThat(bundle.metadata()).isEqualTo(Map.of("image/png", Map.of("width", 300, "height", 200)));
+        assertThat(bundle.metadata().get("image/png"))
+                .containsEntry("width", 300)
+                .containsEntry("height", 200)
+                .hasEntrySatisfying("alt", words -> assertThat(words).asString().contains("Mine"));
         byte[] png = Base64.getDecoder().decode(bundle.data().get("image/png"));
         assertThat(png[19]).isEqualTo((byte) (600 & 0xff)); // the width in a PNG's header
     }
