@@ -44,9 +44,7 @@ public record MimeBundle(Map<String, String> data, Map<String, Map<String, Objec
      * chart goes as that PNG alone.
      */
     public static MimeBundle picture(Picture picture) {
-        return picture.isVector()
-                ? drawing(picture, "", picture.toString())
-                : still(picture);
+        return picture.isVector() ? drawing(picture, "", picture.toString()) : still(picture);
     }
 
     /** A drawing with more HTML below it, and the text that stands for both. */
