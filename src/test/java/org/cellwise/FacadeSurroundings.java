@@ -28,7 +28,7 @@ public final class FacadeSurroundings {
     public static final TableData table = Cellwise.dataset(penguins)
             .dropMissing()
             .standardize()
-            .features("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g")
+            .features("bill_length_mm", "body_mass_g")
             .label("species");
     public static final Split split = table.split(0.8, seed(1));
     public static final Dataset data = split.train();
