@@ -95,7 +95,7 @@ record CrossEntropy(float smoothing) implements Op {
         math.exp(slopes, to, slopes, to, width);
         float total = math.sum(slopes, to, width);
         float targetSum = math.sum(targets, 0, width);
-        double logTotal = most + Math.log(total);
+        double logTotal = most + StrictMath.log(total);
         double loss = 0;
         for (int i = 0; i < width; i++) {
             loss += targets[i] == 0 ? 0 : targets[i] * (logTotal - x.data()[from + i]);

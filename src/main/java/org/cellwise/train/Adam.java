@@ -59,8 +59,8 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
         float keep2 = (float) beta2;
         float new2 = (float) (1 - beta2);
         float left = (float) (1 - rateNow * decayHere);
-        float rate = (float) (rateNow / (1 - Math.pow(beta1, step))); // both means begin at 0
-        float root = (float) (1 / Math.sqrt(1 - Math.pow(beta2, step)));
+        float rate = (float) (rateNow / (1 - StrictMath.pow(beta1, step))); // both means begin at 0
+        float root = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, step)));
         float eps = (float) epsilon;
         for (int i = from; i < to; i++) {
             mean[i] = keep1 * mean[i] + new1 * g[i];

@@ -28,23 +28,23 @@ public final class Schedules {
 
     /** Times {@code factor} after every so many epochs. */
     public static Schedule step(int epochs, double factor) {
-        length("step", epochs);
-        part("step", factor);
+        length("stepDecay", epochs);
+        part("stepDecay", factor);
         return schedule(
-                "step(" + epochs + ", " + factor + ")",
-                (epoch, history) -> Math.pow(factor, Math.floor(epoch / epochs)));
+                "stepDecay(" + epochs + ", " + factor + ")",
+                (epoch, history) -> StrictMath.pow(factor, Math.floor(epoch / epochs)));
     }
 
     /** Times {@code factor} with every epoch, bit by bit. */
     public static Schedule exponential(double factor) {
-        part("exponential", factor);
-        return schedule("exponential(" + factor + ")", (epoch, history) -> Math.pow(factor, epoch));
+        part("exponentialDecay", factor);
+        return schedule("exponentialDecay(" + factor + ")", (epoch, history) -> StrictMath.pow(factor, epoch));
     }
 
     /** Half a wave of the cosine from 1 down to 0 (Loshchilov and Hutter, 2017); 0 after. */
     public static Schedule cosine(int epochs) {
-        length("cosine", epochs);
-        return schedule("cosine(" + epochs + ")", (epoch, history) -> halfWave(1, 0, epoch / epochs));
+        length("cosineDecay", epochs);
+        return schedule("cosineDecay(" + epochs + ")", (epoch, history) -> halfWave(1, 0, epoch / epochs));
     }
 
     /** From near 0 up to the full rate in a straight line, then as {@code after} says from its own beginning on. */
@@ -81,7 +81,7 @@ public final class Schedules {
         }
         return schedule(
                 "reduceOnPlateau(" + factor + ", " + patience + ")",
-                (epoch, history) -> Math.pow(factor, plateaus(history, patience)));
+                (epoch, history) -> StrictMath.pow(factor, plateaus(history, patience)));
     }
 
     private static int plateaus(History history, int patience) {
