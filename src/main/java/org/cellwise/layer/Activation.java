@@ -175,8 +175,11 @@ public record Activation(String kind, Op op, double gain) implements Layer {
         return floats;
     }
 
+    /** With its settings, {@code relu[threshold=0.5]}. */
     @Override
     public String toString() {
-        return kind;
+        String text = op.toString();
+        int settings = text.indexOf('[');
+        return settings < 0 || text.endsWith("[]") ? kind : kind + text.substring(settings);
     }
 }

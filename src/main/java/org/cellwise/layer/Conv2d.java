@@ -87,4 +87,11 @@ public record Conv2d(int filters, int kernel, int stride, int padding, boolean b
         Weight b = scope.bias("bias", Shape.of(filters), Initializer.zeros());
         return x -> x.tape().apply(op, x, w.on(x.tape()), b.on(x.tape()));
     }
+
+    /** Without the first weights, which have no text. */
+    @Override
+    public String toString() {
+        return "conv2d(%d, %d, stride %d, padding %d%s)"
+                .formatted(filters, kernel, stride, padding, biased ? "" : ", no bias");
+    }
 }

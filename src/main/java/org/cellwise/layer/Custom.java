@@ -33,4 +33,9 @@ public record Custom(String kind, Builder builder) implements Layer {
     public Forward build(Scope scope, Shape input) {
         return builder.build(scope, input);
     }
+
+    @Override
+    public String toString() {
+        return kind;
+    }
 }

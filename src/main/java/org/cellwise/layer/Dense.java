@@ -48,4 +48,10 @@ public record Dense(int units, boolean biased, Initializer initializer, Outputs 
         Weight b = scope.bias("bias", Shape.of(units), Initializer.constant(0));
         return x -> Ops.linear(x, w.on(x.tape()), b.on(x.tape()));
     }
+
+    /** Without the first weights, which have no text. */
+    @Override
+    public String toString() {
+        return "dense(" + units + (biased ? "" : ", no bias") + ")";
+    }
 }

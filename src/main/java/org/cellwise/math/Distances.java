@@ -1,5 +1,6 @@
 package org.cellwise.math;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
@@ -51,8 +52,8 @@ public final class Distances {
      */
     public static double cosineSimilarity(double[] a, double[] b) {
         checkLengths(a, b);
-        double lengths = length("first", a) * length("second", b);
-        return Math.max(-1, Math.min(1, dotProduct(a, b) / lengths)); // rounding may lead a bit beyond
+        double cosine = dotProduct(direction("first", a), direction("second", b));
+        return Math.max(-1, Math.min(1, cosine)); // rounding may lead a bit beyond
     }
 
     /**
@@ -86,13 +87,16 @@ public final class Distances {
                 .toList();
     }
 
-    private static double length(String which, double[] vector) {
-        double length = Math.sqrt(dotProduct(vector, vector));
-        if (length == 0) {
+    /** The vector with length 1. */
+    private static double[] direction(String which, double... vector) {
+        double largest = Arrays.stream(vector).map(Math::abs).max().orElse(0);
+        if (largest == 0) {
             throw new IllegalArgumentException("cosine expects vectors with a direction, but the " + which
                     + " one is all zeros: leave it out, or use another distance, such as Euclidean");
         }
-        return length;
+        double[] shortened = Arrays.stream(vector).map(x -> x / largest).toArray(); // so that no square over- or underflows
+        double length = Math.sqrt(dotProduct(shortened, shortened));
+        return Arrays.stream(shortened).map(x -> x / length).toArray();
     }
 
     private static void checkLengths(double[] a, double[] b) {

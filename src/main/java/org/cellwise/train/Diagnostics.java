@@ -20,6 +20,7 @@ final class Diagnostics {
     private static final double FAR_APART = 1e3; // gradients of two layers
     private static final double LARGE = 1e3; // a gradient
     private static final double FAST = 0.1; // of the weights' length in a step
+    private static final double WORSE = 1.5; // loss after a step by that before
     private static final double SLOW = 1e-6;
     private static final double MANY = 0.5; // of the units
     private static final double EDGE = 0.01; // of the range of a squashing function
@@ -38,6 +39,7 @@ final class Diagnostics {
     Diagnosis run() {
         Batch batch = sample();
         learner.updater().forget();
+        long dropout = learner.stepper().random().state();
         float loss = learner.stepper().forwardBackward(batch, 1);
         if (!Float.isFinite(loss)) {
             findings.add(NonFinite.message("The loss", loss, learner.network(), batch));
@@ -46,7 +48,8 @@ final class Diagnostics {
         findUnits(batch);
         List<Diagnosis.Layer> layers = layers();
         judgeGradients(layers);
-        judgeRate(layers);
+        learner.stepper().random().restore(dropout); // the same units drop out again
+        judgeRate(layers, loss, learner.stepper().forward(batch).single());
         findings.addAll(LabelLeak.find(data));
         return new Diagnosis(layers, List.copyOf(units), List.copyOf(findings));
     }
@@ -158,14 +161,20 @@ final class Diagnostics {
         }
     }
 
-    private void judgeRate(List<Diagnosis.Layer> layers) {
-        double most = layers.stream().mapToDouble(Diagnosis.Layer::update).max().orElse(0);
-        String seen = "a step at learning rate %.2g moves weights by %.2g of their length, where 0.001 is usual"
-                .formatted(learner.rate(), most);
-        if (most > FAST) {
-            findings.add("The learning rate looks too high: " + seen + "; findLearningRate(…) suggests one");
-        } else if (!layers.isEmpty() && most < SLOW) {
-            findings.add("The learning rate looks too low: " + seen + "; findLearningRate(…) suggests one");
+    private void judgeRate(List<Diagnosis.Layer> layers, float before, float after) {
+        double most = layers.stream()
+                .mapToDouble(Diagnosis.Layer::update)
+                .filter(Double::isFinite) // not of weights that are all 0
+                .max()
+                .orElse(Double.NaN);
+        String seen = "a step at learning rate %.2g moves weights by %.2g of their length, where 0.001 is usual,"
+                        .formatted(learner.rate(), most)
+                + " and takes the loss on the same rows from %.3g to %.3g; findLearningRate(…) suggests one"
+                        .formatted(before, after);
+        if (most > FAST && !(after <= WORSE * before)) {
+            findings.add("The learning rate looks too high: " + seen);
+        } else if (most < SLOW) {
+            findings.add("The learning rate looks too low: " + seen);
         }
     }
 }

@@ -34,7 +34,7 @@ final class Learner {
     }
 
     void schedule(Schedule course) {
-        schedule = course;
+        schedule = Schedules.named(course);
     }
 
     void accumulate(int batches) {

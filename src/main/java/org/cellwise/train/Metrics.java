@@ -74,15 +74,26 @@ public final class Metrics {
     }
 
     private static double topK(Predictions p, int k) {
+        if (p.width() == 1) {
+            return p.accuracy(); // of two classes
+        }
         int right = 0;
         for (int row = 0; row < p.rows(); row++) {
-            int likelier = 0;
-            for (int i = 0; i < p.width(); i++) {
-                likelier += p.output(row, i) > p.output(row, p.trueClass(row)) ? 1 : 0;
-            }
-            right += likelier < k ? 1 : 0;
+            right += rank(p, row) < k ? 1 : 0;
         }
         return (double) right / p.rows();
+    }
+
+    /** How many classes are taken for likelier than the right one; of equal ones the first, as in accuracy. */
+    private static int rank(Predictions p, int row) {
+        int trueClass = p.trueClass(row);
+        double own = p.output(row, trueClass);
+        int likelier = 0;
+        for (int i = 0; i < p.width(); i++) {
+            boolean ahead = i < trueClass ? !(p.output(row, i) < own) : !(p.output(row, i) <= own);
+            likelier += i != trueClass && ahead ? 1 : 0;
+        }
+        return likelier;
     }
 
     /** Mean over the classes of how many of the rows taken for a class are of it. */

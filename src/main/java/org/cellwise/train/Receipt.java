@@ -14,11 +14,13 @@ import org.cellwise.math.Seed;
  *
  * @param data hash of the training rows as the network sees them; {@code none} before the first fit
  * @param seed where the random numbers of training began
- * @param settings network, loss, optimizer, batch size and length of training, as a hash
+ * @param settings layers with their settings, loss, optimizer, batch size and length of training, as a hash; of
+ *     functions of your own only the name
  * @param weights hash of the weights, bit for bit
  */
 public record Receipt(String data, long seed, String settings, String weights) {
     private static final int DIGITS = 12;
+    private static final int PART = 1 << 14; // numbers hashed at once
 
     static Receipt of(Dataset data, Seed seed, String settings, float... weights) {
         return new Receipt(
@@ -29,31 +31,40 @@ public record Receipt(String data, long seed, String settings, String weights) {
     }
 
     private static String hash(Dataset data) {
-        ByteBuffer bytes = ByteBuffer.allocate(
-                Double.BYTES * data.size() * (data.inputShape().elements() + data.targetWidth()));
-        for (int row = 0; row < data.size(); row++) {
-            for (double feature : data.features(row)) {
-                bytes.putDouble(feature);
-            }
-            for (double target : data.target(row)) {
-                bytes.putDouble(target);
-            }
+        MessageDigest digest = sha256();
+        int width = data.inputShape().elements();
+        ByteBuffer row = ByteBuffer.allocate(Double.BYTES * (width + data.targetWidth()));
+        for (int i = 0; i < data.size(); i++) {
+            row.clear().asDoubleBuffer().put(data.features(i)).put(data.target(i));
+            digest.update(row.array());
         }
-        return hash(bytes.array());
+        return text(digest);
     }
 
     private static String hash(float... values) {
-        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
-        for (float value : values) {
-            bytes.putFloat(value);
+        MessageDigest digest = sha256();
+        ByteBuffer part = ByteBuffer.allocate(Float.BYTES * PART);
+        for (int from = 0; from < values.length; from += PART) {
+            int count = Math.min(PART, values.length - from);
+            part.clear().asFloatBuffer().put(values, from, count);
+            digest.update(part.array(), 0, Float.BYTES * count);
         }
-        return hash(bytes.array());
+        return text(digest);
     }
 
     private static String hash(byte[] bytes) {
+        MessageDigest digest = sha256();
+        digest.update(bytes);
+        return text(digest);
+    }
+
+    private static String text(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(digest).substring(0, DIGITS);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256, but this one has not", e);
         }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Split;
@@ -304,9 +305,13 @@ public final class Trainer {
     }
 
     private String settings() {
-        return "%s, %s, batches of %d, %d epochs, %d steps"
+        String layers = network.layers().stream()
+                .map(block -> block.name() + " " + block.layer() + " " + block.output() + " " + block.trainable())
+                .collect(Collectors.joining(", "));
+        return "%s; %s; %s, batches of %d, %d epochs, %d steps"
                 .formatted(
-                        network.summary(),
+                        network.inputShape(),
+                        layers,
                         learner,
                         batchSize,
                         history().size(),
