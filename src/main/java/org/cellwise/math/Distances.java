@@ -94,7 +94,8 @@ public final class Distances {
             throw new IllegalArgumentException("cosine expects vectors with a direction, but the " + which
                     + " one is all zeros: leave it out, or use another distance, such as Euclidean");
         }
-        double[] shortened = Arrays.stream(vector).map(x -> x / largest).toArray(); // so that no square over- or underflows
+        double[] shortened =
+                Arrays.stream(vector).map(x -> x / largest).toArray(); // so that no square over- or underflows
         double length = Math.sqrt(dotProduct(shortened, shortened));
         return Arrays.stream(shortened).map(x -> x / length).toArray();
     }

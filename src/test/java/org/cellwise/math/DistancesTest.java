@@ -29,16 +29,19 @@ class DistancesTest {
         assertThat(Distances.cosine(a, new double[] {10, 20, 30})).isCloseTo(0, within(ROUNDING));
         assertThat(Distances.cosine(a, new double[] {-1, -2, -3})).isCloseTo(2, within(ROUNDING));
         assertThat(Distances.cosine(new double[] {1, 0}, new double[] {0, 7})).isEqualTo(1);
-        assertThat(Distances.cosine(new double[] {1e-200, 0}, new double[] {1e200, 0})).isZero();
-        assertThat(Distances.cosine(new double[] {0.1, 0.3}, new double[] {0.1, 0.3})).isNotNegative();
+        assertThat(Distances.cosine(new double[] {1e-200, 0}, new double[] {1e200, 0}))
+                .isZero();
+        assertThat(Distances.cosine(new double[] {0.1, 0.3}, new double[] {0.1, 0.3}))
+                .isNotNegative();
     }
 
     @Test
     void aZeroVectorHasNoDirection() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Distances.cosine(a, new double[3]))
-                .withMessage("cosine expects vectors with a direction, but the second one is all zeros: leave it out, or"
-                        + " use another distance, such as Euclidean");
+                .withMessage(
+                        "cosine expects vectors with a direction, but the second one is all zeros: leave it out, or"
+                                + " use another distance, such as Euclidean");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Distances.cosine(new double[3], a))
                 .withMessageContaining("first one");
@@ -56,9 +59,7 @@ class DistancesTest {
         double[][] rows = {{0, 0}, {3, 4}, {1, 1}, {-1, 0}};
         double[] origin = {0, 0};
         assertThat(Distances.nearest(origin, rows, 2)).containsExactly(new Neighbor(0, 0), new Neighbor(3, 1));
-        assertThat(Distances.nearest(origin, rows, 9))
-                .extracting(Neighbor::row)
-                .containsExactly(0, 3, 2, 1);
+        assertThat(Distances.nearest(origin, rows, 9)).extracting(Neighbor::row).containsExactly(0, 3, 2, 1);
         assertThat(Distances.nearest(new double[] {2, 0}, rows, 1, (p, q) -> -Distances.dotProduct(p, q)))
                 .isEqualTo(List.of(new Neighbor(1, -6)));
         assertThatIllegalArgumentException()

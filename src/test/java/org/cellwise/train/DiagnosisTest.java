@@ -64,7 +64,8 @@ class DiagnosisTest {
                 Inputs.shaped(1, 8, 8),
                 List.of(new Conv2d(8, 3), relu(), new Flatten(), dense(2)));
         Trainer trainer = new Trainer(network, Losses.crossEntropy(), new Adam(0.001));
-        assertThat(trainer.diagnose(Dataset.ofClasses(images, labels).reshape(1, 8, 8)).findings())
+        assertThat(trainer.diagnose(Dataset.ofClasses(images, labels).reshape(1, 8, 8))
+                        .findings())
                 .isEmpty();
     }
 
@@ -88,7 +89,9 @@ class DiagnosisTest {
         network.setValues("dense_1.bias", -50, -50, -50, -50, -50, -50, -50, 0);
         Diagnosis diagnosis = trainer(network, 0.1).diagnose(data);
         assertThat(diagnosis.units()).containsExactly(new Diagnosis.Units("relu_1", 7, 8));
-        assertThat(diagnosis.findings()).singleElement().asString()
+        assertThat(diagnosis.findings())
+                .singleElement()
+                .asString()
                 .startsWith("relu_1: 7 of 8 units are flat on all 120 rows, so they learn nothing")
                 .contains("leakyRelu()");
         network.setValues("dense_1.bias", -50, -50, -50, 0, 0, 0, 0, 0);
@@ -116,7 +119,9 @@ class DiagnosisTest {
         double first = diagnosis.layers().get(0).gradient();
         double last = diagnosis.layers().get(9).gradient();
         assertThat(last).isGreaterThan(1000 * first);
-        assertThat(diagnosis.findings()).singleElement().asString()
+        assertThat(diagnosis.findings())
+                .singleElement()
+                .asString()
                 .startsWith("The gradient vanishes on its way back: %.2g at dense_10, %.2g at dense_1"
                         .formatted(last, first))
                 .contains("relu()", "residual");
@@ -147,14 +152,17 @@ class DiagnosisTest {
                 rows, IntStream.range(0, 120).map(data::classIndex).toArray());
         Diagnosis diagnosis = trainer(Examples.classifier(), 0.1).diagnose(large);
         assertThat(diagnosis.findings())
-                .anySatisfy(f -> assertThat(f).startsWith("dense_1: the gradient explodes to").contains("standardize()"))
+                .anySatisfy(f -> assertThat(f)
+                        .startsWith("dense_1: the gradient explodes to")
+                        .contains("standardize()"))
                 .anySatisfy(f -> assertThat(f).startsWith("The learning rate looks too high"));
     }
 
     @Test
     void aRateThatIsFarOff() {
         Diagnosis high = trainer(Examples.classifier(), 50).diagnose(data);
-        double most = Math.max(high.layers().get(0).update(), high.layers().get(1).update());
+        double most =
+                Math.max(high.layers().get(0).update(), high.layers().get(1).update());
         assertThat(high.findings())
                 .singleElement()
                 .asString()
@@ -162,7 +170,9 @@ class DiagnosisTest {
                                 .formatted(most)
                         + " their length, where 0.001 is usual, and takes the loss on the same rows from ")
                 .matches(".* from \\S+ to \\S+; findLearningRate.*");
-        assertThat(trainer(Examples.classifier(), 1e-8).diagnose(data).findings()).singleElement().asString()
+        assertThat(trainer(Examples.classifier(), 1e-8).diagnose(data).findings())
+                .singleElement()
+                .asString()
                 .startsWith("The learning rate looks too low: a step at learning rate 1.0e-08 moves");
     }
 
@@ -176,7 +186,9 @@ class DiagnosisTest {
     void aLossThatIsNotFinite() {
         Network network = Examples.classifier();
         network.setValues("dense_2.bias", 0, Double.NaN, 0);
-        assertThat(trainer(network, 0.1).diagnose(data).findings()).singleElement().asString()
+        assertThat(trainer(network, 0.1).diagnose(data).findings())
+                .singleElement()
+                .asString()
                 .contains("The loss is NaN", "dense_2.bias holds such numbers already");
     }
 
@@ -200,8 +212,9 @@ class DiagnosisTest {
         Dataset leaky = Dataset.ofClasses(withColumn(90, i -> labels[i] - 1), labels, "a", "b", "c")
                 .inputs("weight", "result");
         assertThat(findings(leaky))
-                .containsExactly("result alone tells the class (accuracy 1.0000); if it is not known when the network is"
-                        + " to predict, leave it out");
+                .containsExactly(
+                        "result alone tells the class (accuracy 1.0000); if it is not known when the network is"
+                                + " to predict, leave it out");
     }
 
     @Test

@@ -24,8 +24,7 @@ class MetricsTest {
         {1, 2, 3}, // c, taken for c
         {0, 0, 9}, // c, taken for c
     };
-    private static final Dataset CLASSES =
-            Dataset.ofClasses(OUTPUTS, new int[] {0, 0, 1, 1, 2, 2, 2}, "a", "b", "c");
+    private static final Dataset CLASSES = Dataset.ofClasses(OUTPUTS, new int[] {0, 0, 1, 1, 2, 2, 2}, "a", "b", "c");
 
     private static Network mirror(int width) {
         double[] one = new double[width * width];
@@ -108,7 +107,8 @@ class MetricsTest {
     void aTargetThatNeverChanges() {
         Metric metric = Metrics.rSquared();
         double[][] ones = {{1}, {1}};
-        assertThat(metric.measure(Predictions.run(mirror(1), Dataset.of(ones, ones)))).isEqualTo(1);
+        assertThat(metric.measure(Predictions.run(mirror(1), Dataset.of(ones, ones))))
+                .isEqualTo(1);
         assertThat(metric.measure(Predictions.run(mirror(1), Dataset.of(new double[][] {{1}, {2}}, ones))))
                 .isZero();
     }
@@ -142,7 +142,8 @@ class MetricsTest {
                 .metrics(Metrics.accuracy());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> places.fit(Examples.heaps(30), new Epochs(1)))
-                .withMessageContaining("accuracy expects one output for each of 3 classes (a, b, c), but the network has 2");
+                .withMessageContaining(
+                        "accuracy expects one output for each of 3 classes (a, b, c), but the network has 2");
     }
 
     private static void refuses(Metric metric, String... parts) {

@@ -70,7 +70,14 @@ class OptimizerContractTest {
                 new Seed(3),
                 compute,
                 Inputs.shaped(2),
-                List.of(dense(width), new BatchNorm(), relu(), new Dropout(0.2), dense(width), new LayerNorm(), dense(3)));
+                List.of(
+                        dense(width),
+                        new BatchNorm(),
+                        relu(),
+                        new Dropout(0.2),
+                        dense(width),
+                        new LayerNorm(),
+                        dense(3)));
     }
 
     private static Trainer trainer(Network network, Optimizer optimizer) {
@@ -159,8 +166,9 @@ class OptimizerContractTest {
     @ParameterizedTest
     @MethodSource("optimizers")
     void aWarmStepAllocatesNothing(Case optimizer) {
-        Trainer trainer =
-                trainer(network(1, 8), optimizer.decaying.apply(optimizer.rate)).clipNorm(1).penalty(1e-4, 1e-4);
+        Trainer trainer = trainer(network(1, 8), optimizer.decaying.apply(optimizer.rate))
+                .clipNorm(1)
+                .penalty(1e-4, 1e-4);
         Batch batch = trainer.batches(data).iterator().next();
         assertThat(Allocations.least(() -> trainer.step(batch))).isZero();
     }

@@ -99,9 +99,11 @@ class SchedulesTest {
                 .schedule(Schedules.exponential(0.25));
         trainer.fit(data, new Epochs(1));
         trainer.fit(data, new Epochs(1));
-        assertThat(trainer.history().stepLearningRate()).containsExactly(new double[] {0.1, 0.05, 0.025, 0.0125}, within(ROUNDING));
+        assertThat(trainer.history().stepLearningRate())
+                .containsExactly(new double[] {0.1, 0.05, 0.025, 0.0125}, within(ROUNDING));
         trainer.rewind(1).learningRate(0.2).fit(data, new Epochs(1));
-        assertThat(trainer.history().stepLearningRate()).containsExactly(new double[] {0.1, 0.05, 0.05, 0.025}, within(ROUNDING));
+        assertThat(trainer.history().stepLearningRate())
+                .containsExactly(new double[] {0.1, 0.05, 0.05, 0.025}, within(ROUNDING));
     }
 
     @Test
