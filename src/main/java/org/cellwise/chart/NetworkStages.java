@@ -14,6 +14,7 @@ import org.cellwise.layer.LayerNorm;
 import org.cellwise.layer.MaxPool;
 import org.cellwise.network.Block;
 import org.cellwise.network.Network;
+import org.cellwise.network.UnitNames;
 import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Shape;
 
@@ -95,7 +96,7 @@ final class NetworkStages {
         ShownUnits shown = ShownUnits.of(block.output().elements(), most);
         int layer = hidden++;
         List<String> names = IntStream.range(0, shown.drawn())
-                .mapToObj(k -> Stage.Names.hidden(layer, shown.unit(k)))
+                .mapToObj(k -> UnitNames.hidden(layer, shown.unit(k)))
                 .toList();
         Stage.Links lines = source == null ? null : links(block, shown);
         Stage.Units units = new Stage.Units(shown, names, lines, biases(block, shown));
@@ -152,7 +153,7 @@ final class NetworkStages {
                 values[i][j] = numbers[weight.offset() + source.unit(i) * shown.count() + shown.unit(j)];
             }
         }
-        return new Stage.Links("w" + "′".repeat(Math.min(3, links++)), values);
+        return new Stage.Links(UnitNames.weights(links++), values);
     }
 
     private double[] biases(Block block, ShownUnits shown) {
@@ -182,7 +183,7 @@ final class NetworkStages {
 
     private static List<String> names(ShownUnits shown, List<String> all) {
         return IntStream.range(0, shown.drawn())
-                .mapToObj(k -> Stage.Names.pretty(all.get(shown.unit(k))))
+                .mapToObj(k -> UnitNames.pretty(all.get(shown.unit(k))))
                 .toList();
     }
 

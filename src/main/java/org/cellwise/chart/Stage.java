@@ -1,7 +1,9 @@
 package org.cellwise.chart;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.cellwise.layer.Layer;
+import org.cellwise.network.UnitNames;
 
 /**
  * One station on the way through a drawn network: a column of units, or a block.
@@ -33,8 +35,7 @@ record Stage(Layer layer, List<String> captions, Units units, Glyph glyph, Strin
     record Links(String letter, double[][] values) {
         /** The name of the line between two units, such as w₁₂. */
         String name(int from, int to) {
-            String between = from < 9 && to < 9 ? "" : ",";
-            return letter + Names.subscript(from + 1) + between + Names.subscript(to + 1);
+            return UnitNames.weight(letter, from, to);
         }
     }
 
@@ -55,7 +56,7 @@ record Stage(Layer layer, List<String> captions, Units units, Glyph glyph, Strin
 
     /** This stage with an activation that follows it. */
     Stage activated(String activation, String activationName) {
-        List<String> more = new java.util.ArrayList<>(captions);
+        List<String> more = new ArrayList<>(captions);
         more.add(activation);
         return new Stage(layer, List.copyOf(more), units, glyph, name, activationName);
     }
@@ -66,30 +67,5 @@ record Stage(Layer layer, List<String> captions, Units units, Glyph glyph, Strin
 
     Stage with(Units other) {
         return new Stage(layer, captions, other, glyph, name, output);
-    }
-
-    /** What units are called. */
-    static final class Names {
-        private static final String LETTERS = "mnpqrstuv";
-
-        private Names() {}
-
-        /** The units of the hidden layers are m₁, m₂, …, n₁, n₂, …; empty for those beyond the ninth layer. */
-        static String hidden(int layer, int unit) {
-            return layer < LETTERS.length() ? LETTERS.charAt(layer) + subscript(unit + 1) : "";
-        }
-
-        /** A number that was put behind one letter is set lower: x₁ for x1. */
-        static String pretty(String name) {
-            return name.matches("[a-z]\\d{1,4}")
-                    ? name.charAt(0) + subscript(Integer.parseInt(name.substring(1)))
-                    : name;
-        }
-
-        static String subscript(int number) {
-            StringBuilder text = new StringBuilder();
-            Integer.toString(number).chars().forEach(digit -> text.appendCodePoint('₀' + digit - '0'));
-            return text.toString();
-        }
     }
 }

@@ -166,6 +166,28 @@ public final class Network {
         return result;
     }
 
+    /**
+     * The forward pass of one row with every number: sums and activations, layer by layer.
+     *
+     * @throws IllegalArgumentException if the row has not as many numbers as the network has inputs, or one is not finite
+     */
+    public Explanation explain(double... row) {
+        checkRow(new double[][] {row}, 0);
+        Tape tape = new Tape(Tape.Mode.PREDICT, compute, Seed.DEFAULT.random());
+        float[] features = new float[row.length];
+        for (int i = 0; i < row.length; i++) {
+            features[i] = (float) row[i];
+        }
+        Tensor x = tape.input(inputs.shape().prepend(1), features);
+        List<double[]> outputs = new ArrayList<>();
+        Tensor y = x;
+        for (Block block : blocks) {
+            y = block.forward().apply(y);
+            outputs.add(y.values());
+        }
+        return Explanation.of(this, row, outputs);
+    }
+
     private void checkRow(double[][] rows, int i) {
         int width = inputs.shape().elements();
         if (rows[i].length != width) {

@@ -38,6 +38,14 @@ public record MimeBundle(Map<String, String> data, Map<String, Map<String, Objec
         return new MimeBundle(data, Map.of());
     }
 
+    /** Formulas between {@code $$}, and text for front ends without them; no HTML, which would be preferred to them. */
+    static MimeBundle latex(String formulas, String text) {
+        Map<String, String> data = new LinkedHashMap<>();
+        data.put("text/latex", formulas);
+        data.put("text/plain", text);
+        return new MimeBundle(data, Map.of());
+    }
+
     /**
      * A picture and its words. A drawing goes as an SVG inside an {@code img}, which every viewer of notebooks shows
      * where a bare {@code image/svg+xml} is lost in some; it carries a PNG at twice the size for those without HTML. A

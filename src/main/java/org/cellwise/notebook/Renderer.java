@@ -7,10 +7,12 @@ import org.cellwise.chart.LossChart;
 import org.cellwise.chart.NetworkDrawing;
 import org.cellwise.chart.Picture;
 import org.cellwise.data.table.TableView;
+import org.cellwise.network.Explanation;
 import org.cellwise.network.Matrix;
 import org.cellwise.network.Network;
 import org.cellwise.network.Summary;
 import org.cellwise.train.History;
+import org.cellwise.train.StepExplanation;
 
 /** Decides how our values, and those of the libraries we build on, look in a notebook. */
 public final class Renderer {
@@ -43,6 +45,12 @@ public final class Renderer {
         }
         if (value instanceof Network network) {
             return Optional.of(network(network));
+        }
+        if (value instanceof Explanation explanation) {
+            return Optional.of(MimeBundle.latex(ExplanationTex.of(explanation), explanation.toString()));
+        }
+        if (value instanceof StepExplanation step) {
+            return Optional.of(MimeBundle.latex(StepTex.of(step), step.toString()));
         }
         if (value instanceof Summary summary) {
             return Optional.of(MimeBundle.html(HtmlTable.of(summary), summary.toString()));

@@ -287,6 +287,23 @@ public final class Trainer {
         return undone(() -> new Diagnostics(learner, data).run());
     }
 
+    /**
+     * One step of back-propagation on one example, with every number: sums, activations, error, each factor of the chain
+     * rule, the finite-difference check, and the weights before and after. Weights and all else stay as they are.
+     *
+     * @param input one row
+     * @param target what should come out: a number for each output; for losses on classes a 1 for the right one
+     */
+    public StepExplanation explainStep(double[] input, double... target) {
+        Dataset example = Dataset.of(new double[][] {input}, new double[][] {target});
+        return explainStep(example.reshape(network.inputShape().sizes()));
+    }
+
+    /** As {@link #explainStep(double[], double...)}, on the first row of a dataset: {@code explainStep(data.rows(3))}. */
+    public StepExplanation explainStep(Dataset example) {
+        return undone(() -> new StepExplainer(learner, example.head(1)).run());
+    }
+
     /** Runs something exclusively and puts everything back as it was. */
     private <T> T undone(Supplier<T> work) {
         return exclusively(() -> {

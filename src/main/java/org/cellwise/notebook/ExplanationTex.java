@@ -1,0 +1,97 @@
+package org.cellwise.notebook;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.cellwise.network.Explanation;
+import org.cellwise.network.Explanation.Step;
+
+/** A forward pass as equations of matrices: a dense layer and the activation after it in one, with every number. */
+final class ExplanationTex {
+    private static final int ON_ONE_LINE = 8; // inputs and units together
+
+    private ExplanationTex() {}
+
+    static String of(Explanation explanation) {
+        List<String> formulas = new ArrayList<>();
+        List<Step> steps = explanation.steps();
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            Step next = i + 1 < steps.size() ? steps.get(i + 1) : null;
+            boolean activated = step.weights() != null && next != null && next.isFunction() && step.isSmall();
+            if (step.weights() != null && step.isSmall()) {
+                formulas.add(small(step, activated ? next : null));
+            } else {
+                formulas.add(large(step));
+            }
+            i += activated ? 1 : 0;
+        }
+        return String.join("\n\n", formulas);
+    }
+
+    // m = φ(x W + b) = φ([…][…] + […]) = φ([…]) = […]
+    private static String small(Step step, Step activation) {
+        String values = Tex.row(activation == null ? step.output() : activation.output());
+        String bias = step.bias() == null ? "" : " + " + Tex.row(step.bias());
+        String product = Tex.row(step.input()) + Tex.matrix(step.weights());
+        List<String> lines = new ArrayList<>();
+        lines.add(heading(step, activation));
+        lines.add(Tex.row(step.outputNames()) + " &= "
+                + applied(activation, Tex.row(step.inputNames()) + "\\,W" + (bias.isEmpty() ? "" : " + b")));
+        if (step.input().length + step.output().length <= ON_ONE_LINE) {
+            lines.add("&= " + applied(activation, product + bias));
+        } else {
+            lines.add("&= " + (activation == null ? "" : Tex.function(activation.kind()) + "\\Bigl(") + product);
+            lines.add("&\\qquad " + bias + (activation == null ? "" : "\\Bigr)"));
+        }
+        if (activation != null) {
+            lines.add("&= " + Tex.apply(activation.kind(), Tex.row(step.output())));
+        }
+        lines.add("&= " + values);
+        return Tex.lines(lines);
+    }
+
+    private static String heading(Step step, Step activation) {
+        String names = step.name() + (activation == null ? "" : ", " + activation.name());
+        return "&" + Tex.bold(names);
+    }
+
+    private static String applied(Step activation, String argument) {
+        return activation == null ? argument : Tex.apply(activation.kind(), argument);
+    }
+
+    // shapes and norms
+    private static String large(Step step) {
+        List<String> lines = new ArrayList<>(List.of(heading(step, null)));
+        if (step.weights() != null) {
+            double[] all = Arrays.stream(step.weights())
+                    .flatMapToDouble(Arrays::stream)
+                    .toArray();
+            lines.add(
+                    "&x \\in \\mathbb{R}^{%d},\\; \\lVert x \\rVert = %s,\\quad W \\in \\mathbb{R}^{%d \\times %d},\\; \\lVert W \\rVert = %s"
+                            .formatted(
+                                    step.input().length,
+                                    norm(step.input()),
+                                    step.input().length,
+                                    step.output().length,
+                                    Tex.number(Explanation.norm(all))));
+            lines.add("&y = x W%s \\in \\mathbb{R}^{%d},\\; \\lVert y \\rVert = %s"
+                    .formatted(step.bias() == null ? "" : " + b", step.output().length, norm(step.output())));
+        } else if (step.output().length <= 8) {
+            lines.add("&" + Tex.apply(step.kind(), "x") + " = " + Tex.row(step.output()));
+        } else {
+            lines.add("&y = %s \\in \\mathbb{R}^{%s},\\; \\lVert y \\rVert = %s,\\; %s \\le y_i \\le %s"
+                    .formatted(
+                            Tex.apply(step.kind(), "x"),
+                            step.shape().toString().replace("x", "\\times"),
+                            norm(step.output()),
+                            Tex.number(Arrays.stream(step.output()).min().orElse(0)),
+                            Tex.number(Arrays.stream(step.output()).max().orElse(0))));
+        }
+        return Tex.lines(lines);
+    }
+
+    private static String norm(double[] values) {
+        return Tex.number(Explanation.norm(values));
+    }
+}

@@ -1,0 +1,149 @@
+package org.cellwise.notebook;
+
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.cellwise.chart.Numbers;
+
+/** Formulas that MathJax, KaTeX and LaTeX all read. */
+final class Tex {
+    private static final String SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+
+    private Tex() {}
+
+    /** A formula of several lines, aligned at {@code &}. */
+    static String lines(List<String> lines) {
+        return "$$\n\\begin{aligned}\n" + String.join(" \\\\\n", lines) + "\n\\end{aligned}\n$$";
+    }
+
+    /** Numbers side by side in brackets. */
+    static String row(double... values) {
+        return brackets(List.of(cells(values.length, i -> number(values[i]))));
+    }
+
+    /** Names side by side in brackets. */
+    static String row(List<String> names) {
+        return brackets(List.of(cells(names.size(), i -> name(names.get(i)))));
+    }
+
+    static String matrix(double[][] values) {
+        return brackets(IntStream.range(0, values.length)
+                .mapToObj(row -> cells(values[row].length, i -> number(values[row][i])))
+                .toList());
+    }
+
+    private static String brackets(List<String> rows) {
+        return "\\begin{bmatrix} " + String.join(" \\\\ ", rows) + " \\end{bmatrix}";
+    }
+
+    /** A table with a line below its head; the first column to the left, numbers to the right. */
+    static String table(List<List<String>> rows) {
+        return "\\begin{array}{l%s}\n%s \\\\ \\hline\n%s\n\\end{array}"
+                .formatted(
+                        "r".repeat(rows.get(0).size() - 1),
+                        String.join(" & ", rows.get(0)),
+                        rows.stream()
+                                .skip(1)
+                                .map(row -> String.join(" & ", row))
+                                .collect(Collectors.joining(" \\\\\n")));
+    }
+
+    private static String cells(int count, IntFunction<String> cell) {
+        return IntStream.range(0, count).mapToObj(cell).collect(Collectors.joining(" & "));
+    }
+
+    /** Four digits, {@code 1.2 \times 10^{-7}} where it is tiny or huge. */
+    static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "\\text{NaN}";
+        }
+        String text = Numbers.significant(value, 4).replace("∞", "\\infty");
+        int exponent = text.indexOf('e');
+        return exponent < 0
+                ? text
+                : "%s \\times 10^{%s}".formatted(text.substring(0, exponent), text.substring(exponent + 1));
+    }
+
+    /** A name from data, or of a unit or weight such as m₁ or w′₁₂: upright if it is longer than a letter. */
+    static String name(String name) {
+        int digits = firstSubscript(name);
+        String stem = name.substring(0, digits);
+        String below = name.substring(digits)
+                .codePoints()
+                .mapToObj(point -> point == ',' ? "," : String.valueOf(SUBSCRIPTS.indexOf(point)))
+                .collect(Collectors.joining());
+        String letters = stem.replaceAll("[′″‴]", "");
+        String primes = stem.substring(letters.length())
+                .replace("‴", "'''")
+                .replace("″", "''")
+                .replace("′", "'");
+        String base = letters.length() == 1 && Character.isLetter(letters.charAt(0)) ? letters : text(letters);
+        return base + primes + (below.isEmpty() ? "" : "_{" + below + "}");
+    }
+
+    private static int firstSubscript(String name) {
+        int end = name.length();
+        while (end > 0
+                && (SUBSCRIPTS.indexOf(name.charAt(end - 1)) >= 0
+                        || name.charAt(end - 1) == ',' && end < name.length())) {
+            end--;
+        }
+        return end;
+    }
+
+    /** Upright text; what is markup to TeX or HTML is spelled so that both show it as it is. */
+    static String text(String text) {
+        StringBuilder tex = new StringBuilder();
+        StringBuilder plain = new StringBuilder();
+        text.codePoints().forEach(point -> {
+            String special = special(point);
+            if (special.isEmpty()) {
+                plain.appendCodePoint(Character.isISOControl(point) ? ' ' : point);
+            } else {
+                flush(plain, tex);
+                tex.append(special).append(' ');
+            }
+        });
+        flush(plain, tex);
+        return tex.toString().strip();
+    }
+
+    /** A heading in bold. */
+    static String bold(String text) {
+        StringBuilder tex = new StringBuilder("\\mathbf{");
+        text.codePoints().forEach(point -> {
+            String special = point == ' ' ? "\\ " : special(point);
+            tex.append(special.isEmpty() ? Character.toString(point) : special);
+        });
+        return tex.append('}').toString();
+    }
+
+    private static void flush(StringBuilder plain, StringBuilder tex) {
+        if (plain.length() > 0) {
+            tex.append("\\text{").append(plain).append('}');
+            plain.setLength(0);
+        }
+    }
+
+    private static String special(int point) {
+        return switch (point) {
+            case '_', '$', '%', '#', '&', '{', '}' -> "\\" + (char) point;
+            case '\\' -> "\\backslash";
+            case '^' -> "\\wedge";
+            case '~' -> "\\sim";
+            case '<' -> "\\lt";
+            case '>' -> "\\gt";
+            default -> "";
+        };
+    }
+
+    /** A function such as sigmoid, applied to something in large brackets. */
+    static String apply(String function, String argument) {
+        return function(function) + "\\left(" + argument + "\\right)";
+    }
+
+    static String function(String kind) {
+        return kind.equals("tanh") ? "\\tanh" : "\\operatorname{" + kind.replaceAll("[^a-zA-Z]", "") + "}";
+    }
+}

@@ -1,0 +1,67 @@
+package org.cellwise.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.cellwise.Cellwise.*;
+
+import org.junit.jupiter.api.Test;
+
+class ExplanationTest {
+    @Test
+    void everyStepOfTheTextbookNetworkIsThere() {
+        Network net = network(inputs("x", "y", "z"), dense(4).noBias(), sigmoid(), dense(outputs("a", "b")), tanh());
+        net.setValues("dense_2.bias", 0.5, -0.5);
+        Explanation explanation = net.explain(1, 2, 3);
+        assertThat(explanation.steps())
+                .extracting(Explanation.Step::name)
+                .containsExactly("dense_1", "sigmoid_1", "dense_2", "tanh_1");
+        assertThat(explanation.output()).containsExactly(net.predict(1, 2, 3), within(1e-12));
+        Explanation.Step first = explanation.steps().get(0);
+        double[][] w = net.weights("dense_1").values();
+        assertThat(first.output()[2]).isCloseTo(w[0][2] + 2 * w[1][2] + 3 * w[2][2], within(1e-6));
+        assertThat(first.inputNames()).containsExactly("x", "y", "z");
+        assertThat(first.outputNames()).containsExactly("m₁", "m₂", "m₃", "m₄");
+        assertThat(explanation.steps().get(1).output()[2])
+                .isCloseTo(1 / (1 + Math.exp(-first.output()[2])), within(1e-6));
+        Explanation.Step last = explanation.steps().get(2);
+        assertThat(last.outputNames()).containsExactly("a", "b");
+        assertThat(last.bias()).containsExactly(0.5, -0.5);
+    }
+
+    @Test
+    void theTextHasTheSumsWithTheirNumbers() {
+        Network net = network(inputs("x", "y"), dense(1).weights(numbers(0.5, -2)));
+        net.setValues("dense_1.bias", 0.25);
+        assertThat(net.explain(3, 4).toString())
+                .contains("dense_1, 2 x 1 weights:")
+                .contains("y₁ = 3.000 · 0.5000 + 4.000 · -2.000 + 0.2500 = -6.250");
+    }
+
+    @Test
+    void ofLargeLayersShapesAndNormsAreTold() {
+        String text = network(inputs(100), dense(50).weights(constant(0.1)).noBias(), relu(), dense(2))
+                .explain(new double[100])
+                .toString();
+        assertThat(text)
+                .contains("input: 100 numbers from 0.000 to 0.000, norm 0.000")
+                .contains("dense_1, 100 x 50 weights of norm 7.071: 50 numbers")
+                .contains("relu_1 (50): 50 numbers");
+    }
+
+    @Test
+    void imagesGoThroughAsWell() {
+        Explanation explanation = network(inputs(1, 4, 4), conv2d(2, 3), relu(), flatten(), dense(3))
+                .explain(new double[16]);
+        assertThat(explanation.steps()).hasSize(4);
+        assertThat(explanation.steps().get(0).shape()).hasToString("2 x 2 x 2");
+        assertThat(explanation.steps().get(3).output()).hasSize(3);
+    }
+
+    @Test
+    void aRowThatDoesNotFitIsRefused() {
+        Network net = network(inputs("x", "y"), dense(1));
+        assertThatThrownBy(() -> net.explain(1)).hasMessageContaining("expects 2 inputs (x, y)");
+        assertThatThrownBy(() -> net.explain(1, Double.NaN)).hasMessageContaining("finite");
+    }
+}

@@ -1,0 +1,78 @@
+package org.cellwise.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cellwise.Cellwise.*;
+
+import java.util.List;
+import org.cellwise.network.Network;
+import org.cellwise.train.Trainer;
+import org.junit.jupiter.api.Test;
+
+class TexTest {
+    @Test
+    void namesOfUnitsAndWeightsAreFormulasAndOthersAreText() {
+        assertThat(Tex.name("m₁₂")).isEqualTo("m_{12}");
+        assertThat(Tex.name("w′₃₄")).isEqualTo("w'_{34}");
+        assertThat(Tex.name("w₁₀,₂")).isEqualTo("w_{10,2}");
+        assertThat(Tex.name("x")).isEqualTo("x");
+        assertThat(Tex.name("bill length")).isEqualTo("\\text{bill length}");
+    }
+
+    @Test
+    void whatIsMarkupToTexOrHtmlIsSpelled() {
+        assertThat(Tex.text("a_b")).isEqualTo("\\text{a}\\_ \\text{b}");
+        assertThat(Tex.text("<script>")).isEqualTo("\\lt \\text{script}\\gt");
+        assertThat(Tex.text("$\\x{}")).isEqualTo("\\$ \\backslash \\text{x}\\{ \\}");
+        assertThat(Tex.bold("dense_1, tanh")).isEqualTo("\\mathbf{dense\\_1,\\ tanh}");
+    }
+
+    @Test
+    void numbersHaveFourDigits() {
+        assertThat(Tex.number(0.123456)).isEqualTo("0.1235");
+        assertThat(Tex.number(-1.2e-7)).isEqualTo("-1.2 \\times 10^{-7}");
+        assertThat(Tex.number(Double.NEGATIVE_INFINITY)).isEqualTo("-\\infty");
+        assertThat(Tex.number(Double.NaN)).isEqualTo("\\text{NaN}");
+    }
+
+    @Test
+    void aForwardPassIsEquationsOfMatrices() {
+        Network net = network(inputs("x", "<y>"), dense(2).weights(numbers(1, 2, 3, 4)), tanh());
+        net.setValues("dense_1.bias", 5, 6);
+        MimeBundle bundle = Renderer.render(net.explain(7, 8)).orElseThrow();
+        assertThat(bundle.data()).containsOnlyKeys("text/latex", "text/plain");
+        assertThat(bundle.data().get("text/latex"))
+                .startsWith("$$\n\\begin{aligned}\n&\\mathbf{dense\\_1,\\ tanh\\_1}")
+                .contains("\\begin{bmatrix} y_{1} & y_{2} \\end{bmatrix} &= \\tanh\\left(\\begin{bmatrix} x & ")
+                .contains("\\begin{bmatrix} 7 & 8 \\end{bmatrix}\\begin{bmatrix} 1 & 2 \\\\ 3 & 4 \\end{bmatrix}"
+                        + " + \\begin{bmatrix} 5 & 6 \\end{bmatrix}")
+                .contains("\\begin{bmatrix} 36 & 52 \\end{bmatrix}")
+                .doesNotContain("<y>");
+        assertThat(bundle.plain()).contains("7.000 · 1.000 + 8.000 · 3.000 + 5.000 = 36.00");
+    }
+
+    @Test
+    void aStepHasARowForEveryWeight() {
+        Network net = network(inputs("x"), dense(1).weights(numbers(2)).noBias());
+        var step = new Trainer(net, meanSquaredError(), sgd(0.5)).explainStep(new double[] {3}, 4);
+        String latex = Renderer.render(step).orElseThrow().data().get("text/latex");
+        // L = (2·3 - 4)², ∂L/∂s = 4, ∂L/∂w = 12, w - 0.5·12 = -4
+        assertThat(latex)
+                .contains("w_{11} & 3 & 4 & 12 & 12 & 2 & -4")
+                .contains("= 4\n")
+                .contains("\\hline");
+    }
+
+    @Test
+    void largeNetworksAreToldInShapesAndNorms() {
+        Network net = network(inputs(30), dense(20), relu(), dense(2));
+        String forward = Renderer.render(net.explain(new double[30]))
+                .orElseThrow()
+                .data()
+                .get("text/latex");
+        assertThat(forward).contains("W \\in \\mathbb{R}^{30 \\times 20}").doesNotContain("bmatrix} 0 & 0 & 0");
+        var step = new Trainer(net, meanSquaredError(), sgd(0.5)).explainStep(new double[30], 4, 4);
+        String backward = Renderer.render(step).orElseThrow().data().get("text/latex");
+        assertThat(backward).contains("\\lVert \\Delta w \\rVert").contains("\\text{dense}\\_ \\text{1}");
+        assertThat(List.of(forward, backward)).allMatch(text -> text.length() < 3_000);
+    }
+}
