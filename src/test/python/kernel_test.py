@@ -16,9 +16,9 @@ jupyter_kernel_test.TIMEOUT = 120
 PATIENCE = 120  # seconds; only a broken kernel takes that long
 
 
-def start():
+def start(**environment):
     manager = KernelManager(kernel_name=kernel_under_test.NAME)
-    manager.start_kernel()
+    manager.start_kernel(env={**os.environ, **environment})
     client = manager.client()
     client.start_channels()
     deadline = time.time() + PATIENCE
@@ -60,10 +60,16 @@ class JupytersOwnTests(jupyter_kernel_test.KernelTests):
         return super().get_non_kernel_info_reply(timeout=timeout or PATIENCE)
 
 
-class Cells(unittest.TestCase):
+class KernelCase(unittest.TestCase):
+    """A kernel of its own, and ways to talk to it."""
+
     @classmethod
     def setUpClass(cls):
-        cls.manager, cls.client = start()
+        cls.manager, cls.client = start(**cls.settings())
+
+    @classmethod
+    def settings(cls):
+        return {}
 
     @classmethod
     def tearDownClass(cls):
@@ -119,6 +125,8 @@ class Cells(unittest.TestCase):
             self.manager.interrupt_kernel()
         return self.answer(request)
 
+
+class Cells(KernelCase):
     def test_every_reply_carries_a_status(self):
         for request in (self.client.kernel_info, self.client.history, self.client.comm_info):
             message_id = request()
@@ -262,6 +270,44 @@ class Cells(unittest.TestCase):
     def test_a_silent_cell_shows_nothing(self):
         _, published = self.answer(self.send("1 + 1", silent=True))
         self.assertEqual({m["msg_type"] for m in published}, {"status"})
+
+
+class Settings(KernelCase):
+    """What IJava's environment variables say."""
+
+    @classmethod
+    def settings(cls):
+        cls.folder = tempfile.TemporaryDirectory(suffix=" with space")
+        script = os.path.join(cls.folder.name, "first.jshell")
+        with open(script, "w") as file:
+            file.write("import java.awt.geom.*;\nint fromFile = 40;")
+        return {
+            "IJAVA_STARTUP_SCRIPTS_PATH": script,
+            "IJAVA_STARTUP_SCRIPT": "int fromText = fromFile + 1;",
+            "IJAVA_COMPILER_OPTS": "-parameters",
+            "IJAVA_CLASSPATH": cls.folder.name,
+            "IJAVA_TIMEOUT": "3 seconds",
+        }
+
+    @classmethod
+    def tearDownClass(cls):
+        super().tearDownClass()
+        cls.folder.cleanup()
+
+    def test_startup_scripts_run_before_the_first_cell(self):
+        self.assertEqual(self.value("fromText + 1"), "42")
+        self.assertEqual(self.value("new Point2D.Double(1, 2).getX()"), "1.0")
+
+    def test_compiler_options_reach_the_compiler(self):
+        self.run_cell("class Named { void f(int birds) {} }")
+        self.assertEqual(
+            self.value('Named.class.getDeclaredMethod("f", int.class).getParameters()[0].getName()'), "birds"
+        )
+
+    def test_a_time_limit_ends_a_statement(self):
+        reply, _ = self.run_cell("while (true);")
+        self.assertIn("3", reply["evalue"])
+        self.assertEqual(self.value("2"), "2")
 
 
 class Life(unittest.TestCase):
