@@ -36,20 +36,27 @@ public final class Boundary implements Figure {
      * @throws IllegalArgumentException if the data does not fit the network, or two features are not chosen right
      */
     public static Boundary of(Network network, Dataset data, String... features) {
-        boolean classes = ClassScores.areClasses(data);
-        Shade shade =
-                classes ? new ClassShade(network, ClassScores.of("boundary", network, data)) : numbers(network, data);
+        Shade shade = shade("boundary", network, data);
         Plane plane = Plane.of("boundary", data, features);
-        String what = classes ? "Decision boundary" : data.outputNames().get(0);
+        String what = shade instanceof ClassShade
+                ? "Decision boundary"
+                : data.outputNames().get(0);
         String title = "%s over %s and %s".formatted(what, plane.name(0), plane.name(1));
         return new Boundary(plane, shade, ground(network, plane, shade, CELLS), title);
     }
 
-    private static Shade numbers(Network network, Dataset data) {
+    /** Classes or a number, whatever the targets are. */
+    static Shade shade(String asker, Network network, Dataset data) {
+        return ClassScores.areClasses(data)
+                ? new ClassShade(network, ClassScores.of(asker, network, data))
+                : numbers(asker, network, data);
+    }
+
+    private static Shade numbers(String asker, Network network, Dataset data) {
         int width = Predictions.run(network, data).width();
         if (width != data.outputNames().size()) {
-            throw new IllegalArgumentException("boundary expects an output for each target (%s), but the network has %d"
-                    .formatted(Names.list(data.outputNames()), width));
+            throw new IllegalArgumentException("%s expects an output for each target (%s), but the network has %d"
+                    .formatted(asker, Names.list(data.outputNames()), width));
         }
         return new NumberShade(data, 0);
     }
@@ -79,12 +86,7 @@ public final class Boundary implements Figure {
         Ticks x = Ticks.within(6, plane.low(0), plane.high(0));
         Ticks y = Ticks.within(6, plane.low(1), plane.high(1));
         Plot plot = new Plot(x, y, 36 + Plot.roomFor(y), 36, Theme.WIDTH - LEGEND - 24, HEIGHT - 46);
-        double room = Theme.WIDTH - 32;
-        canvas.text(
-                Labels.fit(title, Theme.TITLE, room),
-                16,
-                22,
-                TextStyle.size(Theme.TITLE).heavier());
+        Theme.title(canvas, title, Theme.WIDTH);
         drawOn(canvas, plot);
         plot.writeNumbers(canvas, plot.right() + 12);
         plot.nameAxes(canvas, plane.name(0), plane.name(1), 22);
@@ -97,15 +99,19 @@ public final class Boundary implements Figure {
     }
 
     private void drawOn(Canvas canvas, Plot plot) {
-        double width = plot.right() - plot.left();
-        double height = plot.bottom() - plot.top();
-        canvas.pixels(ground, plot.left(), plot.top(), width, height);
-        canvas.rectangle(plot.left(), plot.top(), width, height, Style.stroke(Theme.FAINT, 1));
+        drawGround(canvas, plot, ground);
         double[] xs = plane.values(0);
         double[] ys = plane.values(1);
         for (int row = 0; row < xs.length; row += every()) {
             shade.point(canvas, row, plot.across(xs[row]), plot.up(ys[row]));
         }
+    }
+
+    static void drawGround(Canvas canvas, Plot plot, Raster ground) {
+        double width = plot.right() - plot.left();
+        double height = plot.bottom() - plot.top();
+        canvas.pixels(ground, plot.left(), plot.top(), width, height);
+        canvas.rectangle(plot.left(), plot.top(), width, height, Style.stroke(Theme.FAINT, 1));
     }
 
     private static String upper(String words) {

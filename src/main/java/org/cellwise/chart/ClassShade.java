@@ -45,6 +45,12 @@ final class ClassShade implements Shade {
     }
 
     @Override
+    public void dot(Canvas canvas, int row, double x, double y) {
+        canvas.circle(
+                x, y, 2.3, Style.fill(Theme.classColor(scores.truth()[row])).outlined(Theme.GROUND, 0.6));
+    }
+
+    @Override
     public void legend(Canvas canvas, double x, double y, double room) {
         TextStyle text = TextStyle.size(Theme.TEXT);
         List<String> names = scores.names();

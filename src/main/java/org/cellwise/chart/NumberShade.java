@@ -42,6 +42,11 @@ final class NumberShade implements Shade {
     }
 
     @Override
+    public void dot(Canvas canvas, int row, double x, double y) {
+        canvas.circle(x, y, 2.2, Style.fill(color(targets[row])).outlined(Theme.INK, 0.5));
+    }
+
+    @Override
     public void legend(Canvas canvas, double x, double y, double room) {
         Raster scale = Raster.sharp(1, STEPS, (column, row) -> Theme.rgb(Theme.diverging(1 - 2 * (row + 0.5) / STEPS)));
         TextStyle text = TextStyle.size(Theme.TEXT);

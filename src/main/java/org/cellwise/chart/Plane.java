@@ -75,7 +75,8 @@ final class Plane {
         return index;
     }
 
-    private static float[] means(Dataset data) {
+    /** The mean of each feature, as the network reads it. */
+    static float[] means(Dataset data) {
         float[] means = new float[data.inputShape().elements()];
         double[] sums = new double[means.length];
         for (int row = 0; row < data.size(); row++) {
@@ -96,6 +97,11 @@ final class Plane {
 
     String name(int axis) {
         return data.inputNames().get(features[axis]);
+    }
+
+    /** Index of the feature along an axis. */
+    int feature(int axis) {
+        return features[axis];
     }
 
     double low(int axis) {

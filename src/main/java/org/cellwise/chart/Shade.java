@@ -8,6 +8,9 @@ interface Shade {
     /** Draws the point of a row. */
     void point(Canvas canvas, int row, double x, double y);
 
+    /** Draws the point of a row where there is little room. */
+    void dot(Canvas canvas, int row, double x, double y);
+
     /** Explains the colours in a column that begins at a corner. */
     void legend(Canvas canvas, double x, double y, double room);
 

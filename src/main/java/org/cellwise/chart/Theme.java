@@ -74,6 +74,12 @@ public final class Theme {
         return Integer.parseInt(color, 1, 7, 16);
     }
 
+    /** Writes a picture's title at its upper left, cut to its width. */
+    static void title(Canvas canvas, String title, double width) {
+        TextStyle style = TextStyle.size(TITLE).heavier();
+        canvas.text(Labels.fit(title, TITLE, (width - 32) / 1.12), 16, 22, style); // bold letters are wider
+    }
+
     /** Ink or white, whichever reads better on the given colour by the contrast ratio of WCAG 2. */
     public static String textOn(String background) {
         double light = luminance(background) + 0.05;

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.cellwise.chart.Markup;
 import org.cellwise.data.table.TableView;
 import org.cellwise.network.Summary;
+import org.cellwise.train.Mistakes;
 
 /** Tables in HTML that needs neither style sheets nor scripts, since viewers of notebooks strip both. */
 final class HtmlTable {
@@ -42,6 +43,27 @@ final class HtmlTable {
                 .append(Markup.escape(view.title()))
                 .append("</small></div>")
                 .toString();
+    }
+
+    /** Rows that a network tells wrong. */
+    static String of(Mistakes mistakes) {
+        HtmlTable table = new HtmlTable();
+        table.row("th", 3, mistakes.header());
+        mistakes.cells().forEach(row -> table.row("td", 3, row));
+        return table.html
+                .append("</table><div><small>")
+                .append(Markup.escape(mistakes.title()))
+                .append("</small></div>")
+                .toString();
+    }
+
+    // the first cell and those from a column on hold numbers
+    private void row(String element, int numbersFrom, List<String> cells) {
+        html.append("<tr>");
+        for (int i = 0; i < cells.size(); i++) {
+            cell(element, cells.get(i), i == 0 || i >= numbersFrom);
+        }
+        html.append("</tr>");
     }
 
     /** A network's layers, with totals below. */

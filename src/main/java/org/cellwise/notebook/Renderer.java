@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.cellwise.chart.HeatMap;
 import org.cellwise.chart.LossChart;
 import org.cellwise.chart.NetworkDrawing;
+import org.cellwise.chart.MistakeImages;
 import org.cellwise.chart.Picture;
 import org.cellwise.data.table.TableView;
 import org.cellwise.network.Explanation;
@@ -13,6 +14,7 @@ import org.cellwise.network.Network;
 import org.cellwise.network.Summary;
 import org.cellwise.train.History;
 import org.cellwise.train.StepExplanation;
+import org.cellwise.train.Mistakes;
 
 /** Decides how our values, and those of the libraries we build on, look in a notebook. */
 public final class Renderer {
@@ -43,6 +45,9 @@ public final class Renderer {
         if (value instanceof Matrix weights) {
             return Optional.of(MimeBundle.picture(HeatMap.of(weights).picture()));
         }
+        if (value instanceof Mistakes mistakes) {
+            return Optional.of(mistakes(mistakes));
+        }
         if (value instanceof Network network) {
             return Optional.of(network(network));
         }
@@ -63,6 +68,13 @@ public final class Renderer {
     private static MimeBundle network(Network network) {
         Summary summary = network.summary();
         return MimeBundle.drawing(NetworkDrawing.of(network).picture(), HtmlTable.of(summary), summary.toString());
+    private static MimeBundle mistakes(Mistakes mistakes) {
+        if (mistakes.size() == 0) {
+            return MimeBundle.text(mistakes.title());
+        }
+        return mistakes.image() == null
+                ? MimeBundle.html(HtmlTable.of(mistakes), mistakes.toString())
+                : MimeBundle.picture(MistakeImages.of(mistakes).picture());
     }
 
     private static MimeBundle table(TableView view) {
