@@ -4,8 +4,8 @@ import java.awt.image.BufferedImage;
 import java.util.Optional;
 import org.cellwise.chart.HeatMap;
 import org.cellwise.chart.LossChart;
-import org.cellwise.chart.NetworkDrawing;
 import org.cellwise.chart.MistakeImages;
+import org.cellwise.chart.NetworkDrawing;
 import org.cellwise.chart.Picture;
 import org.cellwise.data.table.TableView;
 import org.cellwise.network.Explanation;
@@ -13,8 +13,8 @@ import org.cellwise.network.Matrix;
 import org.cellwise.network.Network;
 import org.cellwise.network.Summary;
 import org.cellwise.train.History;
-import org.cellwise.train.StepExplanation;
 import org.cellwise.train.Mistakes;
+import org.cellwise.train.StepExplanation;
 
 /** Decides how our values, and those of the libraries we build on, look in a notebook. */
 public final class Renderer {
@@ -68,6 +68,8 @@ public final class Renderer {
     private static MimeBundle network(Network network) {
         Summary summary = network.summary();
         return MimeBundle.drawing(NetworkDrawing.of(network).picture(), HtmlTable.of(summary), summary.toString());
+    }
+
     private static MimeBundle mistakes(Mistakes mistakes) {
         if (mistakes.size() == 0) {
             return MimeBundle.text(mistakes.title());
