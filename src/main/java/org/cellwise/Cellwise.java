@@ -974,22 +974,22 @@ public final class Cellwise {
         return UnitBoundaries.of(network, data);
     }
 
-    /** The same over two chosen features: {@code unitBoundaries(net, data, "mass", "length")}. */
+    /** The same over two chosen features: {@code unitBoundaries(net, data, "body_mass_g", "bill_length_mm")}. */
     public static UnitBoundaries unitBoundaries(Network network, Dataset data, String across, String up) {
         return UnitBoundaries.of(network, data, across, up);
     }
 
-    /** What a network says of a number over its one feature: {@code fitted(net, data)}. */
+    /** What a network says of a number over its one feature: {@code fitted(line, heights)}. */
     public static FittedCurve fitted(Network network, Dataset data) {
         return FittedCurve.of(network, data);
     }
 
-    /** The same over a chosen feature, the others at their means: {@code fitted(net, data, "length")}. */
+    /** The same over a chosen feature, the others at their means: {@code fitted(line, heights, "age")}. */
     public static FittedCurve fitted(Network network, Dataset data, String feature) {
         return FittedCurve.of(network, data, feature);
     }
 
-    /** What a network says of a number beside the truth, and how far it is off: {@code residuals(net, data)}. */
+    /** What a network says of a number beside the truth, and how far it is off: {@code residuals(line, heights)}. */
     public static Residuals residuals(Network network, Dataset data) {
         return Residuals.of(network, data);
     }

@@ -35,6 +35,10 @@ public final class FacadeSurroundings {
     public static final Network net = network(inputs(split), dense(4), relu(), dense(outputs(split)));
     public static final Trainer trainer =
             Cellwise.trainer(net, crossEntropy(), adam(0.01)).batchSize(64);
+    public static final Dataset heights = Cellwise.dataset(
+                    new double[][] {{0}, {1}, {2}, {3}}, new double[][] {{0}, {2}, {3}, {7}})
+            .inputs("age");
+    public static final Network line = network(inputs("age"), dense(4), relu(), dense(1));
     public static final double[] a = {1, 2};
     public static final double[] b = {3, -1};
     public static final double[][] points = {{0, 0}, {1, 0}, {0, 2}};
