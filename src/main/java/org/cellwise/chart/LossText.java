@@ -38,13 +38,15 @@ final class LossText {
         return Arrays.stream(loss).anyMatch(Double::isFinite);
     }
 
-    private static int[] finite(double[] loss) {
+    /** Indices of the finite ones. */
+    static int[] finite(double[] loss) {
         return IntStream.range(0, loss.length)
                 .filter(i -> Double.isFinite(loss[i]))
                 .toArray();
     }
 
-    private static int best(double[] loss, int[] finite) {
+    /** Index of the lowest among the finite ones. */
+    static int best(double[] loss, int[] finite) {
         int best = finite[0];
         for (int i : finite) {
             best = loss[i] < loss[best] ? i : best;

@@ -34,10 +34,19 @@ public final class Numbers {
         if (value == Math.rint(value) && Math.abs(value) < 1e9) {
             return Long.toString((long) value);
         }
+        if (decimals == 1 && Math.abs(value) < 1e9) {
+            return tenths(value); // a live picture has thousands of coordinates
+        }
         return BigDecimal.valueOf(value)
                 .setScale(decimals, RoundingMode.HALF_UP)
                 .stripTrailingZeros()
                 .toPlainString();
+    }
+
+    private static String tenths(double value) {
+        long tenths = Math.round(Math.abs(value) * 10);
+        String sign = value < 0 && tenths > 0 ? "-" : "";
+        return tenths % 10 == 0 ? sign + tenths / 10 : sign + tenths / 10 + "." + tenths % 10;
     }
 
     /** The number to exactly so many decimals; one that rounds to zero has no sign. */

@@ -1,7 +1,10 @@
 package org.cellwise.notebook;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import org.cellwise.chart.LiveCurve;
 import org.cellwise.chart.Markup;
 import org.cellwise.chart.Numbers;
@@ -18,7 +21,8 @@ final class Frame {
     static MimeBundle of(Progress progress) {
         String head = head(progress);
         String rest = rest(progress);
-        Picture picture = picture(progress).described("Loss by epoch", head + rest);
+        Picture drawn = picture(progress);
+        Picture picture = drawn.described(drawn.title(), head + rest);
         String html = "<div><b>%s</b>%s</div>%s"
                 .formatted(Markup.escape(head), Markup.escape(rest), MimeBundle.image(picture));
         return MimeBundle.html(html, head + rest);
@@ -83,7 +87,7 @@ final class Frame {
 
     private static Picture picture(Progress progress) {
         History history = progress.history();
-        LiveCurve curve = LiveCurve.of(history.loss(), history.validationLoss());
+        LiveCurve curve = withMetric(LiveCurve.of(history.loss(), history.validationLoss()), history);
         if (isUnderWay(progress) && progress.batches() > 0) {
             double part = (double) progress.batch() / progress.batches();
             curve = curve.now(progress.epoch() - 1 + part, progress.loss());
@@ -95,6 +99,28 @@ final class Frame {
                 curve.until(progress.epoch()).done(progress.fraction()).picture();
             case FINISHED, STOPPED_EARLY -> curve.picture();
         };
+    }
+
+    // the first one measured; there is no room for more
+    private static LiveCurve withMetric(LiveCurve curve, History history) {
+        Iterator<String> names = history.size() == 0
+                ? Collections.emptyIterator()
+                : history.last().metrics().keySet().iterator();
+        if (!names.hasNext()) {
+            return curve;
+        }
+        String name = names.next();
+        return curve.metric(
+                name,
+                column(history, epoch -> epoch.metrics().get(name)),
+                column(history, epoch -> epoch.validationMetrics().get(name)));
+    }
+
+    private static double[] column(History history, Function<History.Epoch, Double> value) {
+        return history.epochs().stream()
+                .map(value)
+                .mapToDouble(number -> number == null ? Double.NaN : number)
+                .toArray();
     }
 
     private static boolean isUnderWay(Progress progress) {

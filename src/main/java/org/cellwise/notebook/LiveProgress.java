@@ -7,12 +7,13 @@ import org.cellwise.train.TrainingListener;
 
 /**
  * Shows training as it goes in one place below the cell: a bar, the numbers, and the growing loss curve. At most four
- * times a second, on the thread that trains, and never for more than a fiftieth of its time. The last frame is always
+ * times a second, on the thread that trains, and never for more than a hundredth of its time, but for the first frame and
+ * the last. The last frame is always
  * sent and says how training ended, so the saved notebook stands by itself. Nothing that fails here ends training.
  */
 public final class LiveProgress implements TrainingListener {
     private static final long INTERVAL = 250_000_000; // ns, because a server drops what comes too fast
-    private static final int SHARE = 50;
+    private static final int SHARE = 100;
 
     private final Supplier<LiveDisplay> displays;
     private final LongSupplier clock;

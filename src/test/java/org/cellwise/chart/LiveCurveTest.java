@@ -19,14 +19,56 @@ class LiveCurveTest {
         assertThat(lines.get(0).hasAttribute("stroke-dasharray")).isFalse();
         assertThat(lines.get(1).getAttribute("stroke")).isEqualTo(Theme.VALIDATION);
         assertThat(lines.get(1).hasAttribute("stroke-dasharray")).isTrue();
-        assertThat(svg.texts()).contains("training loss", "validation loss", "epoch");
+        assertThat(svg.texts()).contains("training", "validation", "loss", "epoch", "best loss: epoch 20");
     }
 
     @Test
     void withoutValidationThereIsOneLineAndNoWordOfIt() {
         Svg svg = svg(LiveCurve.of(falling(5), new double[] {Double.NaN, Double.NaN}));
         assertThat(svg.all("polyline")).hasSize(1);
-        assertThat(svg.texts()).doesNotContain("validation loss");
+        assertThat(svg.texts()).doesNotContain("validation");
+    }
+
+    @Test
+    void aMetricStandsBesideTheLossWithAxesOfItsOwn() {
+        double[] accuracy = {0.5, 0.75, 0.7};
+        Svg svg = svg(
+                LiveCurve.of(falling(3), falling(3)).metric("accuracy <1>", accuracy, new double[] {0.4, 0.5, 0.6}));
+        assertThat(svg.all("polyline")).hasSize(4);
+        assertThat(svg.texts()).contains("accuracy <1>", "0.7", "loss");
+        List<double[]> loss = Svg.points(svg.all("polyline").get(0));
+        List<double[]> metric = Svg.points(svg.all("polyline").get(2));
+        assertThat(loss.get(2)[0]).isLessThan(320);
+        assertThat(metric.get(0)[0]).isGreaterThan(320);
+        assertThat(metric.get(1)[1]).isLessThan(metric.get(0)[1]);
+    }
+
+    @Test
+    void theBestEpochIsRinged() {
+        LiveCurve curve = LiveCurve.of(falling(5), new double[] {0.9, 0.5, 0.4, 0.6, 0.7});
+        List<Element> rings = svg(curve).all("circle").stream()
+                .filter(circle -> circle.getAttribute("fill").equals("none"))
+                .toList();
+        List<double[]> validation = Svg.points(svg(curve).all("polyline").get(1));
+        assertThat(rings).hasSize(2); // one in the legend
+        assertThat(Double.parseDouble(rings.get(1).getAttribute("cx")))
+                .isEqualTo(validation.get(2)[0]);
+        assertThat(Double.parseDouble(rings.get(1).getAttribute("cy")))
+                .isEqualTo(validation.get(2)[1]);
+        assertThat(svg(curve).texts()).contains("best loss: epoch 3");
+        assertThat(svg(LiveCurve.of(falling(1), new double[0])).texts()).noneMatch(text -> text.startsWith("best"));
+    }
+
+    @Test
+    void theDotOfASingleEpochIsOffTheAxes() {
+        Svg svg = svg(LiveCurve.of(new double[] {0.7}, new double[0]));
+        Element axis = svg.all("line").stream()
+                .filter(line -> line.getAttribute("stroke").equals(Theme.FAINT))
+                .findFirst()
+                .orElseThrow();
+        double dot = Double.parseDouble(svg.all("circle").get(0).getAttribute("cx"));
+        assertThat(dot - Double.parseDouble(axis.getAttribute("x1"))).isGreaterThan(50);
+        assertThat(Double.parseDouble(axis.getAttribute("x2")) - dot).isGreaterThan(50);
     }
 
     @Test
@@ -106,7 +148,11 @@ class LiveCurveTest {
                 LiveCurve.of(new double[] {1e300, -1e300}, none),
                 LiveCurve.of(new double[] {123456.789, 123456.788}, none),
                 LiveCurve.of(noisy(99_999), none).until(100_000).done(0.999),
-                LiveCurve.of(falling(7), falling(7)).until(9).done(7).now(7.5, Double.NaN));
+                LiveCurve.of(falling(7), falling(7)).until(9).done(7).now(7.5, Double.NaN),
+                LiveCurve.of(falling(7), falling(7)).metric("m".repeat(200), falling(7), none),
+                LiveCurve.of(noisy(99_999), none)
+                        .metric("x", noisy(99_999), none)
+                        .until(100_000));
     }
 
     @ParameterizedTest
@@ -121,13 +167,16 @@ class LiveCurveTest {
                 .filter(text -> text.getAttribute("text-anchor").equals("middle"))
                 .toList();
         for (int i = 1; i < below.size(); i++) {
+            if (below.get(i).getTextContent().equals("0")) {
+                continue; // another panel begins
+            }
             assertThat(left(below.get(i))).isGreaterThan(left(below.get(i - 1)) + width(below.get(i - 1)));
         }
         double word = Double.parseDouble(
                 svg.all("text").get(svg.texts().indexOf("epoch")).getAttribute("y"));
         assertThat(below).allMatch(text -> word - Double.parseDouble(text.getAttribute("y")) > Theme.TEXT);
         for (Element line : svg.all("polyline")) {
-            assertThat(Svg.points(line)).allMatch(point -> point[0] >= 0 && point[0] <= 640 && point[1] <= 184.05);
+            assertThat(Svg.points(line)).allMatch(point -> point[0] >= 0 && point[0] <= 640 && point[1] <= 196.05);
         }
     }
 
@@ -136,7 +185,8 @@ class LiveCurveTest {
     void itSaysWhatItIs(LiveCurve curve) {
         Svg svg = svg(curve);
         assertThat(svg.root().getAttribute("role")).isEqualTo("img");
-        assertThat(svg.all("title").get(0).getTextContent()).isEqualTo("Loss by epoch");
+        assertThat(svg.all("title").get(0).getTextContent())
+                .isIn("Loss by epoch", "Loss and x by epoch", "Loss and " + "m".repeat(200) + " by epoch");
         assertThat(svg.all("desc").get(0).getTextContent()).startsWith("Training loss");
         assertThat(svg.texts()).noneMatch(text -> text.contains("NaN"));
     }

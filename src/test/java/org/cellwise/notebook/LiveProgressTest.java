@@ -64,7 +64,7 @@ class LiveProgressTest {
     void whereFramesAreExpensiveTheyAreFewer() {
         costOfAFrame = 100 * MS;
         live.started(progress(State.RUNNING, 1, 0));
-        now += 4_900 * MS;
+        now += 9_900 * MS;
         assertThat(live.wantsBatch()).isFalse();
         now += 100 * MS;
         assertThat(live.wantsBatch()).isTrue();
