@@ -50,8 +50,7 @@ class FashionMnistSlow {
     }
 
     private static Dataset part(String name) {
-        return images(
-                FOLDER.resolve(name + "-images-idx3-ubyte.gz"), FOLDER.resolve(name + "-labels-idx1-ubyte.gz"));
+        return images(FOLDER.resolve(name + "-images-idx3-ubyte.gz"), FOLDER.resolve(name + "-labels-idx1-ubyte.gz"));
     }
 
     private static double heldOut(int epochs, double rate, int batch, Layer... layers) {
@@ -71,8 +70,8 @@ class FashionMnistSlow {
 
     @Test
     void aDenseNetworkInFiveEpochs() {
-        double accuracy = heldOut(
-                5, 0.003, 128, flatten(), dense(256), relu(), dense(128), relu(), dense(outputs(split)));
+        double accuracy =
+                heldOut(5, 0.003, 128, flatten(), dense(256), relu(), dense(128), relu(), dense(outputs(split)));
         assertThat(accuracy).isGreaterThanOrEqualTo(0.88);
     }
 

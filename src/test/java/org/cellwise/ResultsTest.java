@@ -105,7 +105,8 @@ class ResultsTest {
         for (int i = 0; i < 10; i++) {
             Split split = flowers.split(0.8, seed(1000 * SEED.value() + i));
             Network net = build(split, dense(8), tanh(), dense(outputs(split)));
-            Trainer trainer = trainer(net, crossEntropy(), adam(0.02)).seed(SEED).batchSize(16);
+            Trainer trainer =
+                    trainer(net, crossEntropy(), adam(0.02)).seed(SEED).batchSize(16);
             trainer.fit(split.train(), epochs(30));
             sum += heldOut(split, trainer);
         }
@@ -121,7 +122,9 @@ class ResultsTest {
     void digitsWithADenseNetwork() {
         Split split = digits();
         Network net = build(split, dense(256), batchNorm(), relu(), dense(outputs(split)));
-        Trainer trainer = trainer(net, crossEntropy().smoothing(0.1), adamW(0.01, 0.01)).seed(SEED).schedule(oneCycle(18));
+        Trainer trainer = trainer(net, crossEntropy().smoothing(0.1), adamW(0.01, 0.01))
+                .seed(SEED)
+                .schedule(oneCycle(18));
         trainer.fit(split.train(), epochs(18));
         assertThat(heldOut(split, trainer)).isGreaterThanOrEqualTo(0.97);
     }
@@ -142,7 +145,9 @@ class ResultsTest {
                 maxPool(2),
                 flatten(),
                 dense(outputs(split)));
-        Trainer trainer = trainer(net, crossEntropy().smoothing(0.1), adamW(0.005, 0.01)).seed(SEED).schedule(oneCycle(12));
+        Trainer trainer = trainer(net, crossEntropy().smoothing(0.1), adamW(0.005, 0.01))
+                .seed(SEED)
+                .schedule(oneCycle(12));
         trainer.fit(split.train(), epochs(12));
         assertThat(heldOut(split, trainer)).isGreaterThanOrEqualTo(0.98);
     }

@@ -12,6 +12,12 @@ package org.cellwise.math;
  * four rows or more is not cut into tiles of fewer. The functions are good for all floats, with infinities, NaN and
  * subnormal numbers; their accuracy is given in units in the last place, and the bits of an element do not depend on its
  * place in the range. The two families agree within these bounds, not to the bit.
+ *
+ * <p>Each family gives the same bits every time, on any number of threads. Those of the Vector API depend on how many
+ * floats the machine's vectors hold, because sums are split among them; those of plain Java depend on nothing but, in the
+ * functions, how the JDK's {@code Math.exp} and {@code Math.log} round on the processor. Where runs on different machines
+ * are to be compared, {@code -Dcellwise.math=plain} chooses plain Java; over the first dozens of steps of a training the
+ * losses of the two agree within 1e-4 of their size.
  */
 public abstract class FloatMath {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";

@@ -147,7 +147,7 @@ final class VectorFloatMath extends FloatMath {
             even = even.add(FloatVector.fromArray(LANES, x, off + i));
             odd = odd.add(FloatVector.fromArray(LANES, x, off + i + WIDTH));
         }
-        float sum = i == 0 ? 0 : even.add(odd).reduceLanes(VectorOperators.ADD);
+        float sum = i == 0 ? 0 : VectorSums.total(even.add(odd));
         for (; i < n; i++) {
             sum += x[off + i];
         }

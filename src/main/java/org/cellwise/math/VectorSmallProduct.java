@@ -4,7 +4,6 @@ import static org.cellwise.math.VectorKernels.LANES;
 import static org.cellwise.math.VectorKernels.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * C += A · B for sizes that do not repay packing, with the strides of {@link VectorProduct}. Elements are summed in its
@@ -175,7 +174,7 @@ final class VectorSmallProduct {
         for (; i + WIDTH <= n; i += WIDTH) {
             s0 = times(a, aOff + i, b, bOff + i, s0);
         }
-        float sum = s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
+        float sum = VectorSums.total(s0.add(s1).add(s2.add(s3)));
         for (; i < n; i++) {
             sum = Math.fma(a[aOff + i], b[bOff + i], sum);
         }

@@ -73,7 +73,8 @@ class IdxFilesTest {
         assertThat(data.inputShape()).isEqualTo(Shape.of(1, 2, 2));
         assertThat(data.outputNames()).containsExactly("0", "1", "2");
         assertThat(data.features(0)).containsExactly(new double[] {0, 0.2, 0.4, 1}, within(1e-7));
-        assertThat(data.features(2)).containsExactly(new double[] {200 / 255.0, 128 / 255.0, 127 / 255.0, 0}, within(1e-7));
+        assertThat(data.features(2))
+                .containsExactly(new double[] {200 / 255.0, 128 / 255.0, 127 / 255.0, 0}, within(1e-7));
         assertThat(data.label(0)).isEqualTo("2");
         assertThat(data.encode(0, 51, 102, 255)).containsExactly(data.features(0), within(1e-7));
     }
@@ -114,7 +115,12 @@ class IdxFilesTest {
     @Test
     void sizesBeyondAllBounds() throws IOException {
         for (int[] sizes : new int[][] {
-            {-1, 2, 2}, {0, 28, 28}, {1 << 30, 1 << 30, 1 << 30}, {Integer.MAX_VALUE, 28, 28}, {65536, 65536, 1}, {3, -2, -2}
+            {-1, 2, 2},
+            {0, 28, 28},
+            {1 << 30, 1 << 30, 1 << 30},
+            {Integer.MAX_VALUE, 28, 28},
+            {65536, 65536, 1},
+            {3, -2, -2}
         }) {
             Path file = write("sizes", idx(new int[] {IMAGES, sizes[0], sizes[1], sizes[2]}, 1, 2, 3));
             refuses(file, labels, "its sizes are " + Arrays.toString(sizes));
