@@ -11,11 +11,15 @@ import org.cellwise.chart.CalibrationChart;
 import org.cellwise.chart.ClassCurves;
 import org.cellwise.chart.Confusion;
 import org.cellwise.chart.EmbeddingChart;
+import org.cellwise.chart.Film;
 import org.cellwise.chart.FittedCurve;
+import org.cellwise.chart.Histograms;
 import org.cellwise.chart.NetworkDrawing;
 import org.cellwise.chart.Picture;
 import org.cellwise.chart.Residuals;
 import org.cellwise.chart.UnitBoundaries;
+import org.cellwise.chart.WeightImages;
+import org.cellwise.chart.WeightPanels;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.IdxFiles;
 import org.cellwise.data.Split;
@@ -69,6 +73,7 @@ import org.cellwise.train.Metrics;
 import org.cellwise.train.Mistakes;
 import org.cellwise.train.Optimizer;
 import org.cellwise.train.Predictions;
+import org.cellwise.train.Recording;
 import org.cellwise.train.RmsProp;
 import org.cellwise.train.Schedule;
 import org.cellwise.train.Schedules;
@@ -905,6 +910,57 @@ public final class Cellwise {
      */
     public static Picture draw(Network network) {
         return NetworkDrawing.of(network).picture();
+    }
+
+    /** The drawn network with the activation of every unit for one row of inputs: {@code activations(net, 1, 2, 3)}. */
+    public static Picture activations(Network network, double... row) {
+        return NetworkDrawing.activations(network, row).picture();
+    }
+
+    /** All weight matrices of a network beside one another, on one scale: {@code weights(net)}. */
+    public static Picture weights(Network network) {
+        return WeightPanels.of(network).picture();
+    }
+
+    /**
+     * What each unit of the first layer looks for in an image: {@code weightImages(net, 8, 8)} for images of 8 x 8 pixels;
+     * without a size where the network reads images.
+     */
+    public static Picture weightImages(Network network, int... size) {
+        return WeightImages.of(network, size).picture();
+    }
+
+    /**
+     * The drawn network with gradients on its lines, their size below each layer, and units in grey that are flat on a
+     * few hundred of the rows: {@code gradientFlow(trainer, split.train())}.
+     */
+    public static Picture gradientFlow(Trainer trainer, Dataset data) {
+        return NetworkDrawing.of(trainer.gradientFlow(data)).picture();
+    }
+
+    /** The gradients of all weight matrices on a few hundred of the rows: {@code gradients(trainer, split.train())}. */
+    public static Picture gradients(Trainer trainer, Dataset data) {
+        return WeightPanels.of(trainer.gradientFlow(data)).picture();
+    }
+
+    /** Keeps the weights as they change, for histograms and films; say so before you train: {@code recording(trainer)}. */
+    public static Recording recording(Trainer trainer) {
+        return Recording.of(trainer);
+    }
+
+    /** How the weights of each layer spread as the network learned: {@code histograms(recording)}. */
+    public static Picture histograms(Recording recording) {
+        return Histograms.of(recording).picture();
+    }
+
+    /** A film of what was recorded, with a slider and a play button: network, loss and weights: {@code film(recording)}. */
+    public static Film film(Recording recording) {
+        return Film.of(recording);
+    }
+
+    /** The same with the decision boundary over two features: {@code film(recording, split.train())}. */
+    public static Film film(Recording recording, Dataset data) {
+        return Film.of(recording, data);
     }
 
     // -- vectors: distances of two vectors of the same length, else an IllegalArgumentException

@@ -20,6 +20,8 @@ import org.knowm.xchart.style.Styler.LegendPosition;
  */
 final class CellChart extends HeatMapChart {
     private static final double SMALLEST_TEXT = 9;
+    private static final double SCALE_GAP = 28; // from the cells to the colour scale
+    private static final double TITLE_ROOM = 34; // the title may reach over the scale
     private static final int SHADES = 16; // on each side of zero
 
     private final Cells cells;
@@ -79,9 +81,19 @@ final class CellChart extends HeatMapChart {
         over.setColor(Java2DCanvas.color(Theme.GRID));
         over.draw(new Rectangle2D.Double(0, 0, area.getWidth(), area.getHeight()));
         writeNumbers(over, cellWidth, cellHeight);
+        paintScale(over, area, width - area.getMaxX());
         over.translate(0, area.getHeight());
         nameColumns(new Java2DCanvas(over), cellWidth);
         over.dispose();
+    }
+
+    // over XChart's own, which has no zero
+    private void paintScale(Graphics2D over, Rectangle2D area, double room) {
+        over.setColor(Color.WHITE);
+        over.fill(new Rectangle2D.Double(area.getWidth() + 1, -area.getY() + TITLE_ROOM, room, area.getMaxY()));
+        double height = layout.scaleHeight();
+        double x = area.getWidth() + SCALE_GAP;
+        ColorScale.upright(new Java2DCanvas(over), x, (area.getHeight() - height) / 2, height, limit);
     }
 
     // XChart lets upright names run into the cells

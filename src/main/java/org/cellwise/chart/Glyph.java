@@ -1,6 +1,7 @@
 package org.cellwise.chart;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** A layer as a drawn network shows it: how large it is, and how it draws itself. */
 interface Glyph {
@@ -115,6 +116,56 @@ interface Glyph {
                 double back = STEP * sheet;
                 double down = STEP * (sheets() - 1 - sheet);
                 canvas.rectangle(x + back, top + down, side(columns), side(rows), Glyphs.PANEL);
+            }
+        }
+    }
+
+    /** The channels of an image with their numbers, beside and above one another. */
+    record Tiles(double[] values, int channels, int rows, int columns) implements Glyph {
+        private static final int MOST = 8;
+        private static final double SIDE = 44;
+        private static final double BETWEEN = 4;
+
+        private int shown() {
+            return Math.min(MOST, channels);
+        }
+
+        private int wide() {
+            return shown() > 4 ? 2 : 1;
+        }
+
+        private double tall() {
+            return SIDE * Math.min(2, (double) rows / columns);
+        }
+
+        @Override
+        public double width() {
+            return wide() * (SIDE + BETWEEN) - BETWEEN;
+        }
+
+        @Override
+        public double height() {
+            return (shown() + wide() - 1) / wide() * (tall() + BETWEEN) - BETWEEN;
+        }
+
+        @Override
+        public void draw(Canvas canvas, double x, double y) {
+            double most = DoubleStream.of(values)
+                    .filter(Double::isFinite)
+                    .map(Math::abs)
+                    .max()
+                    .orElse(0);
+            double limit = most == 0 ? 1 : most;
+            for (int channel = 0; channel < shown(); channel++) {
+                int first = channel * rows * columns;
+                Raster raster = Raster.sharp(
+                        columns,
+                        rows,
+                        (column, row) -> ColorScale.color(values[first + row * columns + column], limit));
+                double left = x + channel % wide() * (SIDE + BETWEEN);
+                double top = y - height() / 2 + channel / wide() * (tall() + BETWEEN);
+                canvas.pixels(raster, left, top, SIDE, tall());
+                canvas.rectangle(left, top, SIDE, tall(), Style.stroke(Theme.FAINT, 0.7));
             }
         }
     }

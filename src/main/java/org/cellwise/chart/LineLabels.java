@@ -27,9 +27,13 @@ final class LineLabels {
         taken.add(Box.around(x, y, width, height));
     }
 
-    /** The middle of the label, as near to the beginning of the line as it goes; where none is free, the least bad. */
-    double[] place(String label, double x1, double y1, double x2, double y2) {
-        double width = Labels.width(label, SIZE) + 2;
+    /**
+     * The middle of the label, as near to the beginning of the line as it goes; where none is free, the least bad.
+     *
+     * @param atLeast text that has room as well
+     */
+    double[] place(String label, String atLeast, double x1, double y1, double x2, double y2) {
+        double width = Math.max(Labels.width(label, SIZE), Labels.width(atLeast, SIZE)) + 2;
         Box best = null;
         double least = Double.POSITIVE_INFINITY;
         for (int attempt = 0; attempt <= TRIES && least > 0; attempt++) {

@@ -11,15 +11,24 @@ import java.util.List;
  * @param pitch from unit to unit of the largest column
  * @param radius of a unit
  * @param labelled whether there is room for the name and value of every weight
+ * @param valued whether circles hold numbers
  * @param width of the picture
  * @param bottom of the last row with its captions
  */
-record NetworkLayout(List<Place> places, double pitch, double radius, boolean labelled, double width, double bottom) {
+record NetworkLayout(
+        List<Place> places,
+        double pitch,
+        double radius,
+        boolean labelled,
+        boolean valued,
+        double width,
+        double bottom) {
     static final double CAPTION = 11; // text size
     static final double CAPTION_LINE = 14;
     private static final double NAME_ROOM = 130;
     private static final double COLUMN = 350; // a column's height where it has many units
     private static final double SMALLEST_NAME = 9;
+    private static final double TWO_LINES = 15; // radius with room for a name and a number
     private static final double WIDE_PITCH = 54;
     private static final double LABELLED_PITCH = 76;
     private static final double MARGIN = 12;
@@ -27,8 +36,8 @@ record NetworkLayout(List<Place> places, double pitch, double radius, boolean la
     private static final int MOST_LABELS = 40;
     private static final int MOST_LABELS_IN_A_GAP = 20;
 
-    /** A stage in its place. */
-    record Place(Stage stage, int row, double x, double y, double bottom, double half) {
+    /** A stage in its place: the middle of it, the top of its row, the height that its captions begin at. */
+    record Place(Stage stage, int row, double x, double y, double top, double bottom, double half) {
         double left() {
             return x - half;
         }
@@ -38,7 +47,7 @@ record NetworkLayout(List<Place> places, double pitch, double radius, boolean la
         }
     }
 
-    static NetworkLayout of(List<Stage> stages, double top) {
+    static NetworkLayout of(List<Stage> stages, double top, boolean valued) {
         boolean labelled = fewLines(stages);
         int slots = stages.stream()
                 .filter(Stage::isUnits)
@@ -47,7 +56,7 @@ record NetworkLayout(List<Place> places, double pitch, double radius, boolean la
                 .orElse(1);
         double pitch = labelled ? LABELLED_PITCH : Math.max(20, Math.min(WIDE_PITCH, COLUMN / slots));
         double radius = Math.max(7, Math.min(19, pitch * 0.36));
-        return new Builder(stages, pitch, radius, labelled).build(top);
+        return new Builder(stages, pitch, radius, labelled, valued).build(top);
     }
 
     private static boolean fewLines(List<Stage> stages) {
@@ -88,6 +97,7 @@ record NetworkLayout(List<Place> places, double pitch, double radius, boolean la
     /** Whether the names of a column have room within its circles. */
     boolean namesInside(Stage.Units units) {
         return nameSize() >= SMALLEST_NAME
+                && (!valued || radius >= TWO_LINES)
                 && units.names().stream().allMatch(name -> Labels.width(name, nameSize()) <= 2 * radius - 6);
     }
 
@@ -101,7 +111,7 @@ record NetworkLayout(List<Place> places, double pitch, double radius, boolean la
         return Labels.fit(name, Theme.TEXT, NAME_ROOM);
     }
 
-    private record Builder(List<Stage> stages, double pitch, double radius, boolean labelled) {
+    private record Builder(List<Stage> stages, double pitch, double radius, boolean labelled, boolean valued) {
         NetworkLayout build(double top) {
             List<Place> places = new ArrayList<>();
             double width = Theme.WIDTH;
@@ -112,15 +122,20 @@ record NetworkLayout(List<Place> places, double pitch, double radius, boolean la
                 double[] centres = spread(from, to);
                 width = Math.max(width, centres[to - from]);
                 double tall = tallest(from, to);
-                int captions = captions(from, to);
                 double bottom = y + tall;
                 for (int i = from; i < to; i++) {
-                    places.add(new Place(stages.get(i), row, centres[i - from], y + tall / 2, bottom, half(i)));
+                    // columns have their captions on one line below the row, blocks right below themselves
+                    double foot = isUnits(i)
+                            ? y + tall
+                            : y + (tall + stages.get(i).glyph().height()) / 2;
+                    places.add(new Place(stages.get(i), row, centres[i - from], y + tall / 2, y, foot, half(i)));
+                    bottom =
+                            Math.max(bottom, foot + 6 + stages.get(i).captions().size() * CAPTION_LINE);
                 }
-                y = bottom + 6 + captions * CAPTION_LINE + (to < stages.size() ? BETWEEN_ROWS : 0);
+                y = bottom + (to < stages.size() ? BETWEEN_ROWS : 0);
                 from = to;
             }
-            return new NetworkLayout(List.copyOf(places), pitch, radius, labelled, Math.ceil(width), y);
+            return new NetworkLayout(List.copyOf(places), pitch, radius, labelled, valued, Math.ceil(width), y);
         }
 
         // stages that fit beside one another, at least one
@@ -209,7 +224,7 @@ record NetworkLayout(List<Place> places, double pitch, double radius, boolean la
         }
 
         private NetworkLayout empty() {
-            return new NetworkLayout(List.of(), pitch, radius, labelled, 0, 0);
+            return new NetworkLayout(List.of(), pitch, radius, labelled, valued, 0, 0);
         }
 
         private double tallest(int from, int to) {
@@ -223,13 +238,6 @@ record NetworkLayout(List<Place> places, double pitch, double radius, boolean la
                                 : stage.glyph().height());
             }
             return tall;
-        }
-
-        private int captions(int from, int to) {
-            return stages.subList(from, to).stream()
-                    .mapToInt(stage -> stage.captions().size())
-                    .max()
-                    .orElse(0);
         }
     }
 }

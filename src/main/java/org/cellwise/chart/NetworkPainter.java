@@ -11,6 +11,7 @@ final class NetworkPainter {
     private static final double THINNEST = 0.3;
     private static final double THICKEST = 4;
     private static final double THINNER = 2.5;
+    private static final String USUAL = " -0.88"; // a value as wide as most, so that labels stay in place
     private static final int MANY_LINES = 60;
     private static final double SMALLEST_VALUE = 12; // radius of a circle that has room for a number
 
@@ -96,7 +97,7 @@ final class NetworkPainter {
     private void turn(NetworkLayout.Place before, NetworkLayout.Place here) {
         double right = before.x() + Math.max(before.half() + 12, before.stage().captionWidth() / 2 + 8);
         double left = here.left() - 24;
-        double between = here.y() - (here.bottom() - here.y()) - 16;
+        double between = here.top() - 16;
         canvas.polyline(
                 new double[] {before.right(), right, right, left, left},
                 new double[] {before.y(), before.y(), between, between, here.y()},
@@ -156,14 +157,20 @@ final class NetworkPainter {
                                 Numbers.significant(value, 5)),
                 () -> canvas.line(start, y1, to.x(), y2, lineStyle(value, limit, thickest)));
         if (layout.labelled()) {
-            String label = name + " " + Numbers.significant(value, 2);
-            double[] at = labels.place(label, start, y1, to.x(), y2);
+            String label = name + " " + number(value);
+            double[] at = labels.place(label, name + USUAL, start, y1, to.x(), y2);
             onTop.add(() -> canvas.text(
                     label,
                     at[0],
                     at[1] + LineLabels.SIZE * 0.36,
                     TextStyle.size(LineLabels.SIZE).centred().haloed()));
         }
+    }
+
+    private String number(double value) {
+        return Double.isFinite(value) && limit >= 0.1 && limit < 100
+                ? Numbers.fixed(value, 2)
+                : Numbers.significant(value, 2);
     }
 
     /** Colour by sign, width by size; what is not finite is grey and dashed. */
@@ -174,7 +181,7 @@ final class NetworkPainter {
         if (value == 0) {
             return Style.stroke(Theme.GRID, THINNEST);
         }
-        double share = Math.abs(value) / limit;
+        double share = Math.min(1, Math.abs(value) / limit); // a bias may be larger than all weights
         return Style.stroke(value < 0 ? Theme.NEGATIVE : Theme.POSITIVE, THINNEST + share * (thickest - THINNEST))
                 .opacity(Math.rint(100 * (0.4 + 0.6 * share)) / 100);
     }
@@ -242,8 +249,7 @@ final class NetworkPainter {
         }
         if (layout.labelled() && units.biases() != null) {
             TextStyle style = TextStyle.size(9.5).centred().haloed();
-            onTop.add(
-                    () -> canvas.text("b " + Numbers.significant(bias, 2), place.x(), y + layout.radius() + 11, style));
+            onTop.add(() -> canvas.text("b " + number(bias), place.x(), y + layout.radius() + 11, style));
         }
     }
 

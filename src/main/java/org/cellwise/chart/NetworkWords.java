@@ -3,12 +3,11 @@ package org.cellwise.chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a drawn network shows, in words and in its legend. */
+/** What a drawn network shows, in words. */
 final class NetworkWords {
-    private static final double SIZE = 11;
-    private static final double SWATCH = 24;
     private static final int NAMED = 12;
 
     private final List<Stage> stages;
@@ -40,6 +39,9 @@ final class NetworkWords {
         List<String> parts = new ArrayList<>();
         stages.forEach(stage -> parts.add(describe(stage)));
         strongest().ifPresent(parts::add);
+        if (overlay.fills()) {
+            parts.add("circles are coloured by " + overlay.units() + ", each layer on a scale of its own");
+        }
         return String.join("; ", parts) + ".";
     }
 
@@ -72,7 +74,7 @@ final class NetworkWords {
         return ": " + String.join(", ", numbers);
     }
 
-    private java.util.Optional<String> strongest() {
+    private Optional<String> strongest() {
         String best = null;
         double most = 0;
         for (Stage stage : stages) {
@@ -92,49 +94,32 @@ final class NetworkWords {
                 }
             }
         }
-        return java.util.Optional.ofNullable(best);
+        return Optional.ofNullable(best);
     }
 
-    /** One line that says what colours and widths mean, centred on x. */
-    void drawLegend(Canvas canvas, double x, double y) {
+    /** What colours and widths mean. */
+    Legend legend() {
         boolean lines = stages.stream()
                 .anyMatch(stage -> stage.isUnits() && stage.units().links() != null);
         boolean rims = stages.stream()
                 .filter(Stage::isUnits)
                 .map(stage -> stage.units().biases())
                 .anyMatch(Objects::nonNull);
-        boolean dead = !overlay.dead().isEmpty();
-        List<String> after = new ArrayList<>();
+        Legend legend = new Legend();
         if (lines) {
-            after.add("as wide as large, up to " + Numbers.significant(limit, 3));
+            legend.line(Theme.NEGATIVE, "negative " + overlay.lines());
+            legend.line(Theme.POSITIVE, "positive " + overlay.lines());
+            legend.text("as wide as large, up to " + Numbers.significant(limit, 3));
         }
         if (rims) {
-            after.add("rim: bias" + (overlay.lines().equals("weight") ? "" : "'s " + overlay.lines()));
+            legend.text("rim: " + (overlay.lines().equals("weight") ? "" : overlay.lines() + " of the ") + "bias");
         }
         if (overlay.fills()) {
-            after.add("inside: " + overlay.units());
+            legend.text("inside: " + overlay.units());
         }
-        String text = String.join("; ", after);
-        double width = (lines ? 2 * (SWATCH + 6) + Labels.width("negative weight", SIZE) * 2 + 20 : 0)
-                + Labels.width(text, SIZE)
-                + (dead ? 60 : 0);
-        double at = Math.max(8, x - width / 2);
-        TextStyle style = TextStyle.size(SIZE).color(Theme.FAINT);
-        if (lines) {
-            at = swatch(canvas, at, y, Theme.NEGATIVE, "negative " + overlay.lines());
-            at = swatch(canvas, at, y, Theme.POSITIVE, "positive " + overlay.lines());
+        if (!overlay.dead().isEmpty()) {
+            legend.dot(Theme.NOT_FINITE, "flat on all rows");
         }
-        if (dead) {
-            canvas.circle(at + 6, y - 4, 5, Style.fill(Theme.NOT_FINITE));
-            canvas.text("flat", at + 16, y, style);
-            at += 50;
-        }
-        canvas.text(text, at, y, style);
-    }
-
-    private static double swatch(Canvas canvas, double x, double y, String color, String text) {
-        canvas.line(x, y - 4, x + SWATCH, y - 4, Style.stroke(color, 3));
-        canvas.text(text, x + SWATCH + 6, y, TextStyle.size(SIZE).color(Theme.FAINT));
-        return x + SWATCH + 16 + Labels.width(text, SIZE);
+        return legend;
     }
 }

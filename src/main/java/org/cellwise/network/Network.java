@@ -277,6 +277,16 @@ public final class Network {
                 values);
     }
 
+    /** All weight matrices, as {@link #weights} gives them, in order: those of layers whose weights are called so. */
+    public List<Matrix> weightMatrices() {
+        return blocks.stream()
+                .filter(b -> b.parameters().stream()
+                        .anyMatch(p ->
+                                p.role() == Parameter.Role.WEIGHT && p.name().equals(b.name() + ".weight")))
+                .map(b -> weights(b.name()))
+                .toList();
+    }
+
     private boolean isLastWithWeights(String layer) {
         return blocks.stream()
                 .filter(b -> !b.parameters().isEmpty())

@@ -15,9 +15,11 @@ public final class UnitNames {
         return layer < LETTERS.length() ? LETTERS.charAt(layer) + subscript(unit + 1) : "";
     }
 
-    /** A name of one letter and a number with the number set lower, x₁ for x1; others as they are. */
+    /** The number of x1, x2, … or y1, y2, … set lower, x₁; other names as they are. */
     public static String pretty(String name) {
-        return name.matches("[a-z]\\d{1,4}") ? name.charAt(0) + subscript(Integer.parseInt(name.substring(1))) : name;
+        return name.matches("[xy][1-9]\\d{0,5}")
+                ? name.charAt(0) + subscript(Integer.parseInt(name.substring(1)))
+                : name;
     }
 
     /** The name of the weight from one unit to another, both counted from 0, such as w₁₂. */

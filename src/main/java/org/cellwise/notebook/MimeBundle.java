@@ -57,6 +57,11 @@ public record MimeBundle(Map<String, String> data, Map<String, Map<String, Objec
 
     /** A drawing with more HTML below it, and the text that stands for both. */
     static MimeBundle drawing(Picture picture, String below, String text) {
+        return htmlAndStill(image(picture) + below, picture, text);
+    }
+
+    /** HTML, and a picture that stands for it where there is none. */
+    static MimeBundle htmlAndStill(String html, Picture picture, String text) {
         MimeBundle still;
         try {
             still = still(picture);
@@ -64,7 +69,7 @@ public record MimeBundle(Map<String, String> data, Map<String, Map<String, Objec
             still = text("");
         }
         Map<String, String> data = new LinkedHashMap<>();
-        data.put("text/html", image(picture) + below);
+        data.put("text/html", html);
         data.putAll(still.data);
         data.put("text/plain", text);
         return new MimeBundle(data, still.metadata);

@@ -2,6 +2,7 @@ package org.cellwise.notebook;
 
 import java.awt.image.BufferedImage;
 import java.util.Optional;
+import org.cellwise.chart.Film;
 import org.cellwise.chart.HeatMap;
 import org.cellwise.chart.LossChart;
 import org.cellwise.chart.MistakeImages;
@@ -12,6 +13,7 @@ import org.cellwise.network.Explanation;
 import org.cellwise.network.Matrix;
 import org.cellwise.network.Network;
 import org.cellwise.network.Summary;
+import org.cellwise.train.GradientFlow;
 import org.cellwise.train.History;
 import org.cellwise.train.Mistakes;
 import org.cellwise.train.StepExplanation;
@@ -50,6 +52,12 @@ public final class Renderer {
         }
         if (value instanceof Network network) {
             return Optional.of(network(network));
+        }
+        if (value instanceof Film film) {
+            return Optional.of(MimeBundle.htmlAndStill(film.html(), film.still(), film.toString()));
+        }
+        if (value instanceof GradientFlow flow) {
+            return Optional.of(MimeBundle.picture(NetworkDrawing.of(flow).picture()));
         }
         if (value instanceof Explanation explanation) {
             return Optional.of(MimeBundle.latex(ExplanationTex.of(explanation), explanation.toString()));

@@ -1,7 +1,10 @@
 package org.cellwise.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
@@ -28,6 +31,7 @@ final class Diagnostics {
     private final Learner learner;
     private final Dataset data;
     private final List<Diagnosis.Units> units = new ArrayList<>();
+    private final Map<String, boolean[]> flatUnits = new LinkedHashMap<>();
     private final List<String> findings = new ArrayList<>();
 
     Diagnostics(Learner learner, Dataset data) {
@@ -54,6 +58,19 @@ final class Diagnostics {
         return new Diagnosis(layers, List.copyOf(units), List.copyOf(findings));
     }
 
+    /** One backward pass and what it shows; leaves the state changed as well. */
+    GradientFlow flow() {
+        Batch batch = sample();
+        learner.updater().forget();
+        float loss = learner.stepper().forwardBackward(batch, 1);
+        if (!Float.isFinite(loss)) {
+            throw new DivergedException(NonFinite.message("The loss of these rows", loss, learner.network(), batch));
+        }
+        findUnits(batch);
+        float[] gradients = learner.network().parameters().gradients().clone();
+        return new GradientFlow(learner.network(), batch.count(), gradients, layers(), flatUnits);
+    }
+
     private Batch sample() {
         int[] rows = IntStream.range(0, data.size()).toArray();
         learner.state().order().shuffle(rows);
@@ -74,7 +91,10 @@ final class Diagnostics {
                         y.shape().rank() == 4 ? y.shape().size(1) : y.shape().last();
                 int inner =
                         y.shape().rank() == 4 ? y.shape().size(2) * y.shape().size(3) : 1;
-                int flat = flat(a.kind(), y, channels, inner);
+                boolean[] isFlat = flat(a.kind(), y, channels, inner);
+                flatUnits.put(block.name(), isFlat);
+                int flat = (int)
+                        IntStream.range(0, channels).filter(c -> isFlat[c]).count();
                 units.add(new Diagnosis.Units(block.name(), flat, channels));
                 if (flat > MANY * channels) {
                     findings.add(("%s: %d of %d units are flat on all %d rows, so they learn nothing; try smaller"
@@ -89,12 +109,13 @@ final class Diagnostics {
         return kind.equals("relu") || kind.equals("sigmoid") || kind.equals("tanh");
     }
 
-    private static int flat(String kind, Tensor y, int channels, int inner) {
-        boolean[] alive = new boolean[channels];
+    private static boolean[] flat(String kind, Tensor y, int channels, int inner) {
+        boolean[] flat = new boolean[channels];
+        Arrays.fill(flat, true);
         for (int i = 0; i < y.size(); i++) {
-            alive[i / inner % channels] |= !isFlat(kind, y.data()[y.offset() + i]);
+            flat[i / inner % channels] &= isFlat(kind, y.data()[y.offset() + i]);
         }
-        return (int) IntStream.range(0, channels).filter(c -> !alive[c]).count();
+        return flat;
     }
 
     private static boolean isFlat(String kind, float y) {

@@ -288,6 +288,16 @@ public final class Trainer {
     }
 
     /**
+     * How the gradient flows back through the layers, and which units are flat, on a few hundred of the rows. Weights
+     * and all else stay as they are.
+     *
+     * @throws DivergedException if the loss of these rows is not finite
+     */
+    public GradientFlow gradientFlow(Dataset data) {
+        return undone(() -> new Diagnostics(learner, data).flow());
+    }
+
+    /**
      * One step of back-propagation on one example, with every number: sums, activations, error, each factor of the chain
      * rule, the finite-difference check, and the weights before and after. Weights and all else stay as they are.
      *

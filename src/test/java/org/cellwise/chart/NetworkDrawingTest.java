@@ -33,7 +33,7 @@ class NetworkDrawingTest {
         assertThat(svg.all("circle")).hasSize(13);
         assertThat(weightLines(svg)).hasSize(36);
         assertThat(svg.texts()).contains("x", "y", "z", "m₁", "m₄", "n₁", "n₄", "a", "b");
-        assertThat(svg.texts()).contains("w₁₂ -0.2", "w₃₄ 2", "input", "dense_1", "4 units", "sigmoid");
+        assertThat(svg.texts()).contains("w₁₂ -0.20", "w₃₄ 2.00", "input", "dense_1", "4 units", "sigmoid");
     }
 
     @Test
@@ -88,7 +88,7 @@ class NetworkDrawingTest {
         net.setValues("dense_1.bias", -3, 0.25);
         net.setWeights("dense_1", new double[][] {{1, 1}});
         Svg svg = svg(net);
-        assertThat(svg.texts()).contains("b -3", "b 0.25");
+        assertThat(svg.texts()).contains("b -3.00", "b 0.25");
         assertThat(svg.all("circle")).anyMatch(c -> c.getAttribute("stroke").equals(Theme.NEGATIVE));
         assertThat(svg.all("circle")).anyMatch(c -> c.getAttribute("stroke").equals(Theme.POSITIVE));
     }
@@ -116,7 +116,7 @@ class NetworkDrawingTest {
         Network net = network(inputs("x"), dense(3));
         net.setWeights("dense_1", new double[][] {{Double.NaN, Double.POSITIVE_INFINITY, -1}});
         Svg svg = svg(net);
-        assertThat(svg.texts()).contains("w₁₁ NaN", "w₁₂ ∞", "w₁₃ -1");
+        assertThat(svg.texts()).contains("w₁₁ NaN", "w₁₂ ∞", "w₁₃ -1.00");
         assertThat(svg.all("line").stream().filter(l -> l.getAttribute("stroke").equals(Theme.NOT_FINITE)))
                 .hasSize(2)
                 .allMatch(l -> l.hasAttribute("stroke-dasharray"));
