@@ -912,7 +912,7 @@ public final class Cellwise {
         return NetworkDrawing.of(network).picture();
     }
 
-    /** The drawn network with the activation of every unit for one row of inputs: {@code activations(net, 1, 2, 3)}. */
+    /** The drawn network with the activation of every unit for one row of inputs: {@code activations(net, 0.5, -1)}. */
     public static Picture activations(Network network, double... row) {
         return NetworkDrawing.activations(network, row).picture();
     }
@@ -923,8 +923,8 @@ public final class Cellwise {
     }
 
     /**
-     * What each unit of the first layer looks for in an image: {@code weightImages(net, 8, 8)} for images of 8 x 8 pixels;
-     * without a size where the network reads images.
+     * What each unit of the first layer looks for in images, here of 8 x 8 pixels: {@code weightImages(network(inputs(64),
+     * dense(10)), 8, 8)}; without a size where the network reads images.
      */
     public static Picture weightImages(Network network, int... size) {
         return WeightImages.of(network, size).picture();
@@ -948,17 +948,17 @@ public final class Cellwise {
         return Recording.of(trainer);
     }
 
-    /** How the weights of each layer spread as the network learned: {@code histograms(recording)}. */
+    /** How the weights of each layer spread as the network learned: {@code histograms(recording(trainer))}. */
     public static Picture histograms(Recording recording) {
         return Histograms.of(recording).picture();
     }
 
-    /** A film of what was recorded, with a slider and a play button: network, loss and weights: {@code film(recording)}. */
+    /** A film of what was recorded, with a slider and a play button: network, loss and weights: {@code film(recording(trainer))}. */
     public static Film film(Recording recording) {
         return Film.of(recording);
     }
 
-    /** The same with the decision boundary over two features: {@code film(recording, split.train())}. */
+    /** The same with the decision boundary over two features: {@code film(recording(trainer), split.train())}. */
     public static Film film(Recording recording, Dataset data) {
         return Film.of(recording, data);
     }

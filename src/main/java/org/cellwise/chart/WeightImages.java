@@ -110,7 +110,8 @@ public final class WeightImages implements Figure {
     }
 
     private int columns() {
-        return images.length <= 8 ? Math.max(4, images.length) : images.length <= 32 ? 8 : 12;
+        int count = images.length;
+        return count <= 8 ? Math.max(4, count) : count <= 10 ? 5 : count <= 32 ? 8 : 12;
     }
 
     private double pitch() {

@@ -15,12 +15,16 @@ final class ExplanationTex {
     static String of(Explanation explanation) {
         List<String> formulas = new ArrayList<>();
         List<Step> steps = explanation.steps();
+        int links = 0;
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             Step next = i + 1 < steps.size() ? steps.get(i + 1) : null;
+            links += step.weights() == null ? 0 : 1;
+            String matrix =
+                    "W" + "'".repeat(Math.max(0, Math.min(3, links - 1))); // as the lines of the drawing are called
             boolean activated = step.weights() != null && next != null && next.isFunction() && step.isSmall();
             if (step.weights() != null && step.isSmall()) {
-                formulas.add(small(step, activated ? next : null));
+                formulas.add(small(step, activated ? next : null, matrix));
             } else {
                 formulas.add(large(step));
             }
@@ -30,14 +34,14 @@ final class ExplanationTex {
     }
 
     // m = φ(x W + b) = φ([…][…] + […]) = φ([…]) = […]
-    private static String small(Step step, Step activation) {
+    private static String small(Step step, Step activation, String matrix) {
         String values = Tex.row(activation == null ? step.output() : activation.output());
         String bias = step.bias() == null ? "" : " + " + Tex.row(step.bias());
         String product = Tex.row(step.input()) + Tex.matrix(step.weights());
         List<String> lines = new ArrayList<>();
         lines.add(heading(step, activation));
         lines.add(Tex.row(step.outputNames()) + " &= "
-                + applied(activation, Tex.row(step.inputNames()) + "\\,W" + (bias.isEmpty() ? "" : " + b")));
+                + applied(activation, Tex.row(step.inputNames()) + "\\," + matrix + (bias.isEmpty() ? "" : " + b")));
         if (step.input().length + step.output().length <= ON_ONE_LINE) {
             lines.add("&= " + applied(activation, product + bias));
         } else {

@@ -65,7 +65,7 @@ final class StepExplainer {
                 learner.loss().name(),
                 before,
                 after,
-                learner.updater().toString(),
+                learner.updater().optimizer().name(),
                 learner.rate(),
                 layers);
     }

@@ -13,7 +13,7 @@ import org.cellwise.network.Explanation;
  * @param lossName such as {@code mean squared error}
  * @param loss before the step
  * @param lossAfter the same with the new weights
- * @param optimizer with its settings
+ * @param optimizer such as {@code Adam}
  * @param learningRate of the step
  * @param layers those with weights to move, in order
  */

@@ -34,6 +34,10 @@ final class Updater implements Workers.Task {
         this.gradients = new Gradients(parameters);
     }
 
+    Optimizer optimizer() {
+        return optimizer;
+    }
+
     Optimizer.Flat flat() {
         return flat;
     }
