@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 /** What a piece of work allocates on this thread once warm. */
 public final class Allocations {
     /** Vector code allocates until the compiler has seen it often enough, which is late where processors are busy. */
-    private static final long PATIENCE_NANOS = 60_000_000_000L;
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
 
     private Allocations() {}
 

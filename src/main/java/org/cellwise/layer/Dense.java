@@ -1,7 +1,10 @@
 package org.cellwise.layer;
 
 import org.cellwise.op.Ops;
+import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
+import org.cellwise.tensor.Tape;
+import org.cellwise.tensor.Tensor;
 
 /**
  * Every input joined to every unit: y = x W + b, with w[i][j] from input i to unit j. Input (…, in), output (…, units).
@@ -42,11 +45,23 @@ public record Dense(int units, boolean biased, Initializer initializer, Outputs 
         int in = input.last();
         Initializer first = initializer == null ? scope.suited() : initializer;
         Weight w = scope.weight("weight", Shape.of(in, units), first, in, units);
-        if (!biased) {
-            return x -> Ops.linear(x, w.on(x.tape()), null);
+        Weight b = biased ? scope.bias("bias", Shape.of(units), Initializer.constant(0)) : null;
+        return new Product(Ops.linear(null), w, b);
+    }
+
+    /** An op on the input, a weight and a bias (null for none). */
+    private record Product(Op op, Weight w, Weight b) implements Forward {
+        @Override
+        public Tensor apply(Tensor x) {
+            Tape tape = x.tape();
+            return tape.apply(op, x, w.on(tape), b == null ? null : b.on(tape));
         }
-        Weight b = scope.bias("bias", Shape.of(units), Initializer.constant(0));
-        return x -> Ops.linear(x, w.on(x.tape()), b.on(x.tape()));
+
+        @Override
+        public Forward then(Op activation) {
+            Op both = Ops.linear(activation);
+            return both == null ? null : new Product(both, w, b);
+        }
     }
 
     /** Without the first weights, which have no text. */

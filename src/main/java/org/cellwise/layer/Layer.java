@@ -1,5 +1,6 @@
 package org.cellwise.layer;
 
+import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
 
@@ -38,5 +39,10 @@ public interface Layer {
     @FunctionalInterface
     interface Forward {
         Tensor apply(Tensor x);
+
+        /** This and an activation after it as one step, with the same results; null where they do not merge. */
+        default Forward then(Op activation) {
+            return null;
+        }
     }
 }

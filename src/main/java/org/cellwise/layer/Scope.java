@@ -118,15 +118,26 @@ public final class Scope {
             forwards[i] = built.forward();
             shape = built.output();
         }
-        return new Built(
-                x -> {
-                    Tensor y = x;
-                    for (Layer.Forward forward : forwards) {
-                        y = forward.apply(y);
-                    }
-                    return y;
-                },
-                shape);
+        return new Built(inOrder(layers, List.of(forwards)), shape);
+    }
+
+    /** The functions of layers in a row as one; activations merge with the layer before them where they can. */
+    public static Layer.Forward inOrder(List<Layer> layers, List<Layer.Forward> each) {
+        List<Layer.Forward> steps = new ArrayList<>();
+        for (int i = 0; i < each.size(); i++) {
+            boolean activated = i + 1 < each.size() && layers.get(i + 1) instanceof Activation;
+            Layer.Forward both = activated ? each.get(i).then(((Activation) layers.get(i + 1)).op()) : null;
+            steps.add(both == null ? each.get(i) : both);
+            i += both == null ? 0 : 1;
+        }
+        Layer.Forward[] merged = steps.toArray(new Layer.Forward[0]);
+        return x -> {
+            Tensor y = x;
+            for (Layer.Forward step : merged) {
+                y = step.apply(y);
+            }
+            return y;
+        };
     }
 
     /** Gives all declared parameters their first values, in order of declaration. */

@@ -10,10 +10,12 @@ public final class Compute {
 
     private final FloatMath math;
     private final Workers workers;
+    private final int threads;
 
     public Compute(FloatMath math, Workers workers) {
         this.math = math;
         this.workers = workers;
+        threads = workers.threads();
     }
 
     /**
@@ -42,7 +44,7 @@ public final class Compute {
     }
 
     public int threads() {
-        return workers.threads();
+        return threads;
     }
 
     /** C (m,n) += A (m,k) · B (k,n). */
@@ -137,7 +139,7 @@ public final class Compute {
      * @param costPerItem about how many additions one item costs, e.g. 1 for relu, 10 for tanh
      */
     public void range(int n, int costPerItem, Workers.Task task) {
-        if (workers.threads() == 1 || (long) n * costPerItem < SHARED_WORK) {
+        if (threads == 1 || (long) n * costPerItem < SHARED_WORK) {
             task.run(0, n);
         } else {
             workers.run(n, grain(n, 1), task);
@@ -145,7 +147,7 @@ public final class Compute {
     }
 
     private boolean staysInline(int m, int n, int k) {
-        return workers.threads() == 1 || (long) m * n * k < SHARED_WORK;
+        return threads == 1 || (long) m * n * k < SHARED_WORK;
     }
 
     /** Cuts C along its longer side into about four tiles a thread; the last one takes what is left over. */
@@ -166,7 +168,7 @@ public final class Compute {
     }
 
     private int grain(int count, int multiple) {
-        int share = (count + 4 * workers.threads() - 1) / (4 * workers.threads());
+        int share = (count + 4 * threads - 1) / (4 * threads);
         return (share + multiple - 1) / multiple * multiple;
     }
 

@@ -69,6 +69,36 @@ final class FusedFunctions {
 
     private FusedFunctions() {}
 
+    static void exp(float[] x, int xOff, float[] y, int yOff, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOff + i] = exp(x[xOff + i]);
+        }
+    }
+
+    static void log(float[] x, int xOff, float[] y, int yOff, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOff + i] = log(x[xOff + i]);
+        }
+    }
+
+    static void tanh(float[] x, int xOff, float[] y, int yOff, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOff + i] = tanh(x[xOff + i]);
+        }
+    }
+
+    static void sigmoid(float[] x, int xOff, float[] y, int yOff, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOff + i] = sigmoid(x[xOff + i]);
+        }
+    }
+
+    static void erf(float[] x, int xOff, float[] y, int yOff, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOff + i] = erf(x[xOff + i]);
+        }
+    }
+
     static float exp(float x) {
         if (x > EXP_MAX) {
             return Float.POSITIVE_INFINITY;

@@ -121,7 +121,9 @@ final class VectorFloatMath extends FloatMath {
     @Override
     public void axpy(int n, float alpha, float[] x, int xOff, float[] y, int yOff) {
         int whole = LANES.loopBound(n);
-        VectorSmallProduct.addRow(whole, alpha, x, xOff, y, yOff);
+        if (whole > 0) {
+            VectorSmallProduct.addRow(whole, alpha, x, xOff, y, yOff);
+        }
         for (int i = whole; i < n; i++) {
             y[yOff + i] = Math.fma(alpha, x[xOff + i], y[yOff + i]);
         }
@@ -140,15 +142,18 @@ final class VectorFloatMath extends FloatMath {
 
     @Override
     public float sum(float[] x, int off, int n) {
-        FloatVector even = FloatVector.zero(LANES);
-        FloatVector odd = even;
-        int i = 0;
-        for (; i + 2 * WIDTH <= n; i += 2 * WIDTH) {
-            even = even.add(FloatVector.fromArray(LANES, x, off + i));
-            odd = odd.add(FloatVector.fromArray(LANES, x, off + i + WIDTH));
+        int whole = n - n % (2 * WIDTH);
+        float sum = 0;
+        if (whole > 0) {
+            FloatVector even = FloatVector.zero(LANES);
+            FloatVector odd = even;
+            for (int i = 0; i < whole; i += 2 * WIDTH) {
+                even = even.add(FloatVector.fromArray(LANES, x, off + i));
+                odd = odd.add(FloatVector.fromArray(LANES, x, off + i + WIDTH));
+            }
+            sum = VectorSums.total(even.add(odd));
         }
-        float sum = i == 0 ? 0 : VectorSums.total(even.add(odd));
-        for (; i < n; i++) {
+        for (int i = whole; i < n; i++) {
             sum += x[off + i];
         }
         return sum;
@@ -173,26 +178,46 @@ final class VectorFloatMath extends FloatMath {
 
     @Override
     public void exp(float[] x, int xOff, float[] y, int yOff, int n) {
-        VectorFunctions.exp(x, xOff, y, yOff, n);
+        if (n < WIDTH) {
+            FusedFunctions.exp(x, xOff, y, yOff, n);
+        } else {
+            VectorFunctions.exp(x, xOff, y, yOff, n);
+        }
     }
 
     @Override
     public void log(float[] x, int xOff, float[] y, int yOff, int n) {
-        VectorFunctions.log(x, xOff, y, yOff, n);
+        if (n < WIDTH) {
+            FusedFunctions.log(x, xOff, y, yOff, n);
+        } else {
+            VectorFunctions.log(x, xOff, y, yOff, n, scratch.get());
+        }
     }
 
     @Override
     public void tanh(float[] x, int xOff, float[] y, int yOff, int n) {
-        VectorFunctions.tanh(x, xOff, y, yOff, n, scratch.get());
+        if (n < WIDTH) {
+            FusedFunctions.tanh(x, xOff, y, yOff, n);
+        } else {
+            VectorFunctions.tanh(x, xOff, y, yOff, n, scratch.get());
+        }
     }
 
     @Override
     public void sigmoid(float[] x, int xOff, float[] y, int yOff, int n) {
-        VectorFunctions.sigmoid(x, xOff, y, yOff, n);
+        if (n < WIDTH) {
+            FusedFunctions.sigmoid(x, xOff, y, yOff, n);
+        } else {
+            VectorFunctions.sigmoid(x, xOff, y, yOff, n, scratch.get());
+        }
     }
 
     @Override
     public void erf(float[] x, int xOff, float[] y, int yOff, int n) {
-        VectorFunctions.erf(x, xOff, y, yOff, n, scratch.get());
+        if (n < WIDTH) {
+            FusedFunctions.erf(x, xOff, y, yOff, n);
+        } else {
+            VectorFunctions.erf(x, xOff, y, yOff, n, scratch.get());
+        }
     }
 }

@@ -6,12 +6,13 @@ import static org.cellwise.math.VectorKernels.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * {@link FusedFunctions} a vector at a time, to the bit. The pieces are small on purpose: the compiler does not inline a
- * method that it has already compiled into a large one, nor anything more into a loop that has grown too large, and a
- * vector that crosses a real call is allocated on the heap.
+ * {@link FusedFunctions} a vector at a time, to the bit. Vectors never cross from one of our methods to another, because
+ * the compiler may leave such a call as it is, and a vector that crosses a real call is allocated on the heap: functions
+ * are made of passes over a piece of an array that stays in the first-level cache.
  */
 final class VectorFunctions {
     private static final int SIGN = 0x80000000;
@@ -48,6 +49,8 @@ final class VectorFunctions {
     private static final FloatVector V_L4 = broadcast(L4);
     private static final FloatVector V_L5 = broadcast(L5);
     private static final FloatVector V_L6 = broadcast(L6);
+    private static final FloatVector V_LN_2 = broadcast(LN_2);
+    private static final FloatVector V_MINUS_HALF = broadcast(-0.5f);
     private static final FloatVector V_G0 = broadcast(G0);
     private static final FloatVector V_G1 = broadcast(G1);
     private static final FloatVector V_G2 = broadcast(G2);
@@ -60,213 +63,172 @@ final class VectorFunctions {
     private VectorFunctions() {}
 
     static void exp(float[] x, int xOff, float[] y, int yOff, int n) {
-        int i = 0;
-        for (; i + WIDTH <= n; i += WIDTH) {
+        int whole = LANES.loopBound(n);
+        expOfWhole(x, xOff, y, yOff, whole);
+        FusedFunctions.exp(x, xOff + whole, y, yOff + whole, n - whole);
+    }
+
+    private static void expOfWhole(float[] x, int xOff, float[] y, int yOff, int n) {
+        for (int i = 0; i < n; i += WIDTH) {
             FloatVector v = FloatVector.fromArray(LANES, x, xOff + i);
-            FloatVector shifted = expShifted(v);
-            FloatVector e = expScaled(expFraction(v, shifted), shifted);
-            expLimited(e, v).intoArray(y, yOff + i);
-        }
-        for (; i < n; i++) {
-            y[yOff + i] = FusedFunctions.exp(x[xOff + i]);
+            FloatVector shifted = v.fma(V_LOG2_E, V_ROUNDING);
+            FloatVector whole = shifted.sub(V_ROUNDING);
+            FloatVector r = whole.fma(V_MINUS_LN_2, v);
+            r = whole.fma(V_MINUS_LN_2_REST, r);
+            FloatVector s = V_E4.fma(r, V_E3).fma(r, V_E2).fma(r, V_E1).fma(r, V_E0);
+            s = s.mul(r).fma(r, r).add(ONE);
+            IntVector power = shifted.reinterpretAsInts().sub(ROUNDING_BITS);
+            IntVector half = power.lanewise(VectorOperators.ASHR, 1);
+            IntVector bits = half.add(127).lanewise(VectorOperators.LSHL, 23);
+            IntVector others = power.sub(half).add(127).lanewise(VectorOperators.LSHL, 23);
+            s.mul(bits.reinterpretAsFloats())
+                    .mul(others.reinterpretAsFloats())
+                    .blend(Float.POSITIVE_INFINITY, v.compare(VectorOperators.GT, EXP_MAX))
+                    .blend(0, v.compare(VectorOperators.LT, EXP_MIN))
+                    .intoArray(y, yOff + i);
         }
     }
 
-    static void sigmoid(float[] x, int xOff, float[] y, int yOff, int n) {
-        int i = 0;
-        for (; i + WIDTH <= n; i += WIDTH) {
-            FloatVector v = FloatVector.fromArray(LANES, x, xOff + i);
-            FloatVector minus = v.abs().neg();
-            FloatVector shifted = expShifted(minus);
-            FloatVector e = expScaled(expFraction(minus, shifted), shifted);
-            e = expLimited(e, minus);
-            FloatVector above = ONE.blend(e, v.compare(VectorOperators.LT, 0));
-            above.div(e.add(1)).intoArray(y, yOff + i);
+    static void sigmoid(float[] x, int xOff, float[] y, int yOff, int n, float[] scratch) {
+        int whole = LANES.loopBound(n);
+        for (int i = 0; i < whole; i += scratch.length) {
+            int length = Math.min(scratch.length, whole - i);
+            minusSize(x, xOff + i, scratch, length);
+            expOfWhole(scratch, 0, scratch, 0, length);
+            sigmoidOfExp(x, xOff + i, scratch, y, yOff + i, length);
         }
-        for (; i < n; i++) {
-            y[yOff + i] = FusedFunctions.sigmoid(x[xOff + i]);
+        FusedFunctions.sigmoid(x, xOff + whole, y, yOff + whole, n - whole);
+    }
+
+    private static void minusSize(float[] x, int xOff, float[] y, int n) {
+        for (int i = 0; i < n; i += WIDTH) {
+            FloatVector.fromArray(LANES, x, xOff + i).abs().neg().intoArray(y, i);
         }
     }
 
-    /** In pieces of the scratch array's length. */
+    private static void sigmoidOfExp(float[] x, int xOff, float[] exp, float[] y, int yOff, int n) {
+        for (int i = 0; i < n; i += WIDTH) {
+            FloatVector v = FloatVector.fromArray(LANES, x, xOff + i);
+            FloatVector e = FloatVector.fromArray(LANES, exp, i);
+            ONE.blend(e, v.compare(VectorOperators.LT, 0)).div(e.add(ONE)).intoArray(y, yOff + i);
+        }
+    }
+
     static void tanh(float[] x, int xOff, float[] y, int yOff, int n, float[] scratch) {
         int whole = LANES.loopBound(n);
         for (int i = 0; i < whole; i += scratch.length) {
             int length = Math.min(scratch.length, whole - i);
-            tanhOfLarge(x, xOff + i, scratch, length);
-            tanhOfAll(x, xOff + i, scratch, y, yOff + i, length);
+            twiceSize(x, xOff + i, scratch, length);
+            expOfWhole(scratch, 0, scratch, 0, length);
+            tanhOfExp(x, xOff + i, scratch, y, yOff + i, length);
         }
-        for (int i = whole; i < n; i++) {
-            y[yOff + i] = FusedFunctions.tanh(x[xOff + i]);
-        }
+        FusedFunctions.tanh(x, xOff + whole, y, yOff + whole, n - whole);
     }
 
-    /** y = tanh |x|, exact enough for |x| >= TANH_SMALL. */
-    private static void tanhOfLarge(float[] x, int xOff, float[] y, int n) {
+    private static void twiceSize(float[] x, int xOff, float[] y, int n) {
         for (int i = 0; i < n; i += WIDTH) {
             FloatVector size = FloatVector.fromArray(LANES, x, xOff + i).abs().min(TANH_ONE);
-            FloatVector e = expOfSmall(size.add(size));
-            ONE.sub(TWO.div(e.add(1))).intoArray(y, i);
+            size.add(size).intoArray(y, i);
         }
     }
 
-    private static void tanhOfAll(float[] x, int xOff, float[] large, float[] y, int yOff, int n) {
+    private static void tanhOfExp(float[] x, int xOff, float[] exp, float[] y, int yOff, int n) {
         for (int i = 0; i < n; i += WIDTH) {
             FloatVector v = FloatVector.fromArray(LANES, x, xOff + i);
             FloatVector size = v.abs();
-            FloatVector both = FloatVector.fromArray(LANES, large, i)
-                    .blend(tanhOfSmall(size), size.compare(VectorOperators.LT, TANH_SMALL));
-            copySign(both, v).intoArray(y, yOff + i);
+            FloatVector z = size.mul(size);
+            FloatVector small = V_T4.fma(z, V_T3).fma(z, V_T2).fma(z, V_T1).fma(z, V_T0);
+            small = small.mul(z).fma(size, size);
+            FloatVector large = ONE.sub(TWO.div(FloatVector.fromArray(LANES, exp, i).add(ONE)));
+            FloatVector both = large.blend(small, size.compare(VectorOperators.LT, TANH_SMALL));
+            IntVector sign = v.reinterpretAsInts().and(SIGN);
+            both.reinterpretAsInts().or(sign).reinterpretAsFloats().intoArray(y, yOff + i);
         }
     }
 
-    /** In pieces of the scratch array's length. */
     static void erf(float[] x, int xOff, float[] y, int yOff, int n, float[] scratch) {
         int whole = LANES.loopBound(n);
         for (int i = 0; i < whole; i += scratch.length) {
             int length = Math.min(scratch.length, whole - i);
-            erfOfLarge(x, xOff + i, scratch, length);
-            erfOfAll(x, xOff + i, scratch, y, yOff + i, length);
+            erfExponent(x, xOff + i, scratch, length);
+            expOfWhole(scratch, 0, scratch, 0, length);
+            erfOfExp(x, xOff + i, scratch, y, yOff + i, length);
         }
-        for (int i = whole; i < n; i++) {
-            y[yOff + i] = FusedFunctions.erf(x[xOff + i]);
-        }
+        FusedFunctions.erf(x, xOff + whole, y, yOff + whole, n - whole);
     }
 
-    /** y = erf |x|, exact enough for |x| >= ERF_SMALL. */
-    private static void erfOfLarge(float[] x, int xOff, float[] y, int n) {
+    private static void erfExponent(float[] x, int xOff, float[] y, int n) {
         for (int i = 0; i < n; i += WIDTH) {
             FloatVector size = FloatVector.fromArray(LANES, x, xOff + i).abs().min(ERF_ONE);
-            ONE.sub(expOfSmall(erfExponent(size).neg())).intoArray(y, i);
+            FloatVector l = V_L6.fma(size, V_L5).fma(size, V_L4).fma(size, V_L3).fma(size, V_L2);
+            l.fma(size, V_L1).fma(size, V_L0).fma(size, size).neg().intoArray(y, i);
         }
     }
 
-    private static void erfOfAll(float[] x, int xOff, float[] large, float[] y, int yOff, int n) {
+    private static void erfOfExp(float[] x, int xOff, float[] exp, float[] y, int yOff, int n) {
         for (int i = 0; i < n; i += WIDTH) {
             FloatVector v = FloatVector.fromArray(LANES, x, xOff + i);
             FloatVector size = v.abs();
-            FloatVector both = FloatVector.fromArray(LANES, large, i)
-                    .blend(erfOfSmall(size), size.compare(VectorOperators.LT, ERF_SMALL));
-            copySign(both, v).intoArray(y, yOff + i);
+            FloatVector z = size.mul(size);
+            FloatVector small = V_S6.fma(z, V_S5).fma(z, V_S4).fma(z, V_S3).fma(z, V_S2);
+            small = small.fma(z, V_S1).fma(z, V_S0).fma(size, size);
+            FloatVector large = ONE.sub(FloatVector.fromArray(LANES, exp, i));
+            FloatVector both = large.blend(small, size.compare(VectorOperators.LT, ERF_SMALL));
+            IntVector sign = v.reinterpretAsInts().and(SIGN);
+            both.reinterpretAsInts().or(sign).reinterpretAsFloats().intoArray(y, yOff + i);
         }
     }
 
-    static void log(float[] x, int xOff, float[] y, int yOff, int n) {
-        int i = 0;
-        for (; i + WIDTH <= n; i += WIDTH) {
+    static void log(float[] x, int xOff, float[] y, int yOff, int n, float[] scratch) {
+        int whole = LANES.loopBound(n);
+        for (int i = 0; i < whole; i += scratch.length / 2) {
+            int length = Math.min(scratch.length / 2, whole - i);
+            logParts(x, xOff + i, scratch, length);
+            logOfParts(scratch, length);
+            logLimited(x, xOff + i, scratch, y, yOff + i, length);
+        }
+        FusedFunctions.log(x, xOff + whole, y, yOff + whole, n - whole);
+    }
+
+    /** x = 2^power (1 + f): f to the first half of y, power to the second. */
+    private static void logParts(float[] x, int xOff, float[] y, int n) {
+        for (int i = 0; i < n; i += WIDTH) {
             FloatVector v = FloatVector.fromArray(LANES, x, xOff + i);
-            IntVector bits = logBits(v);
-            FloatVector f =
-                    bits.and(0x7fffff).add(SQRT_HALF).reinterpretAsFloats().sub(1);
-            FloatVector power = logPower(v, bits);
-            FloatVector g = logTail(f).mul(f).fma(f.mul(f), power.mul(LN_2_REST));
-            g = f.mul(f).fma(broadcast(-0.5f), g);
-            logLimited(power.fma(broadcast(LN_2), g.add(f)), v).intoArray(y, yOff + i);
-        }
-        for (; i < n; i++) {
-            y[yOff + i] = FusedFunctions.log(x[xOff + i]);
+            VectorMask<Float> subnormal = v.compare(VectorOperators.LT, Float.MIN_NORMAL);
+            FloatVector normal = v.blend(v.mul(0x1p23f), subnormal);
+            IntVector bits = normal.reinterpretAsInts().sub(SQRT_HALF);
+            bits.and(0x7fffff).add(SQRT_HALF).reinterpretAsFloats().sub(ONE).intoArray(y, i);
+            // a whole number added to the bits of ROUNDING is added to its value
+            IntVector power = bits.lanewise(VectorOperators.ASHR, 23).add(ROUNDING_BITS);
+            FloatVector of = power.reinterpretAsFloats().sub(V_ROUNDING);
+            of.blend(of.sub(23), subnormal).intoArray(y, y.length / 2 + i);
         }
     }
 
-    private static FloatVector expShifted(FloatVector x) {
-        return x.fma(V_LOG2_E, V_ROUNDING);
+    /** The logarithm in place of f. */
+    private static void logOfParts(float[] y, int n) {
+        for (int i = 0; i < n; i += WIDTH) {
+            FloatVector f = FloatVector.fromArray(LANES, y, i);
+            FloatVector power = FloatVector.fromArray(LANES, y, y.length / 2 + i);
+            FloatVector z = f.mul(f);
+            FloatVector g = V_G7.fma(f, V_G6).fma(f, V_G5).fma(f, V_G4).fma(f, V_G3);
+            g = g.fma(f, V_G2).fma(f, V_G1).fma(f, V_G0);
+            g = g.mul(f).fma(z, power.mul(LN_2_REST));
+            g = z.fma(V_MINUS_HALF, g);
+            power.fma(V_LN_2, g.add(f)).intoArray(y, i);
+        }
     }
 
-    private static FloatVector expFraction(FloatVector x, FloatVector shifted) {
-        FloatVector whole = shifted.sub(ROUNDING);
-        FloatVector r = whole.fma(V_MINUS_LN_2, x);
-        r = whole.fma(V_MINUS_LN_2_REST, r);
-        FloatVector s = V_E4.fma(r, V_E3);
-        s = s.fma(r, V_E2);
-        s = s.fma(r, V_E1);
-        s = s.fma(r, V_E0);
-        return s.mul(r).fma(r, r).add(1);
-    }
-
-    private static FloatVector expScaled(FloatVector s, FloatVector shifted) {
-        IntVector power = shifted.reinterpretAsInts().sub(ROUNDING_BITS);
-        IntVector half = power.lanewise(VectorOperators.ASHR, 1);
-        return s.mul(powerOfTwo(half)).mul(powerOfTwo(power.sub(half)));
-    }
-
-    /** eˣ where neither x nor the result is extreme. */
-    private static FloatVector expOfSmall(FloatVector x) {
-        FloatVector shifted = expShifted(x);
-        IntVector power = shifted.reinterpretAsInts().sub(ROUNDING_BITS);
-        return expFraction(x, shifted).mul(powerOfTwo(power));
-    }
-
-    private static FloatVector powerOfTwo(IntVector power) {
-        return power.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-    }
-
-    private static FloatVector expLimited(FloatVector y, FloatVector x) {
-        return y.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, EXP_MAX))
-                .blend(0, x.compare(VectorOperators.LT, EXP_MIN));
-    }
-
-    private static FloatVector tanhOfSmall(FloatVector x) {
-        FloatVector z = x.mul(x);
-        FloatVector t = V_T4.fma(z, V_T3);
-        t = t.fma(z, V_T2);
-        t = t.fma(z, V_T1);
-        t = t.fma(z, V_T0);
-        return t.mul(z).fma(x, x);
-    }
-
-    private static FloatVector erfOfSmall(FloatVector x) {
-        FloatVector z = x.mul(x);
-        FloatVector s = V_S6.fma(z, V_S5);
-        s = s.fma(z, V_S4);
-        s = s.fma(z, V_S3);
-        s = s.fma(z, V_S2);
-        s = s.fma(z, V_S1);
-        s = s.fma(z, V_S0);
-        return s.fma(x, x);
-    }
-
-    private static FloatVector erfExponent(FloatVector x) {
-        FloatVector l = V_L6.fma(x, V_L5);
-        l = l.fma(x, V_L4);
-        l = l.fma(x, V_L3);
-        l = l.fma(x, V_L2);
-        l = l.fma(x, V_L1);
-        l = l.fma(x, V_L0);
-        return l.fma(x, x);
-    }
-
-    private static FloatVector copySign(FloatVector size, FloatVector sign) {
-        IntVector bit = sign.reinterpretAsInts().and(SIGN);
-        return size.reinterpretAsInts().or(bit).reinterpretAsFloats();
-    }
-
-    private static IntVector logBits(FloatVector x) {
-        FloatVector normal = x.blend(x.mul(0x1p23f), x.compare(VectorOperators.LT, Float.MIN_NORMAL));
-        return normal.reinterpretAsInts().sub(SQRT_HALF);
-    }
-
-    /** A whole number added to the bits of ROUNDING is added to its value. */
-    private static FloatVector logPower(FloatVector x, IntVector bits) {
-        IntVector power = bits.lanewise(VectorOperators.ASHR, 23).add(ROUNDING_BITS);
-        FloatVector of = power.reinterpretAsFloats().sub(ROUNDING);
-        return of.blend(of.sub(23), x.compare(VectorOperators.LT, Float.MIN_NORMAL));
-    }
-
-    private static FloatVector logTail(FloatVector f) {
-        FloatVector g = V_G7.fma(f, V_G6);
-        g = g.fma(f, V_G5);
-        g = g.fma(f, V_G4);
-        g = g.fma(f, V_G3);
-        g = g.fma(f, V_G2);
-        g = g.fma(f, V_G1);
-        return g.fma(f, V_G0);
-    }
-
-    private static FloatVector logLimited(FloatVector y, FloatVector x) {
-        FloatVector above = y.blend(x, x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
-        FloatVector valid = above.blend(Float.NaN, x.compare(VectorOperators.LT, 0));
-        FloatVector ordered = valid.blend(x, x.compare(VectorOperators.NE, x));
-        return ordered.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0));
+    private static void logLimited(float[] x, int xOff, float[] log, float[] y, int yOff, int n) {
+        for (int i = 0; i < n; i += WIDTH) {
+            FloatVector v = FloatVector.fromArray(LANES, x, xOff + i);
+            FloatVector.fromArray(LANES, log, i)
+                    .blend(v, v.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY))
+                    .blend(Float.NaN, v.compare(VectorOperators.LT, 0))
+                    .blend(v, v.compare(VectorOperators.NE, v))
+                    .blend(Float.NEGATIVE_INFINITY, v.compare(VectorOperators.EQ, 0))
+                    .intoArray(y, yOff + i);
+        }
     }
 
     private static FloatVector broadcast(float value) {

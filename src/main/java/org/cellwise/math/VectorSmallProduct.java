@@ -86,7 +86,7 @@ final class VectorSmallProduct {
             int cOff,
             int ldc) {
         int whole = LANES.loopBound(n);
-        for (int i = 0; i < m; i++) {
+        for (int i = 0; whole > 0 && i < m; i++) {
             int from = aOff + i * aRow;
             int to = cOff + i * ldc;
             int p = 0;
@@ -160,28 +160,34 @@ final class VectorSmallProduct {
 
     /** Four partial sums a lane, added pairwise; then what does not fill a vector, in order. */
     static float dot(float[] a, int aOff, float[] b, int bOff, int n) {
+        int whole = LANES.loopBound(n);
+        float sum = whole == 0 ? 0 : dotOfWhole(a, aOff, b, bOff, whole);
+        for (int i = whole; i < n; i++) {
+            sum = Math.fma(a[aOff + i], b[bOff + i], sum);
+        }
+        return sum;
+    }
+
+    private static float dotOfWhole(float[] a, int aOff, float[] b, int bOff, int n) {
         FloatVector s0 = FloatVector.zero(LANES);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         int i = 0;
         for (; i + 4 * WIDTH <= n; i += 4 * WIDTH) {
-            s0 = times(a, aOff + i, b, bOff + i, s0);
-            s1 = times(a, aOff + i + WIDTH, b, bOff + i + WIDTH, s1);
-            s2 = times(a, aOff + i + 2 * WIDTH, b, bOff + i + 2 * WIDTH, s2);
-            s3 = times(a, aOff + i + 3 * WIDTH, b, bOff + i + 3 * WIDTH, s3);
+            FloatVector a0 = FloatVector.fromArray(LANES, a, aOff + i);
+            s0 = a0.fma(FloatVector.fromArray(LANES, b, bOff + i), s0);
+            FloatVector a1 = FloatVector.fromArray(LANES, a, aOff + i + WIDTH);
+            s1 = a1.fma(FloatVector.fromArray(LANES, b, bOff + i + WIDTH), s1);
+            FloatVector a2 = FloatVector.fromArray(LANES, a, aOff + i + 2 * WIDTH);
+            s2 = a2.fma(FloatVector.fromArray(LANES, b, bOff + i + 2 * WIDTH), s2);
+            FloatVector a3 = FloatVector.fromArray(LANES, a, aOff + i + 3 * WIDTH);
+            s3 = a3.fma(FloatVector.fromArray(LANES, b, bOff + i + 3 * WIDTH), s3);
         }
-        for (; i + WIDTH <= n; i += WIDTH) {
-            s0 = times(a, aOff + i, b, bOff + i, s0);
+        for (; i < n; i += WIDTH) {
+            FloatVector a0 = FloatVector.fromArray(LANES, a, aOff + i);
+            s0 = a0.fma(FloatVector.fromArray(LANES, b, bOff + i), s0);
         }
-        float sum = VectorSums.total(s0.add(s1).add(s2.add(s3)));
-        for (; i < n; i++) {
-            sum = Math.fma(a[aOff + i], b[bOff + i], sum);
-        }
-        return sum;
-    }
-
-    private static FloatVector times(float[] a, int aOff, float[] b, int bOff, FloatVector sum) {
-        return FloatVector.fromArray(LANES, a, aOff).fma(FloatVector.fromArray(LANES, b, bOff), sum);
+        return VectorSums.total(s0.add(s1).add(s2.add(s3)));
     }
 }

@@ -24,6 +24,7 @@ public final class Network {
     private final List<String> outputNames;
     private final List<Block> blocks = new ArrayList<>();
     private final Parameters parameters = new Parameters();
+    private final Layer.Forward forward;
     private final Compute compute;
     private final Tape predictions;
 
@@ -52,6 +53,7 @@ public final class Network {
                     parameters.list().subList(before, parameters.list().size());
             blocks.add(new Block(name, layer, built.forward(), shape, List.copyOf(own)));
         }
+        forward = Scope.inOrder(layers, blocks.stream().map(Block::forward).toList());
         scope.initialize(seed.random());
         outputNames = outputNames(layers, shape);
         predictions = new Tape(Tape.Mode.PREDICT, compute, seed.random());
@@ -121,11 +123,7 @@ public final class Network {
 
     /** All layers on a tape: x (B, input shape), out (B, output shape). */
     public Tensor forward(Tensor x) {
-        Tensor y = x;
-        for (int i = 0; i < blocks.size(); i++) {
-            y = blocks.get(i).forward().apply(y);
-        }
-        return y;
+        return forward.apply(x);
     }
 
     /** The same network with weights of its own, so that what is done to one leaves the other alone. */

@@ -1,13 +1,18 @@
 package org.cellwise.op;
 
 import java.util.Arrays;
+import org.cellwise.math.SmallLinear;
 import org.cellwise.tensor.Node;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
 
-/** y = x W + b, row by row: x (…, in), W (in, out), b (out) or none, y (…, out). */
-record Linear() implements Op {
+/**
+ * y = f(x W + b), row by row: x (…, in), W (in, out), b (out) or none, y (…, out).
+ *
+ * @param after the function f, which is done in place; null for none
+ */
+record Linear(Epilogue after) implements Op {
     @Override
     public Shape shape(Node node) {
         Shape x = node.input(0).shape();
@@ -21,19 +26,47 @@ record Linear() implements Op {
 
     @Override
     public void forward(Node node) {
+        sums(node);
+        if (after != null) {
+            Tensor y = node.output();
+            int cost = after.cost(node);
+            if (Ranged.isSmall(node, y.size(), cost)) {
+                after.apply(node.compute().math(), y.data(), 0, y.size());
+            } else {
+                node.compute().range(y.size(), cost, (from, to) -> after.apply(node.compute().math(), y.data(), from, to - from));
+            }
+        }
+    }
+
+    private static void sums(Node node) {
         Tensor x = node.input(0);
         Tensor w = node.input(1);
         Tensor y = node.output();
-        int rows = x.shape().rows();
+        Tensor b = node.inputs() == 3 ? node.input(2) : null;
         int in = w.shape().size(0);
         int out = w.shape().size(1);
-        if (node.inputs() == 3) {
-            Tensor b = node.input(2);
+        int rows = y.shape().rows();
+        if (SmallLinear.suits(rows, in, out)) {
+            SmallLinear.forward(
+                    rows,
+                    in,
+                    out,
+                    x.data(),
+                    x.offset(),
+                    w.data(),
+                    w.offset(),
+                    b == null ? null : b.data(),
+                    b == null ? 0 : b.offset(),
+                    y.data(),
+                    y.offset());
+            return;
+        }
+        if (b == null) {
+            Arrays.fill(y.data(), y.offset(), y.offset() + rows * out, 0f);
+        } else {
             for (int i = 0; i < rows; i++) {
                 System.arraycopy(b.data(), b.offset(), y.data(), y.offset() + i * out, out);
             }
-        } else {
-            Arrays.fill(y.data(), y.offset(), y.offset() + rows * out, 0f);
         }
         node.compute()
                 .multiply(
@@ -42,29 +75,84 @@ record Linear() implements Op {
 
     @Override
     public void backward(Node node) {
+        int rows = node.output().shape().rows();
+        Shape w = node.input(1).shape();
+        boolean small = SmallLinear.suits(rows, w.size(0), w.size(1));
+        if (after != null) {
+            after.timesSlope(node.output().data(), node.output().gradient(), 0, node.output().size());
+        }
+        if (node.needsGradient(0)) {
+            addToInputs(node, rows, w.size(0), w.size(1), small);
+        }
+        if (node.needsGradient(1)) {
+            addToWeights(node, rows, w.size(0), w.size(1), small);
+        }
+        if (node.inputs() == 3 && node.needsGradient(2)) {
+            addToBias(node, rows, w.size(1));
+        }
+    }
+
+    /** dx += dy Wᵀ. */
+    private static void addToInputs(Node node, int rows, int in, int out, boolean small) {
         Tensor x = node.input(0);
         Tensor w = node.input(1);
-        float[] dy = node.output().gradient();
-        int start = node.output().offset();
-        int rows = x.shape().rows();
-        int in = w.shape().size(0);
-        int out = w.shape().size(1);
-        if (node.needsGradient(0)) { // dx += dy Wᵀ
+        Tensor y = node.output();
+        if (small) {
+            SmallLinear.addToInputs(
+                    rows, in, out, y.gradient(), y.offset(), w.data(), w.offset(), x.gradient(), x.offset());
+        } else {
             node.compute()
                     .multiplyTransposedB(
-                            rows, in, out, dy, start, out, w.data(), w.offset(), out, x.gradient(), x.offset(), in);
+                            rows,
+                            in,
+                            out,
+                            y.gradient(),
+                            y.offset(),
+                            out,
+                            w.data(),
+                            w.offset(),
+                            out,
+                            x.gradient(),
+                            x.offset(),
+                            in);
         }
-        if (node.needsGradient(1)) { // dW += xᵀ dy
+    }
+
+    /** dW += xᵀ dy. */
+    private static void addToWeights(Node node, int rows, int in, int out, boolean small) {
+        Tensor x = node.input(0);
+        Tensor w = node.input(1);
+        Tensor y = node.output();
+        if (small) {
+            SmallLinear.addToWeights(
+                    rows, in, out, x.data(), x.offset(), y.gradient(), y.offset(), w.gradient(), w.offset());
+        } else {
             node.compute()
                     .multiplyTransposedA(
-                            in, out, rows, x.data(), x.offset(), in, dy, start, out, w.gradient(), w.offset(), out);
+                            in,
+                            out,
+                            rows,
+                            x.data(),
+                            x.offset(),
+                            in,
+                            y.gradient(),
+                            y.offset(),
+                            out,
+                            w.gradient(),
+                            w.offset(),
+                            out);
         }
-        if (node.inputs() == 3 && node.needsGradient(2)) { // db += sum of dy over the rows
-            Tensor b = node.input(2);
-            for (int i = 0; i < rows; i++) {
-                for (int j = 0; j < out; j++) {
-                    b.gradient()[b.offset() + j] += dy[start + i * out + j];
-                }
+    }
+
+    /** db += the sum of dy over the rows. */
+    private static void addToBias(Node node, int rows, int out) {
+        float[] dy = node.output().gradient();
+        float[] db = node.input(2).gradient();
+        int to = node.input(2).offset();
+        int at = node.output().offset();
+        for (int i = 0; i < rows; i++, at += out) {
+            for (int j = 0; j < out; j++) {
+                db[to + j] += dy[at + j];
             }
         }
     }

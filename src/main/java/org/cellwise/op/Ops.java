@@ -37,11 +37,24 @@ public class Ops {
         return new Softmax();
     }
 
-    private static final Op LINEAR = new Linear();
+    private static final Op LINEAR = new Linear(null);
 
     /** x W + b: x (…, in), w (in, out), b (out) or null, out (…, out). */
     public static Tensor linear(Tensor x, Tensor w, Tensor b) {
         return x.tape().apply(LINEAR, x, w, b);
+    }
+
+    /**
+     * {@link #linear(Tensor, Tensor, Tensor)} and the activation after it as one step, which spares a pass over memory
+     * each way; null where the activation has to stay a step of its own.
+     *
+     * @param activation null for none
+     */
+    public static Op linear(Op activation) {
+        if (activation == null) {
+            return LINEAR;
+        }
+        return activation instanceof Epilogue after ? new Linear(after) : null;
     }
 
     // activations, as ops for layers

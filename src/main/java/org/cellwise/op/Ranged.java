@@ -36,7 +36,7 @@ interface Ranged extends Op {
     default void forward(Node node) {
         prepare(node);
         int items = items(node);
-        if (isSmall(node, items)) {
+        if (isSmall(node, items, cost(node))) {
             forward(node, 0, items);
         } else {
             share(node, items, this::forward);
@@ -47,15 +47,16 @@ interface Ranged extends Op {
     default void backward(Node node) {
         prepare(node);
         int items = items(node);
-        if (isSmall(node, items)) {
+        if (isSmall(node, items, cost(node))) {
             backward(node, 0, items);
         } else {
             share(node, items, this::backward);
         }
     }
 
-    private boolean isSmall(Node node, int items) {
-        return node.compute().threads() == 1 || (long) items * cost(node) < SMALL;
+    /** Whether so much work stays on one thread without asking. */
+    static boolean isSmall(Node node, int items, int cost) {
+        return node.compute().threads() == 1 || (long) items * cost < SMALL;
     }
 
     private void share(Node node, int items, Part part) {

@@ -1,10 +1,11 @@
 package org.cellwise.op;
 
+import org.cellwise.math.FloatMath;
 import org.cellwise.tensor.Node;
 import org.cellwise.tensor.Tensor;
 
 /** y = tanh x, with slope 1 - y². */
-record Tanh() implements Elementwise {
+record Tanh() implements Epilogue {
     @Override
     public int cost(Node node) {
         return 10;
@@ -24,6 +25,18 @@ record Tanh() implements Elementwise {
         int at = node.input(0).offset();
         for (int i = from; i < to; i++) {
             dx[at + i] += dy[i] * (1 - y[i] * y[i]);
+        }
+    }
+
+    @Override
+    public void apply(FloatMath math, float[] y, int off, int n) {
+        math.tanh(y, off, y, off, n);
+    }
+
+    @Override
+    public void timesSlope(float[] y, float[] dy, int off, int n) {
+        for (int i = off; i < off + n; i++) {
+            dy[i] *= 1 - y[i] * y[i];
         }
     }
 }

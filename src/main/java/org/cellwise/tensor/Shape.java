@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 public final class Shape {
     private final int[] sizes;
     private final int elements;
+    private final int rows;
 
     private Shape(int[] sizes) {
         long product = 1;
@@ -22,6 +23,7 @@ public final class Shape {
         }
         this.sizes = sizes;
         this.elements = (int) product;
+        this.rows = last() == 0 ? 0 : elements / last();
     }
 
     /** A shape of the given sizes; none at all is the shape of a single number. */
@@ -51,7 +53,7 @@ public final class Shape {
 
     /** Number of rows when all axes but the last are taken as one. */
     public int rows() {
-        return last() == 0 ? 0 : elements / last();
+        return rows;
     }
 
     /** The sizes, as a copy. */

@@ -27,8 +27,8 @@ public final class Tape {
     private final Mode mode;
     private final Compute compute;
     private final SeededRandom random;
-    private final List<Node> nodes = new ArrayList<>();
     private final List<Tensor> inputs = new ArrayList<>();
+    private Node[] nodes = new Node[0];
     private Tensor[] parameterTensors = new Tensor[0];
     private int nodeCount;
     private int inputCount;
@@ -146,10 +146,13 @@ public final class Tape {
     }
 
     private Node nextNode() {
-        if (nodeCount == nodes.size()) {
-            nodes.add(new Node(this));
+        if (nodeCount == nodes.length) {
+            nodes = Arrays.copyOf(nodes, 2 * nodeCount + 8);
         }
-        return nodes.get(nodeCount);
+        if (nodes[nodeCount] == null) {
+            nodes[nodeCount] = new Node(this);
+        }
+        return nodes[nodeCount];
     }
 
     private Tensor run(Node node, Shape shape) {
@@ -193,7 +196,7 @@ public final class Tape {
             System.arraycopy(upstream, 0, output.gradient(), output.offset(), upstream.length);
         }
         for (int i = nodeCount - 1; i >= 0; i--) {
-            Node node = nodes.get(i);
+            Node node = nodes[i];
             if (node.output().needsGradient()) {
                 node.op().backward(node);
             }
@@ -202,7 +205,7 @@ public final class Tape {
 
     private void clearGradients() {
         for (int i = 0; i < nodeCount; i++) {
-            Tensor output = nodes.get(i).output();
+            Tensor output = nodes[i].output();
             if (output.needsGradient()) {
                 Arrays.fill(output.gradient(), 0, output.size(), 0f);
             }

@@ -68,16 +68,20 @@ public final class Tensor {
 
     /** Points at somebody else's numbers. */
     void borrow(Shape newShape, float[] newData, float[] newGradient, int newOffset, boolean withGradient) {
-        shape = newShape;
-        data = newData;
-        gradient = newGradient;
+        if (data != newData || gradient != newGradient || shape != newShape) { // references cost more to store
+            shape = newShape;
+            data = newData;
+            gradient = newGradient;
+        }
         offset = newOffset;
         needsGradient = withGradient;
     }
 
     /** Owns at least as many numbers as the shape needs; arrays only ever grow. */
     void own(Shape newShape, boolean withData, boolean withGradient) {
-        shape = newShape;
+        if (shape != newShape) {
+            shape = newShape;
+        }
         needsGradient = withGradient;
         if (withData && (data == null || data.length < newShape.elements())) {
             data = new float[newShape.elements()];

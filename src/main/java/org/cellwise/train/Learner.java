@@ -67,10 +67,11 @@ final class Learner {
         if (!Float.isFinite(value)) {
             return value;
         }
-        state.history().addStep(value, rate());
+        double rate = rate();
+        state.history().addStep(value, rate);
         updater.gather(weight);
         if (updater.batches() >= accumulate) {
-            flush();
+            updater.update(rate);
         }
         return value;
     }

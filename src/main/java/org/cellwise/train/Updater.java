@@ -88,15 +88,24 @@ final class Updater implements Workers.Task {
         updates++;
         learningRate = rate;
         gradients.prepare(gathered);
-        for (int i = 0; i < parameters.size(); i++) {
-            Parameter p = parameters.get(i);
-            if (p.trainable()) {
-                decay = decayAll || p.role() == Parameter.Role.WEIGHT ? optimizer.weightDecay() : 0;
-                start = p.offset();
-                compute.range(p.size(), COST, this);
+        int i = 0;
+        while (i < parameters.size()) {
+            Parameter first = parameters.get(i++);
+            if (first.trainable()) {
+                decay = decay(first);
+                start = first.offset();
+                int size = first.size();
+                while (i < parameters.size() && parameters.get(i).trainable() && decay(parameters.get(i)) == decay) {
+                    size += parameters.get(i++).size(); // neighbours of one kind move as one
+                }
+                compute.range(size, COST, this);
             }
         }
         forget();
+    }
+
+    private double decay(Parameter p) {
+        return decayAll || p.role() == Parameter.Role.WEIGHT ? optimizer.weightDecay() : 0;
     }
 
     /** Drops what was gathered. */
