@@ -10,6 +10,7 @@ public final class Compute {
 
     private final FloatMath math;
     private final Workers workers;
+    private final Workers alone = Workers.inline();
     private final int threads;
 
     public Compute(FloatMath math, Workers workers) {
@@ -61,15 +62,7 @@ public final class Compute {
             float[] c,
             int cOff,
             int ldc) {
-        if (staysInline(m, n, k)) {
-            math.multiply(m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
-        } else {
-            tiles(
-                    m,
-                    n,
-                    (i, rows, j, columns) -> math.multiply(
-                            rows, columns, k, a, aOff + i * lda, lda, b, bOff + j, ldb, c, cOff + i * ldc + j, ldc));
-        }
+        math.multiply(workersFor(m, n, k), m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
     }
 
     /** C (m,n) += Aᵀ · B (k,n), with A stored as (k,m). */
@@ -86,15 +79,7 @@ public final class Compute {
             float[] c,
             int cOff,
             int ldc) {
-        if (staysInline(m, n, k)) {
-            math.multiplyTransposedA(m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
-        } else {
-            tiles(
-                    m,
-                    n,
-                    (i, rows, j, columns) -> math.multiplyTransposedA(
-                            rows, columns, k, a, aOff + i, lda, b, bOff + j, ldb, c, cOff + i * ldc + j, ldc));
-        }
+        math.multiplyTransposedA(workersFor(m, n, k), m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
     }
 
     /** C (m,n) += A (m,k) · Bᵀ, with B stored as (n,k). */
@@ -111,26 +96,7 @@ public final class Compute {
             float[] c,
             int cOff,
             int ldc) {
-        if (staysInline(m, n, k)) {
-            math.multiplyTransposedB(m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
-        } else {
-            tiles(
-                    m,
-                    n,
-                    (i, rows, j, columns) -> math.multiplyTransposedB(
-                            rows,
-                            columns,
-                            k,
-                            a,
-                            aOff + i * lda,
-                            lda,
-                            b,
-                            bOff + j * ldb,
-                            ldb,
-                            c,
-                            cOff + i * ldc + j,
-                            ldc));
-        }
+        math.multiplyTransposedB(workersFor(m, n, k), m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
     }
 
     /**
@@ -142,38 +108,11 @@ public final class Compute {
         if (threads == 1 || (long) n * costPerItem < SHARED_WORK) {
             task.run(0, n);
         } else {
-            workers.run(n, grain(n, 1), task);
+            workers.run(n, (n + 4 * threads - 1) / (4 * threads), task);
         }
     }
 
-    private boolean staysInline(int m, int n, int k) {
-        return threads == 1 || (long) m * n * k < SHARED_WORK;
-    }
-
-    /** Cuts C along its longer side into about four tiles a thread; the last one takes what is left over. */
-    private void tiles(int m, int n, Tile tile) {
-        boolean byRows = m >= n;
-        int length = byRows ? m : n;
-        int size = grain(length, byRows ? 16 : 64);
-        int count = Math.max(1, length / size);
-        workers.run(count, 1, (first, last) -> {
-            int from = first * size;
-            int to = last == count ? length : last * size;
-            if (byRows) {
-                tile.run(from, to - from, 0, n);
-            } else {
-                tile.run(0, m, from, to - from);
-            }
-        });
-    }
-
-    private int grain(int count, int multiple) {
-        int share = (count + 4 * threads - 1) / (4 * threads);
-        return (share + multiple - 1) / multiple * multiple;
-    }
-
-    @FunctionalInterface
-    private interface Tile {
-        void run(int i, int rows, int j, int columns);
+    private Workers workersFor(int m, int n, int k) {
+        return (long) m * n * k < SHARED_WORK ? alone : workers;
     }
 }

@@ -81,7 +81,8 @@ public abstract class FloatMath {
     public abstract String description();
 
     /** C (m,n) += A (m,k) · B (k,n). */
-    public abstract void multiply(
+    abstract void multiply(
+            Workers workers,
             int m,
             int n,
             int k,
@@ -96,7 +97,8 @@ public abstract class FloatMath {
             int ldc);
 
     /** C (m,n) += Aᵀ · B (k,n), with A stored as (k,m). */
-    public abstract void multiplyTransposedA(
+    abstract void multiplyTransposedA(
+            Workers workers,
             int m,
             int n,
             int k,
@@ -111,7 +113,8 @@ public abstract class FloatMath {
             int ldc);
 
     /** C (m,n) += A (m,k) · Bᵀ, with B stored as (n,k). */
-    public abstract void multiplyTransposedB(
+    abstract void multiplyTransposedB(
+            Workers workers,
             int m,
             int n,
             int k,

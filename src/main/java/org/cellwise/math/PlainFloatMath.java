@@ -12,7 +12,8 @@ final class PlainFloatMath extends FloatMath {
     }
 
     @Override
-    public void multiply(
+    void multiply(
+            Workers workers,
             int m,
             int n,
             int k,
@@ -25,11 +26,12 @@ final class PlainFloatMath extends FloatMath {
             float[] c,
             int cOff,
             int ldc) {
-        product.multiply(m, n, k, a, aOff, lda, 1, b, bOff, ldb, 1, c, cOff, ldc);
+        product.multiply(workers, m, n, k, a, aOff, lda, 1, b, bOff, ldb, 1, c, cOff, ldc);
     }
 
     @Override
-    public void multiplyTransposedA(
+    void multiplyTransposedA(
+            Workers workers,
             int m,
             int n,
             int k,
@@ -42,11 +44,12 @@ final class PlainFloatMath extends FloatMath {
             float[] c,
             int cOff,
             int ldc) {
-        product.multiply(m, n, k, a, aOff, 1, lda, b, bOff, ldb, 1, c, cOff, ldc);
+        product.multiply(workers, m, n, k, a, aOff, 1, lda, b, bOff, ldb, 1, c, cOff, ldc);
     }
 
     @Override
-    public void multiplyTransposedB(
+    void multiplyTransposedB(
+            Workers workers,
             int m,
             int n,
             int k,
@@ -59,7 +62,7 @@ final class PlainFloatMath extends FloatMath {
             float[] c,
             int cOff,
             int ldc) {
-        product.multiply(m, n, k, a, aOff, lda, 1, b, bOff, 1, ldb, c, cOff, ldc);
+        product.multiply(workers, m, n, k, a, aOff, lda, 1, b, bOff, 1, ldb, c, cOff, ldc);
     }
 
     @Override

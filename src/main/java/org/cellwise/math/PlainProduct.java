@@ -23,6 +23,7 @@ final class PlainProduct {
     }
 
     void multiply(
+            Workers workers,
             int m,
             int n,
             int k,
@@ -39,8 +40,46 @@ final class PlainProduct {
             int ldc) {
         if ((long) m * n * k < COPIED_WORK) {
             scalar(m, n, k, a, aOff, aRow, aColumn, b, bOff, bRow, bColumn, c, cOff, ldc);
-            return;
+        } else if (workers.threads() == 1) {
+            copied(m, n, k, a, aOff, aRow, aColumn, b, bOff, bRow, bColumn, c, cOff, ldc);
+        } else {
+            Tiles.run(
+                    workers,
+                    m,
+                    n,
+                    (i, high, j, broad) -> copied(
+                            high,
+                            broad,
+                            k,
+                            a,
+                            aOff + i * aRow,
+                            aRow,
+                            aColumn,
+                            b,
+                            bOff + j * bColumn,
+                            bRow,
+                            bColumn,
+                            c,
+                            cOff + i * ldc + j,
+                            ldc));
         }
+    }
+
+    private void copied(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bOff,
+            int bRow,
+            int bColumn,
+            float[] c,
+            int cOff,
+            int ldc) {
         Rows copies = rows.get();
         for (int j = 0; j < n; j += BREADTH) {
             int broad = Math.min(BREADTH, n - j);

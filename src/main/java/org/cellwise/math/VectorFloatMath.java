@@ -16,7 +16,7 @@ final class VectorFloatMath extends FloatMath {
     private static final int FEW = 4;
 
     private final ThreadLocal<float[]> scratch = ThreadLocal.withInitial(() -> new float[16 * WIDTH]);
-    private final VectorProduct packed = new VectorProduct();
+    private final ThreadLocal<VectorProduct> packed = ThreadLocal.withInitial(VectorProduct::new);
 
     /**
      * Without fused multiply-add in hardware a single one takes microseconds; of the machines with vectors shorter than
@@ -33,7 +33,8 @@ final class VectorFloatMath extends FloatMath {
     }
 
     @Override
-    public void multiply(
+    void multiply(
+            Workers workers,
             int m,
             int n,
             int k,
@@ -46,11 +47,12 @@ final class VectorFloatMath extends FloatMath {
             float[] c,
             int cOff,
             int ldc) {
-        rowsOrPacked(m, n, k, a, aOff, lda, 1, b, bOff, ldb, c, cOff, ldc);
+        rowsOrPacked(workers, m, n, k, a, aOff, lda, 1, b, bOff, ldb, c, cOff, ldc);
     }
 
     @Override
-    public void multiplyTransposedA(
+    void multiplyTransposedA(
+            Workers workers,
             int m,
             int n,
             int k,
@@ -63,10 +65,11 @@ final class VectorFloatMath extends FloatMath {
             float[] c,
             int cOff,
             int ldc) {
-        rowsOrPacked(m, n, k, a, aOff, 1, lda, b, bOff, ldb, c, cOff, ldc);
+        rowsOrPacked(workers, m, n, k, a, aOff, 1, lda, b, bOff, ldb, c, cOff, ldc);
     }
 
     private void rowsOrPacked(
+            Workers workers,
             int m,
             int n,
             int k,
@@ -84,14 +87,15 @@ final class VectorFloatMath extends FloatMath {
         if (work < SCALAR_WORK && n < WIDTH) {
             VectorSmallProduct.scalar(m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, 1, c, cOff, ldc);
         } else if (work < PACKED_WORK || m < FEW || k < FEW) {
-            VectorSmallProduct.rows(m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, c, cOff, ldc);
+            rows(workers, m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, c, cOff, ldc);
         } else {
-            packed.multiply(m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, 1, c, cOff, ldc);
+            packed.get().multiply(workers, m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, 1, c, cOff, ldc);
         }
     }
 
     @Override
-    public void multiplyTransposedB(
+    void multiplyTransposedB(
+            Workers workers,
             int m,
             int n,
             int k,
@@ -105,11 +109,54 @@ final class VectorFloatMath extends FloatMath {
             int cOff,
             int ldc) {
         if (m < FEW && k >= WIDTH) {
-            VectorSmallProduct.dots(m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
+            dots(workers, m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
         } else if ((long) m * n * k < SCALAR_WORK) {
             VectorSmallProduct.scalar(m, n, k, a, aOff, lda, 1, b, bOff, 1, ldb, c, cOff, ldc);
         } else {
-            packed.multiply(m, n, k, a, aOff, lda, 1, b, bOff, 1, ldb, c, cOff, ldc);
+            packed.get().multiply(workers, m, n, k, a, aOff, lda, 1, b, bOff, 1, ldb, c, cOff, ldc);
+        }
+    }
+
+    private static void rows(
+            Workers workers,
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bOff,
+            int ldb,
+            float[] c,
+            int cOff,
+            int ldc) {
+        if (workers.threads() == 1) {
+            VectorSmallProduct.rows(m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, c, cOff, ldc);
+        } else {
+            Tiles.run(workers, m, n, (i, high, j, broad) -> VectorSmallProduct.rows(high, broad, k, a, aOff + i * aRow, aRow, aColumn, b, bOff + j, ldb, c, cOff + i * ldc + j, ldc));
+        }
+    }
+
+    private static void dots(
+            Workers workers,
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] b,
+            int bOff,
+            int ldb,
+            float[] c,
+            int cOff,
+            int ldc) {
+        if (workers.threads() == 1) {
+            VectorSmallProduct.dots(m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
+        } else {
+            Tiles.run(workers, m, n, (i, high, j, broad) -> VectorSmallProduct.dots(high, broad, k, a, aOff + i * lda, lda, b, bOff + j * ldb, ldb, c, cOff + i * ldc + j, ldc));
         }
     }
 

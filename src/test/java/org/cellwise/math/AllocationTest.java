@@ -15,15 +15,16 @@ class AllocationTest {
     @ParameterizedTest
     @MethodSource("org.cellwise.math.Families#all")
     void productsAllocateNothing(FloatMath math) {
+        Compute compute = new Compute(math, Workers.inline());
         for (int[] s : new int[][] {{1, 4, 3}, {4, 4, 3}, {1, 100, 80}, {16, 16, 16}, {33, 40, 50}}) {
             int m = s[0];
             int n = s[1];
             int k = s[2];
-            assertThat(Allocations.least(() -> math.multiply(m, n, k, a, 0, k, b, 0, n, c, 0, n)))
+            assertThat(Allocations.least(() -> compute.multiply(m, n, k, a, 0, k, b, 0, n, c, 0, n)))
                     .isZero();
-            assertThat(Allocations.least(() -> math.multiplyTransposedA(m, n, k, a, 0, m, b, 0, n, c, 0, n)))
+            assertThat(Allocations.least(() -> compute.multiplyTransposedA(m, n, k, a, 0, m, b, 0, n, c, 0, n)))
                     .isZero();
-            assertThat(Allocations.least(() -> math.multiplyTransposedB(m, n, k, a, 0, k, b, 0, k, c, 0, n)))
+            assertThat(Allocations.least(() -> compute.multiplyTransposedB(m, n, k, a, 0, k, b, 0, k, c, 0, n)))
                     .isZero();
         }
     }

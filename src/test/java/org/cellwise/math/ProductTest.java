@@ -19,20 +19,7 @@ class ProductTest {
         TRANSPOSED_B;
 
         void run(FloatMath math, int m, int n, int k, Matrix a, Matrix b, Matrix c) {
-            switch (this) {
-                case PLAIN ->
-                    math.multiply(
-                            m, n, k, a.values, a.offset, a.stride, b.values, b.offset, b.stride, c.values, c.offset,
-                            c.stride);
-                case TRANSPOSED_A ->
-                    math.multiplyTransposedA(
-                            m, n, k, a.values, a.offset, a.stride, b.values, b.offset, b.stride, c.values, c.offset,
-                            c.stride);
-                case TRANSPOSED_B ->
-                    math.multiplyTransposedB(
-                            m, n, k, a.values, a.offset, a.stride, b.values, b.offset, b.stride, c.values, c.offset,
-                            c.stride);
-            }
+            run(new Compute(math, Workers.inline()), m, n, k, a, b, c);
         }
 
         void run(Compute compute, int m, int n, int k, Matrix a, Matrix b, Matrix c) {
