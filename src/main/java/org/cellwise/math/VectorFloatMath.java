@@ -135,7 +135,24 @@ final class VectorFloatMath extends FloatMath {
         if (workers.threads() == 1) {
             VectorSmallProduct.rows(m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, c, cOff, ldc);
         } else {
-            Tiles.run(workers, m, n, (i, high, j, broad) -> VectorSmallProduct.rows(high, broad, k, a, aOff + i * aRow, aRow, aColumn, b, bOff + j, ldb, c, cOff + i * ldc + j, ldc));
+            Tiles.run(
+                    workers,
+                    m,
+                    n,
+                    (i, high, j, broad) -> VectorSmallProduct.rows(
+                            high,
+                            broad,
+                            k,
+                            a,
+                            aOff + i * aRow,
+                            aRow,
+                            aColumn,
+                            b,
+                            bOff + j,
+                            ldb,
+                            c,
+                            cOff + i * ldc + j,
+                            ldc));
         }
     }
 
@@ -156,7 +173,23 @@ final class VectorFloatMath extends FloatMath {
         if (workers.threads() == 1) {
             VectorSmallProduct.dots(m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
         } else {
-            Tiles.run(workers, m, n, (i, high, j, broad) -> VectorSmallProduct.dots(high, broad, k, a, aOff + i * lda, lda, b, bOff + j * ldb, ldb, c, cOff + i * ldc + j, ldc));
+            Tiles.run(
+                    workers,
+                    m,
+                    n,
+                    (i, high, j, broad) -> VectorSmallProduct.dots(
+                            high,
+                            broad,
+                            k,
+                            a,
+                            aOff + i * lda,
+                            lda,
+                            b,
+                            bOff + j * ldb,
+                            ldb,
+                            c,
+                            cOff + i * ldc + j,
+                            ldc));
         }
     }
 

@@ -139,7 +139,8 @@ final class VectorFunctions {
             FloatVector z = size.mul(size);
             FloatVector small = V_T4.fma(z, V_T3).fma(z, V_T2).fma(z, V_T1).fma(z, V_T0);
             small = small.mul(z).fma(size, size);
-            FloatVector large = ONE.sub(TWO.div(FloatVector.fromArray(LANES, exp, i).add(ONE)));
+            FloatVector large =
+                    ONE.sub(TWO.div(FloatVector.fromArray(LANES, exp, i).add(ONE)));
             FloatVector both = large.blend(small, size.compare(VectorOperators.LT, TANH_SMALL));
             IntVector sign = v.reinterpretAsInts().and(SIGN);
             both.reinterpretAsInts().or(sign).reinterpretAsFloats().intoArray(y, yOff + i);

@@ -33,7 +33,11 @@ record Linear(Epilogue after) implements Op {
             if (Ranged.isSmall(node, y.size(), cost)) {
                 after.apply(node.compute().math(), y.data(), 0, y.size());
             } else {
-                node.compute().range(y.size(), cost, (from, to) -> after.apply(node.compute().math(), y.data(), from, to - from));
+                node.compute()
+                        .range(
+                                y.size(),
+                                cost,
+                                (from, to) -> after.apply(node.compute().math(), y.data(), from, to - from));
             }
         }
     }
@@ -79,7 +83,11 @@ record Linear(Epilogue after) implements Op {
         Shape w = node.input(1).shape();
         boolean small = SmallLinear.suits(rows, w.size(0), w.size(1));
         if (after != null) {
-            after.timesSlope(node.output().data(), node.output().gradient(), 0, node.output().size());
+            after.timesSlope(
+                    node.output().data(),
+                    node.output().gradient(),
+                    0,
+                    node.output().size());
         }
         if (node.needsGradient(0)) {
             addToInputs(node, rows, w.size(0), w.size(1), small);

@@ -51,7 +51,7 @@ class StableBitsTest {
     /** (2,100) times the transpose of (3,100): few rows, each element a dot product. */
     private float[] product(FloatMath math) {
         float[] c = new float[6];
-        math.multiplyTransposedB(2, 3, 100, a, 0, 100, b, 0, 100, c, 0, 3);
+        new Compute(math, Workers.inline()).multiplyTransposedB(2, 3, 100, a, 0, 100, b, 0, 100, c, 0, 3);
         return c;
     }
 
