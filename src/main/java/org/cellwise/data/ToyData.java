@@ -62,6 +62,9 @@ public final class ToyData {
                     "Toy data expects 2 classes or more and a row for each, but got %d rows of %d classes"
                             .formatted(rows, classes));
         }
+        if (!(noise >= 0) || Double.isInfinite(noise)) {
+            throw new IllegalArgumentException("Toy data expects a noise of 0 or more, such as 0.1, but got " + noise);
+        }
         double[][] features = new double[rows][];
         int[] labels = new int[rows];
         for (int row = 0; row < rows; row++) {

@@ -23,12 +23,12 @@ public record Activation(String kind, Op op, double gain) implements Layer {
 
     /** 1 where x exceeds θ, else 0: predicts, but has no slope to train with. */
     public static Activation step(double threshold) {
-        return new Activation("step", Ops.step(threshold), 1);
+        return new Activation("step", Ops.step(finite("step", threshold)), 1);
     }
 
     /** 1 where x exceeds θ, else 0; training pretends to a slope of 1 within 1 of θ (Bengio et al., 2013). */
     public static Activation straightThroughStep(double threshold) {
-        return new Activation("step", Ops.straightThroughStep(threshold), 1);
+        return new Activation("step", Ops.straightThroughStep(finite("straightThroughStep", threshold)), 1);
     }
 
     /** 1 / (1 + e⁻ˣ), between 0 and 1. */
@@ -43,17 +43,17 @@ public record Activation(String kind, Op op, double gain) implements Layer {
 
     /** x - θ where x exceeds θ, else 0. */
     public static Activation relu(double threshold) {
-        return new Activation("relu", Ops.relu(threshold), RECTIFIER);
+        return new Activation("relu", Ops.relu(finite("relu", threshold)), RECTIFIER);
     }
 
     /** x where it exceeds 0, else α x (Maas et al., 2013). */
     public static Activation leakyRelu(double alpha) {
-        return new Activation("leaky_relu", Ops.leakyRelu(alpha), RECTIFIER / (1 + alpha * alpha));
+        return new Activation("leaky_relu", Ops.leakyRelu(finite("leakyRelu", alpha)), RECTIFIER / (1 + alpha * alpha));
     }
 
     /** x where it exceeds 0, else α (eˣ - 1) (Clevert et al., 2016). */
     public static Activation elu(double alpha) {
-        return new Activation("elu", Ops.elu(alpha), RECTIFIER);
+        return new Activation("elu", Ops.elu(finite("elu", alpha)), RECTIFIER);
     }
 
     /** Elu scaled so that mean 0 and variance 1 stay from layer to layer (Klambauer et al., 2017). */
@@ -89,6 +89,13 @@ public record Activation(String kind, Op op, double gain) implements Layer {
     /** The logarithm of {@link #softmax}. */
     public static Activation logSoftmax() {
         return new Activation("log_softmax", Ops.logSoftmax(), 1);
+    }
+
+    private static double finite(String activation, double setting) {
+        if (!Double.isFinite(setting)) {
+            throw new IllegalArgumentException(activation + " expects a finite number, but got " + setting);
+        }
+        return setting;
     }
 
     @Override

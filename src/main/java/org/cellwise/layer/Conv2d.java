@@ -88,7 +88,7 @@ public record Conv2d(int filters, int kernel, int stride, int padding, boolean b
         return x -> x.tape().apply(op, x, w.on(x.tape()), b.on(x.tape()));
     }
 
-    /** Without the first weights, which have no text. */
+    /** Without the first weights, since a function of your own has no text that stays from run to run. */
     @Override
     public String toString() {
         return "conv2d(%d, %d, stride %d, padding %d%s)"

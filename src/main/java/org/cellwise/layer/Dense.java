@@ -64,7 +64,7 @@ public record Dense(int units, boolean biased, Initializer initializer, Outputs 
         }
     }
 
-    /** Without the first weights, which have no text. */
+    /** Without the first weights, since a function of your own has no text that stays from run to run. */
     @Override
     public String toString() {
         return "dense(" + units + (biased ? "" : ", no bias") + ")";

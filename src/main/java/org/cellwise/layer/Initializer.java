@@ -13,13 +13,28 @@ public interface Initializer {
      */
     void fill(float[] values, int from, int size, int fanIn, int fanOut, SeededRandom random);
 
+    /** With a text, for receipts and for whoever looks at it. */
+    private static Initializer named(String name, Initializer function) {
+        return new Initializer() {
+            @Override
+            public void fill(float[] values, int from, int size, int fanIn, int fanOut, SeededRandom random) {
+                function.fill(values, from, size, fanIn, fanOut, random);
+            }
+
+            @Override
+            public String toString() {
+                return name;
+            }
+        };
+    }
+
     /** All the same. */
     static Initializer constant(double value) {
-        return (values, from, size, in, out, random) -> {
+        return named("constant(" + value + ")", (values, from, size, in, out, random) -> {
             for (int i = from; i < from + size; i++) {
                 values[i] = (float) value;
             }
-        };
+        });
     }
 
     /** All 0. */
@@ -29,54 +44,65 @@ public interface Initializer {
 
     /** Uniform in [low, high). */
     static Initializer uniform(double low, double high) {
-        return (values, from, size, in, out, random) -> {
+        if (!(low <= high) || Double.isInfinite(high - low)) {
+            throw new IllegalArgumentException(
+                    "uniform expects a range from a number to a larger one, but got " + low + " and " + high);
+        }
+        return named("uniform(" + low + ", " + high + ")", (values, from, size, in, out, random) -> {
             for (int i = from; i < from + size; i++) {
                 values[i] = (float) random.nextDouble(low, high);
             }
-        };
+        });
     }
 
     /** Normal with mean 0. */
     static Initializer normal(double deviation) {
-        return (values, from, size, in, out, random) -> {
+        if (!(deviation >= 0) || Double.isInfinite(deviation)) {
+            throw new IllegalArgumentException("normal expects a deviation of 0 or more, but got " + deviation);
+        }
+        return named("normal(" + deviation + ")", (values, from, size, in, out, random) -> {
             for (int i = from; i < from + size; i++) {
                 values[i] = (float) (deviation * random.nextGaussian());
             }
-        };
+        });
     }
 
     /** Uniform with variance 2 / (in + out), which keeps signals even both ways (Glorot and Bengio, 2010). */
     static Initializer glorot() {
-        return (values, from, size, in, out, random) -> {
+        return named("glorot()", (values, from, size, in, out, random) -> {
             double limit = Math.sqrt(6.0 / (in + out));
             uniform(-limit, limit).fill(values, from, size, in, out, random);
-        };
+        });
     }
 
     /** Uniform with variance 2 / in, which makes up for the half that a rectifier cuts off (He et al., 2015). */
     static Initializer he() {
-        return (values, from, size, in, out, random) -> {
+        return named("he()", (values, from, size, in, out, random) -> {
             double limit = Math.sqrt(6.0 / in);
             uniform(-limit, limit).fill(values, from, size, in, out, random);
-        };
+        });
     }
 
     /** Normal with variance 2 / (in + out) (Glorot and Bengio, 2010). */
     static Initializer glorotNormal() {
-        return (values, from, size, in, out, random) ->
-                normal(Math.sqrt(2.0 / (in + out))).fill(values, from, size, in, out, random);
+        return named(
+                "glorotNormal()",
+                (values, from, size, in, out, random) ->
+                        normal(Math.sqrt(2.0 / (in + out))).fill(values, from, size, in, out, random));
     }
 
     /** Normal with variance 2 / in (He et al., 2015). */
     static Initializer heNormal() {
-        return (values, from, size, in, out, random) ->
-                normal(Math.sqrt(2.0 / in)).fill(values, from, size, in, out, random);
+        return named(
+                "heNormal()",
+                (values, from, size, in, out, random) ->
+                        normal(Math.sqrt(2.0 / in)).fill(values, from, size, in, out, random));
     }
 
     /** The given numbers, row by row. */
     static Initializer values(double... given) {
         double[] copy = given.clone();
-        return (values, from, size, in, out, random) -> {
+        return named("numbers(" + copy.length + " of them)", (values, from, size, in, out, random) -> {
             if (copy.length != size) {
                 throw new IllegalArgumentException(
                         "This parameter holds " + size + " numbers, but " + copy.length + " were given");
@@ -84,6 +110,6 @@ public interface Initializer {
             for (int i = 0; i < size; i++) {
                 values[from + i] = (float) copy[i];
             }
-        };
+        });
     }
 }

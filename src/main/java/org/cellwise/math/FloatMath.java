@@ -16,7 +16,7 @@ package org.cellwise.math;
  * <p>Each family gives the same bits every time, on any number of threads. Those of the Vector API depend on how many
  * floats the machine's vectors hold, because sums are split among them; those of plain Java depend on nothing but, in the
  * functions, how the JDK's {@code Math.exp} and {@code Math.log} round on the processor. Where runs on different machines
- * are to be compared, {@code -Dcellwise.math=plain} chooses plain Java; over the first dozens of steps of a training the
+ * are to be compared, {@code -Dcellwise.math=plain} chooses plain Java; over the first twenty steps of a training the
  * losses of the two agree within 1e-4 of their size.
  */
 public abstract class FloatMath {

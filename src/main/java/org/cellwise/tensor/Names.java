@@ -42,7 +42,9 @@ public final class Names {
     private static boolean isNear(String wanted, String name) {
         boolean isPart =
                 Math.min(wanted.length(), name.length()) > 2 && (name.contains(wanted) || wanted.contains(name));
-        return isPart || distance(wanted, name) <= Math.max(1, Math.min(wanted.length(), name.length()) / 3);
+        int shorter = Math.min(wanted.length(), name.length());
+        int edits = distance(wanted, name);
+        return isPart || edits <= Math.max(1, shorter / 3) && edits < Math.max(1, shorter); // not "0" for "9"
     }
 
     private static String lower(String name) {

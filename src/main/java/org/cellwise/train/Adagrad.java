@@ -10,6 +10,7 @@ package org.cellwise.train;
 public record Adagrad(double learningRate, double epsilon, double weightDecay) implements Optimizer {
     public Adagrad {
         Optimizer.checkLearningRate("adagrad", learningRate);
+        Optimizer.checkEpsilon("adagrad", epsilon);
         Optimizer.checkDecay("adagrad", weightDecay);
     }
 

@@ -16,6 +16,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
         Optimizer.checkLearningRate("adam", learningRate);
         Optimizer.checkPart("adam", "beta1", beta1);
         Optimizer.checkPart("adam", "beta2", beta2);
+        Optimizer.checkEpsilon("adam", epsilon);
         Optimizer.checkDecay("adam", weightDecay);
     }
 

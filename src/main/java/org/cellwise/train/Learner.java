@@ -94,7 +94,12 @@ final class Learner {
     /** The rate of the next step. */
     double rate() {
         double position = state.history().size() + (epoch == null ? 0 : epoch.fraction());
-        return learningRate * schedule.factor(position, state.history());
+        double factor = schedule.factor(position, state.history());
+        if (!(factor >= 0) || Double.isInfinite(factor)) {
+            throw new IllegalArgumentException("A schedule is expected to give factors of 0 or more, but " + schedule
+                    + " gave " + factor + " after " + position + " epochs");
+        }
+        return learningRate * factor;
     }
 
     /** Forgets the epoch under way. */

@@ -13,7 +13,13 @@ public final class Losses {
     private record Named(String name, Loss.Targets targets, BinaryOperator<Tensor> function) implements Loss {
         @Override
         public Tensor apply(Tensor prediction, Tensor target) {
-            return function.apply(prediction, target);
+            Tensor value = function.apply(prediction, target);
+            if (value == null || value.size() != 1) {
+                throw new IllegalArgumentException(
+                        "The loss " + name + " is expected to give a single number, but gave "
+                                + (value == null ? "null" : value.shape()) + ": end it with Ops.mean(…)");
+            }
+            return value;
         }
 
         @Override

@@ -53,6 +53,15 @@ public interface Optimizer {
         return decay;
     }
 
+    /** Refuses an epsilon below 0. */
+    static double checkEpsilon(String optimizer, double epsilon) {
+        if (!(epsilon >= 0) || Double.isInfinite(epsilon)) {
+            throw new IllegalArgumentException(
+                    optimizer + " expects an epsilon of 0 or more, such as 1e-8, but got " + epsilon);
+        }
+        return epsilon;
+    }
+
     /** Refuses a learning rate that is not above zero. */
     static double checkLearningRate(String optimizer, double rate) {
         if (!(rate > 0) || Double.isInfinite(rate)) {

@@ -2,6 +2,7 @@ package org.cellwise.train;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
@@ -84,11 +85,12 @@ public final class Predictions {
     }
 
     public double output(int row, int i) {
-        return outputs[row * width + i];
+        return outputs[Objects.checkIndex(row, rows) * width + Objects.checkIndex(i, width)];
     }
 
     /** A number of the target; of a class, 1 for the right output and 0 for the others. */
     public double target(int row, int i) {
+        Objects.checkIndex(row, rows);
         if (!classes) {
             return targets[row * targetWidth + i];
         }

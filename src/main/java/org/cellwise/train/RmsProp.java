@@ -12,6 +12,7 @@ public record RmsProp(double learningRate, double keep, double epsilon, double w
     public RmsProp {
         Optimizer.checkLearningRate("rmsProp", learningRate);
         Optimizer.checkPart("rmsProp", "kept part", keep);
+        Optimizer.checkEpsilon("rmsProp", epsilon);
         Optimizer.checkDecay("rmsProp", weightDecay);
     }
 

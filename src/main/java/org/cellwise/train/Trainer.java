@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Split;
 import org.cellwise.math.Seed;
 import org.cellwise.network.Network;
+import org.cellwise.tensor.Names;
 
 /**
  * Trains a network, and keeps optimizer state and history between calls of {@code fit}: each call goes on where the
@@ -30,8 +33,9 @@ public final class Trainer {
     private Fit fit;
 
     public Trainer(Network network, Loss loss, Optimizer optimizer) {
-        this.network = network;
-        this.optimizer = optimizer;
+        this.network = Objects.requireNonNull(network, "A trainer expects a network, but got null");
+        this.optimizer = Objects.requireNonNull(optimizer, "A trainer expects an optimizer, but got null");
+        Objects.requireNonNull(loss, "A trainer expects a loss, but got null");
         learner = new Learner(network, loss, optimizer);
         seed(Seed.DEFAULT);
     }
@@ -62,8 +66,17 @@ public final class Trainer {
         return this;
     }
 
-    /** What to measure after each epoch; accuracy on data with classes unless set. */
+    /**
+     * What to measure after each epoch; accuracy on data with classes unless set.
+     *
+     * @throws IllegalArgumentException if two have the same name
+     */
     public Trainer metrics(Metric... chosen) {
+        long names = Stream.of(chosen).map(Metric::name).distinct().count();
+        if (names < chosen.length) {
+            throw new IllegalArgumentException("metrics expects metrics of different names, but got "
+                    + Names.list(Stream.of(chosen).map(Metric::name).toList()));
+        }
         metrics = List.of(chosen);
         return this;
     }

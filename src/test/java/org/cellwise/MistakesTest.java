@@ -1,0 +1,218 @@
+package org.cellwise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.cellwise.Cellwise.accuracy;
+import static org.cellwise.Cellwise.adagrad;
+import static org.cellwise.Cellwise.adam;
+import static org.cellwise.Cellwise.binaryCrossEntropy;
+import static org.cellwise.Cellwise.blobs;
+import static org.cellwise.Cellwise.classReport;
+import static org.cellwise.Cellwise.constant;
+import static org.cellwise.Cellwise.crossEntropy;
+import static org.cellwise.Cellwise.dense;
+import static org.cellwise.Cellwise.elu;
+import static org.cellwise.Cellwise.epochs;
+import static org.cellwise.Cellwise.inputs;
+import static org.cellwise.Cellwise.layer;
+import static org.cellwise.Cellwise.loss;
+import static org.cellwise.Cellwise.meanSquaredError;
+import static org.cellwise.Cellwise.metric;
+import static org.cellwise.Cellwise.moons;
+import static org.cellwise.Cellwise.network;
+import static org.cellwise.Cellwise.normal;
+import static org.cellwise.Cellwise.outputs;
+import static org.cellwise.Cellwise.recall;
+import static org.cellwise.Cellwise.relu;
+import static org.cellwise.Cellwise.rmsProp;
+import static org.cellwise.Cellwise.schedule;
+import static org.cellwise.Cellwise.seed;
+import static org.cellwise.Cellwise.sgd;
+import static org.cellwise.Cellwise.sigmoid;
+import static org.cellwise.Cellwise.step;
+import static org.cellwise.Cellwise.topK;
+import static org.cellwise.Cellwise.trainer;
+import static org.cellwise.Cellwise.triplet;
+import static org.cellwise.Cellwise.uniform;
+import static org.cellwise.Cellwise.warmUp;
+import static org.cellwise.Cellwise.xor;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.cellwise.Cellwise.Ops;
+import org.cellwise.data.Dataset;
+import org.cellwise.data.Split;
+import org.cellwise.network.Network;
+import org.cellwise.train.Trainer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a cell says when its author errs: who, what was expected, what came, and what to do. */
+class MistakesTest {
+    private static final Dataset DATA = blobs(60, 3, 0.5, seed(1)).outputs("red", "green", "blue");
+    private static final Split SPLIT = DATA.split(0.8);
+
+    private record Mistake(String name, ThrowingCallable cell, List<String> parts) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Mistake mistake(String name, ThrowingCallable cell, String... parts) {
+        return new Mistake(name, cell, List.of(parts));
+    }
+
+    private static Network net() {
+        return network(inputs(SPLIT), dense(4), relu(), dense(outputs(SPLIT)));
+    }
+
+    private static Trainer good() {
+        return trainer(net(), crossEntropy(), adam(0.01));
+    }
+
+    static Stream<Mistake> mistakes() {
+        return Stream.of(settings(), losses(), measures(), goingBack()).flatMap(s -> s);
+    }
+
+    private static Stream<Mistake> settings() {
+        return Stream.of(
+                mistake("epsilon below 0", () -> adam(0.1).epsilon(-1), "adam expects an epsilon of 0 or more"),
+                mistake("epsilon NaN", () -> rmsProp(0.1).epsilon(Double.NaN), "rmsProp expects an epsilon"),
+                mistake("decay below 0", () -> adagrad(0.1).weightDecay(-1), "adagrad expects a weight decay of 0"),
+                mistake("momentum of 1", () -> sgd(0.1).momentum(1), "momentum from 0 to below 1, but got 1.0"),
+                mistake("relu of NaN", () -> relu(Double.NaN), "relu expects a finite number, but got NaN"),
+                mistake("elu of infinity", () -> elu(1 / 0.0), "elu expects a finite number"),
+                mistake("range turned round", () -> uniform(1, -1), "uniform expects a range", "1.0 and -1.0"),
+                mistake("deviation below 0", () -> normal(-1), "normal expects a deviation of 0 or more"),
+                mistake("noise below 0", () -> moons(10, -1, seed(1)), "a noise of 0 or more", "-1.0"),
+                mistake("one class", () -> blobs(10, 1, 0.1, seed(1)), "2 classes or more", "10 rows of 1 classes"),
+                mistake("warm-up of -1", () -> warmUp(-1, constant()), "warmUp expects at least 1 epoch, but got -1"),
+                mistake(
+                        "negative schedule",
+                        () -> good().schedule(schedule("down", (epoch, history) -> -1))
+                                .fit(DATA, epochs(1)),
+                        "factors of 0 or more, but down gave -1.0 after 0.0 epochs"),
+                mistake("no loss", () -> trainer(net(), null, adam(0.1)), "A trainer expects a loss, but got null"),
+                mistake(
+                        "no network",
+                        () -> trainer(null, crossEntropy(), adam(0.1)),
+                        "expects a network, but got null"),
+                mistake("unknown layer", () -> net().freeze("dense1"), "no layer dense1: did you mean \"dense_1\"?"),
+                mistake(
+                        "layer of one's own without a name",
+                        () -> layer("", x -> x),
+                        "expects a name that is not blank and has no dot, but got ''"));
+    }
+
+    private static Stream<Mistake> losses() {
+        return Stream.of(
+                mistake(
+                        "step in training",
+                        () -> trainer(network(inputs(2), dense(4), step(), dense(3)), crossEntropy(), adam(0.1))
+                                .fit(DATA, epochs(1)),
+                        "step_1: step(θ) cannot be trained",
+                        "sigmoid()",
+                        "straightThroughStep(θ)"),
+                mistake(
+                        "numbers for classes",
+                        () -> trainer(network(inputs(2), dense(1)), crossEntropy(), adam(0.1))
+                                .fit(xor(), epochs(1)),
+                        "cross-entropy expects a class for each row",
+                        "meanSquaredError()"),
+                mistake(
+                        "sigmoid before logits",
+                        () -> trainer(network(inputs(2), dense(1), sigmoid()), binaryCrossEntropy(), adam(0.1))
+                                .fit(xor(), epochs(1)),
+                        "applies the sigmoid itself",
+                        "leave that layer out"),
+                mistake(
+                        "one output for three classes",
+                        () -> trainer(network(inputs(2), dense(1)), crossEntropy(), adam(0.1))
+                                .fit(DATA, epochs(1)),
+                        "one output for each of the 3 classes (red, green, blue)",
+                        "end it with dense(3)"),
+                mistake(
+                        "triplets of numbers",
+                        () -> trainer(network(inputs(2), dense(2)), triplet(0.2), adam(0.1))
+                                .fit(xor(), epochs(1)),
+                        "triplet(0.2) expects a class for each row"),
+                mistake(
+                        "too few class weights",
+                        () -> trainer(net(), crossEntropy().classWeights(1, 2), adam(0.1))
+                                .fit(DATA, epochs(1)),
+                        "one weight for each of the 3 classes, but got 2"),
+                mistake(
+                        "a loss that is no number",
+                        () -> trainer(net(), loss("mine", (p, t) -> Ops.subtract(p, t)), adam(0.1))
+                                .fit(DATA, epochs(1)),
+                        "The loss mine is expected to give a single number, but gave 32 x 3",
+                        "Ops.mean(…)"),
+                mistake(
+                        "a loss that is null",
+                        () -> trainer(net(), loss("mine", (p, t) -> null), adam(0.1))
+                                .fit(DATA, epochs(1)),
+                        "The loss mine is expected to give a single number, but gave null"));
+    }
+
+    private static Stream<Mistake> measures() {
+        return Stream.of(
+                mistake("topK of all", () -> good().metrics(topK(3)).fit(DATA, epochs(1)), "topK(3) is always 1"),
+                mistake(
+                        "topK of more",
+                        () -> good().metrics(topK(5)).fit(DATA, epochs(1)),
+                        "with 3 classes (red, green"),
+                mistake(
+                        "unknown class",
+                        () -> good().metrics(recall("gren")).fit(DATA, epochs(1)),
+                        "There is no class gren: did you mean \"green\"?"),
+                mistake(
+                        "two of one name",
+                        () -> good().metrics(metric("m", p -> 1), metric("m", p -> 2)),
+                        "metrics of different names, but got m, m"),
+                mistake(
+                        "row that is not there",
+                        () -> good().metrics(metric("m", p -> p.output(99, 0))).fit(DATA, epochs(1)),
+                        "Index 99 out of bounds for length 60"),
+                mistake(
+                        "another network",
+                        () -> accuracy(network(inputs(2), dense(2)), DATA),
+                        "accuracy expects one output for each of 3 classes",
+                        "end it with dense(3)"),
+                mistake(
+                        "another network's report",
+                        () -> classReport(network(inputs(2), dense(2)), DATA),
+                        "one output for each of 3 classes"),
+                mistake(
+                        "other rows",
+                        () -> accuracy(network(inputs(3), dense(3)), DATA),
+                        "expects rows of shape 3 (x1, x2, x3), but the data has rows of shape 2 (x, y)"));
+    }
+
+    private static Stream<Mistake> goingBack() {
+        Trainer trained = good();
+        trained.fit(DATA, epochs(3));
+        return Stream.of(
+                mistake("not yet trained", () -> good().rewind(1), "nothing was trained yet"),
+                mistake("epochs to come", () -> trained.rewind(7), "from 0 to 3, but got 7"),
+                mistake("before the beginning", () -> trained.rewind(-1), "from 0 to 3, but got -1"),
+                mistake("nothing to resume", trained::resume, "a fit that was stopped, but there is none: call fit"),
+                mistake("empty history", () -> good().history().last(), "train first, with trainer.fit(…)"),
+                mistake(
+                        "another's checkpoint",
+                        () -> trained.restore(good().checkpoint()),
+                        "another trainer's: call restore on that one"),
+                mistake(
+                        "rates of other data",
+                        () -> trainer(net(), meanSquaredError(), adam(0.1)).findLearningRate(xor()),
+                        "compares 1 targets (y1) with as many outputs, but the network has 3"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void theErrorSaysWhatToDo(Mistake mistake) {
+        assertThatThrownBy(mistake.cell)
+                .satisfies(e -> assertThat(e.getMessage()).contains(mistake.parts));
+    }
+}
