@@ -10,10 +10,13 @@ import org.cellwise.chart.Boundary;
 import org.cellwise.chart.CalibrationChart;
 import org.cellwise.chart.ClassCurves;
 import org.cellwise.chart.Confusion;
+import org.cellwise.chart.CurveChart;
 import org.cellwise.chart.EmbeddingChart;
 import org.cellwise.chart.Film;
 import org.cellwise.chart.FittedCurve;
 import org.cellwise.chart.Histograms;
+import org.cellwise.chart.LossChart;
+import org.cellwise.chart.LossSurface;
 import org.cellwise.chart.NetworkDrawing;
 import org.cellwise.chart.Picture;
 import org.cellwise.chart.Residuals;
@@ -65,6 +68,7 @@ import org.cellwise.train.BinaryCrossEntropyLoss;
 import org.cellwise.train.ClassReport;
 import org.cellwise.train.CrossEntropyLoss;
 import org.cellwise.train.Epochs;
+import org.cellwise.train.History;
 import org.cellwise.train.Loss;
 import org.cellwise.train.Losses;
 import org.cellwise.train.MeanError;
@@ -1078,6 +1082,40 @@ public final class Cellwise {
     /** Rows as the last hidden layer sees them, in two dimensions: {@code embedding(net, data)}. */
     public static EmbeddingChart embedding(Network network, Dataset data) {
         return EmbeddingChart.of(network, data);
+    }
+
+    // -- pictures of learning
+
+    /** Losses of several trainings over each other: {@code compare("first", trainer.history()).and("again", trainer.history())}. */
+    public static LossChart compare(String name, History history) {
+        return LossChart.of(name, history);
+    }
+
+    // -- curves
+
+    /** Activations with their slopes: {@code curve(relu(), gelu(), sigmoid())}. */
+    public static CurveChart curve(Activation... functions) {
+        return CurveChart.of(functions);
+    }
+
+    /** Activations with their slopes over a range: {@code curve(-1, 1, tanh())}. */
+    public static CurveChart curve(double from, double to, Activation... functions) {
+        return CurveChart.of(from, to, functions);
+    }
+
+    /** Losses with their slopes, by how far an output is off: {@code curve(meanSquaredError(), huber(1))}. */
+    public static CurveChart curve(Loss... losses) {
+        return CurveChart.of(losses);
+    }
+
+    /** The loss around the weights along two random directions: {@code lossSurface(trainer, data)}. */
+    public static LossSurface lossSurface(Trainer trainer, Dataset data) {
+        return LossSurface.of(trainer, data, Seed.DEFAULT);
+    }
+
+    /** The same along the directions of a seed: {@code lossSurface(trainer, data, seed(7))}. */
+    public static LossSurface lossSurface(Trainer trainer, Dataset data, Seed seed) {
+        return LossSurface.of(trainer, data, seed);
     }
 
     // -- showing

@@ -62,8 +62,7 @@ public final class LossChart implements Figure {
     @Override
     public Picture picture() {
         String words = runs.stream().map(LossChart::words).collect(Collectors.joining(". "));
-        return Picture.painted(
-                title(), words, Theme.WIDTH, HEIGHT, graphics -> chart().paint(graphics, Theme.WIDTH, HEIGHT));
+        return XCharts.beside(title(), words, chart());
     }
 
     /** The chart as XChart's own, to change it further. */

@@ -1,6 +1,7 @@
 package org.cellwise.chart;
 
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ public final class Picture {
     private final int height;
     private final Consumer<Canvas> drawing; // null where only an image can be painted
     private final Consumer<Graphics2D> painting;
-    private final boolean photo; // shown pixel by pixel in all its colours
+    private final double photo; // pixels for one of an image in all its colours; 0 for no image
     private final boolean interactive;
 
     private Picture(
@@ -35,7 +36,7 @@ public final class Picture {
             int height,
             Consumer<Canvas> drawing,
             Consumer<Graphics2D> painting,
-            boolean photo,
+            double photo,
             boolean interactive) {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException(
@@ -62,7 +63,7 @@ public final class Picture {
      */
     public static Picture draw(String title, String description, int width, int height, Consumer<Canvas> drawing) {
         Consumer<Graphics2D> painting = graphics -> drawing.accept(new Java2DCanvas(graphics));
-        return new Picture(title, description, width, height, drawing, painting, false, false);
+        return new Picture(title, description, width, height, drawing, painting, 0, false);
     }
 
     /** Any chart of XChart's, at its own size. */
@@ -78,13 +79,23 @@ public final class Picture {
                 graphics -> chart.paint(graphics, chart.getWidth(), chart.getHeight()));
     }
 
-    /** An image, a pixel of it for a pixel of the picture. */
+    /** An image: scaled down where it is wider than a picture, and enlarged where it is tiny. */
     public static Picture of(BufferedImage image) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        String size = width + " x " + height + " pixels";
-        return new Picture(
-                "Image", size, width, height, null, graphics -> graphics.drawImage(image, 0, 0, null), true, false);
+        return Photo.picture(image);
+    }
+
+    /** An image over a size of its own; its PNG has so many pixels for one along each side. */
+    static Picture photo(String description, int width, int height, double density, BufferedImage image) {
+        Consumer<Graphics2D> painting = graphics -> {
+            boolean enlarged = image.getWidth() < width;
+            graphics.setRenderingHint(
+                    RenderingHints.KEY_INTERPOLATION,
+                    enlarged
+                            ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
+                            : RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+            graphics.drawImage(image, 0, 0, width, height, null);
+        };
+        return new Picture("Image", description, width, height, null, painting, density, false);
     }
 
     /** A matrix as a heat map. */
@@ -105,7 +116,7 @@ public final class Picture {
 
     /** A picture that can only be painted as an image. */
     static Picture painted(String title, String description, int width, int height, Consumer<Graphics2D> painting) {
-        return new Picture(title, description, width, height, null, painting, false, false);
+        return new Picture(title, description, width, height, null, painting, 0, false);
     }
 
     /** This picture with other words. */
@@ -162,9 +173,10 @@ public final class Picture {
         return canvas.document(title, description, width, height);
     }
 
-    /** The picture as a PNG file: two pixels for each of a drawing or chart along each side, one for one of an image. */
+    /** The picture as a PNG file: two pixels for each of a drawing or chart along each side, all the pixels shown of
+     * an image. */
     public byte[] png() {
-        return Png.encode(photo ? image(1) : Palette.reduce(image(Theme.DENSITY)));
+        return Png.encode(photo > 0 ? image(photo) : Palette.reduce(image(Theme.DENSITY)));
     }
 
     /** The picture painted on white, so many image pixels for one of its own along each side. */

@@ -1,25 +1,34 @@
 package org.cellwise.notebook;
 
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.Optional;
+import org.cellwise.chart.CurveChart;
 import org.cellwise.chart.Film;
 import org.cellwise.chart.HeatMap;
 import org.cellwise.chart.LossChart;
 import org.cellwise.chart.MistakeImages;
 import org.cellwise.chart.NetworkDrawing;
+import org.cellwise.chart.NumberLine;
 import org.cellwise.chart.Picture;
+import org.cellwise.chart.RateChart;
 import org.cellwise.data.table.TableView;
+import org.cellwise.layer.Curve;
 import org.cellwise.network.Explanation;
 import org.cellwise.network.Matrix;
 import org.cellwise.network.Network;
 import org.cellwise.network.Summary;
 import org.cellwise.train.GradientFlow;
 import org.cellwise.train.History;
+import org.cellwise.train.LearningRates;
 import org.cellwise.train.Mistakes;
 import org.cellwise.train.StepExplanation;
 
 /** Decides how our values, and those of the libraries we build on, look in a notebook. */
 public final class Renderer {
+    private static final int LISTED = 20; // numbers that are written rather than drawn
+    private static final int LETTERS = 1000;
+
     private Renderer() {}
 
     /** The forms of a value, or none where showing it is somebody else's business. Never throws. */
@@ -44,8 +53,21 @@ public final class Renderer {
         if (value instanceof double[][] matrix && isMatrix(matrix)) {
             return Optional.of(MimeBundle.picture(Picture.of(matrix)));
         }
+        if (value instanceof double[][] rows) {
+            return Optional.of(MimeBundle.text(shortened(Arrays.deepToString(rows))));
+        }
+        if (value instanceof double[] numbers) {
+            return Optional.of(numbers(numbers));
+        }
         if (value instanceof Matrix weights) {
             return Optional.of(MimeBundle.picture(HeatMap.of(weights).picture()));
+        }
+        if (value instanceof LearningRates rates) {
+            return Optional.of(MimeBundle.picture(RateChart.of(rates).picture()));
+        }
+        if (value instanceof Curve curve) {
+            return Optional.of(MimeBundle.picture(
+                    CurveChart.of(curve.name() + " and its slope", "x", curve).picture()));
         }
         if (value instanceof Mistakes mistakes) {
             return Optional.of(mistakes(mistakes));
@@ -96,7 +118,18 @@ public final class Renderer {
         return MimeBundle.picture(picture.described(history.toString(), picture.description()));
     }
 
-    // what cannot be drawn as a matrix is left to the kernel
+    private static MimeBundle numbers(double... numbers) {
+        String text = shortened(Arrays.toString(numbers));
+        return numbers.length <= LISTED
+                ? MimeBundle.text(text)
+                : MimeBundle.drawing(NumberLine.of(numbers).picture(), "", text);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LETTERS ? text : text.substring(0, LETTERS) + " …";
+    }
+
+    // what cannot be drawn as a matrix is written
     private static boolean isMatrix(double[][] rows) {
         for (double[] row : rows) {
             if (row == null || row.length == 0 || row.length != rows[0].length) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.cellwise.Cellwise.*;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.cellwise.chart.Picture;
 import org.cellwise.network.Matrix;
 import org.cellwise.network.Summary;
@@ -73,7 +76,7 @@ class RendererTest {
         assertThat(render(weights).plain()).isEqualTo("dense_1 weights: 1 x 1, all 0.5");
         assertThat(render(new double[][] {{1, 2}}).data()).containsKey("image/png");
         BufferedImage image = new BufferedImage(5, 4, BufferedImage.TYPE_INT_RGB);
-        assertThat(render(image).metadata().get("image/png")).containsEntry("width", 5);
+        assertThat(render(image).metadata().get("image/png")).containsEntry("width", 160);
     }
 
     @Test
@@ -81,9 +84,53 @@ class RendererTest {
         assertThat(Renderer.render("text")).isEmpty();
         assertThat(Renderer.render(List.of(1))).isEmpty();
         assertThat(Renderer.render(null)).isEmpty();
-        assertThat(Renderer.render(new double[][] {{1}, {1, 2}})).isEmpty();
-        assertThat(Renderer.render(new double[][] {null, {1}})).isEmpty();
-        assertThat(Renderer.render(new double[0][])).isEmpty();
+    }
+
+    @Test
+    void rowsThatAreNoMatrixAreWritten() {
+        assertThat(render(new double[][] {{1}, {1, 2}}).data())
+                .containsOnly(Map.entry("text/plain", "[[1.0], [1.0, 2.0]]"));
+        assertThat(render(new double[][] {null, {1}}).plain()).isEqualTo("[null, [1.0]]");
+        assertThat(render(new double[0][]).plain()).isEqualTo("[]");
+    }
+
+    @Test
+    void fewNumbersAreWrittenAndManyAreDrawn() {
+        assertThat(render(new double[] {0.5, -1}).data()).containsOnly(Map.entry("text/plain", "[0.5, -1.0]"));
+        double[] many = new double[100_000];
+        many[7] = 3;
+        many[8] = Double.NaN;
+        MimeBundle bundle = render(many);
+        assertThat(bundle.data().get("text/html"))
+                .startsWith("<img")
+                .contains("from 0 to 3")
+                .contains("1 not finite");
+        assertThat(bundle.data().get("text/html").length()).isLessThan(60_000);
+        assertThat(bundle.plain()).hasSizeLessThan(1_100).startsWith("[0.0, 0.0");
+    }
+
+    @Test
+    void tinyImagesAreEnlargedAndHugeOnesMadeToFit() throws IOException {
+        BufferedImage tiny = new BufferedImage(8, 4, BufferedImage.TYPE_INT_RGB);
+        tiny.setRGB(7, 3, 0x0072b2);
+        BufferedImage shown = png(render(tiny));
+        assertThat(shown.getWidth()).isEqualTo(160);
+        assertThat(shown.getRGB(141, 61) & 0xffffff).isEqualTo(0x0072b2);
+        assertThat(shown.getRGB(139, 61) & 0xffffff).isZero();
+        MimeBundle huge = render(new BufferedImage(5000, 2500, BufferedImage.TYPE_INT_ARGB));
+        assertThat(huge.metadata().get("image/png")).containsEntry("width", 640).containsEntry("height", 320);
+        assertThat(png(huge).getWidth()).isEqualTo(1280);
+        assertThat(png(render(new BufferedImage(800, 10, BufferedImage.TYPE_BYTE_GRAY)))
+                        .getWidth())
+                .isEqualTo(800);
+        assertThat(png(render(new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB)))
+                        .getWidth())
+                .isEqualTo(300);
+    }
+
+    private static BufferedImage png(MimeBundle bundle) throws IOException {
+        return ImageIO.read(new ByteArrayInputStream(
+                Base64.getDecoder().decode(bundle.data().get("image/png"))));
     }
 
     @Test
