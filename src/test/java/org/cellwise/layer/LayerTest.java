@@ -34,6 +34,23 @@ class LayerTest {
     }
 
     @Test
+    void activationsTellTheirCurves() {
+        Curve curve = Activation.relu(0.5).curve(-1, 1);
+        assertThat(curve.name()).isEqualTo("relu");
+        assertThat(curve.x()).hasSize(201).startsWith(-1).endsWith(1).isSorted();
+        assertThat(curve.x()[100]).isZero();
+        for (int i = 0; i < 201; i++) {
+            assertThat(curve.values()[i]).isCloseTo(Math.max(0, curve.x()[i] - 0.5), within(1e-6));
+            assertThat(curve.slopes()[i]).isEqualTo(curve.x()[i] > 0.5 ? 1 : 0);
+        }
+        Curve softmax = Activation.softmax().curve(-2, 2); // of x beside 0, which is the sigmoid of x
+        assertThat(softmax.values()[0]).isCloseTo(1 / (1 + Math.exp(2)), within(1e-6));
+        assertThat(softmax.slopes()[100]).isCloseTo(0.25, within(1e-6));
+        assertThat(Activation.step(0).curve(-1, 1).slopes()).containsOnly(0);
+        assertThat(softmax).hasToString("softmax from -2.000 to 2.000: values 0.119 to 0.881, slopes 0.105 to 0.250");
+    }
+
+    @Test
     void notANumberStaysNotANumber() {
         for (Activation activation : List.of(
                 Activation.step(0),
