@@ -340,7 +340,12 @@ public final class Network {
                                 parameters.list().stream().map(Parameter::name).toList())));
     }
 
-    /** Stops the learning of layers by name, such as {@code dense_1}. */
+    /**
+     * Stops the learning of layers by name, such as {@code dense_1}, or {@code residual_1.dense_2} for a layer inside
+     * another; nothing is computed backward below the lowest layer that learns.
+     *
+     * @throws IllegalArgumentException if there is no such layer
+     */
     public Network freeze(String... layers) {
         return freeze(true, layers);
     }
@@ -351,13 +356,18 @@ public final class Network {
     }
 
     private Network freeze(boolean stop, String... layers) {
-        for (String name : layers) {
-            layer(name);
-        }
-        for (String name : layers) {
-            layer(name).parameters().forEach(p -> p.freeze(stop));
-        }
+        List<Parameter> chosen =
+                Arrays.stream(layers).flatMap(name -> within(name).stream()).toList();
+        chosen.forEach(p -> p.freeze(stop));
         return this;
+    }
+
+    /** The parameters of a layer, also of one inside another. */
+    private List<Parameter> within(String name) {
+        List<Parameter> own = parameters.list().stream()
+                .filter(p -> p.name().startsWith(name + "."))
+                .toList();
+        return own.isEmpty() ? layer(name).parameters() : own;
     }
 
     /** The layers as a table. */

@@ -64,7 +64,9 @@ class TrainerSettingsTest {
     @Test
     void aSquaredPenaltyIsWeightDecayUnderPlainDescent() {
         Network penalized = classifier();
-        new Trainer(penalized, Losses.crossEntropy(), new Sgd(0.1)).penalty(0, 0.1).fit(heaps(50), new Epochs(3));
+        new Trainer(penalized, Losses.crossEntropy(), new Sgd(0.1))
+                .penalty(0, 0.1)
+                .fit(heaps(50), new Epochs(3));
         Network decayed = classifier();
         new Trainer(decayed, Losses.crossEntropy(), new Sgd(0.1).weightDecay(0.1)).fit(heaps(50), new Epochs(3));
         assertClose(penalized, decayed, 1e-6);
@@ -93,7 +95,8 @@ class TrainerSettingsTest {
         assertThat(crossEntropy(Losses.crossEntropy(), 0, 1)).isCloseTo((a + b) / 2, within(ROUNDING));
         assertThat(crossEntropy(Losses.crossEntropy().classWeights(1, 3), 0, 1))
                 .isCloseTo((a + 3 * b) / 4, within(ROUNDING));
-        assertThat(crossEntropy(Losses.crossEntropy().smoothing(0.2), 0)).isCloseTo(0.9 * a + 0.1 * b, within(ROUNDING));
+        assertThat(crossEntropy(Losses.crossEntropy().smoothing(0.2), 0))
+                .isCloseTo(0.9 * a + 0.1 * b, within(ROUNDING));
     }
 
     @Test

@@ -16,11 +16,13 @@ import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
 import org.cellwise.layer.Activation;
 import org.cellwise.layer.Layer;
+import org.cellwise.layer.Residual;
 import org.cellwise.math.Seed;
 import org.cellwise.network.Network;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Node;
 import org.cellwise.tensor.Op;
+import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Shape;
 import org.junit.jupiter.api.Test;
 
@@ -170,6 +172,25 @@ class TrainingStateTest {
         network.unfreeze("dense_1");
         trainer.fit(data, new Epochs(1));
         assertThat(network.values("dense_1.weight")).isNotEqualTo(first);
+    }
+
+    @Test
+    void layersInsideOthersAreFrozenByTheirPath() {
+        Network nested = network(2, dense(4), new Residual(dense(4), relu(), dense(4)), dense(3));
+        nested.freeze("residual_1.dense_1");
+        double[] frozen = nested.values("residual_1.dense_1.weight");
+        double[] other = nested.values("residual_1.dense_2.weight");
+        trainer(nested).fit(data, new Epochs(1));
+        assertThat(nested.values("residual_1.dense_1.weight")).isEqualTo(frozen);
+        assertThat(nested.values("residual_1.dense_2.weight")).isNotEqualTo(other);
+        nested.freeze("residual_1", "dense_1");
+        assertThat(nested.parameters().list().stream().filter(Parameter::trainable))
+                .extracting(Parameter::name)
+                .containsExactly("dense_2.weight", "dense_2.bias");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> nested.freeze("dense_2", "residual_1.dense_9"))
+                .withMessageContaining("no layer residual_1.dense_9");
+        assertThat(nested.layer("dense_2").trainable()).isTrue(); // all or nothing
     }
 
     @Test
