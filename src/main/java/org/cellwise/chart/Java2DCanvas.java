@@ -72,7 +72,7 @@ final class Java2DCanvas implements Canvas {
             return; // Java2D refuses to lay out nothing
         }
         Font font = font(style.bold(), style.size());
-        TextLayout layout = new TextLayout(text, font, graphics.getFontRenderContext());
+        TextLayout layout = new TextLayout(Fallback.shown(text, font), font, graphics.getFontRenderContext());
         double shift = switch (style.anchor()) {
             case START -> 0;
             case MIDDLE -> layout.getAdvance() / 2;

@@ -23,8 +23,9 @@ final class Palette {
         int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
         Palette palette = new Palette(choose(pixels));
         byte[] indexed = new byte[pixels.length];
-        for (int i = 0; i < pixels.length; i++) {
-            indexed[i] = (byte) palette.index(pixels[i]);
+        for (int i = 0; i < pixels.length; i++) { // most are like the one before
+            boolean same = i > 0 && pixels[i] == pixels[i - 1];
+            indexed[i] = same ? indexed[i - 1] : (byte) palette.index(pixels[i]);
         }
         IndexColorModel model = new IndexColorModel(
                 8, palette.colors.length, palette.channel(16), palette.channel(8), palette.channel(0));
@@ -37,8 +38,13 @@ final class Palette {
     // most frequent first; of colours closer than the eye needs, and then ever less close, one stands for all
     private static int[] choose(int[] pixels) {
         Map<Integer, int[]> found = new HashMap<>(); // by color without its lowest bits: a color, and how often
-        for (int pixel : pixels) {
-            found.computeIfAbsent(pixel & 0xfcfcfc, key -> new int[] {pixel, 0})[1]++;
+        int[] last = null;
+        for (int i = 0; i < pixels.length; i++) {
+            int pixel = pixels[i];
+            last = i > 0 && pixel == pixels[i - 1]
+                    ? last
+                    : found.computeIfAbsent(pixel & 0xfcfcfc, key -> new int[] {pixel, 0});
+            last[1]++;
         }
         int[] ranked = found.values().stream()
                 .sorted(Comparator.comparingInt((int[] color) -> -color[1]).thenComparingInt(color -> color[0]))

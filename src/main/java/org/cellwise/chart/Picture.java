@@ -173,8 +173,15 @@ public final class Picture {
         return canvas.document(title, description, width, height);
     }
 
-    /** The picture as a PNG file: two pixels for each of a drawing or chart along each side, all the pixels shown of
-     * an image. */
+    /** The picture as a PNG file with one pixel for each of its own, for a picture that is large with two. */
+    public byte[] smallPng() {
+        return Png.encode(Palette.reduce(image(1)));
+    }
+
+    /**
+     * The picture as a PNG file: two pixels for each of a drawing or chart along each side, all the pixels shown of an
+     * image.
+     */
     public byte[] png() {
         return Png.encode(photo > 0 ? image(photo) : Palette.reduce(image(Theme.DENSITY)));
     }

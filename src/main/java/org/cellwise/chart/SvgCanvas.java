@@ -4,11 +4,14 @@ import java.util.Locale;
 
 /** Draws as SVG text: no AWT, one element a shape, one decimal a coordinate. */
 final class SvgCanvas implements Canvas {
+    private static final double HOVER = 8;
+
     /** Width of the rim around text that has one. */
     static final double HALO = 5;
 
     private final StringBuilder body = new StringBuilder();
     private final boolean notes;
+    private boolean noted;
 
     /** With or without the notes to hover over. */
     SvgCanvas(boolean notes) {
@@ -40,6 +43,11 @@ final class SvgCanvas implements Canvas {
     public void line(double x1, double y1, double x2, double y2, Style style) {
         open("line").attribute("x1", x1).attribute("y1", y1).attribute("x2", x2).attribute("y2", y2);
         close(style);
+        if (noted && style.width() < HOVER) { // too thin to point at
+            open("path").attribute("d", "M%s %s %s %s".formatted(number(x1), number(y1), number(x2), number(y2)));
+            attribute("stroke", "transparent").attribute("stroke-width", HOVER);
+            body.append("/>");
+        }
     }
 
     @Override
@@ -124,7 +132,9 @@ final class SvgCanvas implements Canvas {
         if (notes) {
             body.append("<g><title>").append(Markup.escape(note)).append("</title>");
         }
+        noted = notes;
         drawing.run();
+        noted = false;
         if (notes) {
             body.append("</g>");
         }

@@ -45,14 +45,22 @@ final class ExplanationTex {
         if (step.input().length + step.output().length <= ON_ONE_LINE) {
             lines.add("&= " + applied(activation, product + bias));
         } else {
-            lines.add("&= " + (activation == null ? "" : Tex.function(activation.kind()) + "\\Bigl(") + product);
-            lines.add("&\\qquad " + bias + (activation == null ? "" : "\\Bigr)"));
+            lines.add("&= " + (activation == null ? "" : Tex.function(activation.kind()) + "\\Bigl(")
+                    + Tex.row(step.input()));
+            lines.add("&\\qquad \\cdot " + Tex.matrix(step.weights()) + (bias.isEmpty() ? close(activation) : ""));
+            if (!bias.isEmpty()) {
+                lines.add("&\\qquad" + bias + close(activation));
+            }
         }
         if (activation != null) {
             lines.add("&= " + Tex.apply(activation.kind(), Tex.row(step.output())));
         }
         lines.add("&= " + values);
         return Tex.lines(lines);
+    }
+
+    private static String close(Step activation) {
+        return activation == null ? "" : "\\Bigr)";
     }
 
     private static String heading(Step step, Step activation) {

@@ -15,6 +15,8 @@ import org.cellwise.chart.Picture;
  * @param metadata by MIME type, such as the width and height of an image
  */
 public record MimeBundle(Map<String, String> data, Map<String, Map<String, Object>> metadata) {
+    private static final int MOST_BYTES = 120_000;
+
     /** A bundle of its own copies, in their order. */
     public MimeBundle {
         if (!data.containsKey("text/plain")) {
@@ -77,7 +79,11 @@ public record MimeBundle(Map<String, String> data, Map<String, Map<String, Objec
 
     private static MimeBundle still(Picture picture) {
         Map<String, String> data = new LinkedHashMap<>();
-        data.put("image/png", Base64.getEncoder().encodeToString(picture.png()));
+        byte[] png = picture.png();
+        if (picture.isVector() && png.length > MOST_BYTES) { // few viewers need it
+            png = picture.smallPng();
+        }
+        data.put("image/png", Base64.getEncoder().encodeToString(png));
         data.put("text/plain", picture.toString());
         Map<String, Object> about =
                 Map.of("width", picture.width(), "height", picture.height(), "alt", picture.toString());

@@ -3,10 +3,13 @@ package org.cellwise.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cellwise.Cellwise.*;
 
+import java.awt.Font;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cellwise.network.Network;
+import org.cellwise.notebook.Renderer;
+import org.cellwise.train.Trainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -244,6 +247,43 @@ class NetworkDrawingTest {
     @Test
     void theTextbookDrawingIsTheApprovedOne() {
         Approved.svg("textbook-network", draw(textbook()));
+    }
+
+    @Test
+    void theDrawingsOfBlocksActivationsAndFormulasAreTheApprovedOnes() {
+        Network net = network(
+                seed(1),
+                inputs("u", "v"),
+                residual(dense(2), relu(), dense(2)),
+                dropout(0.5),
+                branches(dense(1), sequential()),
+                dense(outputs("p")));
+        Approved.svg("residual-and-branches", draw(net));
+        Approved.svg("activations", activations(textbook(), 1, 2, 3));
+        Approved.text("forward-pass.tex", latex(textbook().explain(1, 2, 3)));
+        Network line = network(inputs("x"), dense(2).weights(numbers(1, -1)), tanh(), dense(1).weights(numbers(2, 3)));
+        Trainer trainer = new Trainer(line, meanSquaredError(), sgd(0.1));
+        Approved.text("step.tex", latex(trainer.explainStep(new double[] {0.5}, 1)));
+    }
+
+    private static String latex(Object value) {
+        return Renderer.render(value).orElseThrow().data().get("text/latex") + "\n";
+    }
+
+    @Test
+    void thinLinesAreWideEnoughToPointAt() {
+        assertThat(new Svg(draw(textbook()).interactive().svg()).all("path"))
+                .hasSize(36)
+                .allMatch(path -> path.getAttribute("stroke").equals("transparent"));
+        assertThat(svg(textbook()).all("path")).isEmpty();
+    }
+
+    @Test
+    void whatNoFontHasIsOneSquareInAnImage() {
+        Font font = Java2DCanvas.font(false, 12);
+        assertThat(Fallback.shown("plain é", font)).isEqualTo("plain é");
+        String missing = "\uDB80\uDC01"; // a private character
+        assertThat(Fallback.shown("a" + missing + "b", font)).isEqualTo("a▫b");
     }
 
     private static Svg svg(Network net) {
