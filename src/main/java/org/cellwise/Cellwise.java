@@ -19,10 +19,12 @@ import org.cellwise.chart.LossChart;
 import org.cellwise.chart.LossSurface;
 import org.cellwise.chart.NetworkDrawing;
 import org.cellwise.chart.Picture;
+import org.cellwise.chart.Range;
 import org.cellwise.chart.Residuals;
 import org.cellwise.chart.UnitBoundaries;
 import org.cellwise.chart.WeightImages;
 import org.cellwise.chart.WeightPanels;
+import org.cellwise.chart.WhatIf;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.IdxFiles;
 import org.cellwise.data.Split;
@@ -1116,6 +1118,19 @@ public final class Cellwise {
     /** The same along the directions of a seed: {@code lossSurface(trainer, data, seed(7))}. */
     public static LossSurface lossSurface(Trainer trainer, Dataset data, Seed seed) {
         return LossSurface.of(trainer, data, seed);
+    }
+
+    /** From one number to a larger one: {@code range(-3, 3)}. */
+    public static Range range(double from, double to) {
+        return new Range(from, to);
+    }
+
+    /**
+     * Loss, predictions and boundary as the weight from an input to a unit of a layer moves, on a copy:
+     * {@code whatIf(trainer, data, "dense_1", 0, 2, range(-3, 3))}.
+     */
+    public static WhatIf whatIf(Trainer trainer, Dataset data, String layer, int input, int unit, Range range) {
+        return WhatIf.of(trainer, data, layer, input, unit, range);
     }
 
     // -- showing

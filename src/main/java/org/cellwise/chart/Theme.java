@@ -87,12 +87,12 @@ public final class Theme {
     }
 
     private static String mix(String from, String to, double share) {
-        StringBuilder color = new StringBuilder("#");
+        int color = 1 << 24; // keeps leading zeros
         for (int channel = 0; channel < 3; channel++) {
             double value = channel(from, channel) * (1 - share) + channel(to, channel) * share;
-            color.append("%02x".formatted(Math.round(value)));
+            color |= (int) Math.round(value) << 16 - 8 * channel;
         }
-        return color.toString();
+        return "#" + Integer.toHexString(color).substring(1); // asked for each pixel of a shade
     }
 
     private static double luminance(String color) {

@@ -12,6 +12,7 @@ import org.cellwise.chart.NetworkDrawing;
 import org.cellwise.chart.NumberLine;
 import org.cellwise.chart.Picture;
 import org.cellwise.chart.RateChart;
+import org.cellwise.chart.WhatIf;
 import org.cellwise.data.table.TableView;
 import org.cellwise.layer.Curve;
 import org.cellwise.network.Explanation;
@@ -68,6 +69,10 @@ public final class Renderer {
         if (value instanceof Curve curve) {
             return Optional.of(MimeBundle.picture(
                     CurveChart.of(curve.name() + " and its slope", "x", curve).picture()));
+        }
+        if (value instanceof WhatIf whatIf) {
+            return Optional.of(MimeBundle.htmlAndStill(
+                    whatIf.html(), whatIf.picture(), whatIf.picture().toString()));
         }
         if (value instanceof Mistakes mistakes) {
             return Optional.of(mistakes(mistakes));
