@@ -15,7 +15,12 @@ final class CellPanel {
     private static final double NAME_ROOM = 90;
     private static final double SIZE = 10;
 
-    private final Matrix matrix;
+    private final String layer;
+    private final String head;
+    private final String words;
+    private final double limit;
+    private final List<String> rowNames; // none where there are many
+    private final List<String> columnNames;
     private final Cells cells;
     private final boolean few;
     private final double cellWidth;
@@ -23,39 +28,40 @@ final class CellPanel {
     private final double names;
 
     CellPanel(Matrix matrix) {
-        this.matrix = matrix;
         Cells all = new Cells(matrix.values());
+        layer = matrix.name();
+        head = "%s: %d x %d".formatted(layer, all.rows(), all.columns());
+        words = layer + " " + all.describe();
+        limit = all.limit();
         few = all.rows() <= FEW && all.columns() <= FEW;
         cells = few ? all : all.shrink((int) LARGEST, (int) LARGEST);
         double side = Math.max(1, Math.min(14, LARGEST / Math.max(cells.rows(), cells.columns())));
         cellWidth = few ? WIDE : Math.max(side, NARROWEST / cells.columns());
         cellHeight = few ? HIGH : Math.max(side, NARROWEST / cells.rows());
-        names = few ? widest(matrix.rowNames()) + 6 : 0;
+        rowNames = few ? matrix.rowNames() : List.of();
+        columnNames = few ? matrix.columnNames() : List.of();
+        names = few ? widest(rowNames) + 6 : 0;
     }
 
     double limit() {
-        return new Cells(matrix.values()).limit();
+        return limit;
     }
 
     String words() {
-        return matrix.name() + " " + new Cells(matrix.values()).describe();
+        return words;
     }
 
     double width() {
-        double head = Labels.width(head(), Theme.TEXT) * 1.08; // it is bold
-        return Math.max(names + cells.columns() * cellWidth, head);
+        double headWidth = Labels.width(head, Theme.TEXT) * 1.08; // it is bold
+        return Math.max(names + cells.columns() * cellWidth, headWidth);
     }
 
     double height() {
         return HEAD + cells.rows() * cellHeight + (few ? 16 : 0);
     }
 
-    private String head() {
-        return "%s: %d x %d".formatted(matrix.name(), matrix.values().length, matrix.values()[0].length);
-    }
-
     void draw(Canvas canvas, double x, double y, double limit) {
-        canvas.text(head(), x, y + 12, TextStyle.size(Theme.TEXT).heavier());
+        canvas.text(head, x, y + 12, TextStyle.size(Theme.TEXT).heavier());
         double left = x + names;
         double top = y + HEAD;
         Raster raster = Raster.sharp(
@@ -78,9 +84,9 @@ final class CellPanel {
                 canvas.noted(
                         "%s, %s to %s: %s"
                                 .formatted(
-                                        matrix.name(),
-                                        matrix.rowNames().get(row),
-                                        matrix.columnNames().get(column),
+                                        layer,
+                                        rowNames.get(row),
+                                        columnNames.get(column),
                                         Numbers.significant(value, 5)),
                         () -> {});
                 canvas.text(
@@ -114,13 +120,13 @@ final class CellPanel {
         TextStyle style = TextStyle.size(SIZE).color(Theme.FAINT);
         for (int row = 0; row < cells.rows(); row++) {
             canvas.text(
-                    name(matrix.rowNames().get(row), NAME_ROOM),
+                    name(rowNames.get(row), NAME_ROOM),
                     left - 5,
                     top + (row + 0.5) * cellHeight + SIZE * 0.36,
                     style.ending());
         }
         for (int column = 0; column < cells.columns(); column++) {
-            String name = name(matrix.columnNames().get(column), cellWidth - 2);
+            String name = name(columnNames.get(column), cellWidth - 2);
             canvas.text(name, left + (column + 0.5) * cellWidth, top + cells.rows() * cellHeight + 12, style.centred());
         }
     }

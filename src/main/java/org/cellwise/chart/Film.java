@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
+import org.cellwise.tensor.Parameter;
 import org.cellwise.train.History;
 import org.cellwise.train.Recording;
 
@@ -87,22 +88,22 @@ public final class Film {
             double colors = 0;
             for (Recording.Moment moment : recording.moments()) {
                 lines = Math.max(lines, drawing(moment).limit());
-                colors = Math.max(colors, hasWeights() ? panels(at(moment), 0).limit() : 0);
+                colors = Math.max(colors, hasWeights() ? panels(moment, 0).limit() : 0);
             }
             widest = lines;
             deepest = colors;
         }
 
         private boolean hasWeights() {
-            return !network.weightMatrices().isEmpty();
+            return network.parameters().list().stream().anyMatch(p -> p.role() == Parameter.Role.WEIGHT);
         }
 
         private NetworkDrawing drawing(Recording.Moment moment) {
             return NetworkDrawing.of(network, moment.values(), Overlay.NONE);
         }
 
-        private static WeightPanels panels(Network network, double limit) {
-            return WeightPanels.of("Weights", network.weightMatrices(), limit);
+        private WeightPanels panels(Recording.Moment moment, double limit) {
+            return WeightPanels.of("Weights", network.matrices(moment.values()), limit);
         }
 
         private Network at(Recording.Moment moment) {
@@ -134,7 +135,7 @@ public final class Film {
                 pictures.add((moment, net) -> Boundary.of(net, data).picture());
             }
             if (hasWeights()) {
-                pictures.add((moment, net) -> panels(net, deepest).picture());
+                pictures.add((moment, net) -> panels(moment, deepest).picture());
             }
             List<List<Picture>> strips = pictures.stream()
                     .map(picture -> moments.stream()

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cellwise.network.Explanation;
 import org.cellwise.network.Network;
@@ -93,6 +94,11 @@ public final class NetworkDrawing implements Figure {
     private static Stage overlaid(Stage stage, Overlay overlay) {
         List<String> lines = new ArrayList<>(stage.captions());
         lines.addAll(overlay.notes().getOrDefault(stage.name(), List.of()));
+        boolean[] dead = overlay.dead().getOrDefault(stage.output(), new boolean[0]);
+        long flat = IntStream.range(0, dead.length).filter(i -> dead[i]).count();
+        if (flat > 0) {
+            lines.add("%d of %d flat".formatted(flat, dead.length));
+        }
         Glyph glyph = stage.glyph();
         double[] values = overlay.values().get(stage.output());
         if (glyph instanceof Glyph.Maps maps && overlay.fills() && values != null) {

@@ -43,6 +43,12 @@ record Stage(Layer layer, List<String> captions, Units units, Glyph glyph, Strin
         return units != null;
     }
 
+    /** What the k-th circle is called in a sentence. */
+    String unitName(int k) {
+        String unit = units.names().get(k);
+        return unit.isEmpty() ? "unit " + (units.shown().unit(k) + 1) : unit;
+    }
+
     boolean isBar() {
         return glyph instanceof Glyph.Bar;
     }

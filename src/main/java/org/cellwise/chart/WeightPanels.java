@@ -36,7 +36,7 @@ public final class WeightPanels implements Figure {
 
     /** The weights that the network has now. */
     public static WeightPanels of(Network network) {
-        return new WeightPanels("Weights", network.weightMatrices(), 0);
+        return new WeightPanels("Weights", network.matrices(network.parameters().values()), 0);
     }
 
     /** The gradients of the weights. */

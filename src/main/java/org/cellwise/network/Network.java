@@ -259,29 +259,34 @@ public final class Network {
 
     /** The weight matrix of a layer, inputs x units, as a copy. */
     public Matrix weights(String layer) {
-        Parameter weight = parameter(layer + ".weight");
+        return matrix(parameter(layer + ".weight"), parameters.values());
+    }
+
+    private Matrix matrix(Parameter weight, float[] numbers) {
         int columns = weight.shape().last();
         int rows = weight.shape().rows();
         double[][] values = new double[rows][columns];
         for (int i = 0; i < weight.size(); i++) {
-            values[i / columns][i % columns] = parameters.values()[weight.offset() + i];
+            values[i / columns][i % columns] = numbers[weight.offset() + i];
         }
-        boolean first = blocks.get(0).name().equals(layer);
-        boolean last = columns == outputNames.size() && isLastWithWeights(layer);
+        String name = weight.name().replaceFirst("\\.weight$", "");
+        boolean first = blocks.get(0).name().equals(name);
+        boolean last = columns == outputNames.size() && isLastWithWeights(name);
         return new Matrix(
-                layer,
+                name,
                 first && rows == inputNames().size() ? inputNames() : Inputs.numbered("", rows),
                 last ? outputNames : Inputs.numbered("", columns),
                 values);
     }
 
-    /** All weight matrices, as {@link #weights} gives them, in order: those of layers whose weights are called so. */
-    public List<Matrix> weightMatrices() {
-        return blocks.stream()
-                .filter(b -> b.parameters().stream()
-                        .anyMatch(p ->
-                                p.role() == Parameter.Role.WEIGHT && p.name().equals(b.name() + ".weight")))
-                .map(b -> weights(b.name()))
+    /**
+     * All weight matrices, those inside of residual and other layers too, from numbers that are laid out as the
+     * parameters are: the weights themselves, or their gradients.
+     */
+    public List<Matrix> matrices(float[] numbers) {
+        return parameters.list().stream()
+                .filter(p -> p.role() == Parameter.Role.WEIGHT)
+                .map(p -> matrix(p, numbers))
                 .toList();
     }
 

@@ -1,6 +1,5 @@
 package org.cellwise.train;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,7 +7,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cellwise.network.Matrix;
 import org.cellwise.network.Network;
-import org.cellwise.tensor.Parameter;
 
 /**
  * What one backward pass over some rows shows of a network, as {@link Trainer#gradientFlow} saw it.
@@ -23,20 +21,7 @@ public record GradientFlow(
         Network network, int rows, float[] gradients, List<Diagnosis.Layer> layers, Map<String, boolean[]> flat) {
     /** The gradients of the weight matrices, inputs x units, with the names that the weights have. */
     public List<Matrix> matrices() {
-        List<Matrix> matrices = new ArrayList<>();
-        for (Matrix weights : network.weightMatrices()) {
-            Parameter p = network.parameters().list().stream()
-                    .filter(candidate -> candidate.name().equals(weights.name() + ".weight"))
-                    .findFirst()
-                    .orElseThrow();
-            int columns = p.shape().last();
-            double[][] values = new double[p.shape().rows()][columns];
-            for (int i = 0; i < p.size(); i++) {
-                values[i / columns][i % columns] = gradients[p.offset() + i];
-            }
-            matrices.add(new Matrix(weights.name(), weights.rowNames(), weights.columnNames(), values));
-        }
-        return matrices;
+        return network.matrices(gradients);
     }
 
     /** One line for each layer. */

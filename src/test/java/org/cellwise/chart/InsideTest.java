@@ -71,6 +71,7 @@ class InsideTest {
         Dataset data = Dataset.of(new double[][] {{1, 2}}, new double[][] {{1}});
         Svg svg = new Svg(gradientFlow(trainer, data).svg());
         assertThat(circleFills(svg).stream().filter(Theme.NOT_FINITE::equals)).hasSize(2); // one is the legend's
+        assertThat(svg.texts()).contains("1 of 2 flat");
     }
 
     @Test
@@ -83,6 +84,14 @@ class InsideTest {
         assertThat(svg.texts()).contains("-4", "0", "4");
         assertThat(svg.all("image")).hasSize(3);
         assertThat(picture.description()).isEqualTo("dense_1 2 x 2, from -2 to 1; dense_2 2 x 1, from 0 to 4");
+    }
+
+    @Test
+    void matricesInsideOfOtherLayersAreThereToo() {
+        Network net = network(inputs(3, 4), residual(dense(4)), selfAttention(2), lstm(2).last(), dense(1));
+        assertThat(new Svg(weights(net).svg()).texts())
+                .contains("residual_1.dense_1: 4 x 4", "self_attention_1.in: 4 x 12", "lstm_1: 4 x 8")
+                .contains("lstm_1.state_weight: 2 x 8", "dense_1: 2 x 1");
     }
 
     @Test
