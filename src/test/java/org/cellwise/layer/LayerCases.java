@@ -1,8 +1,11 @@
 package org.cellwise.layer;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.op.Ops;
+import org.cellwise.tensor.Parameters;
 import org.cellwise.tensor.Shape;
 
 /** Every layer with rows that it fits, for {@link LayerContractTest}: a new layer is one line here. */
@@ -21,7 +24,28 @@ final class LayerCases {
             return name + " on " + row;
         }
 
-        /** Rows of numbers that are at least 0.02 apart, in random order. */
+        /** The layer on rows of a random shape that it fits: each axis as it is, or longer by one. */
+        LayerCase resized(SeededRandom random) {
+            for (int attempt = 0; attempt < 50; attempt++) {
+                int[] sizes = row.sizes();
+                Arrays.setAll(sizes, axis -> sizes[axis] + random.nextInt(2));
+                if (fits(Shape.of(sizes))) {
+                    return new LayerCase(name, layer, Shape.of(sizes), entries);
+                }
+            }
+            return this;
+        }
+
+        private boolean fits(Shape shape) {
+            try {
+                Scope.of(new Parameters()).build(List.of(layer), shape);
+                return true;
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+
+        /** Rows of numbers that are at least 0.008 apart, in random order. */
         float[] rows(int count, SeededRandom random) {
             int[] order = new int[count * row.elements()];
             for (int i = 0; i < order.length; i++) {
