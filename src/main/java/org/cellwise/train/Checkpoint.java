@@ -4,12 +4,12 @@ package org.cellwise.train;
 public final class Checkpoint {
     private final TrainingState owner;
     private final Snapshot snapshot;
-    private final History history = new History();
+    private final History history;
 
-    Checkpoint(TrainingState owner) {
+    Checkpoint(TrainingState owner, Snapshot snapshot, History history) {
         this.owner = owner;
-        snapshot = owner.snapshot();
-        history.copyFrom(owner.history());
+        this.snapshot = snapshot;
+        this.history = history;
     }
 
     /** Whole epochs trained by then. */

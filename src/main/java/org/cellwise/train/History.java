@@ -1,8 +1,12 @@
 package org.cellwise.train;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -122,6 +126,58 @@ public final class History {
         stepLoss = other.stepLoss.clone();
         stepRate = other.stepRate.clone();
         steps = other.steps;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeInt(epochs.size());
+        for (Epoch epoch : epochs) {
+            out.writeDouble(epoch.loss);
+            out.writeDouble(epoch.validationLoss);
+            writeMetrics(out, epoch.metrics);
+            writeMetrics(out, epoch.validationMetrics);
+            out.writeDouble(epoch.learningRate);
+            out.writeDouble(epoch.seconds);
+        }
+        out.writeInt(steps);
+        for (int i = 0; i < steps; i++) {
+            out.writeFloat(stepLoss[i]);
+            out.writeDouble(stepRate[i]);
+        }
+    }
+
+    /** Adds what was written; memory grows with what is there to read. */
+    void read(DataInput in) throws IOException {
+        int epochCount = in.readInt();
+        for (int number = 1; number <= epochCount; number++) {
+            add(new Epoch(
+                    number,
+                    in.readDouble(),
+                    in.readDouble(),
+                    readMetrics(in),
+                    readMetrics(in),
+                    in.readDouble(),
+                    in.readDouble()));
+        }
+        int stepCount = in.readInt();
+        for (int i = 0; i < stepCount; i++) {
+            addStep(in.readFloat(), in.readDouble());
+        }
+    }
+
+    private static void writeMetrics(DataOutput out, Map<String, Double> metrics) throws IOException {
+        out.writeInt(metrics.size());
+        for (Map.Entry<String, Double> metric : metrics.entrySet()) {
+            out.writeUTF(metric.getKey());
+            out.writeDouble(metric.getValue());
+        }
+    }
+
+    private static Map<String, Double> readMetrics(DataInput in) throws IOException {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            metrics.put(in.readUTF(), in.readDouble());
+        }
+        return metrics;
     }
 
     /** One line of the newest numbers. */

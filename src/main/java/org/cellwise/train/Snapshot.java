@@ -1,5 +1,10 @@
 package org.cellwise.train;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.cellwise.math.SeededRandom;
 
 /** Everything that training moves, at one moment: what it needs to go on from there exactly. */
@@ -59,5 +64,47 @@ final class Snapshot {
 
     int steps() {
         return steps;
+    }
+
+    /** Everything, number after number; sizes are those of the network and the optimizer. */
+    void write(DataOutput out) throws IOException {
+        out.writeLong(updates);
+        out.writeLong(order);
+        out.writeLong(dropout);
+        out.writeInt(epochs);
+        out.writeInt(steps);
+        out.writeDouble(gathered);
+        out.writeInt(batches);
+        out.writeBoolean(gradients != null);
+        for (float[] numbers : arrays()) {
+            for (float number : numbers) {
+                out.writeFloat(number);
+            }
+        }
+    }
+
+    void read(DataInput in) throws IOException {
+        updates = in.readLong();
+        order = in.readLong();
+        dropout = in.readLong();
+        epochs = in.readInt();
+        steps = in.readInt();
+        gathered = in.readDouble();
+        batches = in.readInt();
+        gradients = in.readBoolean() ? new float[weights.length] : null;
+        for (float[] numbers : arrays()) {
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = in.readFloat();
+            }
+        }
+    }
+
+    private List<float[]> arrays() {
+        List<float[]> arrays = new ArrayList<>(List.of(slots));
+        arrays.add(weights);
+        if (gradients != null) {
+            arrays.add(gradients);
+        }
+        return arrays;
     }
 }

@@ -1,5 +1,6 @@
 package org.cellwise.train;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.cellwise.data.Split;
 import org.cellwise.math.Seed;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Names;
+import org.cellwise.tensor.Parameter;
 
 /**
  * Trains a network, and keeps optimizer state and history between calls of {@code fit}: each call goes on where the
@@ -278,6 +280,39 @@ public final class Trainer {
             fit = null;
             return this;
         });
+    }
+
+    /**
+     * Writes weights, optimizer, random numbers and history into a file, to {@link #load} into a trainer of the same
+     * layers and optimizer in another session. An older file is replaced only when the new one is whole.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     */
+    public Trainer save(Path file) {
+        return exclusively(() -> {
+            Checkpoint now = checkpoint();
+            CheckpointFile.write(file, owner(), now.snapshot(), now.history());
+            return this;
+        });
+    }
+
+    /**
+     * Goes on from a file that {@link #save} wrote: the next {@code fit} does what it would have done then.
+     *
+     * @throws IllegalArgumentException if the file is damaged, or of other layers or another optimizer
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public Trainer load(Path file) {
+        return restore(learner.state().checkpoint(file, owner()));
+    }
+
+    /** What a saved state must fit: names and shapes of parameters, and what the optimizer remembers. */
+    private String owner() {
+        String parameters = network.parameters().list().stream()
+                .map(Parameter::toString)
+                .limit(100)
+                .collect(Collectors.joining(", "));
+        return "%s with %d numbers (%s)".formatted(optimizer.name(), network.parameters().size(), parameters);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.cellwise.train;
 
+import java.nio.file.Path;
 import org.cellwise.math.Seed;
 import org.cellwise.math.SeededRandom;
 
@@ -67,7 +68,17 @@ final class TrainingState {
     }
 
     Checkpoint checkpoint() {
-        return new Checkpoint(this);
+        History copy = new History();
+        copy.copyFrom(history);
+        return new Checkpoint(this, snapshot(), copy);
+    }
+
+    /** A checkpoint from a file that {@link CheckpointFile} wrote. */
+    Checkpoint checkpoint(Path file, String owner) {
+        Snapshot snapshot = snapshots.empty();
+        History earlier = new History();
+        CheckpointFile.read(file, owner, snapshot, earlier);
+        return new Checkpoint(this, snapshot, earlier);
     }
 
     /** To a checkpoint, which may stand on another branch: the epochs kept of this one are dropped. */
