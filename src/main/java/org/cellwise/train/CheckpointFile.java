@@ -61,8 +61,9 @@ final class CheckpointFile {
             }
             String other = in.readUTF();
             if (!other.equals(owner)) {
-                throw new IllegalArgumentException(file + " belongs to a training of other layers or another optimizer: "
-                        + other + "; this trainer has " + owner);
+                throw new IllegalArgumentException(
+                        file + " belongs to a training of other layers or another optimizer: " + other
+                                + "; this trainer has " + owner);
             }
             snapshot.read(in);
             history.read(in);
@@ -78,6 +79,7 @@ final class CheckpointFile {
     }
 
     private static IllegalArgumentException damaged(Path file, IOException cause) {
-        return new IllegalArgumentException(file + " is damaged, or was not written to its end: nothing was restored", cause);
+        return new IllegalArgumentException(
+                file + " is damaged, or was not written to its end: nothing was restored", cause);
     }
 }

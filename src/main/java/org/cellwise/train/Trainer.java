@@ -312,7 +312,8 @@ public final class Trainer {
                 .map(Parameter::toString)
                 .limit(100)
                 .collect(Collectors.joining(", "));
-        return "%s with %d numbers (%s)".formatted(optimizer.name(), network.parameters().size(), parameters);
+        return "%s with %d numbers (%s)"
+                .formatted(optimizer.name(), network.parameters().size(), parameters);
     }
 
     /**

@@ -32,7 +32,9 @@ class CheckpointFileTest {
 
     private static Trainer trainer(int hidden) {
         Network network = network(2, dense(hidden), new BatchNorm(), relu(), new Dropout(0.2), dense(3));
-        return new Trainer(network, Losses.crossEntropy(), new Adam(0.01)).batchSize(16).accumulate(3);
+        return new Trainer(network, Losses.crossEntropy(), new Adam(0.01))
+                .batchSize(16)
+                .accumulate(3);
     }
 
     private Path saved(Trainer trainer) {
@@ -96,7 +98,10 @@ class CheckpointFileTest {
         flipped[bytes.length / 2] ^= 4;
         refuses(trainer, flipped, "is damaged");
         refuses(trainer, Arrays.copyOf(bytes, bytes.length + 1), "is damaged");
-        refuses(trainer, "This is a text of more than twenty letters".getBytes(StandardCharsets.UTF_8), "is no checkpoint");
+        refuses(
+                trainer,
+                "This is a text of more than twenty letters".getBytes(StandardCharsets.UTF_8),
+                "is no checkpoint");
     }
 
     private void refuses(Trainer trainer, byte[] bytes, String why) throws IOException {
