@@ -208,7 +208,7 @@ record NetworkLayout(
 
         private double rightRoom(int i) {
             boolean last = i == stages.size() - 1;
-            return MARGIN + Math.max(half(i) + (last ? namesBeside(i) : 12), captionWidth(i) / 2 + (last ? 0 : 8));
+            return MARGIN + Math.max(half(i) + (last ? namesBeside(i) : 16), captionWidth(i) / 2 + (last ? 0 : 8));
         }
 
         private double namesBeside(int i) {

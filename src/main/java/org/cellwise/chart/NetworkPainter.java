@@ -93,12 +93,17 @@ final class NetworkPainter {
 
     /** From the end of a row to the beginning of the next. */
     private void turn(NetworkLayout.Place before, NetworkLayout.Place here) {
-        double right = before.x() + Math.max(before.half() + 12, before.stage().captionWidth() / 2 + 8);
+        double right = before.x() + Math.max(before.half() + 14, before.stage().captionWidth() / 2 + 8);
         double left = here.left() - 24;
         double between = here.top() - 16;
+        if (before.stage().isUnits()) {
+            fan(before, right, before.y(), before.right());
+        } else {
+            canvas.line(before.right(), before.y(), right, before.y(), Glyphs.LINE);
+        }
         canvas.polyline(
-                new double[] {before.right(), right, right, left, left},
-                new double[] {before.y(), before.y(), between, between, here.y()},
+                new double[] {right, right, left, left},
+                new double[] {before.y(), between, between, here.y()},
                 Glyphs.LINE);
         if (here.stage().isUnits()) {
             fan(here, left, here.y(), here.left());

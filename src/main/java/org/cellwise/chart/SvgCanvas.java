@@ -7,7 +7,7 @@ final class SvgCanvas implements Canvas {
     private static final double HOVER = 8;
 
     /** Width of the rim around text that has one. */
-    static final double HALO = 5;
+    static final double HALO = 6;
 
     private final StringBuilder body = new StringBuilder();
     private final boolean notes;

@@ -35,27 +35,29 @@ final class ExplanationTex {
 
     // m = φ(x W + b) = φ([…][…] + […]) = φ([…]) = […]
     private static String small(Step step, Step activation, String matrix) {
-        String values = Tex.row(activation == null ? step.output() : activation.output());
+        boolean narrow = step.input().length + step.output().length <= ON_ONE_LINE;
+        String equals = narrow ? "&= " : "&\\quad = "; // wide ones have no room for a column left of the sign
         String bias = step.bias() == null ? "" : " + " + Tex.row(step.bias());
-        String product = Tex.row(step.input()) + Tex.matrix(step.weights());
         List<String> lines = new ArrayList<>();
         lines.add(heading(step, activation));
-        lines.add(Tex.row(step.outputNames()) + " &= "
+        lines.add((narrow ? "" : "&")
+                + Tex.row(step.outputNames())
+                + (narrow ? " &= " : " = ")
                 + applied(activation, Tex.row(step.inputNames()) + "\\," + matrix + (bias.isEmpty() ? "" : " + b")));
-        if (step.input().length + step.output().length <= ON_ONE_LINE) {
-            lines.add("&= " + applied(activation, product + bias));
+        if (narrow) {
+            lines.add(equals + applied(activation, Tex.row(step.input()) + Tex.matrix(step.weights()) + bias));
         } else {
-            lines.add("&= " + (activation == null ? "" : Tex.function(activation.kind()) + "\\Bigl(")
-                    + Tex.row(step.input()));
+            String open = activation == null ? "" : Tex.function(activation.kind()) + "\\Bigl(";
+            lines.add(equals + open + Tex.row(step.input()));
             lines.add("&\\qquad \\cdot " + Tex.matrix(step.weights()) + (bias.isEmpty() ? close(activation) : ""));
             if (!bias.isEmpty()) {
                 lines.add("&\\qquad" + bias + close(activation));
             }
         }
         if (activation != null) {
-            lines.add("&= " + Tex.apply(activation.kind(), Tex.row(step.output())));
+            lines.add(equals + Tex.apply(activation.kind(), Tex.row(step.output())));
         }
-        lines.add("&= " + values);
+        lines.add(equals + Tex.row(activation == null ? step.output() : activation.output()));
         return Tex.lines(lines);
     }
 

@@ -8,6 +8,7 @@ import org.cellwise.chart.Numbers;
 
 /** Formulas that MathJax, KaTeX and LaTeX all read. */
 final class Tex {
+    private static final int FEW_COLUMNS = 5;
     private static final String SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
     private Tex() {}
@@ -27,9 +28,11 @@ final class Tex {
         return brackets(List.of(cells(names.size(), i -> name(names.get(i)))));
     }
 
+    /** Rows of numbers in brackets; of many columns with three digits, so that they fit on a page. */
     static String matrix(double[][] values) {
+        int digits = values[0].length > FEW_COLUMNS ? 3 : 4;
         return brackets(IntStream.range(0, values.length)
-                .mapToObj(row -> cells(values[row].length, i -> number(values[row][i])))
+                .mapToObj(row -> cells(values[row].length, i -> number(values[row][i], digits)))
                 .toList());
     }
 
@@ -55,10 +58,14 @@ final class Tex {
 
     /** Four digits, {@code 1.2 \times 10^{-7}} where it is tiny or huge. */
     static String number(double value) {
+        return number(value, 4);
+    }
+
+    private static String number(double value, int digits) {
         if (Double.isNaN(value)) {
             return "\\text{NaN}";
         }
-        String text = Numbers.significant(value, 4).replace("∞", "\\infty");
+        String text = Numbers.significant(value, digits).replace("∞", "\\infty");
         int exponent = text.indexOf('e');
         return exponent < 0
                 ? text
@@ -144,6 +151,8 @@ final class Tex {
     }
 
     static String function(String kind) {
-        return kind.equals("tanh") ? "\\tanh" : "\\operatorname{" + kind.replaceAll("[^a-zA-Z]", "") + "}";
+        return kind.equals("tanh")
+                ? "\\tanh"
+                : "\\operatorname{" + kind.replaceAll("[^a-zA-Z0-9_]", "").replace("_", "\\_") + "}";
     }
 }
