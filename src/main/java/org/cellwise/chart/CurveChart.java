@@ -83,6 +83,13 @@ public final class CurveChart implements Figure {
         return XCharts.beside(title, words, panel(LEFT, "value", true), panel(Theme.WIDTH - LEFT, "slope", false));
     }
 
+    // over numbers evenly spaced XChart writes some of those along the axis, such as -2.13
+    private static double[] uneven(double[] x) {
+        double[] copy = x.clone();
+        copy[1] += 0.01 * (x[1] - x[0]);
+        return copy;
+    }
+
     private XYChart panel(int width, String what, boolean values) {
         XYChart chart = XCharts.chart(width, HEIGHT, "", axis, what);
         double[] x = curves.get(0).x();
@@ -96,7 +103,7 @@ public final class CurveChart implements Figure {
                     .map(value -> Double.isFinite(value) ? value : Double.NaN)
                     .toArray();
             String name = Labels.fit(curve.name(), Theme.TEXT, NAME_ROOM);
-            XCharts.line(chart, name, curve.x(), y, Theme.classColor(i), i >= 8);
+            XCharts.line(chart, name, uneven(curve.x()), y, Theme.classColor(i), i >= 8);
         }
         if (!values) {
             XCharts.legend(chart, false);

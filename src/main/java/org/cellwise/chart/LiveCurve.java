@@ -124,8 +124,9 @@ public record LiveCurve(
             canvas.text("validation", 162, y, text);
         }
         if (best() > 0) {
-            canvas.circle(258, y - 4, 5, Style.stroke(Theme.INK, 1.5));
-            canvas.text("best loss: epoch " + best(), 270, y, text);
+            double x = isValidated() ? 258 : 134;
+            canvas.circle(x, y - 4, 5, Style.stroke(Theme.INK, 1.5));
+            canvas.text("best loss: epoch " + best(), x + 12, y, text);
         }
     }
 

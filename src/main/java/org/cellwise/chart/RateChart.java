@@ -37,7 +37,8 @@ public final class RateChart implements Figure {
         XYChart chart = XCharts.chart(Theme.WIDTH, HEIGHT, "Loss by learning rate", "learning rate", "loss, smoothed");
         double[] tried = rates.rates();
         Ticks y = Ticks.around(5, rates.losses());
-        XCharts.range(chart, new Ticks(tried[0], tried[tried.length - 1], new double[0]), y);
+        XCharts.range(
+                chart, new Ticks(Math.min(tried[0], rates.suggestion()), tried[tried.length - 1], new double[0]), y);
         chart.getStyler().setXAxisLogarithmic(true);
         chart.getStyler().setPlotGridVerticalLinesVisible(false);
         chart.getStyler().setXAxisTickLabelsFormattingFunction(RateChart::power);

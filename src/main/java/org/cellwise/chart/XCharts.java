@@ -5,6 +5,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;
 import java.util.Arrays;
+import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -76,8 +77,21 @@ final class XCharts {
         styler.setXAxisMax(x.max());
         styler.setYAxisMin(y.min());
         styler.setYAxisMax(y.max());
-        styler.setXAxisTickLabelsFormattingFunction(value -> Numbers.significant(value, 6));
-        styler.setYAxisTickLabelsFormattingFunction(value -> Numbers.significant(value, 6));
+        styler.setLocale(Locale.ROOT);
+        if (isPlain(x)) { // XChart's own numbers are at rounder places, but lose what is very large or small
+            styler.setXAxisDecimalPattern("0.####");
+        } else {
+            styler.setXAxisTickLabelsFormattingFunction(value -> Numbers.significant(value, 6));
+        }
+        if (isPlain(y)) {
+            styler.setYAxisDecimalPattern("0.####");
+        } else {
+            styler.setYAxisTickLabelsFormattingFunction(value -> Numbers.significant(value, 6));
+        }
+    }
+
+    private static boolean isPlain(Ticks ticks) {
+        return ticks.max() - ticks.min() > 1e-2 && Math.max(Math.abs(ticks.min()), Math.abs(ticks.max())) < 1e6;
     }
 
     /** Adds a line through points, which may have gaps of NaN; without a name it is not in the legend. */

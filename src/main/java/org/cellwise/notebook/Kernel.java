@@ -1,5 +1,6 @@
 package org.cellwise.notebook;
 
+import java.awt.image.BufferedImage;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -67,15 +68,16 @@ final class Kernel {
         Object renderer = renderer();
         renderer.getClass().getMethod("render", Object.class).invoke(renderer, probe);
         if (!probe.answered) {
-            register(renderer);
+            register(renderer, Object.class);
+            register(renderer, BufferedImage.class); // for which kernels have a renderer of their own
         }
     }
 
-    private void register(Object renderer) throws ReflectiveOperationException {
+    private void register(Object renderer, Class<?> type) throws ReflectiveOperationException {
         Class<?> function = type("display.RenderFunction");
         Object ours = Proxy.newProxyInstance(function.getClassLoader(), new Class<?>[] {function}, this::answer);
         Object registration =
-                renderer.getClass().getMethod("createRegistration", Class.class).invoke(renderer, Object.class);
+                renderer.getClass().getMethod("createRegistration", Class.class).invoke(renderer, type);
         registration.getClass().getMethod("register", function).invoke(registration, ours);
     }
 
