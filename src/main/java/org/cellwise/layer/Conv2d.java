@@ -1,7 +1,6 @@
 package org.cellwise.layer;
 
 import org.cellwise.op.Ops;
-import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
 
 /**
@@ -80,12 +79,8 @@ public record Conv2d(int filters, int kernel, int stride, int padding, boolean b
         Initializer first = initializer == null ? scope.suited() : initializer;
         Shape shape = Shape.of(input.size(0), kernel, kernel, filters);
         Weight w = scope.weight("weight", shape, first, input.size(0) * area, filters * area);
-        Op op = Ops.conv2d(input, kernel, stride, padding);
-        if (!biased) {
-            return x -> x.tape().apply(op, x, w.on(x.tape()));
-        }
-        Weight b = scope.bias("bias", Shape.of(filters), Initializer.zeros());
-        return x -> x.tape().apply(op, x, w.on(x.tape()), b.on(x.tape()));
+        Weight b = biased ? scope.bias("bias", Shape.of(filters), Initializer.zeros()) : null;
+        return new Activated(activation -> Ops.conv2d(input, kernel, stride, padding, activation), w, b);
     }
 
     /** Without the first weights, since a function of your own has no text that stays from run to run. */

@@ -1,10 +1,7 @@
 package org.cellwise.layer;
 
 import org.cellwise.op.Ops;
-import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
-import org.cellwise.tensor.Tape;
-import org.cellwise.tensor.Tensor;
 
 /**
  * Every input joined to every unit: y = x W + b, with w[i][j] from input i to unit j. Input (…, in), output (…, units).
@@ -46,22 +43,7 @@ public record Dense(int units, boolean biased, Initializer initializer, Outputs 
         Initializer first = initializer == null ? scope.suited() : initializer;
         Weight w = scope.weight("weight", Shape.of(in, units), first, in, units);
         Weight b = biased ? scope.bias("bias", Shape.of(units), Initializer.constant(0)) : null;
-        return new Product(Ops.linear(null), w, b);
-    }
-
-    /** An op on the input, a weight and a bias (null for none). */
-    private record Product(Op op, Weight w, Weight b) implements Forward {
-        @Override
-        public Tensor apply(Tensor x) {
-            Tape tape = x.tape();
-            return tape.apply(op, x, w.on(tape), b == null ? null : b.on(tape));
-        }
-
-        @Override
-        public Forward then(Op activation) {
-            Op both = Ops.linear(activation);
-            return both == null ? null : new Product(both, w, b);
-        }
+        return new Activated(Ops::linear, w, b);
     }
 
     /** Without the first weights, since a function of your own has no text that stays from run to run. */

@@ -9,8 +9,10 @@ import org.cellwise.tensor.Tensor;
  * Convolution of images: x (B, C, H, W), w (C, k, k, O), b (O) or none, y (B, O, H', W') with H' = (H + 2 padding - k) /
  * stride + 1. Each image's patches become a matrix that w is multiplied with (Chellapilla et al., 2006). The batch is cut
  * into a fixed number of slices, each with its own share of the gradient of w, which are added in order.
+ *
+ * @param after an activation done in place, null for none
  */
-record Conv2d(Patches patches) implements Ranged {
+record Conv2d(Patches patches, Epilogue after) implements Ranged {
     private static final int SLICES = 8;
     private static final int MAX_COST = 1 << 24;
 
@@ -90,6 +92,9 @@ record Conv2d(Patches patches) implements Ranged {
                                 y,
                                 at,
                                 places);
+                if (after != null) {
+                    after.apply(node.compute().math(), y, at, filters * places);
+                }
             }
         }
     }
@@ -155,6 +160,9 @@ record Conv2d(Patches patches) implements Ranged {
         int atX = x.offset() + image * imageSize(x);
         int at = image * filters * places;
         float[] dy = node.output().gradient();
+        if (after != null) {
+            after.timesSlope(node.output().data(), dy, at, filters * places);
+        }
         if (node.needsGradient(1)) { // dw (K,O) += columns (K,P) dyᵀ (P,O)
             float[] columns = columns(node, 0);
             patches.gather(x.data(), atX, columns, buffer);

@@ -9,6 +9,8 @@ import org.cellwise.tensor.Tensor;
  * the first gets the gradient; NaN stays NaN.
  */
 record MaxPool(Window window) implements Ranged {
+    private static final Window PAIRS = new Window(2, 2, 0);
+
     @Override
     public Shape shape(Node node) {
         Shape x = node.input(0).shape();
@@ -39,15 +41,40 @@ record MaxPool(Window window) implements Ranged {
         float[] winners = node.saved(0, node.output().size());
         int height = x.shape().size(2);
         int width = x.shape().size(3);
+        boolean pairs = window.equals(PAIRS);
         for (int plane = from; plane < to; plane++) {
             int start = x.offset() + plane * height * width;
             int out = plane * y.size(2) * y.size(3);
+            if (pairs) {
+                pairs(x.data(), start, width, y.size(2), y.size(3), node.output().data(), winners, out);
+                continue;
+            }
             for (int i = 0; i < y.size(2); i++) {
                 for (int j = 0; j < y.size(3); j++, out++) {
                     int winner = winner(x.data(), start, i, j, height, width);
                     winners[out] = winner;
                     node.output().data()[out] = x.data()[start + winner];
                 }
+            }
+        }
+    }
+
+    /** Windows of 2 x 2 side by side, by far the most common ones, without a branch that no processor could foretell. */
+    private static void pairs(
+            float[] x, int start, int width, int rows, int columns, float[] y, float[] winners, int out) {
+        for (int i = 0; i < rows; i++) {
+            int at = 2 * i * width;
+            for (int j = 0; j < columns; j++, at += 2, out++) {
+                float a = x[start + at];
+                float b = x[start + at + 1];
+                float c = x[start + at + width];
+                float d = x[start + at + width + 1];
+                int above = b > a ? at + 1 : at;
+                int below = d > c ? at + width + 1 : at + width;
+                float up = Math.max(a, b);
+                float down = Math.max(c, d);
+                winners[out] = down > up ? below : above;
+                y[out] = Math.max(up, down);
             }
         }
     }

@@ -155,8 +155,20 @@ public class Ops {
      * H', W').
      */
     public static Op conv2d(Shape image, int kernel, int stride, int padding) {
+        return conv2d(image, kernel, stride, padding, null);
+    }
+
+    /**
+     * {@link #conv2d(Shape, int, int, int)} and the activation after it (null for none) as one step; null where the
+     * activation has to stay a step of its own.
+     */
+    public static Op conv2d(Shape image, int kernel, int stride, int padding, Op activation) {
+        if (activation != null && !(activation instanceof Epilogue)) {
+            return null;
+        }
+        Window window = new Window(kernel, stride, padding);
         return new Conv2d(
-                new Patches(new Window(kernel, stride, padding), image.size(0), image.size(1), image.size(2)));
+                new Patches(window, image.size(0), image.size(1), image.size(2)), (Epilogue) activation);
     }
 
     /** Rows to mean 0 and variance 1, then scaled and shifted: x (…, E), w (E), b (E), out (…, E). */
