@@ -8,14 +8,18 @@ import jdk.incubator.vector.VectorOperators;
 
 /** The Vector API, in vectors of the width the machine prefers. */
 final class VectorFloatMath extends FloatMath {
-    /** Multiply-adds under which a product is done number by number. */
-    private static final int SCALAR_WORK = 512;
-    /** Multiply-adds from which packing pays. */
-    private static final int PACKED_WORK = 4096;
+    /**
+     * Multiply-adds under which a product is left to plain loops: they are as fast, and fast much earlier, because vectors
+     * are objects until the compiler has seen them often.
+     */
+    private static final int PLAIN_WORK = 8192;
+    /** Numbers under which the same goes for sums. */
+    private static final int PLAIN_LENGTH = 64;
     /** Rows of A, or of B, under which packing does not pay at any size. */
     private static final int FEW = 4;
 
     private final ThreadLocal<float[]> scratch = ThreadLocal.withInitial(() -> new float[16 * WIDTH]);
+    private final PlainProduct plain = new PlainProduct();
     private final ThreadLocal<VectorProduct> packed = ThreadLocal.withInitial(VectorProduct::new);
 
     /**
@@ -84,9 +88,9 @@ final class VectorFloatMath extends FloatMath {
             int cOff,
             int ldc) {
         long work = (long) m * n * k;
-        if (work < SCALAR_WORK && n < WIDTH) {
-            VectorSmallProduct.scalar(m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, 1, c, cOff, ldc);
-        } else if (work < PACKED_WORK || m < FEW || k < FEW) {
+        if (work < PLAIN_WORK) {
+            plain.multiply(workers, m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, 1, c, cOff, ldc);
+        } else if (m < FEW || k < FEW) {
             rows(workers, m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, c, cOff, ldc);
         } else {
             packed.get().multiply(workers, m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, 1, c, cOff, ldc);
@@ -108,10 +112,10 @@ final class VectorFloatMath extends FloatMath {
             float[] c,
             int cOff,
             int ldc) {
-        if (m < FEW && k >= WIDTH) {
+        if ((long) m * n * k < PLAIN_WORK) {
+            plain.multiply(workers, m, n, k, a, aOff, lda, 1, b, bOff, 1, ldb, c, cOff, ldc);
+        } else if (m < FEW && k >= WIDTH) {
             dots(workers, m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
-        } else if ((long) m * n * k < SCALAR_WORK) {
-            VectorSmallProduct.scalar(m, n, k, a, aOff, lda, 1, b, bOff, 1, ldb, c, cOff, ldc);
         } else {
             packed.get().multiply(workers, m, n, k, a, aOff, lda, 1, b, bOff, 1, ldb, c, cOff, ldc);
         }
@@ -200,7 +204,7 @@ final class VectorFloatMath extends FloatMath {
 
     @Override
     public void axpy(int n, float alpha, float[] x, int xOff, float[] y, int yOff) {
-        int whole = LANES.loopBound(n);
+        int whole = n < PLAIN_LENGTH ? 0 : LANES.loopBound(n);
         if (whole > 0) {
             VectorSmallProduct.addRow(whole, alpha, x, xOff, y, yOff);
         }
@@ -211,7 +215,7 @@ final class VectorFloatMath extends FloatMath {
 
     @Override
     public void scale(int n, float alpha, float[] x, int xOff) {
-        int whole = LANES.loopBound(n);
+        int whole = n < PLAIN_LENGTH ? 0 : LANES.loopBound(n);
         for (int i = 0; i < whole; i += WIDTH) {
             FloatVector.fromArray(LANES, x, xOff + i).mul(alpha).intoArray(x, xOff + i);
         }
@@ -222,7 +226,7 @@ final class VectorFloatMath extends FloatMath {
 
     @Override
     public float sum(float[] x, int off, int n) {
-        int whole = n - n % (2 * WIDTH);
+        int whole = n < PLAIN_LENGTH ? 0 : n - n % (2 * WIDTH);
         float sum = 0;
         if (whole > 0) {
             FloatVector even = FloatVector.zero(LANES);
@@ -243,7 +247,7 @@ final class VectorFloatMath extends FloatMath {
     public float max(float[] x, int off, int n) {
         float max = Float.NEGATIVE_INFINITY;
         int i = 0;
-        if (n >= WIDTH) {
+        if (n >= PLAIN_LENGTH) {
             FloatVector largest = FloatVector.fromArray(LANES, x, off);
             for (i = WIDTH; i + WIDTH <= n; i += WIDTH) {
                 largest = largest.max(FloatVector.fromArray(LANES, x, off + i));
