@@ -14,7 +14,7 @@ final class VectorFloatMath extends FloatMath {
      */
     private static final int PLAIN_WORK = 8192;
     /** Numbers under which the same goes for sums. */
-    private static final int PLAIN_LENGTH = 64;
+    static final int PLAIN_LENGTH = 64;
     /** Rows of A, or of B, under which packing does not pay at any size. */
     private static final int FEW = 4;
 

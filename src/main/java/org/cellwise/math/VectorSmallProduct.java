@@ -160,7 +160,7 @@ final class VectorSmallProduct {
 
     /** Four partial sums a lane, added pairwise; then what does not fill a vector, in order. */
     static float dot(float[] a, int aOff, float[] b, int bOff, int n) {
-        int whole = n < 64 ? 0 : LANES.loopBound(n);
+        int whole = n < VectorFloatMath.PLAIN_LENGTH ? 0 : LANES.loopBound(n);
         float sum = whole == 0 ? 0 : dotOfWhole(a, aOff, b, bOff, whole);
         for (int i = whole; i < n; i++) {
             sum = Math.fma(a[aOff + i], b[bOff + i], sum);

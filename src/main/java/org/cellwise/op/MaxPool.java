@@ -46,7 +46,15 @@ record MaxPool(Window window) implements Ranged {
             int start = x.offset() + plane * height * width;
             int out = plane * y.size(2) * y.size(3);
             if (pairs) {
-                pairs(x.data(), start, width, y.size(2), y.size(3), node.output().data(), winners, out);
+                pairs(
+                        x.data(),
+                        start,
+                        width,
+                        y.size(2),
+                        y.size(3),
+                        node.output().data(),
+                        winners,
+                        out);
                 continue;
             }
             for (int i = 0; i < y.size(2); i++) {

@@ -167,8 +167,7 @@ public class Ops {
             return null;
         }
         Window window = new Window(kernel, stride, padding);
-        return new Conv2d(
-                new Patches(window, image.size(0), image.size(1), image.size(2)), (Epilogue) activation);
+        return new Conv2d(new Patches(window, image.size(0), image.size(1), image.size(2)), (Epilogue) activation);
     }
 
     /** Rows to mean 0 and variance 1, then scaled and shifted: x (…, E), w (E), b (E), out (…, E). */

@@ -11,6 +11,8 @@ import org.cellwise.tensor.Parameters;
 final class Updater implements Workers.Task {
     /** About how many additions an optimizer spends on a weight. */
     private static final int COST = 8;
+    /** Weights that are moved at a time. */
+    private static final int PIECE = 4096;
 
     private final Compute compute;
     private final List<Parameter> parameters;
@@ -91,7 +93,9 @@ final class Updater implements Workers.Task {
         int i = 0;
         while (i < parameters.size()) {
             Parameter first = parameters.get(i++);
-            if (first.trainable()) {
+            if (!first.trainable()) { // it may have been until a moment ago
+                Arrays.fill(flat.gradients(), first.offset(), first.offset() + first.size(), 0f);
+            } else {
                 decay = decay(first);
                 start = first.offset();
                 int size = first.size();
@@ -101,7 +105,7 @@ final class Updater implements Workers.Task {
                 compute.range(size, COST, this);
             }
         }
-        forget();
+        gathered(0, 0);
     }
 
     private double decay(Parameter p) {
@@ -119,9 +123,13 @@ final class Updater implements Workers.Task {
         return optimizer + (decayAll ? ", decay of biases too" : "") + gradients;
     }
 
-    /** A part of the parameter in hand. */
+    /** A part of the parameters in hand; their gradients are zeroed while they are in the cache. */
     @Override
     public void run(int from, int to) {
-        optimizer.update(flat, start + from, start + to, learningRate, decay, updates);
+        for (int i = start + from; i < start + to; i += PIECE) {
+            int end = Math.min(i + PIECE, start + to);
+            optimizer.update(flat, i, end, learningRate, decay, updates);
+            Arrays.fill(flat.gradients(), i, end, 0f);
+        }
     }
 }
