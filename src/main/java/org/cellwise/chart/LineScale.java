@@ -4,8 +4,9 @@ package org.cellwise.chart;
  * How numbers become lines: one scale for a whole drawing.
  *
  * @param limit the size of number that is drawn widest
+ * @param steady whether lines keep their order when numbers change, as in a film; else large ones are on top
  */
-record LineScale(double limit) {
+record LineScale(double limit, boolean steady) {
     static final double THICKEST = 4;
     private static final double THINNEST = 0.3;
 

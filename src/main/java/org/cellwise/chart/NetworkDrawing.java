@@ -27,12 +27,12 @@ public final class NetworkDrawing implements Figure {
 
     private final List<Stage> stages;
     private final Overlay overlay;
-    private final double limit;
+    private final LineScale scale;
 
-    private NetworkDrawing(List<Stage> stages, Overlay overlay, double limit) {
+    private NetworkDrawing(List<Stage> stages, Overlay overlay, LineScale scale) {
         this.stages = stages;
         this.overlay = overlay;
-        this.limit = limit;
+        this.scale = scale;
     }
 
     /** The network with the weights that it has now. */
@@ -88,7 +88,7 @@ public final class NetworkDrawing implements Figure {
         List<Stage> stages = NetworkStages.read(network, numbers).stream()
                 .map(stage -> overlaid(stage, overlay))
                 .toList();
-        return new NetworkDrawing(stages, overlay, limit(stages));
+        return new NetworkDrawing(stages, overlay, new LineScale(limit(stages), false));
     }
 
     private static Stage overlaid(Stage stage, Overlay overlay) {
@@ -120,14 +120,14 @@ public final class NetworkDrawing implements Figure {
                 .flatMapToDouble(DoubleStream::of);
     }
 
-    /** The drawing with lines on a scale where this is the widest. */
+    /** The drawing with lines on a scale where this is the widest, as one of several that follow one another. */
     NetworkDrawing widest(double value) {
-        return new NetworkDrawing(stages, overlay, value);
+        return new NetworkDrawing(stages, overlay, new LineScale(value, true));
     }
 
     /** The largest size of a number on its lines. */
     double limit() {
-        return limit;
+        return scale.limit();
     }
 
     /** As a picture; {@link Picture#interactive} shows each weight where the reader hovers. */
@@ -136,7 +136,7 @@ public final class NetworkDrawing implements Figure {
         double top = TOP + (overlay.title().isEmpty() ? 0 : TITLE_LINE);
         NetworkLayout layout = NetworkLayout.of(stages, top, overlay.fills());
         int width = (int) layout.width();
-        NetworkWords words = new NetworkWords(stages, overlay, limit);
+        NetworkWords words = new NetworkWords(stages, overlay, scale.limit());
         Legend legend = words.legend();
         int height = (int) Math.ceil(layout.bottom() + LEGEND_GAP + legend.height(width) + BOTTOM);
         return Picture.draw(words.title(), words.description(), width, height, canvas -> {
@@ -147,7 +147,7 @@ public final class NetworkDrawing implements Figure {
                         22,
                         TextStyle.size(Theme.TITLE).heavier().centred());
             }
-            new NetworkPainter(layout, overlay, limit, canvas).paint();
+            new NetworkPainter(layout, overlay, scale, canvas).paint();
             legend.draw(canvas, width, layout.bottom() + LEGEND_GAP);
         });
     }

@@ -19,10 +19,10 @@ final class NetworkPainter {
     private final List<Runnable> onTop = new ArrayList<>();
     private final LineLabels labels = new LineLabels();
 
-    NetworkPainter(NetworkLayout layout, Overlay overlay, double limit, Canvas canvas) {
+    NetworkPainter(NetworkLayout layout, Overlay overlay, LineScale scale, Canvas canvas) {
         this.layout = layout;
         this.overlay = overlay;
-        this.scale = new LineScale(limit);
+        this.scale = scale;
         this.canvas = canvas;
         this.unitPainter = new UnitPainter(layout, overlay, scale, canvas);
     }
@@ -129,7 +129,7 @@ final class NetworkPainter {
         IntStream.range(0, links.values().length * columns)
                 .boxed()
                 .sorted(
-                        layout.labelled()
+                        layout.labelled() || scale.steady()
                                 ? Comparator.naturalOrder()
                                 : Comparator.comparingDouble(line ->
                                         Math.abs(links.values()[line / columns][line % columns]))) // large ones on top

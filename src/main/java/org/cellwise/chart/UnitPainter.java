@@ -48,7 +48,7 @@ final class UnitPainter {
         String fill = fill(place, unit, values, value);
         canvas.noted(note(place, k, value, values != null), () -> {
             canvas.circle(place.x(), y, layout.radius(), Style.fill(fill).outlined(Theme.INK, 1));
-            if (units.biases() != null && bias != 0) {
+            if (units.biases() != null) {
                 canvas.circle(place.x(), y, layout.radius() + 1.5, rim(bias));
             }
         });
