@@ -71,9 +71,7 @@ public final class CurveChart implements Figure {
                 Arrays.stream(losses).map(loss -> LossCurve.of(loss, REACH)).toArray(Curve[]::new);
         boolean logits = Arrays.stream(losses).allMatch(Loss::logits);
         boolean none = Arrays.stream(losses).noneMatch(Loss::logits);
-        String axis = none
-                ? "output - target"
-                : logits ? "logit of the right answer" : "off by, or logit of the right answer";
+        String axis = none ? "output - target" : logits ? "right answer's logit" : "off by, or logit";
         return of(curves.length == 1 ? curves[0].name() + " and its slope" : "Losses and their slopes", axis, curves);
     }
 
@@ -92,6 +90,7 @@ public final class CurveChart implements Figure {
 
     private XYChart panel(int width, String what, boolean values) {
         XYChart chart = XCharts.chart(width, HEIGHT, "", axis, what);
+        chart.getStyler().setXAxisTickMarkSpacingHint(28);
         double[] x = curves.get(0).x();
         double[] all = curves.stream()
                 .flatMapToDouble(curve -> DoubleStream.of(values ? curve.values() : curve.slopes()))
