@@ -37,7 +37,7 @@
     var label = document.createElement("span");
     slider.type = "range"; slider.min = 0; slider.max = last; slider.value = last; slider.style.width = "300px";
     slider.setAttribute("aria-label", "moment of training");
-    button.style.width = "72px";
+    button.style.cssText = "width:100px;white-space:nowrap";
     bar.style.cssText = "display:flex;align-items:center;gap:12px;margin:4px 0;font:13px Helvetica,Arial,sans-serif";
     bar.appendChild(button); bar.appendChild(slider); bar.appendChild(label);
     root.insertBefore(bar, root.firstChild);
