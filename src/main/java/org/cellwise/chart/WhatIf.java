@@ -144,13 +144,12 @@ public final class WhatIf implements Figure {
         drawMap(canvas, moment, Theme.WIDTH - 16 - 200, 36, 200, 2.3);
         double side = 112;
         double pitch = (Theme.WIDTH - 32 - side) / (MAPS - 1);
-        List<Integer> shown =
-                Frames.evenly(IntStream.range(0, at.length).boxed().toList(), MAPS);
-        for (int i = 0; i < shown.size(); i++) {
+        for (int i = 0; i < MAPS; i++) {
+            int shown = nearest(at[0] + i * (at[at.length - 1] - at[0]) / (MAPS - 1));
             double left = 16 + i * pitch;
-            drawMap(canvas, shown.get(i), left, 262, side, 1.6);
+            drawMap(canvas, shown, left, 262, side, 1.6);
             TextStyle centred = TextStyle.size(Theme.TEXT).centred();
-            canvas.text("weight " + number(at[shown.get(i)]), left + side / 2, 256, centred);
+            canvas.text("weight " + number(at[shown]), left + side / 2, 256, centred);
         }
         String over = "%s to the right, %s upwards".formatted(plane.name(0), plane.name(1));
         TextStyle faint = TextStyle.size(Theme.TEXT).color(Theme.FAINT);
