@@ -7,16 +7,28 @@ import jdk.incubator.vector.FloatVector;
  * in another one once the compiler has seen the loop, so that the bits of a result would change while a program runs.
  */
 final class VectorSums {
+    private static final int WIDTH = VectorKernels.WIDTH;
+
     private VectorSums() {}
 
-    /** Neighbours first, then pairs of them, and so on; lanes by constants, or they would be slow to reach. */
+    /**
+     * Neighbours first, then pairs of them, and so on; lanes by constants, or they would be slow to reach. The methods are
+     * small, since a vector takes memory wherever the compiler passes it on instead of inlining.
+     */
     static float total(FloatVector v) {
-        return switch (v.length()) {
-            case 16 -> eight(v, 0) + eight(v, 8);
-            case 8 -> eight(v, 0);
-            case 4 -> four(v, 0);
-            default -> oneByOne(v);
-        };
+        return WIDTH >= 8 ? wide(v) : narrow(v);
+    }
+
+    private static float wide(FloatVector v) {
+        return WIDTH == 16 ? sixteen(v) : WIDTH == 8 ? eight(v, 0) : oneByOne(v);
+    }
+
+    private static float sixteen(FloatVector v) {
+        return eight(v, 0) + eight(v, 8);
+    }
+
+    private static float narrow(FloatVector v) {
+        return WIDTH == 4 ? four(v, 0) : oneByOne(v);
     }
 
     private static float eight(FloatVector v, int from) {
