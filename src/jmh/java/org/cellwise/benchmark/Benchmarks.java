@@ -16,11 +16,12 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Runs rows of the table beside the peers and prints them with ratios. Contestants take turns in several rounds of fresh
  * processes, and the median over all rounds counts, so that a busy moment of the machine does not decide. An argument
- * chooses rows by a regular expression; the system property {@code quick} makes one short round.
+ * chooses rows by a regular expression; the system property {@code rounds} tells how many rounds, and {@code quick} makes
+ * a short one.
  */
 public final class Benchmarks {
     private static final boolean QUICK = Boolean.getBoolean("quick");
-    private static final int ROUNDS = QUICK ? 1 : 3;
+    private static final int ROUNDS = QUICK ? 1 : Integer.getInteger("rounds", 3);
 
     private Benchmarks() {}
 
@@ -71,7 +72,7 @@ public final class Benchmarks {
                 .warmupIterations(row.warmup())
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(QUICK ? 2 : row.single() ? 3 : 5)
-                .measurementTime(TimeValue.milliseconds(QUICK ? 300 : 1000))
+                .measurementTime(TimeValue.milliseconds(200))
                 .param("contestant", contestant)
                 .verbosity(VerboseMode.SILENT);
         for (String param : row.params()) {

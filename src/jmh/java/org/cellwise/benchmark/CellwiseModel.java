@@ -2,7 +2,6 @@ package org.cellwise.benchmark;
 
 import static org.cellwise.Cellwise.*;
 
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.cellwise.data.Batch;
@@ -86,11 +85,5 @@ final class CellwiseModel implements Model {
     @Override
     public Object predict(double[] row) {
         return network.predict(row);
-    }
-
-    @Override
-    public String toString() {
-        return network.compute().math().description() + " " + trainer.history()
-                + Arrays.toString(trainer.history().loss());
     }
 }

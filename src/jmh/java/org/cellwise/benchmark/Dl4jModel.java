@@ -115,9 +115,4 @@ final class Dl4jModel implements Model {
         }
         return network.output(Nd4j.create(floats, 1, floats.length)).toFloatVector();
     }
-
-    @Override
-    public String toString() {
-        return "score " + network.score();
-    }
 }

@@ -154,15 +154,4 @@ final class PyTorchModel implements Model {
             return output.singletonOrThrow().toFloatArray();
         }
     }
-
-    @Override
-    public String toString() {
-        try (NDManager all = manager.newSubManager()) {
-            NDList output = trainer.evaluate(new NDList(features));
-            output.attach(all);
-            NDArray found = output.singletonOrThrow().argMax(1);
-            NDArray right = batchSize < 16 ? targets.argMax(1) : targets;
-            return "accuracy " + found.eq(right).toType(DataType.FLOAT32, false).mean();
-        }
-    }
 }

@@ -38,16 +38,18 @@ record Row(
         rows.add(steps("3-4-4-2, batch 1, fit", "epoch", Task.TINY_1, 256, 3000));
         rows.add(steps("3-4-4-2, batch 4, own loop", "step", Task.TINY_4, 1, 1200));
         rows.add(steps("3-4-4-2, batch 4, fit", "epoch", Task.TINY_4, 64, 1200));
-        List<String> peers = List.of("cellwise-1", "plain-1", "smile-1", "pytorch-1", "dl4j-1");
-        rows.add(calls("iris, 200 epochs, warm", "warmRun", Task.IRIS, peers, 10, 0.03));
+        List<String> warm = List.of("cellwise-1", "plain-1", "smile-1", "pytorch-1");
+        rows.add(calls("iris, 200 epochs, warm", "warmRun", Task.IRIS, warm, 6, 0.03));
         List<String> fresh = List.of("cellwise-2", "plain-2", "smile-1", "pytorch-2", "dl4j-2");
-        rows.add(calls("iris, 200 epochs, fresh process", "freshRun", Task.IRIS, fresh, 1, 0.5));
+        rows.add(calls("iris, 200 epochs, fresh process", "freshRun", Task.IRIS, fresh, 0, 0.5));
         List<String> one = List.of("cellwise-1", "plain-1", "pytorch-1", "dl4j-1");
         rows.add(calls("Fashion-MNIST epoch, 1 thread", "epoch", Task.DENSE, one, 2, 1.0));
         List<String> two = List.of("cellwise-2", "plain-2", "pytorch-2", "dl4j-2");
+        List<String> images = List.of("cellwise-1", "plain-1", "pytorch-1");
+        List<String> images2 = List.of("cellwise-2", "plain-2", "pytorch-2");
         rows.add(calls("Fashion-MNIST epoch, 2 threads", "epoch", Task.DENSE, two, 2, 0.6));
-        rows.add(calls("convolution, 12,800 images, 1 thread", "epoch", Task.CONV, one, 2, 1.6));
-        rows.add(calls("convolution, 12,800 images, 2 threads", "epoch", Task.CONV, two, 2, 0.9));
+        rows.add(calls("convolution, 12,800 images, 1 thread", "epoch", Task.CONV, images, 2, 1.6));
+        rows.add(calls("convolution, 12,800 images, 2 threads", "epoch", Task.CONV, images2, 2, 0.9));
         rows.add(new Row(
                 "one row through 784-256-128-10",
                 "NetworkBenchmark.row",

@@ -92,13 +92,4 @@ final class SmileModel implements Model {
     public Object predict(double[] row) {
         return network.predict(row);
     }
-
-    @Override
-    public String toString() {
-        return "accuracy "
-                + IntStream.range(0, order.length)
-                                .filter(i -> network.predict(examples.features()[i]) == examples.labels()[i])
-                                .count()
-                        / (double) order.length;
-    }
 }
