@@ -10,6 +10,7 @@ import static org.cellwise.Cellwise.blobs;
 import static org.cellwise.Cellwise.classReport;
 import static org.cellwise.Cellwise.constant;
 import static org.cellwise.Cellwise.crossEntropy;
+import static org.cellwise.Cellwise.dataset;
 import static org.cellwise.Cellwise.dense;
 import static org.cellwise.Cellwise.elu;
 import static org.cellwise.Cellwise.epochs;
@@ -37,6 +38,7 @@ import static org.cellwise.Cellwise.uniform;
 import static org.cellwise.Cellwise.warmUp;
 import static org.cellwise.Cellwise.xor;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -52,6 +54,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MistakesTest {
     private static final Dataset DATA = blobs(60, 3, 0.5, seed(1)).outputs("red", "green", "blue");
     private static final Split SPLIT = DATA.split(0.8);
+    private static final double[][] NUMBERS = {{1}, {2}, {3}};
 
     private record Mistake(String name, ThrowingCallable cell, List<String> parts) {
         @Override
@@ -120,7 +123,31 @@ class MistakesTest {
                         () -> trainer(network(inputs(2), dense(1)), crossEntropy(), adam(0.1))
                                 .fit(xor(), epochs(1)),
                         "cross-entropy expects a class for each row",
+                        "binaryCrossEntropy()"),
+                mistake(
+                        "numbers for yes or no",
+                        () -> trainer(network(inputs(1), dense(1)), binaryCrossEntropy(), adam(0.1))
+                                .fit(dataset(NUMBERS, NUMBERS), epochs(1)),
+                        "binary cross-entropy expects classes, or targets from 0 to 1",
+                        "the target of row 1 is 2.0",
                         "meanSquaredError()"),
+                mistake(
+                        "all layers frozen",
+                        () -> trainer(net().freeze(), crossEntropy(), adam(0.1)).fit(DATA, epochs(1)),
+                        "fit expects weights to train, but all layers are frozen: call unfreeze(…)"),
+                mistake(
+                        "no weights at all",
+                        () -> trainer(network(inputs(1), relu()), meanSquaredError(), adam(0.1))
+                                .fit(dataset(NUMBERS, NUMBERS), epochs(1)),
+                        "the network has none: add a layer such as dense(4)"),
+                mistake(
+                        "a class for a target",
+                        () -> good().explainStep(new double[] {1, 2}, 1),
+                        "explainStep expects 3 targets, one for each output, (red, green, blue), but got 1"),
+                mistake(
+                        "half a row",
+                        () -> good().explainStep(new double[] {1}, 1, 0, 0),
+                        "explainStep expects 2 numbers in the row (x, y), but got 1"),
                 mistake(
                         "sigmoid before logits",
                         () -> trainer(network(inputs(2), dense(1), sigmoid()), binaryCrossEntropy(), adam(0.1))
@@ -185,6 +212,29 @@ class MistakesTest {
                         () -> classReport(network(inputs(2), dense(2)), DATA),
                         "one output for each of 3 classes"),
                 mistake(
+                        "accuracy of numbers",
+                        () -> accuracy(network(inputs(1), dense(1)), dataset(NUMBERS, NUMBERS)),
+                        "accuracy expects classes, or targets from 0 to 1"),
+                mistake(
+                        "accuracy of numbers in training",
+                        () -> trainer(network(inputs(1), dense(1)), meanSquaredError(), adam(0.1))
+                                .metrics(accuracy())
+                                .fit(dataset(NUMBERS, NUMBERS), epochs(1)),
+                        "accuracy expects classes, or targets from 0 to 1"),
+                mistake("weights of an activation", () -> net().weights("relu_1"), "relu_1 has no weights", "dense_2"),
+                mistake("diagnosis before training", () -> good().diagnose(), "there was none: call fit before"),
+                mistake(
+                        "a folder that is not there",
+                        () -> good().save(Path.of("no-such-folder", "state")),
+                        "Cannot save to",
+                        "there is no folder",
+                        "create it before"),
+                mistake(
+                        "a file that is not there",
+                        () -> good().load(Path.of("no-such-file")),
+                        "Cannot read no-such-file: there is no such file in the folder"),
+                mistake("a folder for a file", () -> good().load(Path.of("src")), "it is a folder: name a file in it"),
+                mistake(
                         "other rows",
                         () -> accuracy(network(inputs(3), dense(3)), DATA),
                         "expects rows of shape 3 (x1, x2, x3), but the data has rows of shape 2 (x, y)"));
@@ -206,7 +256,7 @@ class MistakesTest {
                 mistake(
                         "rates of other data",
                         () -> trainer(net(), meanSquaredError(), adam(0.1)).findLearningRate(xor()),
-                        "compares 1 targets (y1) with as many outputs, but the network has 3"));
+                        "compares 1 target (y1) with as many outputs, but the network has 3"));
     }
 
     @ParameterizedTest

@@ -13,7 +13,6 @@ import org.knowm.xchart.XYChart;
 public final class CurveChart implements Figure {
     private static final int HEIGHT = 320;
     private static final int LEFT = 220;
-    private static final double REACH = 4;
     private static final double NAME_ROOM = 150;
 
     private final String title;
@@ -37,7 +36,7 @@ public final class CurveChart implements Figure {
 
     /** Activations from -4 to 4. */
     public static CurveChart of(Activation... functions) {
-        return of(-REACH, REACH, functions);
+        return of(-Curve.REACH, Curve.REACH, functions);
     }
 
     /** Activations over a range. */
@@ -67,8 +66,9 @@ public final class CurveChart implements Figure {
      * @throws IllegalArgumentException for a loss that a single output does not have
      */
     public static CurveChart of(Loss... losses) {
-        Curve[] curves =
-                Arrays.stream(losses).map(loss -> LossCurve.of(loss, REACH)).toArray(Curve[]::new);
+        Curve[] curves = Arrays.stream(losses)
+                .map(loss -> LossCurve.of(loss, Curve.REACH))
+                .toArray(Curve[]::new);
         boolean logits = Arrays.stream(losses).allMatch(Loss::logits);
         boolean none = Arrays.stream(losses).noneMatch(Loss::logits);
         String axis = none ? "output - target" : logits ? "right answer's logit" : "off by, or logit";

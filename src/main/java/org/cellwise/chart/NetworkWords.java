@@ -109,7 +109,7 @@ final class NetworkWords {
         if (lines) {
             legend.line(Theme.NEGATIVE, "negative " + overlay.lines());
             legend.line(Theme.POSITIVE, "positive " + overlay.lines());
-            legend.text("as wide as large, up to " + Numbers.significant(limit, 3));
+            legend.text("width: size, at most " + Numbers.significant(limit, 3));
         }
         if (rims) {
             legend.text("rim: " + (overlay.lines().equals("weight") ? "" : overlay.lines() + " of the ") + "bias");

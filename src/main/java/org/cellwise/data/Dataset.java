@@ -272,15 +272,17 @@ public final class Dataset {
     /** Rows, features and outputs in one line. */
     @Override
     public String toString() {
-        String shape = inputShape.rank() == 1 ? inputShape.elements() + " features" : "features " + inputShape;
+        String shape =
+                inputShape.rank() == 1 ? Names.count(inputShape.elements(), "feature") : "features " + inputShape;
         return "Dataset of %s; %s (%s)".formatted(contents(), shape, Names.list(inputNames));
     }
 
     /** Rows, and how many of each class, or the numeric targets. */
     String contents() {
-        String rows = size + (size == 1 ? " row" : " rows");
+        String rows = Names.count(size, "row");
         if (!classification) {
-            return "%s; %d numeric targets (%s)".formatted(rows, outputNames.size(), Names.list(outputNames));
+            return "%s; %s (%s)"
+                    .formatted(rows, Names.count(outputNames.size(), "numeric target"), Names.list(outputNames));
         }
         int[] counts = classCounts();
         List<String> texts = new ArrayList<>();

@@ -92,7 +92,7 @@ public final class IdxFiles {
         } catch (EOFException | ZipException e) {
             throw broken(file, what, "it ends too early, or is damaged", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file + ": " + e, e);
+            throw FileErrors.reading(file, e);
         }
     }
 

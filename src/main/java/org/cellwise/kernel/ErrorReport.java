@@ -80,7 +80,13 @@ final class ErrorReport {
                 message.append(message.isEmpty() ? "" : "\n").append(line);
             }
         }
-        return message.toString();
+        return message + remedy(message.toString());
+    }
+
+    /** What is near at hand where a split stands in place of one of its parts. */
+    private static String remedy(String message) {
+        boolean split = message.contains("org.cellwise.data.Split cannot be converted to org.cellwise.data.Dataset");
+        return split && !message.contains("\n") ? ": choose a part, as in split.train() or split.test()" : "";
     }
 
     private Report thrown(SnippetEvent event, int cell) {

@@ -155,6 +155,11 @@ public record Activation(String kind, Op op, double gain) implements Layer {
         return slopes;
     }
 
+    /** As {@link #curve(double, double)}, from -{@value Curve#REACH} to {@value Curve#REACH}. */
+    public Curve curve() {
+        return curve(-Curve.REACH, Curve.REACH);
+    }
+
     /**
      * The function and its slope at points evenly spaced from one number to another, such as {@code tanh().curve(-3, 3)}.
      * Of functions of a row, such as softmax, it is the first of two numbers, the other being 0.

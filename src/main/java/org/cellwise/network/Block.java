@@ -1,6 +1,7 @@
 package org.cellwise.network;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.cellwise.layer.Layer;
 import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Shape;
@@ -26,5 +27,12 @@ public record Block(String name, Layer layer, Layer.Forward forward, Shape outpu
     /** Whether training changes any of its numbers. */
     public boolean trainable() {
         return parameters.stream().anyMatch(Parameter::trainable);
+    }
+
+    /** {@code dense_1: dense(4), output 4, parameters dense_1.weight (3 x 4), dense_1.bias (4)}. */
+    @Override
+    public String toString() {
+        String own = parameters.stream().map(Parameter::toString).collect(Collectors.joining(", "));
+        return "%s: %s, output %s%s".formatted(name, layer, output, own.isEmpty() ? "" : ", parameters " + own);
     }
 }

@@ -259,7 +259,7 @@ public final class Network {
 
     /** The weight matrix of a layer, inputs x units, as a copy. */
     public Matrix weights(String layer) {
-        return matrix(parameter(layer + ".weight"), parameters.values());
+        return matrix(weight(layer), parameters.values());
     }
 
     private Matrix matrix(Parameter weight, float[] numbers) {
@@ -312,7 +312,7 @@ public final class Network {
      * @throws IllegalArgumentException if the matrix has another shape
      */
     public void setWeights(String layer, double[][] matrix) {
-        Parameter weight = parameter(layer + ".weight");
+        Parameter weight = weight(layer);
         int rows = weight.shape().rows();
         int columns = weight.shape().last();
         if (matrix.length != rows || Arrays.stream(matrix).anyMatch(row -> row.length != columns)) {
@@ -335,6 +335,19 @@ public final class Network {
         }
     }
 
+    private Parameter weight(String layer) {
+        if (blocks.stream()
+                .anyMatch(b -> b.name().equals(layer) && b.parameters().isEmpty())) {
+            throw new IllegalArgumentException("%s has no weights: choose one of %s"
+                    .formatted(
+                            layer,
+                            Names.list(matrices(parameters.values()).stream()
+                                    .map(Matrix::name)
+                                    .toList())));
+        }
+        return parameter(layer + ".weight");
+    }
+
     private Parameter parameter(String name) {
         return parameters.list().stream()
                 .filter(p -> p.name().equals(name))
@@ -347,7 +360,7 @@ public final class Network {
 
     /**
      * Stops the learning of layers by name, such as {@code dense_1}, or {@code residual_1.dense_2} for a layer inside
-     * another; nothing is computed backward below the lowest layer that learns.
+     * another; without names, all of them. Nothing is computed backward below the lowest layer that learns.
      *
      * @throws IllegalArgumentException if there is no such layer
      */
@@ -355,14 +368,15 @@ public final class Network {
         return freeze(true, layers);
     }
 
-    /** Lets frozen layers learn again. */
+    /** Lets frozen layers learn again; without names, all of them. */
     public Network unfreeze(String... layers) {
         return freeze(false, layers);
     }
 
     private Network freeze(boolean stop, String... layers) {
-        List<Parameter> chosen =
-                Arrays.stream(layers).flatMap(name -> within(name).stream()).toList();
+        List<Parameter> chosen = layers.length == 0
+                ? parameters.list()
+                : Arrays.stream(layers).flatMap(name -> within(name).stream()).toList();
         chosen.forEach(p -> p.freeze(stop));
         return this;
     }

@@ -28,6 +28,11 @@ public final class Names {
                 .min(Comparator.comparingInt(name -> distance(lower(wanted), lower(name))));
     }
 
+    /** A number of things: {@code 1 row}, {@code 2 rows}. */
+    public static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
     /** The names, separated by commas; of many only the first few and how many follow. */
     public static String list(Collection<String> names) {
         String shown = names.stream().limit(SHOWN).collect(Collectors.joining(", "));

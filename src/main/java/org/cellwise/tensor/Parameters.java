@@ -39,6 +39,14 @@ public final class Parameters {
         gradients = new float[size];
     }
 
+    /** {@code 17 numbers: dense_1.weight (3 x 4), …}. */
+    @Override
+    public String toString() {
+        return "%d numbers: %s"
+                .formatted(
+                        size, Names.list(list.stream().map(Parameter::toString).toList()));
+    }
+
     /** In order of declaration, as an unmodifiable view. */
     public List<Parameter> list() {
         return Collections.unmodifiableList(list);

@@ -7,13 +7,13 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UTFDataFormatException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import org.cellwise.data.FileErrors;
 
 /**
  * A training's state in a file: a mark, what it belongs to, {@link Snapshot}, {@link History}, and a checksum. A file
@@ -47,7 +47,7 @@ final class CheckpointFile {
             Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             part.toFile().delete();
-            throw new UncheckedIOException("Cannot save to " + file + ": " + e, e);
+            throw FileErrors.writing(file, e);
         }
     }
 
@@ -74,7 +74,7 @@ final class CheckpointFile {
         } catch (EOFException | UTFDataFormatException e) {
             throw damaged(file, e);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file + ": " + e, e);
+            throw FileErrors.reading(file, e);
         }
     }
 

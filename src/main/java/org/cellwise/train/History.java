@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.cellwise.tensor.Names;
 
 /** What training has measured so far, epoch by epoch and step by step; it grows while a {@link Trainer} trains. */
 public final class History {
@@ -187,7 +188,8 @@ public final class History {
             return "History of 0 epochs";
         }
         Epoch last = last();
-        StringBuilder text = new StringBuilder("History of %d epochs, loss %.4g".formatted(size(), last.loss));
+        StringBuilder text =
+                new StringBuilder("History of %s, loss %.4g".formatted(Names.count(size(), "epoch"), last.loss));
         if (!Double.isNaN(last.validationLoss)) {
             text.append(", validation loss %.4g".formatted(last.validationLoss));
         }

@@ -44,6 +44,7 @@ public final class Metrics {
 
     private static void checkOutputs(String name, Network network, Dataset data) {
         Predictions.checkClasses(name, network.outputShape().elements(), Predictions.classNames(data));
+        Predictions.checkShares(name, data);
     }
 
     /** What is measured where nothing else was asked for: accuracy where outputs stand for classes. */

@@ -118,6 +118,7 @@ public final class Predictions {
      */
     public double accuracy() {
         checkClasses("accuracy", width, classNames);
+        checkShares("accuracy");
         int right = 0;
         for (int row = 0; row < rows; row++) {
             right += predictedClass(row) == trueClass(row) ? 1 : 0;
@@ -132,6 +133,7 @@ public final class Predictions {
      */
     public int[][] confusion() {
         checkClasses("A confusion matrix", width, classNames);
+        checkShares("A confusion matrix");
         int[][] counts = new int[classNames.size()][classNames.size()];
         for (int row = 0; row < rows; row++) {
             counts[trueClass(row)][predictedClass(row)]++;
@@ -154,6 +156,29 @@ public final class Predictions {
         return names.size() == 1 ? List.of("not " + names.get(0), names.get(0)) : names;
     }
 
+    private void checkShares(String who) {
+        for (int i = 0; !classes && i < rows * targetWidth; i++) {
+            checkShare(who, targets[i], i / targetWidth);
+        }
+    }
+
+    /** Refuses numeric targets that stand for no class, being neither 0 nor 1 nor between. */
+    static void checkShares(String who, Dataset data) {
+        for (int row = 0; !data.isClassification() && row < data.size(); row++) {
+            for (double target : data.target(row)) {
+                checkShare(who, target, row);
+            }
+        }
+    }
+
+    private static void checkShare(String who, double target, int row) {
+        if (!(target >= 0 && target <= 1)) {
+            throw new IllegalArgumentException(
+                    "%s expects classes, or targets from 0 to 1, but the target of row %d is %s: choose a label column, or measure and train with what is meant for numbers, such as meanSquaredError()"
+                            .formatted(who, row, target));
+        }
+    }
+
     static void checkClasses(String who, int outputs, List<String> classNames) {
         int classes = classNames.size();
         if (outputs != classes && !(outputs == 1 && classes == 2)) {
@@ -161,6 +186,16 @@ public final class Predictions {
                     + Names.list(classNames) + "), but the network has " + outputs + ": end it with dense(" + classes
                     + "), or measure something else");
         }
+    }
+
+    /** {@code Predictions for 68 rows: 3 outputs beside classes (Adelie, Chinstrap, Gentoo)}. */
+    @Override
+    public String toString() {
+        return "Predictions for %s: %s beside %s"
+                .formatted(
+                        Names.count(rows, "row"),
+                        Names.count(width, "output"),
+                        classes ? "classes (" + Names.list(classNames) + ")" : "numbers");
     }
 
     private static int largest(float[] values, int from, int count) {

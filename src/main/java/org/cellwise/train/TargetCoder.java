@@ -69,7 +69,8 @@ final class TargetCoder {
             if (Math.abs(sum - 1) > 1e-3 || Arrays.stream(target).anyMatch(t -> t < 0)) {
                 throw new IllegalArgumentException(loss.name() + " expects a class for each row, or probabilities that"
                         + " add up to 1, but the numeric targets of row " + row + " are " + Arrays.toString(target)
-                        + ": choose a label column, or use meanSquaredError()");
+                        + ": choose a label column, or use "
+                        + (ClassScores.areClasses(data) ? "binaryCrossEntropy()" : "meanSquaredError()"));
             }
         }
     }
@@ -92,11 +93,14 @@ final class TargetCoder {
 
     private void checkVectors() {
         checkLogits();
+        if (loss.logits()) {
+            Predictions.checkShares(loss.name(), data);
+        }
         int wanted = data.outputNames().size();
         if (oneHot && wanted == 2 && width == 1) {
             checkSingleOutput();
         } else if (width != wanted) {
-            throw new IllegalArgumentException(loss.name() + " compares " + wanted + " targets ("
+            throw new IllegalArgumentException(loss.name() + " compares " + Names.count(wanted, "target") + " ("
                     + Names.list(data.outputNames()) + ") with as many outputs, but the network has " + width
                     + ": end it with dense(" + wanted + ")");
         }

@@ -172,11 +172,12 @@ public final class Trainer {
      * @param validation rows to measure on after each epoch; null for none
      * @return how it ended, with the history of all calls so far
      * @throws IllegalArgumentException if the data does not fit the network or the loss
-     * @throws IllegalStateException if another call is training the same network
+     * @throws IllegalStateException if another call is training the same network, or no layer has weights that may move
      * @throws DivergedException if the loss is no longer finite; the last good weights are put back
      */
     public Progress fit(Dataset data, Dataset validation, Epochs epochs) {
         return exclusively(() -> {
+            checkTrainable();
             EpochRun epoch = learner.epoch(data, batchSize);
             if (validation != null) {
                 learner.evaluator().check(validation);
@@ -186,6 +187,16 @@ public final class Trainer {
             fit = new Fit(learner, listeners, epoch, validation, epochs, measured);
             return fit.run();
         });
+    }
+
+    private void checkTrainable() {
+        if (network.parameters().list().stream().noneMatch(Parameter::trainable)) {
+            boolean frozen = network.parameterCount() > 0;
+            throw new IllegalStateException("fit expects weights to train, but "
+                    + (frozen
+                            ? "all layers are frozen: call unfreeze(…) for those that should learn"
+                            : "the network has none: add a layer such as dense(4)"));
+        }
     }
 
     private List<Metric> metricsFor(Dataset data) {
@@ -326,6 +337,11 @@ public final class Trainer {
         return undone(() -> new RateFinder(learner, () -> batches(data).iterator()).run());
     }
 
+    /** As {@link #findLearningRate(Dataset)}, on the training part. */
+    public LearningRates findLearningRate(Split split) {
+        return findLearningRate(split.train());
+    }
+
     /**
      * Looks for what commonly goes wrong: units that are dead or saturated, gradients that vanish or explode, a learning
      * rate far off, a feature that gives the label away. Weights and all else stay as they are.
@@ -334,6 +350,24 @@ public final class Trainer {
      */
     public Diagnosis diagnose(Dataset data) {
         return undone(() -> new Diagnostics(learner, data).run());
+    }
+
+    /** As {@link #diagnose(Dataset)}, on the training part. */
+    public Diagnosis diagnose(Split split) {
+        return diagnose(split.train());
+    }
+
+    /**
+     * As {@link #diagnose(Dataset)}, on the rows of the last {@code fit}.
+     *
+     * @throws IllegalStateException if there was none
+     */
+    public Diagnosis diagnose() {
+        if (learner.data() == null) {
+            throw new IllegalStateException("diagnose expects the rows of the last fit, but there was none: call fit"
+                    + " before, or say diagnose(data)");
+        }
+        return diagnose(learner.data());
     }
 
     /**
@@ -354,8 +388,17 @@ public final class Trainer {
      * @param target what should come out: a number for each output; for losses on classes a 1 for the right one
      */
     public StepExplanation explainStep(double[] input, double... target) {
+        checkExample("numbers in the row", network.inputNames(), input);
+        checkExample("targets, one for each output,", network.outputNames(), target);
         Dataset example = Dataset.of(new double[][] {input}, new double[][] {target});
         return explainStep(example.reshape(network.inputShape().sizes()));
+    }
+
+    private static void checkExample(String what, List<String> names, double... numbers) {
+        if (numbers.length != names.size()) {
+            throw new IllegalArgumentException("explainStep expects %d %s (%s), but got %d"
+                    .formatted(names.size(), what, Names.list(names), numbers.length));
+        }
     }
 
     /** As {@link #explainStep(double[], double...)}, on the first row of a dataset: {@code explainStep(data.rows(3))}. */

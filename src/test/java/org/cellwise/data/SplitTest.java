@@ -29,9 +29,9 @@ class SplitTest {
         assertThat(split.hasValidation()).isTrue();
         assertThat(split).hasToString("""
                         Split
-                          train:      6 rows; 1 numeric targets (y1)
-                          validation: 2 rows; 1 numeric targets (y1)
-                          test:       2 rows; 1 numeric targets (y1)""");
+                          train:      6 rows; 1 numeric target (y1)
+                          validation: 2 rows; 1 numeric target (y1)
+                          test:       2 rows; 1 numeric target (y1)""");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.cellwise.data.Dataset;
+import org.cellwise.data.Split;
 import org.cellwise.layer.Activation;
 import org.cellwise.layer.Conv2d;
 import org.cellwise.layer.Dense;
@@ -33,6 +34,16 @@ class DiagnosisTest {
 
     private static Trainer trainer(Network network, double rate) {
         return new Trainer(network, Losses.crossEntropy(), new Sgd(rate)).batchSize(16);
+    }
+
+    @Test
+    void looksAtTheRowsOfTheLastFitUnlessTold() {
+        Trainer trainer = trainer(Examples.classifier(), 0.1);
+        Split split = heaps(60).split(0.8);
+        trainer.fit(split, new Epochs(2));
+        assertThat(trainer.diagnose())
+                .isEqualTo(trainer.diagnose(split.train()))
+                .isEqualTo(trainer.diagnose(split));
     }
 
     @Test

@@ -73,7 +73,7 @@ class TrainerErrorsTest {
                 network(2, dense(2)),
                 Losses.meanSquaredError(),
                 xor(),
-                "compares 1 targets (y1)",
+                "compares 1 target (y1)",
                 "the network has 2",
                 "dense(1)");
     }

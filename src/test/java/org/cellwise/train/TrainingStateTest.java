@@ -11,7 +11,6 @@ import static org.cellwise.train.Examples.network;
 import static org.cellwise.train.Examples.relu;
 import static org.cellwise.train.Examples.stopAt;
 
-import java.util.List;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
 import org.cellwise.layer.Activation;
@@ -234,10 +233,15 @@ class TrainingStateTest {
 
     @Test
     void aNetworkThatIsWhollyFrozenIsLeftAlone() {
-        network.freeze("dense_1", "dense_2");
+        network.freeze();
         float[] before = weights();
-        trainer.fit(data, new Epochs(1));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> trainer.fit(data, new Epochs(1)))
+                .withMessageContaining("all layers are frozen: call unfreeze(…)");
         assertThat(network.parameters().values()).isEqualTo(before);
-        assertThat(List.of(trainer.history().size())).containsExactly(1);
+        assertThat(trainer.history().size()).isZero();
+        network.unfreeze();
+        trainer.fit(data, new Epochs(1));
+        assertThat(network.parameters().values()).isNotEqualTo(before);
     }
 }

@@ -1,0 +1,59 @@
+package org.cellwise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cellwise.Cellwise.crossEntropy;
+import static org.cellwise.Cellwise.dataset;
+import static org.cellwise.Cellwise.dense;
+import static org.cellwise.Cellwise.inputs;
+import static org.cellwise.Cellwise.network;
+import static org.cellwise.Cellwise.predictions;
+import static org.cellwise.Cellwise.relu;
+import static org.cellwise.Cellwise.sgd;
+import static org.cellwise.Cellwise.trainer;
+
+import org.cellwise.data.Dataset;
+import org.cellwise.network.Network;
+import org.cellwise.train.Trainer;
+import org.junit.jupiter.api.Test;
+
+/** What values say of themselves where a cell ends in them. */
+class ValuesTest {
+    private static final double[][] ROWS = {{1}, {2}, {3}};
+    private final Dataset data = dataset(ROWS, new int[] {0, 1, 1}, "no", "yes");
+    private final Network network = network(inputs("x"), dense(3), relu(), dense(2));
+
+    @Test
+    void aLayerInItsPlace() {
+        assertThat(network.layer("dense_1"))
+                .hasToString("dense_1: dense(3), output 3, parameters dense_1.weight (1 x 3), dense_1.bias (3)");
+        assertThat(network.layer("relu_1")).hasToString("relu_1: relu[threshold=0.0], output 3");
+    }
+
+    @Test
+    void parameters() {
+        assertThat(network.parameters())
+                .hasToString("14 numbers: dense_1.weight (1 x 3), dense_1.bias (3), dense_2.weight (3 x 2),"
+                        + " dense_2.bias (2)");
+    }
+
+    @Test
+    void predictionsOfClassesAndNumbers() {
+        assertThat(predictions(network, data))
+                .hasToString("Predictions for 3 rows: 2 outputs beside classes (no, yes)");
+        assertThat(predictions(network(inputs(1), dense(1)), dataset(ROWS, ROWS).head(1)))
+                .hasToString("Predictions for 1 row: 1 output beside numbers");
+    }
+
+    @Test
+    void oneIsNotMany() {
+        assertThat(dataset(ROWS, ROWS).head(1)).hasToString("Dataset of 1 row; 1 numeric target (y1); 1 feature (x1)");
+        Trainer trainer = trainer(network, crossEntropy(), sgd(0.1));
+        trainer.fit(data, Cellwise.epochs(1));
+        assertThat(trainer.history().toString()).startsWith("History of 1 epoch, loss ");
+    }
+
+    @Test
+    void aCurveReachesAsFarAsThatOfTheFacade() {
+        assertThat(relu().curve()).hasToString("relu from -4.000 to 4.000: values 0.00 to 4.00, slopes 0.00 to 1.00");
+    }
+}
