@@ -55,6 +55,7 @@ public final class CellwiseKernel extends BaseKernel {
     private Void start(List<String> scripts) throws Exception {
         Bridge.install(); // so that tables and charts show themselves before the library is first called
         evaluator.start();
+        Bridge.warmUp();
         for (String script : scripts) {
             evaluator.eval(0, script, syntax.toJava(script));
         }

@@ -16,6 +16,14 @@ public final class Bridge {
         return Kernel.running().map(Bridge::install).orElse(false);
     }
 
+    /** Draws a first chart for nobody, in the background: Java's graphics take most of a second to start. */
+    public static void warmUp() {
+        Thread drawing = new Thread(() -> Renderer.render(new double[][] {{-1, 1}}), "warm-up");
+        drawing.setDaemon(true);
+        drawing.setPriority(Thread.MIN_PRIORITY);
+        drawing.start();
+    }
+
     static boolean install(Kernel kernel) {
         try {
             Headless.prefer();
