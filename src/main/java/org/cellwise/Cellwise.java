@@ -144,6 +144,15 @@ public final class Cellwise {
     }
 
     /**
+     * A mapping of vectors to a single number: {@code dataset(new double[][] {{1}, {2}}, new double[] {1.5, 3})}.
+     *
+     * @throws IllegalArgumentException if rows differ in length or number, or a number is not finite
+     */
+    public static Dataset dataset(double[][] inputs, double[] targets) {
+        return Dataset.of(inputs, targets);
+    }
+
+    /**
      * Rows that belong to classes 0, 1, …, which may have names: {@code dataset(points, new int[] {0, 1, 1}, "no", "yes")}.
      *
      * @throws IllegalArgumentException if rows differ in length or number, a number is not finite, or a class has no name

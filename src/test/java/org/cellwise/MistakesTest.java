@@ -90,6 +90,10 @@ class MistakesTest {
                 mistake("range turned round", () -> uniform(1, -1), "uniform expects a range", "1.0 and -1.0"),
                 mistake("deviation below 0", () -> normal(-1), "normal expects a deviation of 0 or more"),
                 mistake("noise below 0", () -> moons(10, -1, seed(1)), "a noise of 0 or more", "-1.0"),
+                mistake(
+                        "a target too few",
+                        () -> dataset(NUMBERS, new double[] {1, 2}),
+                        "3 rows of features and 2 targets"),
                 mistake("one class", () -> blobs(10, 1, 0.1, seed(1)), "2 classes or more", "10 rows of 1 classes"),
                 mistake("warm-up of -1", () -> warmUp(-1, constant()), "warmUp expects at least 1 epoch, but got -1"),
                 mistake(

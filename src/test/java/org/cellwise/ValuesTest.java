@@ -47,6 +47,7 @@ class ValuesTest {
     @Test
     void oneIsNotMany() {
         assertThat(dataset(ROWS, ROWS).head(1)).hasToString("Dataset of 1 row; 1 numeric target (y1); 1 feature (x1)");
+        assertThat(dataset(ROWS, new double[] {4, 5, 6}).target(2)).containsExactly(6);
         Trainer trainer = trainer(network, crossEntropy(), sgd(0.1));
         trainer.fit(data, Cellwise.epochs(1));
         assertThat(trainer.history().toString()).startsWith("History of 1 epoch, loss ");

@@ -57,6 +57,12 @@ public final class Dataset {
         return encoded(RowEncoder.plain(names, outputs.size()), in, out, outputs, false);
     }
 
+    /** As {@link #of(double[][], double[][])}, with a single number for each row, named y1. */
+    public static Dataset of(double[][] features, double[] targets) {
+        return of(
+                features, Arrays.stream(targets).mapToObj(t -> new double[] {t}).toArray(double[][]::new));
+    }
+
     /**
      * Rows that belong to classes.
      *

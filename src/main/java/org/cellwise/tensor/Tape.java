@@ -138,13 +138,6 @@ public final class Tape {
         return run(node, op.shape(node));
     }
 
-    /** Runs an op of many inputs and records it. */
-    public Tensor applyAll(Op op, List<Tensor> many) {
-        Node node = nextNode();
-        node.set(op, many.toArray(new Tensor[0]));
-        return run(node, op.shape(node));
-    }
-
     private Node nextNode() {
         if (nodeCount == nodes.length) {
             nodes = Arrays.copyOf(nodes, 2 * nodeCount + 8);

@@ -19,6 +19,7 @@ final class Fit {
     private final Snapshot best;
     private final int first;
     private long began;
+    private double before; // seconds of what this call goes on with
     private boolean stopping;
     private double bestLoss = Double.POSITIVE_INFINITY;
     private int bestEpoch;
@@ -40,6 +41,7 @@ final class Fit {
         this.metrics = metrics;
         this.history = learner.history();
         this.first = history.size() + 1;
+        this.before = epoch.begun() ? epoch.spent(0) : 0;
         this.best = limit.patience() > 0 ? learner.state().snapshot() : null;
     }
 
@@ -62,7 +64,9 @@ final class Fit {
         } finally {
             tell(l -> l.ended(progress()));
         }
-        return progress();
+        Progress ended = progress();
+        before = ended.seconds();
+        return ended;
     }
 
     boolean interrupted() {
@@ -222,7 +226,7 @@ final class Fit {
                 between && history.size() >= first ? epoch.batches() : epoch.batch(),
                 epoch.batches(),
                 between && history.size() > 0 ? history.last().loss() : epoch.loss(),
-                (System.nanoTime() - began) * 1e-9,
+                before + (System.nanoTime() - began) * 1e-9,
                 history,
                 message);
     }

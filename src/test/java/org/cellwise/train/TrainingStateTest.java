@@ -11,6 +11,8 @@ import static org.cellwise.train.Examples.network;
 import static org.cellwise.train.Examples.relu;
 import static org.cellwise.train.Examples.stopAt;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
 import org.cellwise.layer.Activation;
@@ -128,6 +130,25 @@ class TrainingStateTest {
         trainer.diagnose(data);
         trainer.resume();
         assertThat(network.parameters().values()).isEqualTo(whole.parameters().values());
+    }
+
+    @Test
+    void theTimeLeftCountsFromWhereTrainingGoesOn() {
+        trainer.listen(stopAt(2, 1));
+        double spent = trainer.fit(data, new Epochs(100)).seconds();
+        List<Progress> seen = new ArrayList<>();
+        trainer.listen(new TrainingListener() {
+            @Override
+            public void started(Progress progress) {
+                seen.add(progress);
+            }
+        });
+        trainer.listen(stopAt(3, 1));
+        trainer.resume();
+        trainer.fit(data, new Epochs(1));
+        assertThat(seen.get(0).seconds()).isGreaterThanOrEqualTo(spent);
+        assertThat(seen.get(1).seconds()).isPositive();
+        assertThat(seen).allMatch(p -> p.secondsLeft() > 0);
     }
 
     @Test
