@@ -260,7 +260,7 @@ public final class Cellwise {
     /**
      * One input for each name: {@code inputs("x", "y")}.
      *
-     * @throws IllegalArgumentException if there is no name
+     * @throws IllegalArgumentException if there is no name, or one is there twice
      */
     public static Inputs inputs(String... names) {
         return Inputs.named(List.of(names));
@@ -274,7 +274,7 @@ public final class Cellwise {
     /**
      * Names for the units of the last dense layer: {@code dense(outputs("a", "b"))}.
      *
-     * @throws IllegalArgumentException if there is no name
+     * @throws IllegalArgumentException if there is no name, or one is there twice
      */
     public static Outputs outputs(String... names) {
         return new Outputs(List.of(names));

@@ -94,6 +94,8 @@ class MistakesTest {
                         "a target too few",
                         () -> dataset(NUMBERS, new double[] {1, 2}),
                         "3 rows of features and 2 targets"),
+                mistake("an input twice", () -> inputs("x", "x"), "Names of inputs", "\"x\" is there twice"),
+                mistake("an output twice", () -> outputs("a", "a"), "Names of outputs", "\"a\" is there twice"),
                 mistake("one class", () -> blobs(10, 1, 0.1, seed(1)), "2 classes or more", "10 rows of 1 classes"),
                 mistake("warm-up of -1", () -> warmUp(-1, constant()), "warmUp expects at least 1 epoch, but got -1"),
                 mistake(

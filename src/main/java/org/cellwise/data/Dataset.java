@@ -111,7 +111,7 @@ public final class Dataset {
             throw new IllegalArgumentException("A classification expects 2 classes or more, but there is only \"%s\""
                     .formatted(Names.list(outputNames)));
         }
-        Rows.requireDistinct("output", outputNames);
+        Names.requireDistinct("output", outputNames);
         return new Dataset(
                 Shape.of(encoder.width()),
                 encoder.inputNames(),

@@ -1,9 +1,7 @@
 package org.cellwise.data;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.cellwise.tensor.Names;
 
@@ -82,17 +80,7 @@ final class Rows {
             throw new IllegalArgumentException("The dataset has %d %ss, but %d names were given (%s)"
                     .formatted(expected, what, names.length, Names.list(names)));
         }
-        requireDistinct(what, List.of(names));
-    }
-
-    static void requireDistinct(String what, List<String> names) {
-        Set<String> seen = new HashSet<>();
-        for (String name : names) {
-            if (!seen.add(name)) {
-                throw new IllegalArgumentException(
-                        "Names of %ss expect to be different, but \"%s\" is there twice".formatted(what, name));
-            }
-        }
+        Names.requireDistinct(what, List.of(names));
     }
 
     private static void requireFinite(String what, int[] bad) {

@@ -1,6 +1,7 @@
 package org.cellwise.layer;
 
 import java.util.List;
+import org.cellwise.tensor.Names;
 
 /** Names of a network's outputs, in order. */
 public record Outputs(List<String> names) {
@@ -9,5 +10,6 @@ public record Outputs(List<String> names) {
         if (names.isEmpty()) {
             throw new IllegalArgumentException("outputs(…) expects at least one name, but got none");
         }
+        Names.requireDistinct("output", names);
     }
 }

@@ -2,6 +2,7 @@ package org.cellwise.network;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.cellwise.tensor.Names;
 import org.cellwise.tensor.Shape;
 
 /** What a network reads: the shape of one row, and a name for each of its numbers where they have names. */
@@ -19,6 +20,7 @@ public record Inputs(Shape shape, List<String> names) {
 
     /** One number for each name. */
     public static Inputs named(List<String> names) {
+        Names.requireDistinct("input", names);
         return new Inputs(Shape.of(names.size()), names);
     }
 

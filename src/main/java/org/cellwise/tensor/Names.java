@@ -2,9 +2,11 @@ package org.cellwise.tensor;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Helps whoever mistyped a name: every lookup by name says in its error what may have been meant. */
@@ -42,6 +44,21 @@ public final class Names {
     /** As {@link #list(Collection)}. */
     public static String list(String... names) {
         return list(List.of(names));
+    }
+
+    /**
+     * Refuses a name that is there twice.
+     *
+     * @param what of what they are names, such as {@code input}
+     */
+    public static void requireDistinct(String what, Collection<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException(
+                        "Names of %ss expect to be different, but \"%s\" is there twice".formatted(what, name));
+            }
+        }
     }
 
     private static boolean isNear(String wanted, String name) {
