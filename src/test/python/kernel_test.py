@@ -205,6 +205,12 @@ class Cells(KernelCase):
         self.assertEqual(carets.count("^"), 3)
         self.assertEqual(self.value("fine"), "1")
 
+    def test_a_split_in_place_of_a_part_is_told_what_to_do(self):
+        self.run_cell("var parts = org.cellwise.Cellwise.moons(20, 0.1, org.cellwise.Cellwise.seed(1)).split(0.5);")
+        reply, _ = self.run_cell("org.cellwise.Cellwise.balancedWeights(parts)")
+        self.assertEqual(reply["ename"], "CompilationError")
+        self.assertIn("choose a part, as in split.train() or split.test()", reply["evalue"])
+
     def test_ten_thousand_lines_arrive_in_order_and_in_few_messages(self):
         reply, published = self.run_cell("for (int i = 0; i < 10_000; i++) System.out.println(i);")
         self.assertEqual(reply["status"], "ok")
