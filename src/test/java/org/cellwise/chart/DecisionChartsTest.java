@@ -42,6 +42,12 @@ class DecisionChartsTest {
         assertInside(svg, picture.width());
     }
 
+    @Test
+    void theseAreTheApprovedOnes() {
+        Approved.svg("confusion", Confusion.of(NET, SIDES).picture());
+        Approved.svg("calibration", CalibrationChart.of(NET, SIDES).picture());
+    }
+
     private static String cell(Svg svg, int index) {
         return svg.all("rect").get(1 + index).getAttribute("fill");
     }

@@ -44,6 +44,16 @@ class LiveCurveTest {
     }
 
     @Test
+    void itIsTheApprovedOne() {
+        double[] better = {0.5, 0.75, 0.7, 0.9};
+        Approved.svg(
+                "live-curve",
+                LiveCurve.of(falling(4), falling(4))
+                        .metric("accuracy", better, better)
+                        .picture());
+    }
+
+    @Test
     void theBestEpochIsRinged() {
         LiveCurve curve = LiveCurve.of(falling(5), new double[] {0.9, 0.5, 0.4, 0.6, 0.7});
         List<Element> rings = svg(curve).all("circle").stream()
