@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,23 +33,13 @@ final class FilmPage {
         for (List<Picture> strip : strips) {
             List<String> svgs = strip.stream().map(Picture::svg).toList();
             Picture last = strip.get(strip.size() - 1);
-            stills.append("<div>").append(still(last)).append("</div>");
+            stills.append("<div>").append(Markup.image(last)).append("</div>");
             changes.add(changes(svgs));
         }
         String words = labels.stream().map(FilmPage::quoted).collect(Collectors.joining(",", "[", "]"));
         String data = "{\"labels\":%s,\"strips\":[%s]}".formatted(words, String.join(",", changes));
         String id = "film-" + Integer.toHexString((stills + data).hashCode());
         return "<div id=\"%s\">%s</div><script>%s(\"%s\",%s);</script>".formatted(id, stills, script(), id, data);
-    }
-
-    private static String still(Picture picture) {
-        byte[] svg = picture.svg().getBytes(StandardCharsets.UTF_8);
-        return "<img src=\"data:image/svg+xml;base64,%s\" width=\"%d\" height=\"%d\" alt=\"%s\">"
-                .formatted(
-                        Base64.getEncoder().encodeToString(svg),
-                        picture.width(),
-                        picture.height(),
-                        Markup.escape(picture.toString()));
     }
 
     /**

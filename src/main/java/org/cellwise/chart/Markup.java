@@ -1,6 +1,9 @@
 package org.cellwise.chart;
 
-/** Makes text from data safe inside SVG and HTML. */
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** What goes into a page: text from data made safe inside SVG and HTML, and drawings as images. */
 public final class Markup {
     private Markup() {}
 
@@ -13,6 +16,17 @@ public final class Markup {
         StringBuilder safe = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(point -> append(safe, point));
         return safe.toString();
+    }
+
+    /** A drawing as an HTML image, with its words for those who do not see it. */
+    public static String image(Picture picture) {
+        byte[] svg = picture.svg().getBytes(StandardCharsets.UTF_8);
+        return "<img src=\"data:image/svg+xml;base64,%s\" width=\"%d\" height=\"%d\" alt=\"%s\">"
+                .formatted(
+                        Base64.getEncoder().encodeToString(svg),
+                        picture.width(),
+                        picture.height(),
+                        escape(picture.toString()));
     }
 
     private static void append(StringBuilder safe, int point) {

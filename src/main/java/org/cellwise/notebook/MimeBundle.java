@@ -1,6 +1,5 @@
 package org.cellwise.notebook;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -92,15 +91,7 @@ public record MimeBundle(Map<String, String> data, Map<String, Map<String, Objec
 
     /** The HTML element of a drawing. */
     static String image(Picture picture) {
-        String svg = picture.svg();
-        return picture.isInteractive()
-                ? svg
-                : "<img src=\"data:image/svg+xml;base64,%s\" width=\"%d\" height=\"%d\" alt=\"%s\">"
-                        .formatted(
-                                Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8)),
-                                picture.width(),
-                                picture.height(),
-                                Markup.escape(picture.toString()));
+        return picture.isInteractive() ? picture.svg() : Markup.image(picture);
     }
 
     /** The form for a terminal. */
