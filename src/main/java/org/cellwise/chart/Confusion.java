@@ -34,7 +34,7 @@ public final class Confusion implements Figure {
 
     /** Of the rows of a dataset. */
     public static Confusion of(Network network, Dataset data) {
-        ClassScores scores = ClassScores.of("confusion", network, data);
+        ClassScores scores = ClassScores.of("confusion", network, data).finite("confusion");
         return of(scores.names(), scores.confusion());
     }
 

@@ -119,6 +119,8 @@ class DecisionChartsTest {
         assertThatThrownBy(() -> ClassCurves.roc(Nets.sum(1, 1), LINE)).hasMessageContaining("residuals(net, data)");
         assertThatThrownBy(() -> ClassCurves.roc(Nets.split(2, Double.NaN), SIDES))
                 .hasMessageContaining("roc expects finite outputs");
+        assertThatThrownBy(() -> Confusion.of(Nets.split(2, Double.NaN), SIDES))
+                .hasMessageContaining("confusion expects finite outputs");
     }
 
     @Test
