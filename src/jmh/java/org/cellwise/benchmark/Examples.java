@@ -1,13 +1,13 @@
 package org.cellwise.benchmark;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.zip.GZIPInputStream;
+import org.cellwise.data.Dataset;
+import org.cellwise.data.IdxFiles;
 
 /** Rows that every contestant trains on: features and the class of each. */
 record Examples(double[][] features, int[] labels) {
@@ -43,28 +43,16 @@ record Examples(double[][] features, int[] labels) {
 
     /** The first images of Fashion-MNIST, with numbers from 0 to 1, from the folder {@code fashion.mnist}. */
     static Examples fashion(int count) {
-        double[][] features = new double[count][28 * 28];
+        Path folder = Path.of(System.getProperty("fashion.mnist", "/usr/share/datasets/fashion-mnist"));
+        Dataset images = IdxFiles.read(
+                folder.resolve("train-images-idx3-ubyte.gz"), folder.resolve("train-labels-idx1-ubyte.gz"));
+        double[][] features = new double[count][];
         int[] labels = new int[count];
-        byte[] pixels = bytes("train-images-idx3-ubyte.gz", 16, count * 28 * 28);
-        byte[] classes = bytes("train-labels-idx1-ubyte.gz", 8, count);
         for (int i = 0; i < count; i++) {
-            for (int j = 0; j < features[i].length; j++) {
-                features[i][j] = (pixels[i * features[i].length + j] & 0xff) / 255.0;
-            }
-            labels[i] = classes[i];
+            features[i] = images.features(i);
+            labels[i] = (int) images.target(i)[0];
         }
         return new Examples(features, labels);
-    }
-
-    private static byte[] bytes(String file, int header, int count) {
-        Path path = Path.of(System.getProperty("fashion.mnist", "/usr/share/datasets/fashion-mnist"), file);
-        try (var in = new DataInputStream(new GZIPInputStream(Files.newInputStream(path)))) {
-            in.skipNBytes(header);
-            return in.readNBytes(count);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    path + " cannot be read: install Debian's dataset-fashion-mnist, or set -Dfashion.mnist=folder", e);
-        }
     }
 
     float[][] floats() {

@@ -8,8 +8,7 @@ package org.cellwise.math;
  * {@code x[off + i * ld + j]}. Output never overlaps input, except where a method says so. Sizes of zero are allowed.
  * Ranges are not checked beyond what Java checks; the callers know their shapes.
  *
- * <p>The bits of an element of a product do not depend on the tile it is computed in, as long as a product that has
- * four rows or more is not cut into tiles of fewer. The functions are good for all floats, with infinities, NaN and
+ * <p>The bits of an element of a product do not depend on how threads cut the product. The functions are good for all floats, with infinities, NaN and
  * subnormal numbers; their accuracy is given in units in the last place, and the bits of an element do not depend on its
  * place in the range. The two families agree within these bounds, not to the bit.
  *
