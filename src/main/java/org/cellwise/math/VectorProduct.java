@@ -12,45 +12,59 @@ import jdk.incubator.vector.FloatVector;
  * Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008. A and B may each be transposed, which
  * only the packing sees: element (i, p) of A is at {@code aOff + i * aRow + p * aColumn}, and one of the strides is 1.
  *
- * <p>An object belongs to one thread and does one product at a time. Threads that help first share the packing, so that
- * nothing is packed twice, and then the tiles of C.
+ * <p>An object belongs to one thread and does one product at a time. Threads that help share the rows of C, or its columns:
+ * each packs what its own part needs, and the whole block of the other matrix too, because reading what another core has
+ * just written takes longer.
  */
 final class VectorProduct {
     /** Columns of A and rows of B in a block: a panel of B stays in the first-level cache. */
     private static final int DEPTH = 320;
-    /** Rows of A and columns of B in a block: both blocks stay in the second-level cache, or near it. */
+    /** Rows of A or columns of B in a block: it stays in the second-level cache, or near it. */
     private static final int BREADTH = 512;
 
-    private static final ThreadLocal<float[]> TILE = ThreadLocal.withInitial(() -> new float[ROWS * COLUMNS]);
+    private static final int HEIGHT = BREADTH / ROWS * ROWS;
+    /** How much longer it takes to pack a matrix across its rows. */
+    private static final int ACROSS = 3;
 
-    private final Workers.Task packing = this::pack;
-    private final Workers.Task stripes = this::stripes;
+    private static final ThreadLocal<Panels> PANELS = ThreadLocal.withInitial(Panels::new);
+
+    /** What one thread packs into. */
+    private static final class Panels {
+        private float[] a = {};
+        private float[] b = {};
+        private final float[] tile = new float[ROWS * COLUMNS];
+        /** The product and the block of it that are packed whole. */
+        private VectorProduct product;
+
+        private long block;
+    }
+
+    private final Workers.Task rows = this::rows;
     private final Workers.Task columns = this::columns;
-    private float[] packedA = {};
-    private float[] packedB = {};
     private float[] a;
-    private int aAt;
+    private int aOff;
     private int aRow;
     private int aColumn;
     private float[] b;
-    private int bAt;
+    private int bOff;
     private int bRow;
     private int bColumn;
     private float[] c;
-    private int cAt;
+    private int cOff;
     private int ldc;
-    /** Sizes of the block in hand. */
     private int m;
-
     private int n;
+    /** The block in hand: its number, its depth, the first of its rows of A or columns of B, and how many. */
+    private long block;
+
     private int k;
-    /** Panels of B that are still to be packed. */
-    private int panelsOfB;
+    private int first;
+    private int size;
 
     void multiply(
             Workers workers,
-            int allM,
-            int allN,
+            int m,
+            int n,
             int allK,
             float[] a,
             int aOff,
@@ -70,29 +84,36 @@ final class VectorProduct {
         this.bRow = bRow;
         this.bColumn = bColumn;
         this.c = c;
+        this.cOff = cOff;
         this.ldc = ldc;
+        this.m = m;
+        this.n = n;
+        boolean byRows = (long) n * (bColumn == 1 ? 1 : ACROSS) <= (long) m * (aColumn == 1 ? ACROSS : 1);
         int depth = evenShare(allK, DEPTH, 1);
-        int height = evenShare(allM, BREADTH, ROWS);
-        int breadth = evenShare(allN, BREADTH, COLUMNS);
-        packedA = grown(packedA, height * depth);
-        packedB = grown(packedB, breadth * depth);
         for (int p = 0; p < allK; p += depth) {
             k = Math.min(depth, allK - p);
-            for (int j = 0; j < allN; j += breadth) {
-                n = Math.min(breadth, allN - j);
-                bAt = bOff + p * bRow + j * bColumn;
-                for (int i = 0; i < allM; i += height) {
-                    m = Math.min(height, allM - i);
-                    aAt = aOff + i * aRow + p * aColumn;
-                    cAt = cOff + i * ldc + j;
-                    panelsOfB = i == 0 ? panels(n, COLUMNS) : 0;
-                    block(workers);
-                }
+            this.aOff = aOff + p * aColumn;
+            this.bOff = bOff + p * bRow;
+            if (byRows) {
+                blocks(workers, n, COLUMNS, panels(m, ROWS), ROWS, rows);
+            } else {
+                blocks(workers, m, ROWS, panels(n, COLUMNS), COLUMNS, columns);
             }
         }
         this.a = null; // the caller's arrays may go when they are no longer needed
         this.b = null;
         this.c = null;
+    }
+
+    /** Runs a task over panels of the shared side, once for each block of the other side. */
+    private void blocks(Workers workers, int other, int otherWidth, int panels, int width, Workers.Task task) {
+        int breadth = evenShare(other, BREADTH, otherWidth);
+        int grain = Math.max(1, Math.min(BREADTH / width, panels / (4 * workers.threads())));
+        for (first = 0; first < other; first += breadth) {
+            size = Math.min(breadth, other - first);
+            block++;
+            workers.run(panels, grain, task);
+        }
     }
 
     /** The largest part when the whole is cut into equal parts of at most {@code limit}; a multiple of {@code unit}. */
@@ -110,57 +131,74 @@ final class VectorProduct {
         return (size + width - 1) / width;
     }
 
-    private void block(Workers workers) {
-        int high = panels(m, ROWS);
-        int broad = panels(n, COLUMNS);
-        share(workers, panelsOfB + high, packing);
-        if (high >= broad) {
-            share(workers, high, stripes);
-        } else {
-            share(workers, broad, columns);
+    /** Rows of C, in panels of A, from one to another: all columns of the block. */
+    private void rows(int from, int to) {
+        Panels own = PANELS.get();
+        if (isNew(own)) {
+            packB(own, first, first + size);
+        }
+        int bottom = Math.min(m, to * ROWS);
+        for (int i = from * ROWS; i < bottom; i += HEIGHT) {
+            packA(own, i, Math.min(bottom, i + HEIGHT));
+            tiles(own, i, Math.min(bottom, i + HEIGHT), first, first + size);
         }
     }
 
-    private static void share(Workers workers, int count, Workers.Task task) {
-        workers.run(count, Math.max(1, count / (4 * workers.threads())), task);
-    }
-
-    /** Packs panels, those of B first. */
-    private void pack(int from, int to) {
-        for (int panel = from; panel < to; panel++) {
-            if (panel < panelsOfB) {
-                int j = panel * COLUMNS;
-                pack(Math.min(COLUMNS, n - j), COLUMNS, b, bAt + j * bColumn, bColumn, bRow, packedB, j * k);
-            } else {
-                int i = (panel - panelsOfB) * ROWS;
-                pack(Math.min(ROWS, m - i), ROWS, a, aAt + i * aRow, aRow, aColumn, packedA, i * k);
-            }
-        }
-    }
-
-    /** Rows of C, in panels of A, from one to another. */
-    private void stripes(int from, int to) {
-        tiles(from * ROWS, Math.min(m, to * ROWS), 0, n);
-    }
-
-    /** Columns of C, in panels of B, from one to another. */
+    /** Columns of C, in panels of B, from one to another: all rows of the block. */
     private void columns(int from, int to) {
-        tiles(0, m, from * COLUMNS, Math.min(n, to * COLUMNS));
+        Panels own = PANELS.get();
+        if (isNew(own)) {
+            packA(own, first, first + size);
+        }
+        for (int panel = from; panel < to; panel++) {
+            int left = panel * COLUMNS;
+            int right = Math.min(n, left + COLUMNS);
+            packB(own, left, right);
+            tiles(own, first, first + size, left, right);
+        }
     }
 
-    private void tiles(int top, int bottom, int left, int right) {
+    /** Whether a thread has yet to pack the block in hand; from now on it has. */
+    private boolean isNew(Panels own) {
+        boolean known = own.product == this && own.block == block;
+        own.product = this;
+        own.block = block;
+        return !known;
+    }
+
+    /** Columns of B from one to another. */
+    private void packB(Panels own, int left, int right) {
+        own.b = grown(own.b, panels(right - left, COLUMNS) * COLUMNS * k);
+        for (int j = left; j < right; j += COLUMNS) {
+            int count = Math.min(COLUMNS, right - j);
+            pack(count, COLUMNS, b, bOff + j * bColumn, bColumn, bRow, own.b, (j - left) * k);
+        }
+    }
+
+    /** Rows of A from one to another. */
+    private void packA(Panels own, int top, int bottom) {
+        own.a = grown(own.a, panels(bottom - top, ROWS) * ROWS * k);
+        for (int i = top; i < bottom; i += ROWS) {
+            int count = Math.min(ROWS, bottom - i);
+            pack(count, ROWS, a, aOff + i * aRow, aRow, aColumn, own.a, (i - top) * k);
+        }
+    }
+
+    /** The part of C whose rows and columns are packed. */
+    private void tiles(Panels own, int top, int bottom, int left, int right) {
         for (int j = left; j < right; j += COLUMNS) {
             int width = Math.min(COLUMNS, right - j);
             for (int i = top; i < bottom; i += ROWS) {
-                int rows = Math.min(ROWS, bottom - i);
-                int at = cAt + i * ldc + j;
-                if (rows == ROWS && width == COLUMNS) {
-                    VectorKernels.tile(k, packedA, i * k, packedB, j * k, c, at, ldc);
+                int height = Math.min(ROWS, bottom - i);
+                int fromA = (i - top) * k;
+                int fromB = (j - left) * k;
+                int at = cOff + i * ldc + j;
+                if (height == ROWS && width == COLUMNS) {
+                    VectorKernels.tile(k, own.a, fromA, own.b, fromB, c, at, ldc);
                 } else {
-                    float[] tile = TILE.get();
-                    copy(rows, width, c, at, ldc, tile, 0, COLUMNS);
-                    VectorKernels.tile(k, packedA, i * k, packedB, j * k, tile, 0, COLUMNS);
-                    copy(rows, width, tile, 0, COLUMNS, c, at, ldc);
+                    copy(height, width, c, at, ldc, own.tile, 0, COLUMNS);
+                    VectorKernels.tile(k, own.a, fromA, own.b, fromB, own.tile, 0, COLUMNS);
+                    copy(height, width, own.tile, 0, COLUMNS, c, at, ldc);
                 }
             }
         }

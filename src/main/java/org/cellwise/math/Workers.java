@@ -2,36 +2,42 @@ package org.cellwise.math;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A fixed number of threads that share loops. The caller is one of them; the others are daemons that start with the first
- * shared loop, spin briefly between loops, then sleep, and end when nothing has come for a while. Ranges are claimed one
- * by one, so that a thread whose core is taken away holds up only the range it is in.
+ * shared loop, spin briefly between loops, then sleep, and end when nothing has come for a while. Each thread begins with
+ * a share of its own, the same part of every loop, so that it often finds in its cache what it left there; then it takes
+ * from the others' shares. Ranges are claimed one by one, so that a thread whose core is taken away holds up only the
+ * range it is in.
  *
  * <p>Any thread may call; a call that finds the workers busy, or that comes from inside a task, runs on its own thread.
  */
 public final class Workers {
     private static final long SPIN_NANOS = 50_000;
     private static final long IDLE_NANOS = 20_000_000_000L;
-    /** The low half of the ticket when there is nothing to claim. */
+    /** The low half of a ticket when there is nothing to claim. */
     private static final int CLOSED = Integer.MAX_VALUE;
+    /** From ticket to ticket, so that no two share a line of the cache. */
+    private static final int APART = 16;
 
     private final Helper[] helpers;
     private final AtomicBoolean busy = new AtomicBoolean();
-    /** Number of the loop in the high half, the first unclaimed index in the low one. */
-    private final AtomicLong ticket = new AtomicLong(CLOSED);
-    /** Indices not yet done. */
+    /** For each share: number of the loop in the high half, the first unclaimed range in the low one. */
+    private final AtomicLongArray tickets;
+    /** Ranges not yet done. */
     private final AtomicInteger remaining = new AtomicInteger();
 
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    // these four change only while the ticket is closed, and are read before a claim that proves them current
+    // these change only while the tickets are closed, and are read before a claim that proves them current
     private Task task;
     private int count;
     private int grain;
+    private int ranges;
     private Thread caller;
+    private long loop;
 
     /** The body of a loop: does the indices from (inclusive) to (exclusive), in any thread. */
     @FunctionalInterface
@@ -44,6 +50,8 @@ public final class Workers {
             throw new IllegalArgumentException("Workers expects at least 1 thread, but got " + threads);
         }
         helpers = new Helper[threads - 1];
+        tickets = new AtomicLongArray(APART * threads);
+        close();
     }
 
     /** One thread, the caller's. */
@@ -80,21 +88,34 @@ public final class Workers {
         this.task = task;
         this.count = count;
         this.grain = grain;
+        ranges = (count - 1) / grain + 1;
         caller = Thread.currentThread();
-        remaining.set(count);
-        long loop = (ticket.get() >>> 32) + 1;
-        ticket.set(loop << 32);
-        int wanted = Math.min(helpers.length, (count - 1) / grain);
-        for (int i = 0; i < wanted; i++) {
+        remaining.set(ranges);
+        loop++;
+        for (int share = 0; share < threads(); share++) {
+            tickets.set(APART * share, loop << 32 | start(share));
+        }
+        for (int i = 0; i < Math.min(helpers.length, ranges - 1); i++) {
             wake(i);
         }
-        claimAll();
+        claimAll(0);
         awaitOthers();
-        ticket.set(loop << 32 | CLOSED);
+        close();
         this.task = null;
         Throwable thrown = failure.getAndSet(null);
         if (thrown != null) {
             Workers.<RuntimeException>rethrow(thrown);
+        }
+    }
+
+    /** The first range of a share. */
+    private int start(int share) {
+        return (int) (((long) share * ranges + threads() - 1) / threads());
+    }
+
+    private void close() {
+        for (int share = 0; share < threads(); share++) {
+            tickets.set(APART * share, loop << 32 | CLOSED);
         }
     }
 
@@ -109,35 +130,52 @@ public final class Workers {
         }
     }
 
-    /** Claims and does ranges until none is left; true if it did one. */
-    private boolean claimAll() {
+    /** Claims and does ranges until none is left, those of one share first; true if it did one. */
+    private boolean claimAll(int own) {
+        boolean any = false;
+        for (int i = 0; i < threads(); i++) {
+            any |= claimShare((own + i) % threads());
+        }
+        return any;
+    }
+
+    private boolean claimShare(int share) {
         boolean any = false;
         while (true) {
-            long now = ticket.get();
-            int from = (int) now;
-            int end = count;
-            if (from >= end) {
+            long now = tickets.get(APART * share);
+            int range = (int) now;
+            if (range >= start(share + 1)) {
                 return any;
             }
             Task current = task;
-            int length = Math.min(grain, end - from);
+            int from = range * grain;
+            int to = Math.min(count, from + grain);
             Thread waiting = caller;
-            if (ticket.compareAndSet(now, now + length)) {
+            if (tickets.compareAndSet(APART * share, now, now + 1)) {
                 any = true;
-                runRange(current, from, length, waiting);
+                runRange(current, from, to, waiting);
             }
         }
     }
 
-    private void runRange(Task current, int from, int length, Thread waiting) {
+    private boolean hasWork() {
+        for (int share = 0; share < threads(); share++) {
+            if ((int) tickets.get(APART * share) < start(share + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void runRange(Task current, int from, int to, Thread waiting) {
         try {
             if (failure.get() == null) {
-                current.run(from, from + length);
+                current.run(from, to);
             }
         } catch (Throwable thrown) {
             failure.compareAndSet(null, thrown);
         }
-        if (remaining.addAndGet(-length) == 0 && waiting != Thread.currentThread()) {
+        if (remaining.decrementAndGet() == 0 && waiting != Thread.currentThread()) {
             LockSupport.unpark(waiting);
         }
     }
@@ -161,9 +199,11 @@ public final class Workers {
     private final class Helper extends Thread {
         volatile boolean asleep;
         volatile boolean ended;
+        private final int share;
 
         Helper(int index) {
             super("cellwise-" + (index + 1));
+            share = index + 1;
             setDaemon(true);
         }
 
@@ -171,7 +211,7 @@ public final class Workers {
         public void run() {
             long idleSince = System.nanoTime();
             while (true) {
-                if (claimAll()) {
+                if (claimAll(share)) {
                     idleSince = System.nanoTime();
                 }
                 long idle = System.nanoTime() - idleSince;
@@ -187,8 +227,8 @@ public final class Workers {
         }
 
         private void sleepUnlessWork() {
-            asleep = true; // seen by a caller who opens a loop after the look at the ticket
-            if ((int) ticket.get() >= count) {
+            asleep = true; // seen by a caller who opens a loop after the look at the tickets
+            if (!hasWork()) {
                 LockSupport.parkNanos(Workers.this, IDLE_NANOS);
             }
             asleep = false;

@@ -27,6 +27,8 @@ public final class Network {
     private final Layer.Forward forward;
     private final Compute compute;
     private final Tape predictions;
+    /** Inputs in hand, kept so that a prediction allocates next to nothing. */
+    private float[] features = {};
 
     /**
      * Builds a network; mistakes in how layers fit together show here.
@@ -147,19 +149,24 @@ public final class Network {
      *
      * @throws IllegalArgumentException if a row has not as many numbers as the network has inputs, or one is not finite
      */
-    public double[][] predict(double[][] rows) {
+    public synchronized double[][] predict(double[][] rows) {
         int width = inputs.shape().elements();
-        float[] features = new float[Math.multiplyExact(rows.length, width)];
+        int size = Math.multiplyExact(rows.length, width);
+        if (features.length < size) {
+            features = new float[size];
+        }
         for (int i = 0; i < rows.length; i++) {
             checkRow(rows, i);
-            for (int j = 0; j < width; j++) {
-                features[i * width + j] = (float) rows[i][j];
-            }
+            toFloats(rows[i], features, i * width);
         }
-        float[] outputs = predict(features, rows.length);
         double[][] result = new double[rows.length][outputShape().elements()];
-        for (int i = 0; i < outputs.length; i++) {
-            result[i / outputShape().elements()][i % outputShape().elements()] = outputs[i];
+        if (rows.length > 0) {
+            Tensor y = outputs(features, rows.length);
+            for (int i = 0; i < rows.length; i++) {
+                for (int j = 0; j < result[i].length; j++) {
+                    result[i][j] = y.data()[y.offset() + i * result[i].length + j];
+                }
+            }
         }
         return result;
     }
@@ -173,9 +180,7 @@ public final class Network {
         checkRow(new double[][] {row}, 0);
         Tape tape = new Tape(Tape.Mode.PREDICT, compute, Seed.DEFAULT.random());
         float[] features = new float[row.length];
-        for (int i = 0; i < row.length; i++) {
-            features[i] = (float) row[i];
-        }
+        toFloats(row, features, 0);
         Tensor x = tape.input(inputs.shape().prepend(1), features);
         List<double[]> outputs = new ArrayList<>();
         Tensor y = x;
@@ -194,12 +199,27 @@ public final class Network {
                     + rows[i].length
                     + ": give one number for each input");
         }
-        for (int j = 0; j < width; j++) {
-            if (!Double.isFinite(rows[i][j])) {
-                throw new IllegalArgumentException("The network expects finite numbers, but input "
-                        + inputNames().get(j) + " of row " + i + " is " + rows[i][j]
-                        + ": drop the row or fill the value in");
+        int odd = firstNotFinite(rows[i]);
+        if (odd < width) {
+            throw new IllegalArgumentException("The network expects finite numbers, but input "
+                    + inputNames().get(odd) + " of row " + i + " is " + rows[i][odd]
+                    + ": drop the row or fill the value in");
+        }
+    }
+
+    /** The index of the first number that is not finite, or how many numbers there are. */
+    private static int firstNotFinite(double[] row) {
+        for (int i = 0; i < row.length; i++) {
+            if (!Double.isFinite(row[i])) {
+                return i;
             }
+        }
+        return row.length;
+    }
+
+    private static void toFloats(double[] row, float[] to, int at) {
+        for (int i = 0; i < row.length; i++) {
+            to[at + i] = (float) row[i];
         }
     }
 
@@ -208,9 +228,14 @@ public final class Network {
         if (rows == 0) {
             return new float[0];
         }
-        predictions.rewind();
-        Tensor y = forward(predictions.input(inputs.shape().prepend(rows), features));
+        Tensor y = outputs(features, rows);
         return Arrays.copyOfRange(y.data(), y.offset(), y.offset() + y.size());
+    }
+
+    /** Valid until the next call. */
+    private Tensor outputs(float[] features, int rows) {
+        predictions.rewind();
+        return forward(predictions.input(inputs.shape().prepend(rows), features));
     }
 
     /**

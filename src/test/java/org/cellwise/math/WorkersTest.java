@@ -3,6 +3,7 @@ package org.cellwise.math;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -59,6 +60,25 @@ class WorkersTest {
         assertThat(threads)
                 .filteredOn(thread -> thread != Thread.currentThread())
                 .allMatch(Thread::isDaemon);
+    }
+
+    @Test
+    void eachThreadBeginsWithAShareOfItsOwn() {
+        Workers workers = new Workers(2);
+        for (int loop = 0; loop < 10; loop++) {
+            CountDownLatch both = new CountDownLatch(2);
+            Map<Thread, Integer> first = new ConcurrentHashMap<>();
+            workers.run(80, 10, (from, to) -> {
+                if (first.putIfAbsent(Thread.currentThread(), from) == null) {
+                    both.countDown();
+                    await(both);
+                }
+            });
+            assertThat(first)
+                    .hasSize(2)
+                    .containsEntry(Thread.currentThread(), 0)
+                    .containsValue(40);
+        }
     }
 
     @Test
