@@ -21,6 +21,8 @@ package org.cellwise.math;
 public abstract class FloatMath {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
+    private final MatrixConvolution convolution = new MatrixConvolution(this);
+
     FloatMath() {}
 
     /**
@@ -126,6 +128,45 @@ public abstract class FloatMath {
             float[] c,
             int cOff,
             int ldc);
+
+    /**
+     * Convolution: y (images, filters, places) = bias + wᵀ · patches, on the caller's thread, for some rows of patches; all
+     * arrays in one piece.
+     *
+     * @param top the first row of patches
+     * @param bottom the row of patches after the last one
+     * @param x images (images, channels, height, width)
+     * @param w filters (channels · size · size, filters)
+     * @param bias a number for each filter, null for none
+     */
+    public void convolve(
+            Patches patches,
+            int images,
+            int top,
+            int bottom,
+            float[] x,
+            int xOff,
+            float[] w,
+            int wOff,
+            int filters,
+            float[] bias,
+            int biasOff,
+            float[] y,
+            int yOff) {
+        convolution.forward(patches, images, top, bottom, x, xOff, w, wOff, filters, bias, biasOff, y, yOff);
+    }
+
+    /** Back from {@link #convolve} to its filters: dw += patches · dyᵀ, summed over the images, on the caller's thread. */
+    public void convolutionToWeights(
+            Patches patches, int images, float[] x, int xOff, float[] dy, int yOff, int filters, float[] dw, int wOff) {
+        convolution.addToWeights(patches, images, x, xOff, dy, yOff, filters, dw, wOff);
+    }
+
+    /** Back from {@link #convolve} to its images: dx += w · dy, each at its place, on the caller's thread. */
+    public void convolutionToInputs(
+            Patches patches, int images, float[] dy, int yOff, float[] w, int wOff, int filters, float[] dx, int xOff) {
+        convolution.addToInputs(patches, images, dy, yOff, w, wOff, filters, dx, xOff);
+    }
 
     /** Σ aᵢ bᵢ over n elements. */
     public abstract float dot(float[] a, int aOff, float[] b, int bOff, int n);

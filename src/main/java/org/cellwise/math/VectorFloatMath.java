@@ -21,6 +21,7 @@ final class VectorFloatMath extends FloatMath {
     private final ThreadLocal<float[]> scratch = ThreadLocal.withInitial(() -> new float[16 * WIDTH]);
     private final PlainProduct plain = new PlainProduct();
     private final ThreadLocal<VectorProduct> packed = ThreadLocal.withInitial(VectorProduct::new);
+    private final ThreadLocal<VectorConvolution> convolution = ThreadLocal.withInitial(VectorConvolution::new);
 
     /**
      * Without fused multiply-add in hardware a single one takes microseconds; of the machines with vectors shorter than
@@ -194,6 +195,40 @@ final class VectorFloatMath extends FloatMath {
                             c,
                             cOff + i * ldc + j,
                             ldc));
+        }
+    }
+
+    @Override
+    public void convolve(
+            Patches patches,
+            int images,
+            int top,
+            int bottom,
+            float[] x,
+            int xOff,
+            float[] w,
+            int wOff,
+            int filters,
+            float[] bias,
+            int biasOff,
+            float[] y,
+            int yOff) {
+        convolution.get().forward(patches, images, top, bottom, x, xOff, w, wOff, filters, bias, biasOff, y, yOff);
+    }
+
+    @Override
+    public void convolutionToWeights(
+            Patches patches, int images, float[] x, int xOff, float[] dy, int yOff, int filters, float[] dw, int wOff) {
+        convolution.get().addToWeights(patches, images, x, xOff, dy, yOff, filters, dw, wOff);
+    }
+
+    @Override
+    public void convolutionToInputs(
+            Patches patches, int images, float[] dy, int yOff, float[] w, int wOff, int filters, float[] dx, int xOff) {
+        if (patches.window().stride() == 1) {
+            convolution.get().addToInputs(patches, images, dy, yOff, w, wOff, filters, dx, xOff);
+        } else {
+            super.convolutionToInputs(patches, images, dy, yOff, w, wOff, filters, dx, xOff);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.cellwise.op;
 
+import org.cellwise.math.Window;
 import org.cellwise.tensor.Node;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
@@ -13,8 +14,7 @@ record MaxPool(Window window) implements Ranged {
 
     @Override
     public Shape shape(Node node) {
-        Shape x = node.input(0).shape();
-        return window.output("max pooling", x, x.rank() == 4 ? x.size(1) : 0);
+        return Shapes.pooled("max pooling", window, node.input(0).shape());
     }
 
     /** The planes: one channel of one image each. */

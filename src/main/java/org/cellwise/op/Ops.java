@@ -1,5 +1,7 @@
 package org.cellwise.op;
 
+import org.cellwise.math.Patches;
+import org.cellwise.math.Window;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;

@@ -1,5 +1,6 @@
 package org.cellwise.op;
 
+import org.cellwise.math.Window;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
 
@@ -32,5 +33,19 @@ final class Shapes {
             product *= shape.size(i);
         }
         return product;
+    }
+
+    /** Images (B, channels, rows, columns) after each place of a window became one number. */
+    static Shape pooled(String op, Window window, Shape x) {
+        if (x.rank() != 4) {
+            throw new IllegalArgumentException(
+                    op + " expects images (batch x channels x height x width), but got shape " + x);
+        }
+        int rows = window.places(x.size(2));
+        int columns = window.places(x.size(3));
+        if (rows == 0 || columns == 0) {
+            throw new IllegalArgumentException(op + " with " + window.misfit(x.size(2), x.size(3)));
+        }
+        return Shape.of(x.size(0), x.size(1), rows, columns);
     }
 }

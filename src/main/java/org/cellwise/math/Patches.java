@@ -1,60 +1,65 @@
-package org.cellwise.op;
+package org.cellwise.math;
 
 import java.util.Arrays;
-import org.cellwise.tensor.Shape;
 
 /**
- * One image (channels, height, width) and its patches as the columns of a matrix (channels · size · size, places), so
- * that convolution becomes a matrix product.
+ * One image (channels, height, width) and its patches, which are the columns of a matrix (channels · size · size, places).
  */
-record Patches(Window window, int channels, int height, int width) {
-    Patches {
+public record Patches(Window window, int channels, int height, int width) {
+    public Patches {
         if (window.places(height) == 0 || window.places(width) == 0) {
-            throw new IllegalArgumentException("a window of " + window.size() + " x " + window.size()
-                    + " does not fit images of " + height + " x " + width
-                    + (window.padding() == 0 ? "" : " with padding " + window.padding())
-                    + ": choose a smaller one, or more padding");
+            throw new IllegalArgumentException(window.misfit(height, width));
         }
     }
 
-    Shape image() {
-        return Shape.of(channels, height, width);
-    }
-
     /** How many numbers a patch holds. */
-    int rows() {
+    public int rows() {
         return channels * window.size() * window.size();
     }
 
     /** How many patches there are. */
-    int places() {
-        return window.places(height) * window.places(width);
+    public int places() {
+        return down() * across();
     }
 
-    /** Copies the image from {@code image[at …]} into columns. */
-    void gather(float[] image, int at, float[] columns, int to) {
-        int across = window.places(width);
-        int row = to;
+    /** How many patches stand below each other. */
+    public int down() {
+        return window.places(height);
+    }
+
+    /** How many patches stand side by side. */
+    public int across() {
+        return window.places(width);
+    }
+
+    /** How many numbers an image holds. */
+    int imageSize() {
+        return channels * height * width;
+    }
+
+    /** Copies the image from {@code image[at …]} into columns, those of some rows of patches. */
+    void gather(float[] image, int at, int top, int bottom, float[] columns) {
+        int row = 0;
         for (int channel = 0; channel < channels; channel++) {
             for (int i = 0; i < window.size(); i++) {
                 for (int j = 0; j < window.size(); j++) {
-                    gatherRow(image, at + channel * height * width, i, j, columns, row, across);
-                    row += places();
+                    gatherRow(image, at + channel * height * width, i, j, top, bottom, columns, row);
+                    row += (bottom - top) * across();
                 }
             }
         }
     }
 
-    private void gatherRow(float[] image, int plane, int i, int j, float[] columns, int row, int across) {
-        int down = window.places(height);
-        int top = window.first(i);
-        int bottom = Math.max(top, window.end(i, height, down));
+    private void gatherRow(float[] image, int plane, int i, int j, int top, int bottom, float[] columns, int row) {
+        int across = across();
+        int first = Math.min(bottom, Math.max(top, window.first(i)));
+        int last = Math.max(first, Math.min(bottom, window.end(i, height, down())));
         int left = window.first(j);
         int right = Math.max(left, window.end(j, width, across));
         int stride = window.stride();
-        Arrays.fill(columns, row, row + Math.min(top, down) * across, 0f);
-        for (int y = top; y < bottom; y++) {
-            int to = row + y * across;
+        Arrays.fill(columns, row, row + (first - top) * across, 0f);
+        for (int y = first; y < last; y++) {
+            int to = row + (y - top) * across;
             int from = plane + (y * stride - window.padding() + i) * width - window.padding() + j;
             Arrays.fill(columns, to, to + Math.min(left, across), 0f);
             if (stride == 1) {
@@ -66,13 +71,13 @@ record Patches(Window window, int channels, int height, int width) {
             }
             Arrays.fill(columns, to + Math.min(right, across), to + across, 0f);
         }
-        Arrays.fill(columns, row + Math.min(bottom, down) * across, row + down * across, 0f);
+        Arrays.fill(columns, row + (last - top) * across, row + (bottom - top) * across, 0f);
     }
 
     /** Adds columns to the numbers of the image that they came from. */
-    void scatter(float[] columns, int from, float[] image, int at) {
-        int across = window.places(width);
-        int row = from;
+    void scatter(float[] columns, float[] image, int at) {
+        int across = across();
+        int row = 0;
         for (int channel = 0; channel < channels; channel++) {
             for (int i = 0; i < window.size(); i++) {
                 for (int j = 0; j < window.size(); j++) {
@@ -84,7 +89,7 @@ record Patches(Window window, int channels, int height, int width) {
     }
 
     private void scatterRow(float[] columns, int row, int i, int j, float[] image, int plane, int across) {
-        int bottom = window.end(i, height, window.places(height));
+        int bottom = window.end(i, height, down());
         int left = window.first(j);
         int right = window.end(j, width, across);
         int stride = window.stride();

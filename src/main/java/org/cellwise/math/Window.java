@@ -1,6 +1,4 @@
-package org.cellwise.op;
-
-import org.cellwise.tensor.Shape;
+package org.cellwise.math;
 
 /**
  * A square that moves over images (…, height, width): how convolution and pooling see them.
@@ -9,8 +7,8 @@ import org.cellwise.tensor.Shape;
  * @param stride from one place to the next
  * @param padding rows and columns of zeros that are thought around the image
  */
-record Window(int size, int stride, int padding) {
-    Window {
+public record Window(int size, int stride, int padding) {
+    public Window {
         if (size < 1 || stride < 1 || padding < 0) {
             throw new IllegalArgumentException("A window expects a size and stride of at least 1 and a padding of at"
                     + " least 0, but got size " + size + ", stride " + stride + " and padding " + padding);
@@ -18,30 +16,14 @@ record Window(int size, int stride, int padding) {
     }
 
     /** How many places it takes along a side of an image. */
-    int places(int side) {
+    public int places(int side) {
         return side + 2 * padding < size ? 0 : (side + 2 * padding - size) / stride + 1;
     }
 
-    /** Images (B, channels, rows, columns) after each place became one number. */
-    Shape output(String op, Shape x, int channels) {
-        if (x.rank() != 4) {
-            throw new IllegalArgumentException(
-                    op + " expects images (batch x channels x height x width), but got shape " + x);
-        }
-        int rows = places(x.size(2));
-        int columns = places(x.size(3));
-        if (rows == 0 || columns == 0) {
-            throw new IllegalArgumentException(
-                    "%s with a window of %d x %d does not fit images of %d x %d%s: choose a smaller one, or more padding"
-                            .formatted(
-                                    op,
-                                    size,
-                                    size,
-                                    x.size(2),
-                                    x.size(3),
-                                    padding == 0 ? "" : " with padding " + padding));
-        }
-        return Shape.of(x.size(0), channels, rows, columns);
+    /** What to say where it fits no place of an image. */
+    public String misfit(int height, int width) {
+        return "a window of %d x %d does not fit images of %d x %d%s: choose a smaller one, or more padding"
+                .formatted(size, size, height, width, padding == 0 ? "" : " with padding " + padding);
     }
 
     /** The first place whose number {@code at} lies within the image rather than in the padding before it. */
