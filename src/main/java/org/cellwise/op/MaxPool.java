@@ -29,65 +29,77 @@ record MaxPool(Window window) implements Ranged {
     }
 
     @Override
-    public void prepare(Node node) {
-        node.saved(0, node.output().size());
-    }
-
-    /** Leaves in {@code saved(0)} where in its plane the winner stands, which a float holds up to 2²⁴. */
-    @Override
     public void forward(Node node, int from, int to) {
         Tensor x = node.input(0);
-        Shape y = node.output().shape();
-        float[] winners = node.saved(0, node.output().size());
-        int height = x.shape().size(2);
-        int width = x.shape().size(3);
+        float[] y = node.output().data();
+        Plane plane = new Plane(node);
         boolean pairs = window.equals(PAIRS);
-        for (int plane = from; plane < to; plane++) {
-            int start = x.offset() + plane * height * width;
-            int out = plane * y.size(2) * y.size(3);
-            if (pairs) {
-                pairs(
-                        x.data(),
-                        start,
-                        width,
-                        y.size(2),
-                        y.size(3),
-                        node.output().data(),
-                        winners,
-                        out);
-                continue;
-            }
-            for (int i = 0; i < y.size(2); i++) {
-                for (int j = 0; j < y.size(3); j++, out++) {
-                    int winner = winner(x.data(), start, i, j, height, width);
-                    winners[out] = winner;
-                    node.output().data()[out] = x.data()[start + winner];
+        for (int i = from; i < to; i++) {
+            int start = x.offset() + i * plane.size();
+            int out = i * plane.places();
+            for (int row = 0; row < plane.rows(); row++, out += plane.columns()) {
+                if (pairs) {
+                    pairs(x.data(), start + 2 * row * plane.width(), plane.width(), plane.columns(), y, out);
+                } else {
+                    for (int column = 0; column < plane.columns(); column++) {
+                        y[out + column] = x.data()[start + winner(x.data(), start, row, column, plane)];
+                    }
                 }
             }
         }
     }
 
-    /** Windows of 2 x 2 side by side, by far the most common ones, without a branch that no processor could foretell. */
-    private static void pairs(
-            float[] x, int start, int width, int rows, int columns, float[] y, float[] winners, int out) {
-        for (int i = 0; i < rows; i++) {
-            int at = 2 * i * width;
-            for (int j = 0; j < columns; j++, at += 2, out++) {
-                float a = x[start + at];
-                float b = x[start + at + 1];
-                float c = x[start + at + width];
-                float d = x[start + at + width + 1];
-                int above = b > a ? at + 1 : at;
-                int below = d > c ? at + width + 1 : at + width;
-                float up = Math.max(a, b);
-                float down = Math.max(c, d);
-                winners[out] = down > up ? below : above;
-                y[out] = Math.max(up, down);
-            }
+    /** A channel of an image: its sides, and how often the window fits in. */
+    private record Plane(int height, int width, int rows, int columns) {
+        Plane(Node node) {
+            this(
+                    node.input(0).shape().size(2),
+                    node.input(0).shape().size(3),
+                    node.output().shape().size(2),
+                    node.output().shape().size(3));
+        }
+
+        int size() {
+            return height * width;
+        }
+
+        int places() {
+            return rows * columns;
         }
     }
 
-    private int winner(float[] x, int start, int i, int j, int height, int width) {
+    /** A row of windows of 2 x 2 side by side, by far the most common ones, without a branch that no processor could foretell. */
+    private static void pairs(float[] x, int at, int width, int columns, float[] y, int out) {
+        int below = at + width;
+        for (int j = 0; j < columns; j++) {
+            float up = Math.max(x[at + 2 * j], x[at + 2 * j + 1]);
+            float down = Math.max(x[below + 2 * j], x[below + 2 * j + 1]);
+            y[out + j] = Math.max(up, down);
+        }
+    }
+
+    /** dx += dy at the first number that is y, by comparing bits: 0 where they are the same, else 1. */
+    private static void pairsBack(
+            float[] x, int at, int width, int columns, float[] y, float[] dy, int out, float[] dx) {
+        int below = at + width;
+        for (int j = 0; j < columns; j++) {
+            int most = Float.floatToRawIntBits(y[out + j]);
+            int a = differs(Float.floatToRawIntBits(x[at + 2 * j]), most);
+            int b = differs(Float.floatToRawIntBits(x[at + 2 * j + 1]), most);
+            int c = differs(Float.floatToRawIntBits(x[below + 2 * j]), most);
+            dx[at + 2 * j + a * (1 + b * (width - 1 + c))] += dy[out + j];
+        }
+    }
+
+    private static int differs(int a, int b) {
+        int difference = a ^ b;
+        return (difference | -difference) >>> 31;
+    }
+
+    /** Where in its plane the first of the largest numbers of a window stands; where there is NaN, the last of those. */
+    private int winner(float[] x, int start, int i, int j, Plane plane) {
+        int height = plane.height();
+        int width = plane.width();
         int top = i * window.stride() - window.padding();
         int left = j * window.stride() - window.padding();
         int winner = Math.max(0, top) * width + Math.max(0, left);
@@ -106,11 +118,29 @@ record MaxPool(Window window) implements Ranged {
     public void backward(Node node, int from, int to) {
         Tensor x = node.input(0);
         float[] dy = node.output().gradient();
-        float[] winners = node.saved(0, node.output().size());
-        int plane = x.shape().size(2) * x.shape().size(3);
-        int places = node.output().shape().size(2) * node.output().shape().size(3);
-        for (int i = from * places; i < to * places; i++) {
-            x.gradient()[x.offset() + i / places * plane + (int) winners[i]] += dy[i];
+        Plane plane = new Plane(node);
+        boolean pairs = window.equals(PAIRS);
+        for (int i = from; i < to; i++) {
+            int start = x.offset() + i * plane.size();
+            int out = i * plane.places();
+            for (int row = 0; row < plane.rows(); row++, out += plane.columns()) {
+                if (pairs) {
+                    int at = start + 2 * row * plane.width();
+                    pairsBack(
+                            x.data(),
+                            at,
+                            plane.width(),
+                            plane.columns(),
+                            node.output().data(),
+                            dy,
+                            out,
+                            x.gradient());
+                } else {
+                    for (int column = 0; column < plane.columns(); column++) {
+                        x.gradient()[start + winner(x.data(), start, row, column, plane)] += dy[out + column];
+                    }
+                }
+            }
         }
     }
 }
