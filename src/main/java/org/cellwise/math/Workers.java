@@ -37,7 +37,8 @@ public final class Workers {
     private int grain;
     private int ranges;
     private Thread caller;
-    private long loop;
+    /** Number of the loop; written once all tickets of it are open. */
+    private volatile int loop;
 
     /** The body of a loop: does the indices from (inclusive) to (exclusive), in any thread. */
     @FunctionalInterface
@@ -91,14 +92,15 @@ public final class Workers {
         ranges = (count - 1) / grain + 1;
         caller = Thread.currentThread();
         remaining.set(ranges);
-        loop++;
+        int now = loop + 1;
         for (int share = 0; share < threads(); share++) {
-            tickets.set(APART * share, loop << 32 | start(share));
+            tickets.set(APART * share, ticket(now, start(share)));
         }
+        loop = now;
         for (int i = 0; i < Math.min(helpers.length, ranges - 1); i++) {
             wake(i);
         }
-        claimAll(0);
+        claimAll(now, 0);
         awaitOthers();
         close();
         this.task = null;
@@ -115,8 +117,12 @@ public final class Workers {
 
     private void close() {
         for (int share = 0; share < threads(); share++) {
-            tickets.set(APART * share, loop << 32 | CLOSED);
+            tickets.set(APART * share, ticket(loop, CLOSED));
         }
+    }
+
+    private static long ticket(int loop, int range) {
+        return (long) loop << 32 | range;
     }
 
     private void wake(int index) {
@@ -130,21 +136,21 @@ public final class Workers {
         }
     }
 
-    /** Claims and does ranges until none is left, those of one share first; true if it did one. */
-    private boolean claimAll(int own) {
+    /** Claims and does ranges of a loop until none is left, those of one share first; true if it did one. */
+    private boolean claimAll(int wanted, int own) {
         boolean any = false;
         for (int i = 0; i < threads(); i++) {
-            any |= claimShare((own + i) % threads());
+            any |= claimShare(wanted, (own + i) % threads());
         }
         return any;
     }
 
-    private boolean claimShare(int share) {
+    private boolean claimShare(int wanted, int share) {
         boolean any = false;
         while (true) {
             long now = tickets.get(APART * share);
             int range = (int) now;
-            if (range >= start(share + 1)) {
+            if ((int) (now >>> 32) != wanted || range >= start(share + 1)) {
                 return any;
             }
             Task current = task;
@@ -156,15 +162,6 @@ public final class Workers {
                 runRange(current, from, to, waiting);
             }
         }
-    }
-
-    private boolean hasWork() {
-        for (int share = 0; share < threads(); share++) {
-            if ((int) tickets.get(APART * share) < start(share + 1)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void runRange(Task current, int from, int to, Thread waiting) {
@@ -209,16 +206,21 @@ public final class Workers {
 
         @Override
         public void run() {
+            int seen = loop - 1; // the loop that it was started for may be in hand
             long idleSince = System.nanoTime();
             while (true) {
-                if (claimAll(share)) {
-                    idleSince = System.nanoTime();
+                int now = loop;
+                if (now != seen) {
+                    seen = now;
+                    if (claimAll(now, share)) {
+                        idleSince = System.nanoTime();
+                    }
                 }
                 long idle = System.nanoTime() - idleSince;
                 if (idle < SPIN_NANOS) {
                     Thread.onSpinWait();
                 } else if (idle < IDLE_NANOS) {
-                    sleepUnlessWork();
+                    sleepUnlessWork(seen);
                 } else {
                     ended = true;
                     return;
@@ -226,9 +228,9 @@ public final class Workers {
             }
         }
 
-        private void sleepUnlessWork() {
-            asleep = true; // seen by a caller who opens a loop after the look at the tickets
-            if (!hasWork()) {
+        private void sleepUnlessWork(int seen) {
+            asleep = true; // seen by a caller who opens a loop after the look at its number
+            if (loop == seen) {
                 LockSupport.parkNanos(Workers.this, IDLE_NANOS);
             }
             asleep = false;
