@@ -42,8 +42,12 @@ public final class History {
 
     private final List<Epoch> epochs = new ArrayList<>();
     private float[] stepLoss = new float[64];
-    private double[] stepRate = new double[64];
     private int steps;
+    /** Learning rates in runs of equal ones, which keeps a step to four bytes where the rate is constant. */
+    private double[] runRate = new double[8];
+
+    private int[] runStart = new int[8];
+    private int runs;
 
     /** The epochs, oldest first, as an unmodifiable view. */
     public List<Epoch> epochs() {
@@ -85,7 +89,11 @@ public final class History {
 
     /** Learning rate at each of those batches. */
     public double[] stepLearningRate() {
-        return Arrays.copyOf(stepRate, steps);
+        double[] rates = new double[steps];
+        for (int run = 0; run < runs; run++) {
+            Arrays.fill(rates, runStart[run], run + 1 < runs ? runStart[run + 1] : steps, runRate[run]);
+        }
+        return rates;
     }
 
     private double[] column(ToDoubleFunction<Epoch> value) {
@@ -99,10 +107,20 @@ public final class History {
     void addStep(float loss, double rate) {
         if (steps == stepLoss.length) {
             stepLoss = Arrays.copyOf(stepLoss, 2 * steps);
-            stepRate = Arrays.copyOf(stepRate, 2 * steps);
         }
-        stepLoss[steps] = loss;
-        stepRate[steps++] = rate;
+        if (runs == 0 || runRate[runs - 1] != rate) {
+            addRun(rate);
+        }
+        stepLoss[steps++] = loss;
+    }
+
+    private void addRun(double rate) {
+        if (runs == runRate.length) {
+            runRate = Arrays.copyOf(runRate, 2 * runs);
+            runStart = Arrays.copyOf(runStart, 2 * runs);
+        }
+        runRate[runs] = rate;
+        runStart[runs++] = steps;
     }
 
     double watchedLoss(int epoch) {
@@ -111,13 +129,16 @@ public final class History {
 
     /** Learning rate of the newest step. */
     double lastRate() {
-        return steps == 0 ? Double.NaN : stepRate[steps - 1];
+        return steps == 0 ? Double.NaN : runRate[runs - 1];
     }
 
     /** Forgets what came after so many epochs and steps. */
     void truncate(int epochCount, int stepCount) {
         epochs.subList(epochCount, epochs.size()).clear();
         steps = stepCount;
+        while (runs > 0 && runStart[runs - 1] >= steps) {
+            runs--;
+        }
     }
 
     /** Becomes a copy of another history. */
@@ -125,7 +146,9 @@ public final class History {
         epochs.clear();
         epochs.addAll(other.epochs);
         stepLoss = other.stepLoss.clone();
-        stepRate = other.stepRate.clone();
+        runRate = other.runRate.clone();
+        runStart = other.runStart.clone();
+        runs = other.runs;
         steps = other.steps;
     }
 
@@ -140,9 +163,10 @@ public final class History {
             out.writeDouble(epoch.seconds);
         }
         out.writeInt(steps);
+        double[] rates = stepLearningRate();
         for (int i = 0; i < steps; i++) {
             out.writeFloat(stepLoss[i]);
-            out.writeDouble(stepRate[i]);
+            out.writeDouble(rates[i]);
         }
     }
 

@@ -107,6 +107,16 @@ class SchedulesTest {
     }
 
     @Test
+    void ratesThatStayAreForgottenStepByStepToo() {
+        Trainer trainer = new Trainer(Examples.classifier(), Losses.crossEntropy(), new Sgd(0.1)).batchSize(16);
+        trainer.fit(data, new Epochs(2));
+        trainer.rewind(1).learningRate(0.2).fit(data, new Epochs(1));
+        assertThat(trainer.history().stepLearningRate()).containsExactly(0.1, 0.1, 0.2, 0.2);
+        trainer.rewind(0);
+        assertThat(trainer.history().stepLearningRate()).isEmpty();
+    }
+
+    @Test
     void oneOfYourOwn() {
         check(Schedules.schedule("root", (epoch, history) -> 1 / (1 + epoch)), 0.1, 0.1 / 1.5, 0.05, 0.04);
         assertThat(Schedules.schedule("root", (epoch, history) -> 1)).hasToString("root");
