@@ -22,13 +22,14 @@ public final class RateChart implements Figure {
     @Override
     public Picture picture() {
         double[] finite = Arrays.stream(rates.losses()).filter(Double::isFinite).toArray();
-        String words = "Loss from %s down to %s, rates from %s to %s; %s suggested"
+        String words = "Loss from %s down to %s, rates from %s to %s; %s suggested%s"
                 .formatted(
                         number(finite.length == 0 ? Double.NaN : finite[0]),
                         number(Arrays.stream(finite).min().orElse(Double.NaN)),
                         number(rates.rates()[0]),
                         number(rates.rates()[rates.rates().length - 1]),
-                        number(rates.suggestion()));
+                        number(rates.suggestion()),
+                        rates.isUnclear() ? ", by chance, because the loss hardly fell" : "");
         return XCharts.beside("Loss by learning rate", words, chart());
     }
 
@@ -47,7 +48,7 @@ public final class RateChart implements Figure {
                 .toArray();
         XCharts.line(chart, "loss", tried, finite, Theme.TRAINING, false);
         double[] at = {rates.suggestion(), rates.suggestion()};
-        String name = "suggested: " + number(rates.suggestion());
+        String name = (rates.isUnclear() ? "by chance: " : "suggested: ") + number(rates.suggestion());
         XCharts.line(chart, name, at, new double[] {y.min(), y.max()}, Theme.VALIDATION, true);
         XCharts.legend(chart, true);
         return chart;

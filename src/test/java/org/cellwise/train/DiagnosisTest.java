@@ -261,4 +261,14 @@ class DiagnosisTest {
         trainer.learningRate(found.suggestion());
         assertThat(trainer.diagnose(data).findings()).isEmpty();
     }
+
+    @Test
+    void aRateThatIsChanceIsCalledSo() {
+        assertThat(trainer(Examples.classifier(), 1e-8).findLearningRate(data).isUnclear())
+                .isFalse();
+        double[][] nothing = new double[data.size()][2];
+        int[] labels = IntStream.range(0, data.size()).map(i -> i % 3).toArray();
+        LearningRates found = trainer(Examples.classifier(), 1e-8).findLearningRate(Dataset.ofClasses(nothing, labels));
+        assertThat(found.toString()).contains("hardly fell at any rate").contains("standardize()");
+    }
 }
