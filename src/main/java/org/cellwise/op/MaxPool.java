@@ -31,40 +31,25 @@ record MaxPool(Window window) implements Ranged {
     @Override
     public void forward(Node node, int from, int to) {
         Tensor x = node.input(0);
-        float[] y = node.output().data();
-        Plane plane = new Plane(node);
+        Tensor y = node.output();
+        int height = x.shape().size(2);
+        int width = x.shape().size(3);
+        int rows = y.shape().size(2);
+        int columns = y.shape().size(3);
         boolean pairs = window.equals(PAIRS);
-        for (int i = from; i < to; i++) {
-            int start = x.offset() + i * plane.size();
-            int out = i * plane.places();
-            for (int row = 0; row < plane.rows(); row++, out += plane.columns()) {
+        for (int plane = from; plane < to; plane++) {
+            int start = x.offset() + plane * height * width;
+            int out = plane * rows * columns;
+            for (int row = 0; row < rows; row++, out += columns) {
                 if (pairs) {
-                    pairs(x.data(), start + 2 * row * plane.width(), plane.width(), plane.columns(), y, out);
+                    pairs(x.data(), start + 2 * row * width, width, columns, y.data(), out);
                 } else {
-                    for (int column = 0; column < plane.columns(); column++) {
-                        y[out + column] = x.data()[start + winner(x.data(), start, row, column, plane)];
+                    for (int column = 0; column < columns; column++) {
+                        int winner = winner(x.data(), start, row, column, height, width);
+                        y.data()[out + column] = x.data()[start + winner];
                     }
                 }
             }
-        }
-    }
-
-    /** A channel of an image: its sides, and how often the window fits in. */
-    private record Plane(int height, int width, int rows, int columns) {
-        Plane(Node node) {
-            this(
-                    node.input(0).shape().size(2),
-                    node.input(0).shape().size(3),
-                    node.output().shape().size(2),
-                    node.output().shape().size(3));
-        }
-
-        int size() {
-            return height * width;
-        }
-
-        int places() {
-            return rows * columns;
         }
     }
 
@@ -97,9 +82,7 @@ record MaxPool(Window window) implements Ranged {
     }
 
     /** Where in its plane the first of the largest numbers of a window stands; where there is NaN, the last of those. */
-    private int winner(float[] x, int start, int i, int j, Plane plane) {
-        int height = plane.height();
-        int width = plane.width();
+    private int winner(float[] x, int start, int i, int j, int height, int width) {
         int top = i * window.stride() - window.padding();
         int left = j * window.stride() - window.padding();
         int winner = Math.max(0, top) * width + Math.max(0, left);
@@ -117,27 +100,23 @@ record MaxPool(Window window) implements Ranged {
     @Override
     public void backward(Node node, int from, int to) {
         Tensor x = node.input(0);
-        float[] dy = node.output().gradient();
-        Plane plane = new Plane(node);
+        Tensor y = node.output();
+        int height = x.shape().size(2);
+        int width = x.shape().size(3);
+        int rows = y.shape().size(2);
+        int columns = y.shape().size(3);
         boolean pairs = window.equals(PAIRS);
-        for (int i = from; i < to; i++) {
-            int start = x.offset() + i * plane.size();
-            int out = i * plane.places();
-            for (int row = 0; row < plane.rows(); row++, out += plane.columns()) {
+        for (int plane = from; plane < to; plane++) {
+            int start = x.offset() + plane * height * width;
+            int out = plane * rows * columns;
+            for (int row = 0; row < rows; row++, out += columns) {
                 if (pairs) {
-                    int at = start + 2 * row * plane.width();
-                    pairsBack(
-                            x.data(),
-                            at,
-                            plane.width(),
-                            plane.columns(),
-                            node.output().data(),
-                            dy,
-                            out,
-                            x.gradient());
+                    int at = start + 2 * row * width;
+                    pairsBack(x.data(), at, width, columns, y.data(), y.gradient(), out, x.gradient());
                 } else {
-                    for (int column = 0; column < plane.columns(); column++) {
-                        x.gradient()[start + winner(x.data(), start, row, column, plane)] += dy[out + column];
+                    for (int column = 0; column < columns; column++) {
+                        int winner = winner(x.data(), start, row, column, height, width);
+                        x.gradient()[start + winner] += y.gradient()[out + column];
                     }
                 }
             }
