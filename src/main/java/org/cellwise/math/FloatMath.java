@@ -137,7 +137,9 @@ public abstract class FloatMath {
      * @param bottom the row of patches after the last one
      * @param x images (images, channels, height, width)
      * @param w filters (channels · size · size, filters)
+     * @param filters how many
      * @param bias a number for each filter, null for none
+     * @param y (images, filters, places); what stood in those rows is garbage
      */
     public void convolve(
             Patches patches,

@@ -4,6 +4,12 @@ import java.util.Arrays;
 
 /**
  * One image (channels, height, width) and its patches, which are the columns of a matrix (channels · size · size, places).
+ *
+ * @param window what a patch covers, and how it moves
+ * @param channels of the image
+ * @param height of the image without padding
+ * @param width of the image without padding
+ * @throws IllegalArgumentException if the window fits no place of the image
  */
 public record Patches(Window window, int channels, int height, int width) {
     public Patches {

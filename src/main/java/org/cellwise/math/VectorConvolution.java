@@ -41,7 +41,7 @@ final class VectorConvolution {
         int k = patches.rows();
         packFilters(k, filters, w, wOff);
         for (int image = 0; image < images; image++) {
-            float[] from = bordered(patches, x, xOff + image * patches.imageSize());
+            float[] from = padded(patches, x, xOff + image * patches.imageSize());
             int at = from == x ? xOff + image * patches.imageSize() : 0;
             for (int j = 0; j < filters; ) {
                 int width = width(filters - j);
@@ -61,10 +61,10 @@ final class VectorConvolution {
     void addToWeights(
             Patches patches, int images, float[] x, int xOff, float[] dy, int yOff, int filters, float[] dw, int wOff) {
         tables(patches);
-        packed = grown(packed, BLOCK * COLUMNS);
+        packed = VectorPacking.grown(packed, BLOCK * COLUMNS);
         int k = patches.rows();
         for (int image = 0; image < images; image++) {
-            float[] from = bordered(patches, x, xOff + image * patches.imageSize());
+            float[] from = padded(patches, x, xOff + image * patches.imageSize());
             int at = from == x ? xOff + image * patches.imageSize() : 0;
             for (int place = 0; place < patches.places(); place += BLOCK) {
                 int length = Math.min(BLOCK, patches.places() - place);
@@ -93,15 +93,10 @@ final class VectorConvolution {
         int down = patches.down() + 2 * (size - 1);
         turnedTables(patches, filters, across, down);
         packTurned(patches, filters, w, wOff);
-        bordered = grown(bordered, filters * down * across);
-        Arrays.fill(bordered, 0, filters * down * across, 0f);
         int pixels = patches.height() * patches.width();
         for (int image = 0; image < images; image++) {
-            for (int row = 0; row < filters * patches.down(); row++) {
-                int from = yOff + image * filters * patches.places() + row * patches.across();
-                int line = row / patches.down() * down + row % patches.down() + size - 1;
-                System.arraycopy(dy, from, bordered, line * across + size - 1, patches.across());
-            }
+            int from = yOff + image * filters * patches.places();
+            border(filters, patches.down(), patches.across(), size - 1, dy, from);
             for (int j = 0; j < patches.channels(); ) {
                 int width = width(patches.channels() - j);
                 int rows = VectorGatherKernels.rows(width);
@@ -119,10 +114,6 @@ final class VectorConvolution {
     /** How wide the next panel is where so many columns are left. */
     private static int width(int left) {
         return left > WIDTH ? COLUMNS : WIDTH;
-    }
-
-    private static float[] grown(float[] array, int size) {
-        return array.length >= size ? array : new float[size];
     }
 
     /** Room for numbers of places and taps, some more than there are, because a tile may reach beyond the last. */
@@ -172,25 +163,30 @@ final class VectorConvolution {
     }
 
     /** The image from {@code x[at …]} with its padding; x itself where there is none. */
-    private float[] bordered(Patches patches, float[] x, int at) {
+    private float[] padded(Patches patches, float[] x, int at) {
         int padding = patches.window().padding();
         if (padding == 0) {
             return x;
         }
-        int across = patches.width() + 2 * padding;
-        int down = patches.height() + 2 * padding;
-        bordered = grown(bordered, patches.channels() * down * across);
-        Arrays.fill(bordered, 0, patches.channels() * down * across, 0f);
-        for (int row = 0; row < patches.channels() * patches.height(); row++) {
-            int line = row / patches.height() * down + row % patches.height() + padding;
-            System.arraycopy(x, at + row * patches.width(), bordered, line * across + padding, patches.width());
-        }
+        border(patches.channels(), patches.height(), patches.width(), padding, x, at);
         return bordered;
+    }
+
+    /** Copies x (planes, height, width) with so many rows and columns of zeros around each plane. */
+    private void border(int planes, int height, int width, int margin, float[] x, int at) {
+        int across = width + 2 * margin;
+        int down = height + 2 * margin;
+        bordered = VectorPacking.grown(bordered, planes * down * across);
+        Arrays.fill(bordered, 0, planes * down * across, 0f);
+        for (int row = 0; row < planes * height; row++) {
+            int line = row / height * down + row % height + margin;
+            System.arraycopy(x, at + row * width, bordered, line * across + margin, width);
+        }
     }
 
     /** w (k,filters) to panels (k,width). */
     private void packFilters(int k, int filters, float[] w, int wOff) {
-        packed = grown(packed, k * (filters + COLUMNS));
+        packed = VectorPacking.grown(packed, k * (filters + COLUMNS));
         for (int j = 0; j < filters; ) {
             int width = width(filters - j);
             VectorPacking.pack(Math.min(width, filters - j), k, width, w, wOff + j, 1, filters, packed, j * k);
@@ -202,7 +198,7 @@ final class VectorConvolution {
     private void packTurned(Patches patches, int filters, float[] w, int wOff) {
         int area = patches.window().size() * patches.window().size();
         int k = filters * area;
-        packed = grown(packed, k * (patches.channels() + COLUMNS));
+        packed = VectorPacking.grown(packed, k * (patches.channels() + COLUMNS));
         for (int j = 0; j < patches.channels(); ) {
             int width = width(patches.channels() - j);
             int count = Math.min(width, patches.channels() - j);

@@ -10,6 +10,11 @@ import jdk.incubator.vector.FloatVector;
 final class VectorPacking {
     private VectorPacking() {}
 
+    /** The array, or a new one where it is too small. */
+    static float[] grown(float[] array, int size) {
+        return array.length >= size ? array : new float[size];
+    }
+
     /**
      * Stores x (n,k) as y (k,width), its last columns zeros; element (i, p) of x is at {@code xOff + i * stride + p *
      * kStride}, and one of the strides is 1.

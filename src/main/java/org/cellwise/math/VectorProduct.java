@@ -119,10 +119,6 @@ final class VectorProduct {
         return (share + unit - 1) / unit * unit;
     }
 
-    private static float[] grown(float[] array, int size) {
-        return array.length >= size ? array : new float[size];
-    }
-
     private static int panels(int size, int width) {
         return (size + width - 1) / width;
     }
@@ -164,7 +160,7 @@ final class VectorProduct {
 
     /** Columns of B from one to another. */
     private void packB(Panels own, int left, int right) {
-        own.b = grown(own.b, panels(right - left, COLUMNS) * COLUMNS * k);
+        own.b = VectorPacking.grown(own.b, panels(right - left, COLUMNS) * COLUMNS * k);
         for (int j = left; j < right; j += COLUMNS) {
             int count = Math.min(COLUMNS, right - j);
             VectorPacking.pack(count, k, COLUMNS, b, bOff + j * bColumn, bColumn, bRow, own.b, (j - left) * k);
@@ -173,7 +169,7 @@ final class VectorProduct {
 
     /** Rows of A from one to another. */
     private void packA(Panels own, int top, int bottom) {
-        own.a = grown(own.a, panels(bottom - top, ROWS) * ROWS * k);
+        own.a = VectorPacking.grown(own.a, panels(bottom - top, ROWS) * ROWS * k);
         for (int i = top; i < bottom; i += ROWS) {
             int count = Math.min(ROWS, bottom - i);
             VectorPacking.pack(count, k, ROWS, a, aOff + i * aRow, aRow, aColumn, own.a, (i - top) * k);

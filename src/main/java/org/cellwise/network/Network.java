@@ -28,7 +28,7 @@ public final class Network {
     private final Compute compute;
     private final Tape predictions;
     /** Inputs in hand, kept so that a prediction allocates next to nothing. */
-    private float[] features = {};
+    private float[] inputBuffer = {};
 
     /**
      * Builds a network; mistakes in how layers fit together show here.
@@ -152,16 +152,16 @@ public final class Network {
     public synchronized double[][] predict(double[][] rows) {
         int width = inputs.shape().elements();
         int size = Math.multiplyExact(rows.length, width);
-        if (features.length < size) {
-            features = new float[size];
+        if (inputBuffer.length < size) {
+            inputBuffer = new float[size];
         }
         for (int i = 0; i < rows.length; i++) {
             checkRow(rows, i);
-            toFloats(rows[i], features, i * width);
+            toFloats(rows[i], inputBuffer, i * width);
         }
         double[][] result = new double[rows.length][outputShape().elements()];
         if (rows.length > 0) {
-            Tensor y = outputs(features, rows.length);
+            Tensor y = outputs(inputBuffer, rows.length);
             for (int i = 0; i < rows.length; i++) {
                 for (int j = 0; j < result[i].length; j++) {
                     result[i][j] = y.data()[y.offset() + i * result[i].length + j];
