@@ -31,7 +31,7 @@ class ConvolutionTest {
             for (int filters : new int[] {1, 3, 8, 16, 17, 33, 50}) {
                 for (int i = 0; i < 4; i++) {
                     int size = 1 + random.nextInt(4);
-                    Window window = new Window(size, 1 + i / 2, random.nextInt(size));
+                    Window window = new Window(size, 1 + i / 2, random.nextInt(size + 2)); // also more than a patch
                     int height = size + random.nextInt(8);
                     int width = size + random.nextInt(20);
                     cases.add(new Case(math, new Patches(window, 1 + random.nextInt(19), height, width), filters));
