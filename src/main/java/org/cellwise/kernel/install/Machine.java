@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param system as in the property {@code os.name}
  * @param environment variables
- * @param home the user's folder
+ * @param home the user's folder as Java knows it
  */
 record Machine(String system, Map<String, String> environment, Path home) {
 
@@ -39,7 +39,7 @@ record Machine(String system, Map<String, String> environment, Path home) {
             return jupyter.get();
         }
         if (isMac()) {
-            return home.resolve("Library").resolve("Jupyter");
+            return jupytersHome().resolve("Library").resolve("Jupyter");
         }
         if (isWindows()) {
             return variable("APPDATA")
@@ -47,8 +47,13 @@ record Machine(String system, Map<String, String> environment, Path home) {
                     .resolve("jupyter");
         }
         return variable("XDG_DATA_HOME")
-                .orElse(home.resolve(".local").resolve("share"))
+                .orElse(jupytersHome().resolve(".local").resolve("share"))
                 .resolve("jupyter");
+    }
+
+    /** Python believes the variable HOME, which Java does not read. */
+    private Path jupytersHome() {
+        return isWindows() ? home : variable("HOME").orElse(home);
     }
 
     /** The kernels of a Python installation. */
@@ -85,7 +90,7 @@ record Machine(String system, Map<String, String> environment, Path home) {
         }
         environmentPrefix().ifPresent(prefix -> folders.add(prefix.resolve("bin")));
         folders.add(variable("XDG_DATA_HOME")
-                .orElse(home.resolve(".local").resolve("share"))
+                .orElse(jupytersHome().resolve(".local").resolve("share"))
                 .resolve("cellwise/venv/bin"));
         return folders.stream()
                 .anyMatch(folder -> Files.isExecutable(folder.resolve(name))

@@ -23,6 +23,14 @@ class MachineTest {
     }
 
     @Test
+    void theVariableHomeCountsWhereJupyterReadsIt() {
+        Map<String, String> elsewhere = Map.of("HOME", "/elsewhere");
+        assertThat(kernels("Linux", elsewhere)).isEqualTo(Path.of("/elsewhere/.local/share/jupyter/kernels"));
+        assertThat(kernels("Mac OS X", elsewhere)).isEqualTo(Path.of("/elsewhere/Library/Jupyter/kernels"));
+        assertThat(kernels("Windows 11", elsewhere)).isEqualTo(HOME.resolve("AppData/Roaming/jupyter/kernels"));
+    }
+
+    @Test
     void anActiveEnvironmentIsTheDefaultAndTheUserIsOtherwise() {
         Machine inside = new Machine("Linux", Map.of("VIRTUAL_ENV", "/venv with space"), HOME);
         assertThat(Options.parse(List.of(), inside).kernels())
