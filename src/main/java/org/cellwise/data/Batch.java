@@ -1,14 +1,24 @@
 package org.cellwise.data;
 
+import org.cellwise.math.Compute;
+import org.cellwise.math.Workers;
+import org.cellwise.tensor.Names;
+
 /**
  * A few rows of a dataset, laid side by side for one training step. A batch is reusable: {@link #fill} overwrites it,
  * so that a step allocates nothing.
  */
 public final class Batch {
+    /** Additions that take as long as fetching a number from memory. */
+    private static final int COPY_COST = 4;
+
     private final Dataset dataset;
     private final int capacity;
     private final float[] features; // (capacity, inputShape)
     private final float[] targets; // (capacity, targetWidth)
+    private final Workers.Task copy = this::copy;
+    private int[] rows;
+    private int first;
     private int count;
 
     /** An empty batch for up to {@code capacity} rows of the dataset. */
@@ -25,12 +35,28 @@ public final class Batch {
 
     /** Takes {@code count} of the rows, beginning at {@code rows[from]}, in place of what the batch held. */
     public void fill(int[] rows, int from, int count) {
+        take(rows, from, count);
+        copy(0, count);
+    }
+
+    /** As {@link #fill(int[], int, int)}, on several threads where that pays. */
+    public void fill(int[] rows, int from, int count, Compute compute) {
+        take(rows, from, count);
+        compute.range(count, COPY_COST * dataset.inputShape().elements(), copy);
+    }
+
+    private void take(int[] rows, int from, int count) {
         if (count < 0 || count > capacity) {
             throw new IllegalArgumentException(
                     "The batch has room for %d rows, but %d are to go in".formatted(capacity, count));
         }
-        dataset.gather(rows, from, count, features, targets);
+        this.rows = rows;
+        this.first = from;
         this.count = count;
+    }
+
+    private void copy(int from, int to) {
+        dataset.gather(rows, first, from, to, features, targets);
     }
 
     /** The dataset that the rows come from. */
@@ -60,6 +86,6 @@ public final class Batch {
 
     @Override
     public String toString() {
-        return "Batch of %d rows, %s features each".formatted(count, dataset.inputShape());
+        return "Batch of %s, %s features each".formatted(Names.count(count, "row"), dataset.inputShape());
     }
 }

@@ -152,12 +152,18 @@ public final class Dataset {
         return classification ? 1 : outputNames.size();
     }
 
-    /** Copies {@code count} rows, beginning at {@code rows[from]}, to the front of two buffers; allocates nothing. */
-    public void gather(int[] rows, int from, int count, float[] featuresInto, float[] targetsInto) {
+    /**
+     * Copies rows to their places in two buffers; allocates nothing.
+     *
+     * @param rows which, beginning at {@code rows[first]}, which goes to the front of the buffers
+     * @param from the first place to fill
+     * @param to the one behind the last
+     */
+    void gather(int[] rows, int first, int from, int to, float[] featuresInto, float[] targetsInto) {
         int width = inputShape.elements();
         int targetWidth = targetWidth();
-        for (int i = 0; i < count; i++) {
-            int row = rows[from + i];
+        for (int i = from; i < to; i++) {
+            int row = rows[first + i];
             System.arraycopy(features, row * width, featuresInto, i * width, width);
             System.arraycopy(targets, row * targetWidth, targetsInto, i * targetWidth, targetWidth);
         }
@@ -205,7 +211,7 @@ public final class Dataset {
         }
         float[] in = new float[Math.multiplyExact(rows.length, inputShape.elements())];
         float[] out = new float[rows.length * targetWidth()];
-        gather(rows, 0, rows.length, in, out);
+        gather(rows, 0, 0, rows.length, in, out);
         return new Dataset(inputShape, inputNames, outputNames, classification, in, out, encoder);
     }
 

@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
+import org.cellwise.math.Compute;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
 
@@ -12,6 +13,7 @@ final class EpochRun {
     private final Dataset data;
     private final int[] order;
     private final Batch batch;
+    private final Compute compute;
     private final Predictions predictions;
     private boolean begun;
     private int done;
@@ -22,6 +24,7 @@ final class EpochRun {
         this.data = data;
         this.order = new int[data.size()];
         this.batch = new Batch(data, Math.min(batchSize, data.size()));
+        this.compute = network.compute();
         this.predictions = Predictions.of(network, loss, data);
     }
 
@@ -45,7 +48,7 @@ final class EpochRun {
 
     /** The next rows; the same batch each time, refilled. */
     Batch next() {
-        batch.fill(order, done, Math.min(batch.capacity(), order.length - done));
+        batch.fill(order, done, Math.min(batch.capacity(), order.length - done), compute);
         return batch;
     }
 

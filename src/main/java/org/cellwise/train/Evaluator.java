@@ -34,7 +34,7 @@ final class Evaluator {
             if (stop.getAsBoolean()) {
                 return false;
             }
-            batch.fill(rows, from, Math.min(BATCH, data.size() - from));
+            batch.fill(rows, from, Math.min(BATCH, data.size() - from), network.compute());
             sum += (double) stepper.forward(batch).single() * batch.count();
             predictions.add(stepper.output().data(), stepper.output().offset(), batch.targets(), batch.count());
         }

@@ -46,7 +46,7 @@ public final class Predictions {
         int[] rows = IntStream.range(0, data.size()).toArray();
         Batch batch = new Batch(data, Math.min(BATCH, data.size()));
         for (int from = 0; from < rows.length; from += BATCH) {
-            batch.fill(rows, from, Math.min(BATCH, rows.length - from));
+            batch.fill(rows, from, Math.min(BATCH, rows.length - from), network.compute());
             float[] outputs = network.predict(batch.features(), batch.count());
             predictions.add(outputs, 0, batch.targets(), batch.count());
         }

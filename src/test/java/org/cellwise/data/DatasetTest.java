@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
+import org.cellwise.math.Compute;
 import org.cellwise.tensor.Shape;
 import org.junit.jupiter.api.Test;
 
@@ -53,9 +55,29 @@ class DatasetTest {
     void gathersRowsIntoBuffers() {
         float[] features = new float[6];
         float[] targets = new float[6];
-        mapping.gather(new int[] {0, 2, 1}, 1, 2, features, targets);
+        mapping.gather(new int[] {0, 2, 1}, 1, 0, 2, features, targets);
         assertThat(features).containsExactly(4, 5, 2, 3, 0, 0);
         assertThat(targets).containsExactly(7, 8, 9, 4, 5, 6);
+    }
+
+    @Test
+    void severalThreadsFillABatchAsOneDoes() {
+        double[][] features = new double[300][500];
+        int[] rows = new int[features.length];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = (i * 7 + 3) % rows.length;
+            int row = i;
+            Arrays.setAll(features[i], j -> row * 500 + j);
+        }
+        double[] targets = new double[rows.length];
+        Arrays.setAll(targets, i -> i);
+        Dataset data = Dataset.of(features, targets);
+        Batch alone = new Batch(data, 299);
+        alone.fill(rows, 1, 299);
+        Batch shared = new Batch(data, 299);
+        shared.fill(rows, 1, 299, Compute.of(3));
+        assertThat(shared.features()).containsExactly(alone.features());
+        assertThat(shared.targets()).containsExactly(alone.targets());
     }
 
     @Test
@@ -67,7 +89,7 @@ class DatasetTest {
         batch.fill(new int[] {2, 1, 0}, 2, 1);
         assertThat(batch.count()).isEqualTo(1);
         assertThat(batch.features()).startsWith(0, 1);
-        assertThat(batch).hasToString("Batch of 1 rows, 2 features each");
+        assertThat(batch).hasToString("Batch of 1 row, 2 features each");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> batch.fill(new int[] {0, 1, 2}, 0, 3))
                 .withMessage("The batch has room for 2 rows, but 3 are to go in");
