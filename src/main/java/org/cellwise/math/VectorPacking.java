@@ -29,6 +29,8 @@ final class VectorPacking {
             packColumns(n, k, width, x, xOff, stride, y, yOff);
         } else if (n == COLUMNS && width == COLUMNS) {
             packVectors(k, x, xOff, kStride, y, yOff);
+        } else if (n == WIDTH / 2 && width == n) {
+            packHalves(k, x, xOff, kStride, y, yOff);
         } else {
             packRows(n, k, width, x, xOff, kStride, y, yOff);
         }
@@ -42,6 +44,15 @@ final class VectorPacking {
             left.intoArray(y, yOff + p * COLUMNS);
             right.intoArray(y, yOff + p * COLUMNS + WIDTH);
         }
+    }
+
+    /** x (k,half a vector) to y, just as wide: each row goes with what follows it, which the next row overwrites. */
+    private static void packHalves(int k, float[] x, int xOff, int ldx, float[] y, int yOff) {
+        int last = k - 1;
+        for (int p = 0; p < last; p++) {
+            FloatVector.fromArray(LANES, x, xOff + p * ldx).intoArray(y, yOff + p * (WIDTH / 2));
+        }
+        System.arraycopy(x, xOff + last * ldx, y, yOff + last * (WIDTH / 2), WIDTH / 2);
     }
 
     /** x (k,n) to y (k,width). */
