@@ -5,7 +5,7 @@
  * <pre>
  * kernel     the bundled Jupyter kernel and its installer, a program of its own
  * notebook   how values reach a notebook: MIME bundles, live displays, the bridge to the running kernel
- * chart      pictures: XChart charts and own SVG
+ * chart      figures: XChart charts and own SVG; chart.network the drawn network, chart.picture what figures are made of
  * train      Trainer, Loss, Optimizer, History, metrics, listeners
  * data       Dataset, Split, Batch, encoders, scalers; data.table is the only place with tablesaw
  * network    Network, Summary

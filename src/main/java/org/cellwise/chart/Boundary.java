@@ -1,5 +1,12 @@
 package org.cellwise.chart;
 
+import org.cellwise.chart.picture.Canvas;
+import org.cellwise.chart.picture.Figure;
+import org.cellwise.chart.picture.Picture;
+import org.cellwise.chart.picture.Raster;
+import org.cellwise.chart.picture.Style;
+import org.cellwise.chart.picture.TextStyle;
+import org.cellwise.chart.picture.Theme;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Names;

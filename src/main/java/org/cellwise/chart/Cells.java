@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
+import org.cellwise.chart.picture.Numbers;
 
 /** The numbers of a heat map: a rectangle, row by row, with what colours and words need to know of them. */
 final class Cells {

@@ -2,6 +2,12 @@ package org.cellwise.chart;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.cellwise.chart.picture.Canvas;
+import org.cellwise.chart.picture.Labels;
+import org.cellwise.chart.picture.Marker;
+import org.cellwise.chart.picture.Style;
+import org.cellwise.chart.picture.TextStyle;
+import org.cellwise.chart.picture.Theme;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Names;
 import org.cellwise.train.ClassScores;

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.cellwise.chart.picture.Markup;
+import org.cellwise.chart.picture.Picture;
 
 /**
  * Puts pictures that change from moment to moment into one piece of HTML. The last of each stands there as an image; the

@@ -2,6 +2,8 @@ package org.cellwise.chart;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.cellwise.chart.picture.Labels;
+import org.cellwise.chart.picture.Theme;
 
 /**
  * How large a heat map is and which names have room in it. XChart sets the final positions; the sizes here leave it the

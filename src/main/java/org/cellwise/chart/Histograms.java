@@ -4,6 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.cellwise.chart.picture.Canvas;
+import org.cellwise.chart.picture.Figure;
+import org.cellwise.chart.picture.Labels;
+import org.cellwise.chart.picture.Numbers;
+import org.cellwise.chart.picture.Picture;
+import org.cellwise.chart.picture.Style;
+import org.cellwise.chart.picture.TextStyle;
+import org.cellwise.chart.picture.Theme;
 import org.cellwise.tensor.Parameter;
 import org.cellwise.train.Recording;
 

@@ -1,6 +1,12 @@
 package org.cellwise.chart;
 
 import java.util.stream.DoubleStream;
+import org.cellwise.chart.picture.Canvas;
+import org.cellwise.chart.picture.Labels;
+import org.cellwise.chart.picture.Picture;
+import org.cellwise.chart.picture.Style;
+import org.cellwise.chart.picture.TextStyle;
+import org.cellwise.chart.picture.Theme;
 
 /**
  * The curves of a running training as a small SVG of our own: a few kB and no AWT, so that it can be sent several times a

@@ -1,6 +1,11 @@
 package org.cellwise.chart;
 
 import java.util.stream.DoubleStream;
+import org.cellwise.chart.picture.Legend;
+import org.cellwise.chart.picture.Picture;
+import org.cellwise.chart.picture.Style;
+import org.cellwise.chart.picture.TextStyle;
+import org.cellwise.chart.picture.Theme;
 import org.cellwise.train.History;
 
 /** The whole loss curve with one moment marked on it. */

@@ -2,6 +2,14 @@ package org.cellwise.chart;
 
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
+import org.cellwise.chart.picture.Canvas;
+import org.cellwise.chart.picture.Figure;
+import org.cellwise.chart.picture.Numbers;
+import org.cellwise.chart.picture.Picture;
+import org.cellwise.chart.picture.Raster;
+import org.cellwise.chart.picture.Style;
+import org.cellwise.chart.picture.TextStyle;
+import org.cellwise.chart.picture.Theme;
 import org.cellwise.data.Dataset;
 import org.cellwise.math.Seed;
 import org.cellwise.train.LossLandscape;

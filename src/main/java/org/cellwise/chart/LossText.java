@@ -2,6 +2,7 @@ package org.cellwise.chart;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.cellwise.chart.picture.Numbers;
 
 /** Says in words what a loss curve shows. */
 final class LossText {

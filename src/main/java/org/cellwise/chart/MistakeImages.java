@@ -1,6 +1,15 @@
 package org.cellwise.chart;
 
 import java.util.List;
+import org.cellwise.chart.picture.Canvas;
+import org.cellwise.chart.picture.Figure;
+import org.cellwise.chart.picture.Labels;
+import org.cellwise.chart.picture.Numbers;
+import org.cellwise.chart.picture.Picture;
+import org.cellwise.chart.picture.Raster;
+import org.cellwise.chart.picture.Style;
+import org.cellwise.chart.picture.TextStyle;
+import org.cellwise.chart.picture.Theme;
 import org.cellwise.tensor.Shape;
 import org.cellwise.train.Mistakes;
 

@@ -2,6 +2,11 @@ package org.cellwise.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cellwise.chart.picture.Canvas;
+import org.cellwise.chart.picture.Labels;
+import org.cellwise.chart.picture.Style;
+import org.cellwise.chart.picture.TextStyle;
+import org.cellwise.chart.picture.Theme;
 
 /**
  * A box with two axes on a {@link Canvas}: where numbers go in it, and what is written along its edges.

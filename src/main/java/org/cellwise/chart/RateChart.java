@@ -1,6 +1,10 @@
 package org.cellwise.chart;
 
 import java.util.Arrays;
+import org.cellwise.chart.picture.Figure;
+import org.cellwise.chart.picture.Numbers;
+import org.cellwise.chart.picture.Picture;
+import org.cellwise.chart.picture.Theme;
 import org.cellwise.train.LearningRates;
 import org.knowm.xchart.XYChart;
 

@@ -1,5 +1,7 @@
 package org.cellwise.chart;
 
+import org.cellwise.chart.picture.Canvas;
+
 /** What a network's outputs look like behind and in the points of a {@link Boundary}. */
 interface Shade {
     /** The colour of the ground, {@code 0xrrggbb}, where a network puts these numbers out. */

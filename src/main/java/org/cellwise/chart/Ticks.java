@@ -2,6 +2,7 @@ package org.cellwise.chart;
 
 import java.util.Arrays;
 import java.util.stream.LongStream;
+import org.cellwise.chart.picture.Numbers;
 
 /**
  * The numbers written along an axis: round ones, evenly spaced, that take in all the data.

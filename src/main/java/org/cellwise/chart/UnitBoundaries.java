@@ -2,6 +2,12 @@ package org.cellwise.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cellwise.chart.network.Stages;
+import org.cellwise.chart.picture.Canvas;
+import org.cellwise.chart.picture.Figure;
+import org.cellwise.chart.picture.Picture;
+import org.cellwise.chart.picture.Raster;
+import org.cellwise.chart.picture.Theme;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Parameter;

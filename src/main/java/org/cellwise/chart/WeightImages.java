@@ -2,6 +2,16 @@ package org.cellwise.chart;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.cellwise.chart.picture.Canvas;
+import org.cellwise.chart.picture.ColorScale;
+import org.cellwise.chart.picture.Figure;
+import org.cellwise.chart.picture.Labels;
+import org.cellwise.chart.picture.Numbers;
+import org.cellwise.chart.picture.Picture;
+import org.cellwise.chart.picture.Raster;
+import org.cellwise.chart.picture.Style;
+import org.cellwise.chart.picture.TextStyle;
+import org.cellwise.chart.picture.Theme;
 import org.cellwise.layer.Conv2d;
 import org.cellwise.layer.Dense;
 import org.cellwise.network.Block;

@@ -1,6 +1,6 @@
 package org.cellwise.notebook;
 
-import org.cellwise.chart.Headless;
+import org.cellwise.chart.picture.Headless;
 
 /** Joins us to the kernel that runs, if one does. */
 public final class Bridge {

@@ -6,9 +6,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import org.cellwise.chart.LiveCurve;
-import org.cellwise.chart.Markup;
-import org.cellwise.chart.Numbers;
-import org.cellwise.chart.Picture;
+import org.cellwise.chart.picture.Markup;
+import org.cellwise.chart.picture.Numbers;
+import org.cellwise.chart.picture.Picture;
 import org.cellwise.train.History;
 import org.cellwise.train.Progress;
 

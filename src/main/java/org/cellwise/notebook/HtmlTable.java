@@ -2,7 +2,7 @@ package org.cellwise.notebook;
 
 import java.util.List;
 import java.util.Locale;
-import org.cellwise.chart.Markup;
+import org.cellwise.chart.picture.Markup;
 import org.cellwise.data.table.TableView;
 import org.cellwise.network.Summary;
 import org.cellwise.train.Mistakes;

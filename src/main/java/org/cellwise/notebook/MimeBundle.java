@@ -4,8 +4,8 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.cellwise.chart.Markup;
-import org.cellwise.chart.Picture;
+import org.cellwise.chart.picture.Markup;
+import org.cellwise.chart.picture.Picture;
 
 /**
  * One value in the forms that a front end chooses from.

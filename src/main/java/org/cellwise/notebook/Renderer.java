@@ -8,11 +8,11 @@ import org.cellwise.chart.Film;
 import org.cellwise.chart.HeatMap;
 import org.cellwise.chart.LossChart;
 import org.cellwise.chart.MistakeImages;
-import org.cellwise.chart.NetworkDrawing;
 import org.cellwise.chart.NumberLine;
-import org.cellwise.chart.Picture;
 import org.cellwise.chart.RateChart;
 import org.cellwise.chart.WhatIf;
+import org.cellwise.chart.network.NetworkDrawing;
+import org.cellwise.chart.picture.Picture;
 import org.cellwise.data.table.TableView;
 import org.cellwise.layer.Curve;
 import org.cellwise.network.Explanation;
@@ -52,7 +52,7 @@ public final class Renderer {
             return Optional.of(MimeBundle.picture(Picture.of(image)));
         }
         if (value instanceof double[][] matrix && isMatrix(matrix)) {
-            return Optional.of(MimeBundle.picture(Picture.of(matrix)));
+            return Optional.of(MimeBundle.picture(HeatMap.of("Matrix", matrix).picture()));
         }
         if (value instanceof double[][] rows) {
             return Optional.of(MimeBundle.text(shortened(Arrays.deepToString(rows))));

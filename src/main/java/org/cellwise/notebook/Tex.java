@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.cellwise.chart.Numbers;
+import org.cellwise.chart.picture.Numbers;
 
 /** Formulas that MathJax, KaTeX and LaTeX all read. */
 final class Tex {

@@ -6,19 +6,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.cellwise.chart.picture.Picture;
 
 /** Compares with files that were looked at; the system property {@code cellwise.approve} writes them anew. */
-final class Approved {
+public final class Approved {
     private static final Path FOLDER = Path.of("src/test/resources/approved");
 
     private Approved() {}
 
     /** An SVG, one element a line, so that a change can be read. */
-    static void svg(String name, Picture picture) {
+    public static void svg(String name, Picture picture) {
         text(name + ".svg", picture.svg().replace("><", ">\n<") + "\n");
     }
 
-    static void text(String name, String text) {
+    public static void text(String name, String text) {
         try {
             Path file = FOLDER.resolve(name);
             if (Boolean.getBoolean("cellwise.approve")) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.cellwise.chart.network.NetworkDrawing;
+import org.cellwise.chart.network.Overlay;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.ToyData;
 import org.cellwise.math.Seed;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class FilmTest {
     private static Recording recorded(int epochs) {
-        Network net = NetworkDrawingTest.textbook();
+        Network net = Nets.textbook();
         Trainer trainer = new Trainer(net, meanSquaredError(), sgd(0.5));
         Recording recording = Recording.of(trainer);
         trainer.fit(Dataset.of(new double[][] {{0, 1, 1}, {1, 0, 1}}, new double[][] {{0, 1}, {1, 0}}), epochs(epochs));
@@ -109,7 +111,7 @@ class FilmTest {
 
     @Test
     void aFilmOfNoTrainingIsOneMoment() {
-        Recording recording = Recording.of(new Trainer(NetworkDrawingTest.textbook(), meanSquaredError(), sgd(0.5)));
+        Recording recording = Recording.of(new Trainer(Nets.textbook(), meanSquaredError(), sgd(0.5)));
         Film film = film(recording);
         assertThat(film.toString()).contains("in 1 moment, at epoch 0:");
         assertThat(stills(film.html())).hasSize(2);

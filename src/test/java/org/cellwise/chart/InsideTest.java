@@ -6,6 +6,9 @@ import static org.cellwise.Cellwise.*;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.cellwise.chart.picture.Numbers;
+import org.cellwise.chart.picture.Picture;
+import org.cellwise.chart.picture.Theme;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
 import org.cellwise.train.Recording;
@@ -28,7 +31,7 @@ class InsideTest {
 
     @Test
     void everyCircleHoldsItsActivation() {
-        Network net = NetworkDrawingTest.textbook();
+        Network net = Nets.textbook();
         Picture picture = activations(net, 1, 2, 3);
         Svg svg = new Svg(picture.svg());
         assertThat(picture.title()).isEqualTo("Activations for x = 1, y = 2, z = 3");
@@ -47,8 +50,7 @@ class InsideTest {
 
     @Test
     void aRowThatDoesNotFitIsRefused() {
-        assertThatThrownBy(() -> activations(NetworkDrawingTest.textbook(), 1, 2))
-                .hasMessageContaining("3 inputs");
+        assertThatThrownBy(() -> activations(Nets.textbook(), 1, 2)).hasMessageContaining("3 inputs");
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
 import java.util.List;
+import org.cellwise.chart.picture.Picture;
+import org.cellwise.chart.picture.Theme;
 import org.cellwise.data.Dataset;
 import org.cellwise.layer.Activation;
 import org.cellwise.math.Seed;

@@ -6,6 +6,8 @@ import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.cellwise.chart.picture.Picture;
+import org.cellwise.chart.picture.Theme;
 import org.cellwise.train.History;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Asks an image what is on it. */
-final class Pixels {
+public final class Pixels {
     private Pixels() {}
 
     /** How many pixels have exactly this colour. */
-    static long count(BufferedImage image, String color) {
+    public static long count(BufferedImage image, String color) {
         int rgb = Color.decode(color).getRGB();
         long count = 0;
         for (int pixel : image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth())) {
@@ -22,7 +22,7 @@ final class Pixels {
     }
 
     /** The mean row, from 0 at the top to 1, of the pixels of this colour. */
-    static double meanRow(BufferedImage image, String color) {
+    public static double meanRow(BufferedImage image, String color) {
         int rgb = Color.decode(color).getRGB();
         double rows = 0;
         long count = 0;
@@ -38,7 +38,7 @@ final class Pixels {
     }
 
     /** Nothing but white along the edges: what touches an edge is probably cropped by it. */
-    static void assertNothingTouchesTheEdge(BufferedImage image) {
+    public static void assertNothingTouchesTheEdge(BufferedImage image) {
         List<String> touched = new ArrayList<>();
         for (int x = 0; x < image.getWidth(); x++) {
             note(touched, image, x, 0);

@@ -5,15 +5,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.cellwise.chart.picture.Labels;
+import org.cellwise.chart.picture.Theme;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
 /** Reads the SVG of a picture the way a browser would, to ask what it shows. */
-final class Svg {
+public final class Svg {
     private final Document document;
 
-    Svg(String text) {
+    public Svg(String text) {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
@@ -23,23 +25,23 @@ final class Svg {
         }
     }
 
-    Element root() {
+    public Element root() {
         return document.getDocumentElement();
     }
 
-    List<Element> all(String tag) {
+    public List<Element> all(String tag) {
         var nodes = document.getElementsByTagName(tag);
         return IntStream.range(0, nodes.getLength())
                 .mapToObj(i -> (Element) nodes.item(i))
                 .toList();
     }
 
-    List<String> texts() {
+    public List<String> texts() {
         return all("text").stream().map(Element::getTextContent).toList();
     }
 
     /** The points of a polyline, x and y each. */
-    static List<double[]> points(Element polyline) {
+    public static List<double[]> points(Element polyline) {
         return Arrays.stream(polyline.getAttribute("points").split(" "))
                 .map(point -> point.split(","))
                 .map(xy -> new double[] {Double.parseDouble(xy[0]), Double.parseDouble(xy[1])})
@@ -47,7 +49,7 @@ final class Svg {
     }
 
     /** Left, top, right and bottom of a text, by the widths that pictures are laid out with. */
-    static double[] box(Element text) {
+    public static double[] box(Element text) {
         double size = text.hasAttribute("font-size") ? Double.parseDouble(text.getAttribute("font-size")) : Theme.TEXT;
         double width = Labels.width(text.getTextContent(), size);
         double x = Double.parseDouble(text.getAttribute("x"));

@@ -3,6 +3,9 @@ package org.cellwise.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import org.cellwise.chart.picture.Labels;
+import org.cellwise.chart.picture.Markup;
+import org.cellwise.chart.picture.Numbers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.cellwise.chart.picture.Picture;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
 import org.cellwise.train.Losses;

@@ -7,7 +7,7 @@ import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.cellwise.chart.Picture;
+import org.cellwise.chart.picture.Picture;
 import org.junit.jupiter.api.Test;
 
 /** The bridge against IJava's own base classes, which our bundled kernel stands on too. */

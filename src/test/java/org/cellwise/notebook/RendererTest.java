@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
-import org.cellwise.chart.Picture;
+import org.cellwise.chart.picture.Picture;
 import org.cellwise.network.Matrix;
 import org.cellwise.network.Summary;
 import org.cellwise.tensor.Shape;

@@ -1,0 +1,60 @@
+package org.cellwise.chart.picture;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** What goes into a page: text from data made safe inside SVG and HTML, and drawings as images. */
+public final class Markup {
+    private Markup() {}
+
+    /**
+     * The text with the five characters of markup escaped, usable between tags and inside quoted attributes. Characters
+     * that XML forbids become the replacement character; those that switch the writing direction of what follows are
+     * left out.
+     */
+    public static String escape(String text) {
+        StringBuilder safe = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(point -> append(safe, point));
+        return safe.toString();
+    }
+
+    /** A drawing as an HTML image, with its words for those who do not see it. */
+    public static String image(Picture picture) {
+        byte[] svg = picture.svg().getBytes(StandardCharsets.UTF_8);
+        return "<img src=\"data:image/svg+xml;base64,%s\" width=\"%d\" height=\"%d\" alt=\"%s\">"
+                .formatted(
+                        Base64.getEncoder().encodeToString(svg),
+                        picture.width(),
+                        picture.height(),
+                        escape(picture.toString()));
+    }
+
+    private static void append(StringBuilder safe, int point) {
+        switch (point) {
+            case '&' -> safe.append("&amp;");
+            case '<' -> safe.append("&lt;");
+            case '>' -> safe.append("&gt;");
+            case '"' -> safe.append("&quot;");
+            case '\'' -> safe.append("&#39;");
+            default -> {
+                if (!switchesDirection(point)) {
+                    safe.appendCodePoint(isXml(point) ? point : 0xFFFD);
+                }
+            }
+        }
+    }
+
+    private static boolean switchesDirection(int point) {
+        return point >= 0x202A && point <= 0x202E || point >= 0x2066 && point <= 0x2069;
+    }
+
+    // https://www.w3.org/TR/xml/#charsets
+    private static boolean isXml(int point) {
+        return point == '\t'
+                || point == '\n'
+                || point == '\r'
+                || point >= 0x20 && point <= 0xD7FF
+                || point >= 0xE000 && point <= 0xFFFD
+                || point >= 0x10000;
+    }
+}
