@@ -211,6 +211,15 @@ class Cells(KernelCase):
         self.assertEqual(reply["ename"], "CompilationError")
         self.assertIn("choose a part, as in split.train() or split.test()", reply["evalue"])
 
+    def test_variables_that_a_failed_cell_left_null_are_named(self):
+        self.run_cell('int[] unset = new int[Integer.parseInt("x")];')
+        reply, _ = self.run_cell('String other = "null";\nint first = other.length() + unset[0];')
+        self.assertEqual(reply["ename"], "NullPointerException")
+        shown = "\n".join(reply["traceback"])
+        self.assertIn("unset is null: run the cell that sets it", shown)
+        self.assertNotIn("other is null", shown)
+        self.assertNotIn("first is null", shown)
+
     def test_ten_thousand_lines_arrive_in_order_and_in_few_messages(self):
         reply, published = self.run_cell("for (int i = 0; i < 10_000; i++) System.out.println(i);")
         self.assertEqual(reply["status"], "ok")

@@ -2,8 +2,10 @@ package org.cellwise.kernel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
@@ -11,6 +13,7 @@ import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
 import org.cellwise.kernel.Evaluator.SourcePlace;
 
 /** Says what went wrong in a cell: first the message, then the cell's own lines with the place marked. */
@@ -103,7 +106,28 @@ final class ErrorReport {
                 addThrowable(lines, cause, "caused by ", cell);
             }
         }
+        if (exception.getExceptionClassName().equals(NullPointerException.class.getName())) {
+            addNulls(lines, event.snippet());
+        }
         return new Report(simpleName(exception), text(exception), lines);
+    }
+
+    /** Names variables without a value: a cell that failed leaves those it declares so, and the next cells stumble. */
+    private void addNulls(List<String> lines, Snippet failed) {
+        Set<String> words = new HashSet<>(List.of(failed.source().split("\\W+")));
+        evaluator
+                .shell()
+                .variables()
+                .filter(variable ->
+                        words.contains(variable.name()) && !variable.id().equals(failed.id()))
+                .filter(this::isNull)
+                .forEach(variable -> lines.add(
+                        RED + variable.name() + " is null: run the cell that sets it; it may have failed" + PLAIN));
+    }
+
+    private boolean isNull(VarSnippet variable) {
+        return evaluator.shell().status(variable) == Snippet.Status.VALID
+                && evaluator.shell().varValue(variable).equals("null");
     }
 
     private void addThrowable(List<String> lines, Throwable thrown, String prefix, int cell) {
