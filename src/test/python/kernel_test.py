@@ -220,6 +220,13 @@ class Cells(KernelCase):
         self.assertNotIn("other is null", shown)
         self.assertNotIn("first is null", shown)
 
+    def test_a_variable_that_cannot_be_shown_hides_no_error(self):
+        self.run_cell('class Shy { public String toString() { throw new IllegalStateException("no"); } }')
+        self.run_cell("var shy = new Shy();\nString unset = null;")
+        reply, _ = self.run_cell("shy.equals(unset.length())")
+        self.assertEqual(reply["ename"], "NullPointerException")
+        self.assertIn("unset is null", "\n".join(reply["traceback"]))
+
     def test_ten_thousand_lines_arrive_in_order_and_in_few_messages(self):
         reply, published = self.run_cell("for (int i = 0; i < 10_000; i++) System.out.println(i);")
         self.assertEqual(reply["status"], "ok")

@@ -81,6 +81,14 @@ class ArchitectureTest {
     static final ArchRule xchartIsNamedOnlyInChart = onlyIn("org.cellwise.chart..", "org.knowm.xchart..");
 
     @ArchTest
+    static final ArchRule picturesKnowNoNetworks = noClasses()
+            .that()
+            .resideInAPackage("org.cellwise.chart.picture..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("org.cellwise..").and(not(resideInAPackage("org.cellwise.chart.picture.."))));
+
+    @ArchTest
     static final ArchRule mathImportsNothing = classes()
             .that()
             .resideInAPackage("org.cellwise.math..")

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.cellwise.chart.network.Stages;
 import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Java2DCanvas;
 import org.cellwise.chart.picture.Labels;

@@ -2,7 +2,6 @@ package org.cellwise.chart;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cellwise.chart.network.Stages;
 import org.cellwise.chart.picture.Canvas;
 import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Picture;

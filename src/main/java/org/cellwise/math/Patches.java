@@ -9,9 +9,9 @@ import java.util.Arrays;
  * @param channels of the image
  * @param height of the image without padding
  * @param width of the image without padding
- * @throws IllegalArgumentException if the window fits no place of the image
  */
 public record Patches(Window window, int channels, int height, int width) {
+    /** Refuses a window that fits no place of the image. */
     public Patches {
         if (window.places(height) == 0 || window.places(width) == 0) {
             throw new IllegalArgumentException(window.misfit(height, width));

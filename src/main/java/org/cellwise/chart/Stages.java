@@ -1,4 +1,4 @@
-package org.cellwise.chart.network;
+package org.cellwise.chart;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import org.cellwise.tensor.Tensor;
  * What a network hands on from one layer of weights to the next: what each puts out after activation and normalisation.
  * The last stage is the output.
  */
-public final class Stages {
+final class Stages {
     /**
      * A place between two layers of weights.
      *
@@ -23,13 +23,12 @@ public final class Stages {
      * @param weights name of the layer of weights that it comes from
      * @param units how many numbers a row has there
      */
-    public record Stage(int block, String name, String weights, int units) {}
+    record Stage(int block, String name, String weights, int units) {}
 
     private final Network network;
     private final List<Stage> list = new ArrayList<>();
 
-    /** Of a network as it is now. */
-    public Stages(Network network) {
+    Stages(Network network) {
         this.network = network;
         List<Block> blocks = network.layers();
         String weights = "";
@@ -47,18 +46,17 @@ public final class Stages {
         return block.parameters().stream().anyMatch(p -> p.role() == Parameter.Role.WEIGHT);
     }
 
-    /** From the first to the output. */
-    public List<Stage> list() {
+    List<Stage> list() {
         return list;
     }
 
     /** All stages but the output. */
-    public List<Stage> hidden() {
+    List<Stage> hidden() {
         return list.subList(0, list.size() - 1);
     }
 
     /** The numbers at each stage for rows of features: one array (rows, units) a stage. */
-    public float[][] run(float[] features, int rows) {
+    float[][] run(float[] features, int rows) {
         Tape tape = new Tape(Tape.Mode.PREDICT, network.compute(), new SeededRandom(0));
         Tensor y = tape.input(network.inputShape().prepend(rows), features);
         float[][] found = new float[list.size()][];
