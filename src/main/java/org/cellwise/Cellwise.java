@@ -6,30 +6,34 @@ import java.util.function.BinaryOperator;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
-import org.cellwise.chart.Boundary;
-import org.cellwise.chart.CalibrationChart;
-import org.cellwise.chart.ClassCurves;
-import org.cellwise.chart.Confusion;
-import org.cellwise.chart.CurveChart;
-import org.cellwise.chart.EmbeddingChart;
-import org.cellwise.chart.Film;
-import org.cellwise.chart.FittedCurve;
-import org.cellwise.chart.Histograms;
-import org.cellwise.chart.LossChart;
-import org.cellwise.chart.LossSurface;
-import org.cellwise.chart.Range;
-import org.cellwise.chart.Residuals;
-import org.cellwise.chart.UnitBoundaries;
-import org.cellwise.chart.WeightImages;
-import org.cellwise.chart.WeightPanels;
-import org.cellwise.chart.WhatIf;
+import org.cellwise.chart.decision.Boundary;
+import org.cellwise.chart.decision.CalibrationChart;
+import org.cellwise.chart.decision.ClassCurves;
+import org.cellwise.chart.decision.Confusion;
+import org.cellwise.chart.decision.EmbeddingChart;
+import org.cellwise.chart.decision.FittedCurve;
+import org.cellwise.chart.decision.Residuals;
+import org.cellwise.chart.decision.UnitBoundaries;
+import org.cellwise.chart.learning.CurveChart;
+import org.cellwise.chart.learning.Film;
+import org.cellwise.chart.learning.Histograms;
+import org.cellwise.chart.learning.LossChart;
+import org.cellwise.chart.learning.LossSurface;
+import org.cellwise.chart.learning.WhatIf;
 import org.cellwise.chart.network.NetworkDrawing;
+import org.cellwise.chart.network.WeightImages;
+import org.cellwise.chart.network.WeightPanels;
 import org.cellwise.chart.picture.Picture;
+import org.cellwise.chart.plot.Range;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.IdxFiles;
 import org.cellwise.data.Split;
 import org.cellwise.data.ToyData;
 import org.cellwise.data.table.TableData;
+import org.cellwise.insight.Diagnosis;
+import org.cellwise.insight.GradientFlow;
+import org.cellwise.insight.Mistakes;
+import org.cellwise.insight.StepExplanation;
 import org.cellwise.layer.Activation;
 import org.cellwise.layer.AveragePool;
 import org.cellwise.layer.BatchNorm;
@@ -64,27 +68,26 @@ import org.cellwise.notebook.LiveProgress;
 import org.cellwise.notebook.Notebook;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
-import org.cellwise.train.Adagrad;
-import org.cellwise.train.Adam;
-import org.cellwise.train.BinaryCrossEntropyLoss;
-import org.cellwise.train.ClassReport;
-import org.cellwise.train.CrossEntropyLoss;
 import org.cellwise.train.Epochs;
-import org.cellwise.train.History;
-import org.cellwise.train.Loss;
-import org.cellwise.train.Losses;
-import org.cellwise.train.MeanError;
-import org.cellwise.train.Metric;
-import org.cellwise.train.Metrics;
-import org.cellwise.train.Mistakes;
-import org.cellwise.train.Optimizer;
-import org.cellwise.train.Predictions;
 import org.cellwise.train.Recording;
-import org.cellwise.train.RmsProp;
-import org.cellwise.train.Schedule;
-import org.cellwise.train.Schedules;
-import org.cellwise.train.Sgd;
 import org.cellwise.train.Trainer;
+import org.cellwise.train.loss.BinaryCrossEntropyLoss;
+import org.cellwise.train.loss.CrossEntropyLoss;
+import org.cellwise.train.loss.Loss;
+import org.cellwise.train.loss.Losses;
+import org.cellwise.train.loss.MeanError;
+import org.cellwise.train.metric.ClassReport;
+import org.cellwise.train.metric.Metric;
+import org.cellwise.train.metric.Metrics;
+import org.cellwise.train.metric.Predictions;
+import org.cellwise.train.optimizer.Adagrad;
+import org.cellwise.train.optimizer.Adam;
+import org.cellwise.train.optimizer.Optimizer;
+import org.cellwise.train.optimizer.RmsProp;
+import org.cellwise.train.optimizer.Sgd;
+import org.cellwise.train.schedule.Schedule;
+import org.cellwise.train.schedule.Schedules;
+import org.cellwise.train.state.History;
 import tech.tablesaw.api.Table;
 
 /**
@@ -950,12 +953,12 @@ public final class Cellwise {
      * few hundred of the rows: {@code gradientFlow(trainer, split.train())}.
      */
     public static Picture gradientFlow(Trainer trainer, Dataset data) {
-        return NetworkDrawing.of(trainer.gradientFlow(data)).picture();
+        return NetworkDrawing.of(GradientFlow.of(trainer, data)).picture();
     }
 
     /** The gradients of all weight matrices on a few hundred of the rows: {@code gradients(trainer, split.train())}. */
     public static Picture gradients(Trainer trainer, Dataset data) {
-        return WeightPanels.of(trainer.gradientFlow(data)).picture();
+        return WeightPanels.of(GradientFlow.of(trainer, data)).picture();
     }
 
     /** Keeps the weights as they change, for histograms and films; say so before you train: {@code recording(trainer)}. */
@@ -976,6 +979,42 @@ public final class Cellwise {
     /** The same with the decision boundary over two features: {@code film(recording(trainer), split.train())}. */
     public static Film film(Recording recording, Dataset data) {
         return Film.of(recording, data);
+    }
+
+    // -- what a trained network shows, as numbers; weights and all else stay as they are
+
+    /**
+     * Looks for what commonly goes wrong, on the rows of the last {@code fit}: {@code diagnose(trainer)}.
+     *
+     * @throws IllegalStateException if there was no fit
+     */
+    public static Diagnosis diagnose(Trainer trainer) {
+        return Diagnosis.of(trainer);
+    }
+
+    /** Looks for what commonly goes wrong, on a few hundred of these rows: {@code diagnose(trainer, data)}. */
+    public static Diagnosis diagnose(Trainer trainer, Dataset data) {
+        return Diagnosis.of(trainer, data);
+    }
+
+    /** Looks for what commonly goes wrong, on the training part: {@code diagnose(trainer, split)}. */
+    public static Diagnosis diagnose(Trainer trainer, Split split) {
+        return Diagnosis.of(trainer, split.train());
+    }
+
+    /**
+     * One step of back-propagation on one example, with every number; the target is a number for each output: {@code
+     * explainStep(trainer, new double[] {1, 2}, 0, 1, 0)}.
+     *
+     * @throws IllegalArgumentException if the row or the target has not as many numbers as the network
+     */
+    public static StepExplanation explainStep(Trainer trainer, double[] input, double... target) {
+        return StepExplanation.of(trainer, input, target);
+    }
+
+    /** One step of back-propagation on the first of these rows: {@code explainStep(trainer, data.rows(3))}. */
+    public static StepExplanation explainStep(Trainer trainer, Dataset example) {
+        return StepExplanation.of(trainer, example);
     }
 
     // -- vectors: distances of two vectors of the same length, else an IllegalArgumentException

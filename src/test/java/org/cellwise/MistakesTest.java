@@ -12,8 +12,10 @@ import static org.cellwise.Cellwise.constant;
 import static org.cellwise.Cellwise.crossEntropy;
 import static org.cellwise.Cellwise.dataset;
 import static org.cellwise.Cellwise.dense;
+import static org.cellwise.Cellwise.diagnose;
 import static org.cellwise.Cellwise.elu;
 import static org.cellwise.Cellwise.epochs;
+import static org.cellwise.Cellwise.explainStep;
 import static org.cellwise.Cellwise.inputs;
 import static org.cellwise.Cellwise.layer;
 import static org.cellwise.Cellwise.loss;
@@ -148,11 +150,11 @@ class MistakesTest {
                         "the network has none: add a layer such as dense(4)"),
                 mistake(
                         "a class for a target",
-                        () -> good().explainStep(new double[] {1, 2}, 1),
+                        () -> explainStep(good(), new double[] {1, 2}, 1),
                         "explainStep expects 3 targets, one for each output, (red, green, blue), but got 1"),
                 mistake(
                         "half a row",
-                        () -> good().explainStep(new double[] {1}, 1, 0, 0),
+                        () -> explainStep(good(), new double[] {1}, 1, 0, 0),
                         "explainStep expects 2 numbers in the row (x, y), but got 1"),
                 mistake(
                         "sigmoid before logits",
@@ -228,7 +230,7 @@ class MistakesTest {
                                 .fit(dataset(NUMBERS, NUMBERS), epochs(1)),
                         "accuracy expects classes, or targets from 0 to 1"),
                 mistake("weights of an activation", () -> net().weights("relu_1"), "relu_1 has no weights", "dense_2"),
-                mistake("diagnosis before training", () -> good().diagnose(), "there was none: call fit before"),
+                mistake("diagnosis before training", () -> diagnose(good()), "there was none: call fit before"),
                 mistake(
                         "a folder that is not there",
                         () -> good().save(Path.of("no-such-folder", "state")),

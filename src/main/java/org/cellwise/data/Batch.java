@@ -2,7 +2,7 @@ package org.cellwise.data;
 
 import org.cellwise.math.Compute;
 import org.cellwise.math.Workers;
-import org.cellwise.tensor.Names;
+import org.cellwise.text.Names;
 
 /**
  * A few rows of a dataset, laid side by side for one training step. A batch is reusable: {@link #fill} overwrites it,
@@ -48,7 +48,7 @@ public final class Batch {
     private void take(int[] rows, int from, int count) {
         if (count < 0 || count > capacity) {
             throw new IllegalArgumentException(
-                    "The batch has room for %d rows, but %d are to go in".formatted(capacity, count));
+                    "The batch has room for %s rows, but %s are to go in".formatted(capacity, count));
         }
         this.rows = rows;
         this.first = from;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.cellwise.math.Seed;
-import org.cellwise.tensor.Names;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Names;
 
 /**
  * Rows to learn from: the features that go into a network, and for each row the class or the numbers that should come
@@ -224,7 +224,7 @@ public final class Dataset {
     public Dataset reshape(int... sizes) {
         Shape shape = Shape.of(sizes);
         if (shape.elements() != inputShape.elements()) {
-            throw new IllegalArgumentException("reshape expects a shape of the %d numbers in a row, but %s holds %d"
+            throw new IllegalArgumentException("reshape expects a shape of the %s numbers in a row, but %s holds %s"
                     .formatted(inputShape.elements(), shape, shape.elements()));
         }
         return new Dataset(shape, inputNames, outputNames, classification, features, targets, encoder);
@@ -301,7 +301,7 @@ public final class Dataset {
         for (int c = 0; c < counts.length; c++) {
             texts.add(outputNames.get(c) + " " + counts[c]);
         }
-        return "%s; %d classes (%s)".formatted(rows, counts.length, Names.list(texts));
+        return "%s; %s classes (%s)".formatted(rows, counts.length, Names.list(texts));
     }
 
     private int[] strata() {
@@ -319,7 +319,7 @@ public final class Dataset {
     private int checked(int row) {
         if (row < 0 || row >= size) {
             throw new IndexOutOfBoundsException(
-                    "The dataset has rows 0 to %d, but row %d was asked for".formatted(size - 1, row));
+                    "The dataset has rows 0 to %s, but row %s was asked for".formatted(size - 1, row));
         }
         return row;
     }

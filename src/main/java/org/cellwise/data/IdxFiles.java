@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.cellwise.text.FileErrors;
 
 /**
  * Reads pairs of idx files, the format of MNIST (LeCun et al., 1998): a header with the sizes, then one byte for each
@@ -43,7 +44,7 @@ public final class IdxFiles {
         Content classes = content(labels, 1, "labels");
         int count = pixels.sizes[0];
         if (count != classes.sizes[0]) {
-            throw new IllegalArgumentException("%s holds %d images, but %s holds %d labels: choose the two of one pair"
+            throw new IllegalArgumentException("%s holds %s images, but %s holds %s labels: choose the two of one pair"
                     .formatted(images, count, labels, classes.sizes[0]));
         }
         int width = checkedWidth(images, pixels.sizes);
@@ -61,7 +62,7 @@ public final class IdxFiles {
     private static int checkedWidth(Path file, int... sizes) {
         long width = (long) sizes[1] * sizes[2];
         if (width > MOST_INPUTS) {
-            throw new IllegalArgumentException("%s holds images of %d x %d, but at most %d pixels each are read"
+            throw new IllegalArgumentException("%s holds images of %s x %s, but at most %s pixels each are read"
                     .formatted(file, sizes[1], sizes[2], MOST_INPUTS));
         }
         return (int) width;
@@ -123,10 +124,10 @@ public final class IdxFiles {
         }
         byte[] bytes = in.readNBytes((int) total); // grows with what comes
         if (bytes.length < total) {
-            throw broken(file, what, "it ends after %d of %d bytes".formatted(bytes.length, total), null);
+            throw broken(file, what, "it ends after %s of %s bytes".formatted(bytes.length, total), null);
         }
         if (in.read() >= 0) {
-            throw broken(file, what, "it goes on after the %d bytes that its header tells of".formatted(total), null);
+            throw broken(file, what, "it goes on after the %s bytes that its header tells of".formatted(total), null);
         }
         return new Content(sizes, bytes);
     }

@@ -3,7 +3,7 @@ package org.cellwise.data;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.cellwise.tensor.Names;
+import org.cellwise.text.Names;
 
 /** A column of categories: one input for each, 1 for the category of the row and 0 for the others. */
 public final class OneHotEncoder implements ColumnEncoder {

@@ -27,7 +27,7 @@ public final class Partition {
         for (int p = 0; p < parts.length; p++) {
             if (parts[p].length == 0) {
                 throw new IllegalArgumentException(
-                        "Too few rows to split: %d rows of %d classes leave part %d of %d empty; more rows of a class are needed"
+                        "Too few rows to split: %s rows of %s classes leave part %s of %s empty; more rows of a class are needed"
                                 .formatted(
                                         classes.length,
                                         Arrays.stream(classes).distinct().count(),

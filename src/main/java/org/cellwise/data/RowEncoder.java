@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.cellwise.tensor.Names;
+import org.cellwise.text.Names;
 
 /** Turns one raw row into the numbers that a network sees, and its numeric outputs back into the unit of the targets. */
 public final class RowEncoder {
@@ -85,7 +85,7 @@ public final class RowEncoder {
                 ? Arrays.stream(numbers).boxed().toArray()
                 : raw;
         if (values.length != columns.size()) {
-            throw new IllegalArgumentException("encode expects %d values (%s), but got %d"
+            throw new IllegalArgumentException("encode expects %s values (%s), but got %s"
                     .formatted(columns.size(), Names.list(columnNames()), values.length));
         }
         double[] encoded = new double[width];
@@ -105,7 +105,7 @@ public final class RowEncoder {
         }
         if (outputs.length != targets.size()) {
             throw new IllegalArgumentException(
-                    "decode expects %d outputs, but got %d".formatted(targets.size(), outputs.length));
+                    "decode expects %s outputs, but got %s".formatted(targets.size(), outputs.length));
         }
         double[] decoded = new double[outputs.length];
         for (int i = 0; i < outputs.length; i++) {

@@ -3,7 +3,7 @@ package org.cellwise.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.cellwise.tensor.Names;
+import org.cellwise.text.Names;
 
 /** Checks of what users pass as arrays, and their way into flat floats. */
 final class Rows {
@@ -21,7 +21,7 @@ final class Rows {
         for (int r = 0; r < rows.length; r++) {
             if (rows[r].length != width) {
                 throw new IllegalArgumentException(
-                        "Rows of %s expect one length, but row 0 has %d numbers and row %d has %d"
+                        "Rows of %s expect one length, but row 0 has %s numbers and row %s has %s"
                                 .formatted(what, width, r, rows[r].length));
             }
             for (int i = 0; i < width; i++) {
@@ -36,7 +36,7 @@ final class Rows {
     static void requireSameCount(int features, int targets) {
         if (features != targets) {
             throw new IllegalArgumentException(
-                    "A dataset expects one target for each row, but there are %d rows of features and %d targets"
+                    "A dataset expects one target for each row, but there are %s rows of features and %s targets"
                             .formatted(features, targets));
         }
     }
@@ -45,7 +45,7 @@ final class Rows {
         float[] targets = new float[labels.length];
         for (int r = 0; r < labels.length; r++) {
             if (labels[r] < 0 || labels[r] >= classes.size()) {
-                throw new IllegalArgumentException("Labels expect a class from 0 to %d, but row %d has %d"
+                throw new IllegalArgumentException("Labels expect a class from 0 to %s, but row %s has %s"
                         .formatted(classes.size() - 1, r, labels[r]));
             }
             targets[r] = labels[r];
@@ -57,7 +57,7 @@ final class Rows {
         int row = Arrays.asList(labels).indexOf(null);
         if (row >= 0) {
             throw new IllegalArgumentException(
-                    "Labels expect the name of a class in every row, but row %d has null".formatted(row));
+                    "Labels expect the name of a class in every row, but row %s has null".formatted(row));
         }
     }
 
@@ -77,7 +77,7 @@ final class Rows {
 
     static void requireNames(String what, int expected, String... names) {
         if (names.length != expected) {
-            throw new IllegalArgumentException("The dataset has %d %ss, but %d names were given (%s)"
+            throw new IllegalArgumentException("The dataset has %s %ss, but %s names were given (%s)"
                     .formatted(expected, what, names.length, Names.list(names)));
         }
         Names.requireDistinct(what, List.of(names));
@@ -91,7 +91,7 @@ final class Rows {
                     .mapToObj(i -> "column " + i + ": " + bad[i])
                     .toList();
             throw new IllegalArgumentException(
-                    "A dataset expects finite numbers, but the %s hold %d that are NaN, infinite or too large (%s): leave those rows out or put numbers in"
+                    "A dataset expects finite numbers, but the %s hold %s that are NaN, infinite or too large (%s): leave those rows out or put numbers in"
                             .formatted(what, total, Names.list(columns)));
         }
     }

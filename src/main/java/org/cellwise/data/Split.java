@@ -1,6 +1,6 @@
 package org.cellwise.data;
 
-import org.cellwise.tensor.Names;
+import org.cellwise.text.Names;
 
 /**
  * A dataset in parts: rows to train on, rows to watch while training, rows to judge by at the end. All three have the
@@ -67,7 +67,7 @@ public record Split(Dataset train, Dataset validation, Dataset test) {
         for (int c = 0; c < seen.length; c++) {
             if (seen[c] == 0 && asked[c] > 0) {
                 throw new IllegalArgumentException(
-                        "The %s part has %d rows of class \"%s\", but the training part has none: put rows of every class into training"
+                        "The %s part has %s rows of class \"%s\", but the training part has none: put rows of every class into training"
                                 .formatted(part, asked[c], train.outputNames().get(c)));
             }
         }

@@ -59,7 +59,7 @@ public final class ToyData {
             int rows, int classes, double noise, SeededRandom random, IntFunction<double[]> point) {
         if (rows < classes || classes < 2) {
             throw new IllegalArgumentException(
-                    "Toy data expects 2 classes or more and a row for each, but got %d rows of %d classes"
+                    "Toy data expects 2 classes or more and a row for each, but got %s rows of %s classes"
                             .formatted(rows, classes));
         }
         if (!(noise >= 0) || Double.isInfinite(noise)) {

@@ -86,7 +86,7 @@ public record Conv2d(int filters, int kernel, int stride, int padding, boolean b
     /** Without the first weights, since a function of your own has no text that stays from run to run. */
     @Override
     public String toString() {
-        return "conv2d(%d, %d, stride %d, padding %d%s)"
+        return "conv2d(%s, %s, stride %s, padding %s%s)"
                 .formatted(filters, kernel, stride, padding, biased ? "" : ", no bias");
     }
 }

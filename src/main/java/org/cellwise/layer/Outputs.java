@@ -1,7 +1,7 @@
 package org.cellwise.layer;
 
 import java.util.List;
-import org.cellwise.tensor.Names;
+import org.cellwise.text.Names;
 
 /** Names of a network's outputs, in order. */
 public record Outputs(List<String> names) {

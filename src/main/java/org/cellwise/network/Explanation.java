@@ -111,7 +111,7 @@ public record Explanation(double[] input, List<Step> steps) {
         if (step.weights == null) {
             return "%s (%s): %s".formatted(step.name, step.shape, text(step.output));
         }
-        String size = "%d x %d weights".formatted(step.input.length, step.output.length);
+        String size = "%s x %s weights".formatted(step.input.length, step.output.length);
         if (!step.isSmall()) {
             double[] all =
                     Arrays.stream(step.weights).flatMapToDouble(Arrays::stream).toArray();
@@ -133,7 +133,7 @@ public record Explanation(double[] input, List<Step> steps) {
     private static String text(double[] values) {
         return values.length <= MOST
                 ? Arrays.stream(values).mapToObj(Explanation::number).collect(Collectors.joining(" "))
-                : "%d numbers from %s to %s, norm %s"
+                : "%s numbers from %s to %s, norm %s"
                         .formatted(
                                 values.length,
                                 number(Arrays.stream(values).min().orElse(0)),

@@ -2,8 +2,8 @@ package org.cellwise.network;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.cellwise.tensor.Names;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Names;
 
 /** What a network reads: the shape of one row, and a name for each of its numbers where they have names. */
 public record Inputs(Shape shape, List<String> names) {

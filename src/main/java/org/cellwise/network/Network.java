@@ -11,12 +11,12 @@ import org.cellwise.layer.Scope;
 import org.cellwise.math.Compute;
 import org.cellwise.math.Seed;
 import org.cellwise.op.Ops;
-import org.cellwise.tensor.Names;
 import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Parameters;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tape;
 import org.cellwise.tensor.Tensor;
+import org.cellwise.text.Names;
 
 /** Layers one after the other, with their weights: maps rows of inputs to rows of outputs. */
 public final class Network {

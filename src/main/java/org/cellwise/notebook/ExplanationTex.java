@@ -82,14 +82,14 @@ final class ExplanationTex {
                     .flatMapToDouble(Arrays::stream)
                     .toArray();
             lines.add(
-                    "&x \\in \\mathbb{R}^{%d},\\; \\lVert x \\rVert = %s,\\quad W \\in \\mathbb{R}^{%d \\times %d},\\; \\lVert W \\rVert = %s"
+                    "&x \\in \\mathbb{R}^{%s},\\; \\lVert x \\rVert = %s,\\quad W \\in \\mathbb{R}^{%s \\times %s},\\; \\lVert W \\rVert = %s"
                             .formatted(
                                     step.input().length,
                                     norm(step.input()),
                                     step.input().length,
                                     step.output().length,
                                     Tex.number(Explanation.norm(all))));
-            lines.add("&y = x W%s \\in \\mathbb{R}^{%d},\\; \\lVert y \\rVert = %s"
+            lines.add("&y = x W%s \\in \\mathbb{R}^{%s},\\; \\lVert y \\rVert = %s"
                     .formatted(step.bias() == null ? "" : " + b", step.output().length, norm(step.output())));
         } else if (step.output().length <= 8) {
             lines.add("&" + Tex.apply(step.kind(), "x") + " = " + Tex.row(step.output()));

@@ -5,12 +5,12 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
-import org.cellwise.chart.LiveCurve;
+import org.cellwise.chart.learning.LiveCurve;
 import org.cellwise.chart.picture.Markup;
 import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Picture;
-import org.cellwise.train.History;
 import org.cellwise.train.Progress;
+import org.cellwise.train.state.History;
 
 /** One frame of the live view of training: a sentence of numbers above a bar and the loss curve. */
 final class Frame {
@@ -29,7 +29,7 @@ final class Frame {
     }
 
     private static String head(Progress progress) {
-        String batch = " at epoch %d, batch %d of %d".formatted(progress.epoch(), progress.batch(), progress.batches());
+        String batch = " at epoch %s, batch %s of %s".formatted(progress.epoch(), progress.batch(), progress.batches());
         return switch (progress.state()) {
             case RUNNING -> "Epoch " + progress.epoch() + " of " + progress.lastEpoch();
             case FINISHED -> "Trained " + epochs(progress);

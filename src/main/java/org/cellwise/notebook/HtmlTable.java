@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import org.cellwise.chart.picture.Markup;
 import org.cellwise.data.table.TableView;
+import org.cellwise.insight.Mistakes;
 import org.cellwise.network.Summary;
-import org.cellwise.train.Mistakes;
 
 /** Tables in HTML that needs neither style sheets nor scripts, since viewers of notebooks strip both. */
 final class HtmlTable {

@@ -2,7 +2,7 @@ package org.cellwise.notebook;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cellwise.train.StepExplanation;
+import org.cellwise.insight.StepExplanation;
 
 /** A step of back-propagation as formulas: the forward pass, the loss, and the chain rule for every weight. */
 final class StepTex {

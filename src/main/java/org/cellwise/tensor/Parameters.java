@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.cellwise.text.Names;
 
 /**
  * All numbers of a network in one {@code float[]}, and their gradients in another of the same size. Parameters are

@@ -4,7 +4,7 @@ package org.cellwise.train;
 public final class DivergedException extends IllegalStateException {
     private static final long serialVersionUID = 1;
 
-    DivergedException(String message) {
+    public DivergedException(String message) {
         super(message);
     }
 }

@@ -7,6 +7,8 @@ import org.cellwise.data.Dataset;
 import org.cellwise.math.Compute;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
+import org.cellwise.train.loss.Loss;
+import org.cellwise.train.metric.Predictions;
 
 /** One pass over the training rows in random order; an interrupt may cut it, and a later call go on with it. */
 final class EpochRun {
@@ -25,7 +27,7 @@ final class EpochRun {
         this.order = new int[data.size()];
         this.batch = new Batch(data, Math.min(batchSize, data.size()));
         this.compute = network.compute();
-        this.predictions = Predictions.of(network, loss, data);
+        this.predictions = Predictions.of(network, loss.logits(), data);
     }
 
     /** Begins a pass, in an order that depends on the state of the generator alone. */

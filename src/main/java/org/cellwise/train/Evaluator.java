@@ -7,9 +7,11 @@ import org.cellwise.data.Dataset;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Tape;
+import org.cellwise.train.loss.Loss;
+import org.cellwise.train.metric.Predictions;
 
 /** Measures a network on rows it does not learn from: no dropout, running means, no gradients. */
-final class Evaluator {
+public final class Evaluator {
     private static final int BATCH = 256;
 
     private final Network network;
@@ -20,14 +22,14 @@ final class Evaluator {
     private Predictions predictions;
     private double loss;
 
-    Evaluator(Network network, Loss measure) {
+    public Evaluator(Network network, Loss measure) {
         this.network = network;
         this.measure = measure;
         stepper = new Stepper(network, measure, Tape.Mode.PREDICT, new SeededRandom(0));
     }
 
     /** Runs all rows, unless told to stop between batches; then {@link #loss} and {@link #predictions} tell. */
-    boolean run(Dataset data, BooleanSupplier stop) {
+    public boolean run(Dataset data, BooleanSupplier stop) {
         prepare(data);
         double sum = 0;
         for (int from = 0; from < data.size(); from += BATCH) {
@@ -43,7 +45,7 @@ final class Evaluator {
     }
 
     /** Refuses data that does not fit the network and the loss. */
-    void check(Dataset data) {
+    public void check(Dataset data) {
         stepper.check(data);
     }
 
@@ -52,7 +54,7 @@ final class Evaluator {
         if (batch == null || batch.dataset() != data) {
             batch = new Batch(data, Math.min(BATCH, data.size()));
             rows = IntStream.range(0, data.size()).toArray();
-            predictions = Predictions.of(network, measure, data);
+            predictions = Predictions.of(network, measure.logits(), data);
         }
         predictions.clear();
     }
@@ -62,7 +64,7 @@ final class Evaluator {
         return batch;
     }
 
-    double loss() {
+    public double loss() {
         return loss;
     }
 

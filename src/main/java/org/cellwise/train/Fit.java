@@ -6,6 +6,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
+import org.cellwise.train.metric.Metric;
+import org.cellwise.train.metric.Predictions;
+import org.cellwise.train.state.History;
+import org.cellwise.train.state.Snapshot;
 
 /** One call of {@code fit}: epochs, validation, and the reasons to stop. Interrupted, it can be run again to its end. */
 final class Fit {
@@ -101,7 +105,7 @@ final class Fit {
         if (!whole) {
             end(
                     Progress.State.INTERRUPTED,
-                    "stopped in epoch %d after batch %d of %d; run fit again to go on"
+                    "stopped in epoch %s after batch %s of %s; run fit again to go on"
                             .formatted(number(), epoch.batch(), epoch.batches()));
             return;
         }
@@ -114,7 +118,7 @@ final class Fit {
     private void learn(Batch batch) {
         float loss = learner.learn(batch);
         if (!Float.isFinite(loss)) {
-            throw diverged("batch %d: the loss".formatted(epoch.batch() + 1), loss, batch);
+            throw diverged("batch %s: the loss".formatted(epoch.batch() + 1), loss, batch);
         }
         epoch.learned(loss, learner.stepper());
         for (int i = 0; i < listeners.size(); i++) {
@@ -144,13 +148,13 @@ final class Fit {
 
     /** Puts the last good weights back: those before this epoch, or before the one that ruined it from the start. */
     private DivergedException diverged(String what, double value, Batch batch) {
-        String text = NonFinite.message("Epoch %d, %s".formatted(number(), what), value, learner.network(), batch);
+        String text = NonFinite.message("Epoch %s, %s".formatted(number(), what), value, learner.network(), batch);
         learner.state().rewindToGood(epoch.batch() == 0);
         epoch.reset();
         end(
                 Progress.State.DIVERGED,
                 text
-                        + ". The weights are those from before epoch %d, and training goes on from there"
+                        + ". The weights are those from before epoch %s, and training goes on from there"
                                 .formatted(number()));
         return new DivergedException(message);
     }
@@ -185,18 +189,18 @@ final class Fit {
             }
         }
         if (watched <= limit.goodEnough()) {
-            end(Progress.State.STOPPED_EARLY, "good enough: loss %.4g after epoch %d".formatted(watched, bestEpoch));
+            end(Progress.State.STOPPED_EARLY, "good enough: loss %.4g after epoch %s".formatted(watched, bestEpoch));
         } else if (best != null && history.size() - bestEpoch >= limit.patience()) {
             end(
                     Progress.State.STOPPED_EARLY,
-                    "no better for %d epochs; the weights of epoch %d are back, with loss %.4g"
+                    "no better for %s epochs; the weights of epoch %s are back, with loss %.4g"
                             .formatted(limit.patience(), bestEpoch, bestLoss));
         } else if (history.size() >= last()) {
             end(
                     Progress.State.FINISHED,
                     best == null || bestEpoch == history.size()
                             ? ""
-                            : "the weights of epoch %d are back, with loss %.4g".formatted(bestEpoch, bestLoss));
+                            : "the weights of epoch %s are back, with loss %.4g".formatted(bestEpoch, bestLoss));
         }
         if (state != Progress.State.RUNNING) {
             if (best != null) {

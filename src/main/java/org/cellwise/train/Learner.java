@@ -5,9 +5,16 @@ import org.cellwise.data.Dataset;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Tape;
+import org.cellwise.train.loss.Loss;
+import org.cellwise.train.optimizer.Optimizer;
+import org.cellwise.train.optimizer.Updater;
+import org.cellwise.train.schedule.Schedule;
+import org.cellwise.train.schedule.Schedules;
+import org.cellwise.train.state.History;
+import org.cellwise.train.state.TrainingState;
 
 /** What a {@link Trainer} trains with: steps on batches, the rate of each, the epoch under way, and the state. */
-final class Learner {
+public final class Learner {
     private final Network network;
     private final Loss loss;
     private final Updater updater;
@@ -92,7 +99,7 @@ final class Learner {
     }
 
     /** The rate of the next step. */
-    double rate() {
+    public double rate() {
         double position = state.history().size() + (epoch == null ? 0 : epoch.fraction());
         double factor = schedule.factor(position, state.history());
         if (!(factor >= 0) || Double.isInfinite(factor)) {
@@ -109,19 +116,19 @@ final class Learner {
         }
     }
 
-    Network network() {
+    public Network network() {
         return network;
     }
 
-    Loss loss() {
+    public Loss loss() {
         return loss;
     }
 
-    Updater updater() {
+    public Updater updater() {
         return updater;
     }
 
-    Stepper stepper() {
+    public Stepper stepper() {
         return stepper;
     }
 
@@ -129,7 +136,7 @@ final class Learner {
         return evaluator;
     }
 
-    TrainingState state() {
+    public TrainingState state() {
         return state;
     }
 

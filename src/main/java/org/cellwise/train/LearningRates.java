@@ -20,7 +20,7 @@ public record LearningRates(double[] rates, double[] losses, double suggestion) 
 
     @Override
     public String toString() {
-        return "Learning rate %.2g suggested, a tenth of that with the lowest loss; tried %.1g to %.1g in %d steps%s"
+        return "Learning rate %.2g suggested, a tenth of that with the lowest loss; tried %.1g to %.1g in %s steps%s"
                 .formatted(
                         suggestion,
                         rates[0],

@@ -9,11 +9,11 @@ import org.cellwise.tensor.Tape;
 import org.cellwise.tensor.Tensor;
 
 /** Finds where numbers stop being finite. */
-final class NonFinite {
+public final class NonFinite {
     private NonFinite() {}
 
     /** A sentence that names the value, the first layer at fault, and the remedy. */
-    static String message(String who, double value, Network network, Batch batch) {
+    public static String message(String who, double value, Network network, Batch batch) {
         return who + " is " + value + ", no longer a finite number; " + where(network, batch)
                 + ". Try a learning rate ten times smaller, or standardize() the features";
     }

@@ -1,5 +1,7 @@
 package org.cellwise.train;
 
+import org.cellwise.train.state.History;
+
 /**
  * Where a running {@code fit} stands; a snapshot.
  *
@@ -53,9 +55,9 @@ public record Progress(
     /** How it ended, in a sentence. */
     @Override
     public String toString() {
-        String trained = epoch > firstEpoch ? "Epochs %d to %d".formatted(firstEpoch, epoch) : "Epoch " + epoch;
+        String trained = epoch > firstEpoch ? "Epochs %s to %s".formatted(firstEpoch, epoch) : "Epoch " + epoch;
         return switch (state) {
-            case RUNNING -> "Epoch %d of %d, batch %d of %d".formatted(epoch, lastEpoch, batch, batches);
+            case RUNNING -> "Epoch %s of %s, batch %s of %s".formatted(epoch, lastEpoch, batch, batches);
             case FINISHED, STOPPED_EARLY -> trained + " trained" + (message.isEmpty() ? "" : ": " + message);
             case INTERRUPTED -> "Training was " + message;
             default -> message;

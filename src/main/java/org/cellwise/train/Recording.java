@@ -92,6 +92,6 @@ public final class Recording implements TrainingListener {
 
     @Override
     public String toString() {
-        return "Recording of %d moments over %d epochs".formatted(moments.size(), epochs());
+        return "Recording of %s moments over %s epochs".formatted(moments.size(), epochs());
     }
 }

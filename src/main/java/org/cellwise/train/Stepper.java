@@ -7,9 +7,10 @@ import org.cellwise.network.Network;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tape;
 import org.cellwise.tensor.Tensor;
+import org.cellwise.train.loss.Loss;
 
 /** Runs a network and its loss on one batch after another, on a tape of its own. */
-final class Stepper {
+public final class Stepper {
     private final Network network;
     private final Loss loss;
     private final Tape tape;
@@ -36,7 +37,7 @@ final class Stepper {
     }
 
     /** Mean loss of the batch as it stands. */
-    Tensor forward(Batch batch) {
+    public Tensor forward(Batch batch) {
         check(batch.dataset());
         int rows = batch.count();
         if (rows == 0) {
@@ -57,7 +58,7 @@ final class Stepper {
      * Adds the gradient of the mean loss, times a weight, to the gradients of the parameters; not if the loss is not
      * finite.
      */
-    float forwardBackward(Batch batch, float weight) {
+    public float forwardBackward(Batch batch, float weight) {
         Tensor mean = forward(batch);
         float value = mean.single();
         if (Float.isFinite(value)) {
@@ -72,7 +73,7 @@ final class Stepper {
         return output;
     }
 
-    SeededRandom random() {
+    public SeededRandom random() {
         return tape.random();
     }
 }

@@ -5,14 +5,17 @@ import org.cellwise.data.Dataset;
 import org.cellwise.layer.Activation;
 import org.cellwise.network.Block;
 import org.cellwise.network.Network;
-import org.cellwise.tensor.Names;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Names;
+import org.cellwise.train.loss.Loss;
+import org.cellwise.train.metric.ClassScores;
+import org.cellwise.train.metric.Predictions;
 
 /**
  * Turns the targets of a dataset into what a loss reads, and refuses networks whose outputs do not fit. A loss that
  * reads vectors sees a class as 1 for its output and 0 for the others; of two classes on a single output, as 0 or 1.
  */
-final class TargetCoder {
+public final class TargetCoder {
     private final Network network;
     private final Loss loss;
     private final Dataset data;
@@ -21,29 +24,18 @@ final class TargetCoder {
     private final boolean indices;
     private float[] coded = new float[0];
 
-    TargetCoder(Network network, Loss loss, Dataset data) {
+    public TargetCoder(Network network, Loss loss, Dataset data) {
         this.network = network;
         this.loss = loss;
         this.data = data;
         width = network.outputShape().elements();
         indices = data.isClassification() && loss.targets() != Loss.Targets.VECTORS;
         oneHot = data.isClassification() && !indices;
-        checkInputs(network, data);
+        Predictions.checkInputs(network, data);
         switch (loss.targets()) {
             case VECTORS -> checkVectors();
             case CLASSES -> checkClasses();
             case LABELS -> checkLabels();
-        }
-    }
-
-    /** Refuses rows that have not the shape that the network expects. */
-    static void checkInputs(Network network, Dataset data) {
-        if (!data.inputShape().equals(network.inputShape())) {
-            throw new IllegalArgumentException("The network expects rows of shape " + network.inputShape() + " ("
-                    + Names.list(network.inputNames()) + "), but the data has rows of shape " + data.inputShape() + " ("
-                    + Names.list(data.inputNames()) + "): choose " + network.inputShape()
-                    + " with features(…), or build"
-                    + " the network for " + data.inputShape() + " inputs");
         }
     }
 
@@ -124,12 +116,12 @@ final class TargetCoder {
     }
 
     /** Shape of the targets of so many rows, as the loss reads them. */
-    Shape shape(int rows) {
+    public Shape shape(int rows) {
         return indices ? Shape.of(rows) : Shape.of(rows, width);
     }
 
     /** Targets of so many rows as the loss reads them; the same array each time. */
-    float[] code(float[] targets, int rows) {
+    public float[] code(float[] targets, int rows) {
         if (!oneHot) {
             return targets;
         }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,8 +15,17 @@ import org.cellwise.data.Dataset;
 import org.cellwise.data.Split;
 import org.cellwise.math.Seed;
 import org.cellwise.network.Network;
-import org.cellwise.tensor.Names;
 import org.cellwise.tensor.Parameter;
+import org.cellwise.text.Names;
+import org.cellwise.train.loss.Loss;
+import org.cellwise.train.metric.Metric;
+import org.cellwise.train.metric.Metrics;
+import org.cellwise.train.optimizer.Optimizer;
+import org.cellwise.train.schedule.Schedule;
+import org.cellwise.train.state.Checkpoint;
+import org.cellwise.train.state.CheckpointFile;
+import org.cellwise.train.state.History;
+import org.cellwise.train.state.Snapshot;
 
 /**
  * Trains a network, and keeps optimizer state and history between calls of {@code fit}: each call goes on where the
@@ -150,6 +160,11 @@ public final class Trainer {
         return optimizer;
     }
 
+    /** The rows of the last {@code fit}; null before the first. */
+    public Dataset data() {
+        return learner.data();
+    }
+
     /** What was measured so far, over all calls of {@code fit}. */
     public History history() {
         return learner.history();
@@ -200,7 +215,13 @@ public final class Trainer {
     }
 
     private List<Metric> metricsFor(Dataset data) {
-        return metrics != null ? metrics : Metrics.suited(learner.loss(), data);
+        return metrics != null ? metrics : suited(data);
+    }
+
+    /** What is measured where nothing else was asked for: accuracy where outputs stand for classes. */
+    private List<Metric> suited(Dataset data) {
+        boolean classes = data.isClassification() && loss().targets() != Loss.Targets.LABELS;
+        return classes ? List.of(Metrics.accuracy()) : List.of();
     }
 
     /**
@@ -323,7 +344,7 @@ public final class Trainer {
                 .map(Parameter::toString)
                 .limit(100)
                 .collect(Collectors.joining(", "));
-        return "%s with %d numbers (%s)"
+        return "%s with %s numbers (%s)"
                 .formatted(optimizer.name(), network.parameters().size(), parameters);
     }
 
@@ -334,7 +355,7 @@ public final class Trainer {
      * @throws IllegalStateException if another call is training the same network
      */
     public LearningRates findLearningRate(Dataset data) {
-        return undone(() -> new RateFinder(learner, () -> batches(data).iterator()).run());
+        return undone(l -> new RateFinder(l, () -> batches(data).iterator()).run());
     }
 
     /** As {@link #findLearningRate(Dataset)}, on the training part. */
@@ -343,75 +364,15 @@ public final class Trainer {
     }
 
     /**
-     * Looks for what commonly goes wrong: units that are dead or saturated, gradients that vanish or explode, a learning
-     * rate far off, a feature that gives the label away. Weights and all else stay as they are.
+     * Runs something exclusively and puts everything back as it was: weights, optimizer, random numbers.
      *
-     * @param data rows to look at; a few hundred of them are used to run the network
+     * @throws IllegalStateException if another call is training the same network
      */
-    public Diagnosis diagnose(Dataset data) {
-        return undone(() -> new Diagnostics(learner, data).run());
-    }
-
-    /** As {@link #diagnose(Dataset)}, on the training part. */
-    public Diagnosis diagnose(Split split) {
-        return diagnose(split.train());
-    }
-
-    /**
-     * As {@link #diagnose(Dataset)}, on the rows of the last {@code fit}.
-     *
-     * @throws IllegalStateException if there was none
-     */
-    public Diagnosis diagnose() {
-        if (learner.data() == null) {
-            throw new IllegalStateException("diagnose expects the rows of the last fit, but there was none: call fit"
-                    + " before, or say diagnose(data)");
-        }
-        return diagnose(learner.data());
-    }
-
-    /**
-     * How the gradient flows back through the layers, and which units are flat, on a few hundred of the rows. Weights
-     * and all else stay as they are.
-     *
-     * @throws DivergedException if the loss of these rows is not finite
-     */
-    public GradientFlow gradientFlow(Dataset data) {
-        return undone(() -> new Diagnostics(learner, data).flow());
-    }
-
-    /**
-     * One step of back-propagation on one example, with every number: sums, activations, error, each factor of the chain
-     * rule, the finite-difference check, and the weights before and after. Weights and all else stay as they are.
-     *
-     * @param input one row
-     * @param target what should come out: a number for each output; for losses on classes a 1 for the right one
-     */
-    public StepExplanation explainStep(double[] input, double... target) {
-        checkExample("numbers in the row", network.inputNames(), input);
-        checkExample("targets, one for each output,", network.outputNames(), target);
-        Dataset example = Dataset.of(new double[][] {input}, new double[][] {target});
-        return explainStep(example.reshape(network.inputShape().sizes()));
-    }
-
-    private static void checkExample(String what, List<String> names, double... numbers) {
-        if (numbers.length != names.size()) {
-            throw new IllegalArgumentException("explainStep expects %d %s (%s), but got %d"
-                    .formatted(names.size(), what, Names.list(names), numbers.length));
-        }
-    }
-
-    /** As {@link #explainStep(double[], double...)}, on the first row of a dataset: {@code explainStep(data.rows(3))}. */
-    public StepExplanation explainStep(Dataset example) {
-        return undone(() -> new StepExplainer(learner, example.head(1)).run());
-    }
-
-    /** Runs something exclusively and puts everything back as it was. */
-    private <T> T undone(Supplier<T> work) {
+    public <T> T undone(Function<Learner, T> work) {
         return exclusively(() -> {
             Snapshot before = learner.state().snapshot();
             try {
-                return work.get();
+                return work.apply(learner);
             } finally {
                 learner.state().putBack(before);
             }
@@ -427,7 +388,7 @@ public final class Trainer {
         String layers = network.layers().stream()
                 .map(block -> block.name() + " " + block.layer() + " " + block.output() + " " + block.trainable())
                 .collect(Collectors.joining(", "));
-        return "%s; %s; %s, batches of %d, %d epochs, %d steps"
+        return "%s; %s; %s, batches of %s, %s epochs, %s steps"
                 .formatted(
                         network.inputShape(),
                         layers,
@@ -455,7 +416,7 @@ public final class Trainer {
 
     @Override
     public String toString() {
-        return "Trainer with %s, %s at %s, batches of %d; %s"
+        return "Trainer with %s, %s at %s, batches of %s; %s"
                 .formatted(learner.loss().name(), optimizer.name(), learner.rate(), batchSize, history());
     }
 }

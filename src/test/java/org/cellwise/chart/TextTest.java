@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.cellwise.chart.picture.Labels;
 import org.cellwise.chart.picture.Markup;
 import org.cellwise.chart.picture.Numbers;
+import org.cellwise.chart.plot.Ticks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

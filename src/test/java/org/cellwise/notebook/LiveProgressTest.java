@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.cellwise.train.Histories;
-import org.cellwise.train.History;
 import org.cellwise.train.Progress;
 import org.cellwise.train.Progress.State;
+import org.cellwise.train.state.Histories;
+import org.cellwise.train.state.History;
 import org.junit.jupiter.api.Test;
 
 class LiveProgressTest {

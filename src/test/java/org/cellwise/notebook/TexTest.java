@@ -53,7 +53,7 @@ class TexTest {
     @Test
     void aStepHasARowForEveryWeight() {
         Network net = network(inputs("x"), dense(1).weights(numbers(2)).noBias());
-        var step = new Trainer(net, meanSquaredError(), sgd(0.5)).explainStep(new double[] {3}, 4);
+        var step = explainStep(new Trainer(net, meanSquaredError(), sgd(0.5)), new double[] {3}, 4);
         String latex = Renderer.render(step).orElseThrow().data().get("text/latex");
         // L = (2·3 - 4)², ∂L/∂s = 4, ∂L/∂w = 12, w - 0.5·12 = -4
         assertThat(latex)
@@ -70,7 +70,7 @@ class TexTest {
                 .data()
                 .get("text/latex");
         assertThat(forward).contains("W \\in \\mathbb{R}^{30 \\times 20}").doesNotContain("bmatrix} 0 & 0 & 0");
-        var step = new Trainer(net, meanSquaredError(), sgd(0.5)).explainStep(new double[30], 4, 4);
+        var step = explainStep(new Trainer(net, meanSquaredError(), sgd(0.5)), new double[30], 4, 4);
         String backward = Renderer.render(step).orElseThrow().data().get("text/latex");
         assertThat(backward).contains("\\lVert \\Delta w \\rVert").contains("\\text{dense}\\_ \\text{1}");
         assertThat(List.of(forward, backward)).allMatch(text -> text.length() < 3_000);

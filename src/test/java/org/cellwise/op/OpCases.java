@@ -5,6 +5,8 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.cellwise.math.SeededRandom;
+import org.cellwise.op.arithmetic.Ternary;
+import org.cellwise.op.loss.LossOps;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;

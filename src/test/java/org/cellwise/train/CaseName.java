@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The words and numbers of a reference case's name: {@code sgd_lr0.1_nesterov0.9} or {@code adam lr 0.01, batch 16}. */
-final class CaseName {
+public final class CaseName {
     private static final Pattern SETTING = Pattern.compile("([a-z][a-z_ ]*?)[_ ]?(\\d[-\\d.e]*)(?=[_, ]|$)");
 
     private final String name;
@@ -32,7 +32,7 @@ final class CaseName {
     }
 
     /** Of {@code word_setting1_setting2…}, or with spaces: the first word, and settings as names with numbers. */
-    static CaseName of(String name) {
+    public static CaseName of(String name) {
         Matcher first = Pattern.compile("([a-z]+)[_ ](.*)").matcher(name);
         if (!first.matches()) {
             throw new IllegalArgumentException("Cannot read the case name " + name);
@@ -40,18 +40,18 @@ final class CaseName {
         return new CaseName(name, first.group(1), first.group(2));
     }
 
-    String word() {
+    public String word() {
         return words;
     }
 
     /** A setting's number, or the default; each setting must be asked for before {@link #done}. */
-    double take(String setting, double standard) {
+    public double take(String setting, double standard) {
         Double value = settings.remove(setting);
         return value == null ? standard : value;
     }
 
     /** Fails if the name has a setting that was not asked for. */
-    void done() {
+    public void done() {
         Set<String> left = settings.keySet();
         if (!left.isEmpty()) {
             throw new IllegalArgumentException("Unknown settings " + left + " in the case name " + name);

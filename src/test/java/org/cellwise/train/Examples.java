@@ -14,43 +14,43 @@ import org.cellwise.network.Network;
 import org.cellwise.op.Ops;
 
 /** Small networks and data that several tests train with. */
-final class Examples {
+public final class Examples {
     private Examples() {}
 
-    static Network network(int inputs, Layer... layers) {
+    public static Network network(int inputs, Layer... layers) {
         return network(1, inputs, layers);
     }
 
-    static Network network(int threads, int inputs, Layer... layers) {
+    public static Network network(int threads, int inputs, Layer... layers) {
         return new Network(new Seed(7), Compute.of(threads), Inputs.shaped(inputs), List.of(layers));
     }
 
-    static Layer dense(int units) {
+    public static Layer dense(int units) {
         return new Dense(units, true, null, null);
     }
 
-    static Layer relu() {
+    public static Layer relu() {
         return new Activation("relu", Ops.relu(0), 2);
     }
 
-    static Layer sigmoid() {
+    public static Layer sigmoid() {
         return new Activation("sigmoid", Ops.sigmoid(), 1);
     }
 
-    static Layer tanh() {
+    public static Layer tanh() {
         return new Activation("tanh", Ops.tanh(), 1);
     }
 
-    static Layer softmax() {
+    public static Layer softmax() {
         return new Activation("softmax", Ops.softmax(), 1);
     }
 
-    static Layer step() {
+    public static Layer step() {
         return new Activation("step", Ops.step(0), 1);
     }
 
     /** Three bell-shaped heaps of points in the plane, row by row. */
-    static Dataset heaps(int rows) {
+    public static Dataset heaps(int rows) {
         SeededRandom random = new SeededRandom(11);
         double[][] points = new double[rows][];
         int[] labels = new int[rows];
@@ -64,17 +64,17 @@ final class Examples {
         return Dataset.ofClasses(points, labels, "a", "b", "c");
     }
 
-    static Dataset xor() {
+    public static Dataset xor() {
         return Dataset.of(new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, new double[][] {{0}, {1}, {1}, {0}});
     }
 
     /** A classifier of the three heaps. */
-    static Network classifier() {
+    public static Network classifier() {
         return network(2, dense(8), relu(), dense(3));
     }
 
     /** A listener that does something after every batch. */
-    static TrainingListener afterBatch(Consumer<Progress> action) {
+    public static TrainingListener afterBatch(Consumer<Progress> action) {
         return new TrainingListener() {
             @Override
             public boolean wantsBatch() {
@@ -89,7 +89,7 @@ final class Examples {
     }
 
     /** Presses the stop button after so many batches of an epoch. */
-    static TrainingListener stopAt(int epoch, int batch) {
+    public static TrainingListener stopAt(int epoch, int batch) {
         return afterBatch(p -> {
             if (p.epoch() == epoch && p.batch() == batch) {
                 Thread.currentThread().interrupt();

@@ -18,6 +18,10 @@ import org.cellwise.layer.Residual;
 import org.cellwise.math.Seed;
 import org.cellwise.network.Network;
 import org.cellwise.op.Ops;
+import org.cellwise.train.loss.Losses;
+import org.cellwise.train.optimizer.Adam;
+import org.cellwise.train.optimizer.Sgd;
+import org.cellwise.train.schedule.Schedules;
 import org.junit.jupiter.api.Test;
 
 /** Receipts are equal where everything is, in another run too, and different where a setting is. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cellwise.Cellwise.*;
 
 import org.cellwise.data.Dataset;
+import org.cellwise.insight.Diagnosis;
+import org.cellwise.insight.GradientFlow;
+import org.cellwise.insight.StepExplanation;
 import org.cellwise.network.Network;
 import org.junit.jupiter.api.Test;
 
@@ -55,13 +58,13 @@ class RecordingTest {
     void theGradientFlowIsThatOfTheRowsAndLeavesAllAsItIs() {
         trainer.fit(DATA, epochs(2));
         float[] before = net.parameters().values().clone();
-        GradientFlow flow = trainer.gradientFlow(DATA);
+        GradientFlow flow = GradientFlow.of(trainer, DATA);
         assertThat(flow.rows()).isEqualTo(2);
         assertThat(flow.layers()).extracting(Diagnosis.Layer::name).containsExactly("dense_1", "dense_2");
         assertThat(flow.matrices()).hasSize(2);
         double[][] first = flow.matrices().get(0).values();
-        StepExplanation a = trainer.explainStep(DATA.rows(0));
-        StepExplanation b = trainer.explainStep(DATA.rows(1));
+        StepExplanation a = explainStep(trainer, DATA.rows(0));
+        StepExplanation b = explainStep(trainer, DATA.rows(1));
         double mean = (gradient(a) + gradient(b)) / 2;
         assertThat(first[0][0]).isCloseTo(mean, org.assertj.core.api.Assertions.within(1e-6));
         assertThat(flow.flat()).containsOnlyKeys("tanh_1");
@@ -76,7 +79,7 @@ class RecordingTest {
     void deadUnitsAreFlat() {
         Network dead =
                 network(inputs(2), dense(2).weights(numbers(1, -1, 1, -1)).noBias(), relu(), dense(1));
-        GradientFlow flow = new Trainer(dead, meanSquaredError(), sgd(0.01)).gradientFlow(DATA);
+        GradientFlow flow = GradientFlow.of(new Trainer(dead, meanSquaredError(), sgd(0.01)), DATA);
         assertThat(flow.flat().get("relu_1")).containsExactly(false, true);
         assertThat(flow.toString()).contains("relu_1: 1 of 2 units flat");
     }

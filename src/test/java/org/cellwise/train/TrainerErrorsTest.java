@@ -19,6 +19,9 @@ import java.util.List;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
+import org.cellwise.train.loss.Loss;
+import org.cellwise.train.loss.Losses;
+import org.cellwise.train.optimizer.Sgd;
 import org.junit.jupiter.api.Test;
 
 /** What happens when data, network and loss do not fit, and when training goes astray. */

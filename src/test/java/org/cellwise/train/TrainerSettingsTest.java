@@ -21,6 +21,12 @@ import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Shape;
+import org.cellwise.train.loss.Loss;
+import org.cellwise.train.loss.Losses;
+import org.cellwise.train.metric.Metrics;
+import org.cellwise.train.metric.Predictions;
+import org.cellwise.train.optimizer.Adam;
+import org.cellwise.train.optimizer.Sgd;
 import org.junit.jupiter.api.Test;
 
 /** What each setting of training does, against numbers computed by hand. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
+import static org.cellwise.Cellwise.diagnose;
 import static org.cellwise.train.Examples.classifier;
 import static org.cellwise.train.Examples.dense;
 import static org.cellwise.train.Examples.heaps;
@@ -25,6 +26,11 @@ import org.cellwise.tensor.Node;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Shape;
+import org.cellwise.train.loss.Losses;
+import org.cellwise.train.optimizer.Adam;
+import org.cellwise.train.optimizer.Sgd;
+import org.cellwise.train.state.Checkpoint;
+import org.cellwise.train.state.History;
 import org.junit.jupiter.api.Test;
 
 /** Going back, branching off, comparing runs, and steps that are made of several batches or leave layers out. */
@@ -127,7 +133,7 @@ class TrainingStateTest {
         trainer(whole).accumulate(3).fit(data, new Epochs(2));
         trainer.accumulate(3).listen(stopAt(1, 2)).fit(data, new Epochs(2));
         trainer.findLearningRate(data);
-        trainer.diagnose(data);
+        diagnose(trainer, data);
         trainer.resume();
         assertThat(network.parameters().values()).isEqualTo(whole.parameters().values());
     }

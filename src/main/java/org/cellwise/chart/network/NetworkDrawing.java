@@ -14,11 +14,11 @@ import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
+import org.cellwise.insight.Diagnosis;
+import org.cellwise.insight.GradientFlow;
 import org.cellwise.network.Explanation;
 import org.cellwise.network.Network;
 import org.cellwise.network.UnitNames;
-import org.cellwise.train.Diagnosis;
-import org.cellwise.train.GradientFlow;
 
 /**
  * A network as the textbook draws it: its units as circles, its weights as lines between them, coloured by sign and as
@@ -62,7 +62,7 @@ public final class NetworkDrawing implements Figure {
 
     private static String rowTitle(Network network, double[] row) {
         if (row.length > NAMED) {
-            return "Activations for a row of %d inputs".formatted(row.length);
+            return "Activations for a row of %s inputs".formatted(row.length);
         }
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < row.length; i++) {
@@ -72,7 +72,7 @@ public final class NetworkDrawing implements Figure {
         String title = "Activations for " + String.join(", ", parts);
         return Labels.width(title, Theme.TITLE) <= Theme.WIDTH - 24
                 ? title
-                : "Activations for a row of %d inputs".formatted(row.length);
+                : "Activations for a row of %s inputs".formatted(row.length);
     }
 
     /** The network with the gradient of each weight on its lines, its size below each layer, and flat units grey. */
@@ -104,7 +104,7 @@ public final class NetworkDrawing implements Figure {
         boolean[] dead = overlay.dead().getOrDefault(stage.output(), new boolean[0]);
         long flat = IntStream.range(0, dead.length).filter(i -> dead[i]).count();
         if (flat > 0) {
-            lines.add("%d of %d flat".formatted(flat, dead.length));
+            lines.add("%s of %s flat".formatted(flat, dead.length));
         }
         Glyph glyph = stage.glyph();
         double[] values = overlay.values().get(stage.output());

@@ -192,7 +192,7 @@ final class NetworkStages {
     }
 
     private static String count(int number, String what) {
-        return "%d %s".formatted(number, number == 1 ? what : what + "s");
+        return "%s %s".formatted(number, number == 1 ? what : what + "s");
     }
 
     private void add(Layer layer, List<String> captions, Stage.Units units, Glyph glyph, String name) {

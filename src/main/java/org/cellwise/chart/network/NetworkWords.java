@@ -87,7 +87,7 @@ final class NetworkWords {
                     double value = links.values()[i][j];
                     if (Double.isFinite(value) && Math.abs(value) > most) {
                         most = Math.abs(value);
-                        best = "the largest %s drawn is %s into %s unit %d"
+                        best = "the largest %s drawn is %s into %s unit %s"
                                 .formatted(
                                         overlay.lines(),
                                         Numbers.significant(value, 3),

@@ -21,7 +21,7 @@ public final class Markup {
     /** A drawing as an HTML image, with its words for those who do not see it. */
     public static String image(Picture picture) {
         byte[] svg = picture.svg().getBytes(StandardCharsets.UTF_8);
-        return "<img src=\"data:image/svg+xml;base64,%s\" width=\"%d\" height=\"%d\" alt=\"%s\">"
+        return "<img src=\"data:image/svg+xml;base64,%s\" width=\"%s\" height=\"%s\" alt=\"%s\">"
                 .formatted(
                         Base64.getEncoder().encodeToString(svg),
                         picture.width(),

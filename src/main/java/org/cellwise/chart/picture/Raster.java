@@ -15,7 +15,7 @@ import java.util.function.IntBinaryOperator;
 public record Raster(int columns, int rows, int[] colors, boolean smooth) {
     public Raster {
         if (columns < 1 || rows < 1 || colors.length != columns * rows) {
-            throw new IllegalArgumentException("A raster of %d x %d pixels expects as many colours, but got %d"
+            throw new IllegalArgumentException("A raster of %s x %s pixels expects as many colours, but got %s"
                     .formatted(columns, rows, colors.length));
         }
     }

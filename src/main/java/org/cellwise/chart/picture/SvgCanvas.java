@@ -20,9 +20,9 @@ final class SvgCanvas implements Canvas {
 
     /** The whole document around what was drawn. */
     String document(String title, String description, int width, int height) {
-        return ("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\""
+        return ("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\" role=\"img\""
                         + " font-family=\"%s\" font-size=\"%s\" fill=\"%s\"><title>%s</title><desc>%s</desc>"
-                        + "<rect width=\"%d\" height=\"%d\" fill=\"%s\"/>%s</svg>")
+                        + "<rect width=\"%s\" height=\"%s\" fill=\"%s\"/>%s</svg>")
                 .formatted(
                         width,
                         height,

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cellwise.data.OneHotEncoder;
-import org.cellwise.tensor.Names;
+import org.cellwise.text.Names;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.NumericColumn;
@@ -37,7 +37,7 @@ record ColumnReader(Column<?> column, int[] kept) {
         int count = read.categories().size();
         if (count > MAX_CATEGORIES) {
             throw new IllegalArgumentException(
-                    "\"%s\" has %d different texts in %d rows, too many for one input each (%s): leave it out of features(…), group its texts, or call categorical(\"%s\") if all are meant"
+                    "\"%s\" has %s different texts in %s rows, too many for one input each (%s): leave it out of features(…), group its texts, or call categorical(\"%s\") if all are meant"
                             .formatted(column.name(), count, kept.length, quoted(read.categories()), column.name()));
         }
         return read;
@@ -56,7 +56,7 @@ record ColumnReader(Column<?> column, int[] kept) {
         int count = read.categories().size();
         if (isNumeric() && count > MAX_CATEGORIES) {
             throw new IllegalArgumentException(
-                    "The label \"%s\" has %d different numbers, too many for classes: call target(\"%s\") to predict a number"
+                    "The label \"%s\" has %s different numbers, too many for classes: call target(\"%s\") to predict a number"
                             .formatted(column.name(), count, column.name()));
         }
         return read;
@@ -92,7 +92,7 @@ record ColumnReader(Column<?> column, int[] kept) {
                 .toArray();
         if (bad.length > 0) {
             throw new IllegalArgumentException(
-                    "\"%s\" holds %d values that are infinite or beyond 1e100 (%s): leave those rows out, or put numbers in"
+                    "\"%s\" holds %s values that are infinite or beyond 1e100 (%s): leave those rows out, or put numbers in"
                             .formatted(column.name(), bad.length, rows(bad)));
         }
         return new RawColumn.Numbers(column.name(), values);
@@ -152,7 +152,7 @@ record ColumnReader(Column<?> column, int[] kept) {
         List<String> distinct =
                 Arrays.stream(texts).mapToObj(read::value).distinct().toList();
         throw new IllegalArgumentException(
-                "\"%s\" is text, because %d of its %d values are not numbers (%s): read the table with CsvReadOptions.builder(…).missingValueIndicator(%s), drop those rows, or call categorical(\"%s\")"
+                "\"%s\" is text, because %s of its %s values are not numbers (%s): read the table with CsvReadOptions.builder(…).missingValueIndicator(%s), drop those rows, or call categorical(\"%s\")"
                         .formatted(
                                 column.name(),
                                 texts.length,

@@ -11,7 +11,7 @@ import org.cellwise.data.Dataset;
 import org.cellwise.data.OneHotEncoder;
 import org.cellwise.data.RowEncoder;
 import org.cellwise.data.Scaler;
-import org.cellwise.tensor.Names;
+import org.cellwise.text.Names;
 
 /**
  * A recipe that has seen its training rows, and turns any rows into a dataset in the same way.
@@ -73,7 +73,7 @@ record FittedRecipe(RowEncoder encoder, OneHotEncoder label, List<String> output
             column.encode(values.value(row), encoded, 0);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "Row %d does not fit the training rows: %s".formatted(row, e.getMessage()), e);
+                    "Row %s does not fit the training rows: %s".formatted(row, e.getMessage()), e);
         }
     }
 
@@ -102,7 +102,7 @@ record FittedRecipe(RowEncoder encoder, OneHotEncoder label, List<String> output
                 .forEach(value -> unseen.merge(value, 1, Integer::sum));
         if (!unseen.isEmpty()) {
             List<String> counts = unseen.entrySet().stream()
-                    .map(entry -> "\"%s\" %d".formatted(entry.getKey(), entry.getValue()))
+                    .map(entry -> "\"%s\" %s".formatted(entry.getKey(), entry.getValue()))
                     .toList();
             throw new IllegalArgumentException(
                     "The label \"%s\" has values that were not seen in training (rows: %s): training knows %s; drop those rows, or put some of them into training"
@@ -119,7 +119,7 @@ record FittedRecipe(RowEncoder encoder, OneHotEncoder label, List<String> output
         float narrow = (float) value;
         if (!Float.isFinite(narrow)) {
             throw new IllegalArgumentException(
-                    "\"%s\" is too large for a network in row %d (%s): add %s, or leave the row out"
+                    "\"%s\" is too large for a network in row %s (%s): add %s, or leave the row out"
                             .formatted(column.name(), row, column.value(row), remedy));
         }
         return narrow;

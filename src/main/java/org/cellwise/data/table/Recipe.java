@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.cellwise.data.Scaler;
-import org.cellwise.tensor.Names;
+import org.cellwise.text.Names;
 
 /**
  * What a user has chosen to take from a table; checked against the names of its columns only.

@@ -10,7 +10,7 @@ import org.cellwise.data.Scaler;
 import org.cellwise.data.Split;
 import org.cellwise.data.StandardScaler;
 import org.cellwise.math.Seed;
-import org.cellwise.tensor.Names;
+import org.cellwise.text.Names;
 import tech.tablesaw.api.Table;
 
 /**
@@ -116,7 +116,7 @@ public final class TableData {
     /** What has been chosen, and how many rows that leaves. */
     @Override
     public String toString() {
-        String text = "Data of %d rows; features %s".formatted(table.rowCount(), Names.list(recipe.features()));
+        String text = "Data of %s rows; features %s".formatted(table.rowCount(), Names.list(recipe.features()));
         if (recipe.targets().isEmpty()) {
             return text + "; nothing to predict yet: choose label(…) or target(…)";
         }
@@ -125,7 +125,7 @@ public final class TableData {
         if (missing == 0) {
             return text;
         }
-        return text + "; %d rows with missing values%s".formatted(missing, recipe.dropMissing() ? " dropped" : "");
+        return text + "; %s rows with missing values%s".formatted(missing, recipe.dropMissing() ? " dropped" : "");
     }
 
     private List<Dataset> parts(Seed seed, double... shares) {

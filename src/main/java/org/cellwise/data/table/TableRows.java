@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cellwise.data.OneHotEncoder;
-import org.cellwise.tensor.Names;
+import org.cellwise.text.Names;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -85,9 +85,9 @@ record TableRows(int[] kept, List<RawColumn> features, List<RawColumn> targets) 
                 .toList();
         throw new IllegalArgumentException(
                 dropMissing
-                        ? "Every one of the %d rows misses a value (%s): choose other columns with features(…)"
+                        ? "Every one of the %s rows misses a value (%s): choose other columns with features(…)"
                                 .formatted(rows, Names.list(counts))
-                        : "%d of %d rows miss a value (%s): add dropMissing() to leave those rows out, or choose other columns with features(…)"
+                        : "%s of %s rows miss a value (%s): add dropMissing() to leave those rows out, or choose other columns with features(…)"
                                 .formatted(rows - whole.length, rows, Names.list(counts)));
     }
 }

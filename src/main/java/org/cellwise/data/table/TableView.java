@@ -58,7 +58,7 @@ public record TableView(int rows, int columns, List<Column> header, List<List<St
 
     /** The size in words, and what of it is shown: {@code 344 rows x 8 columns, the first 10 rows shown}. */
     public String title() {
-        String title = "%d %s x %d %s"
+        String title = "%s %s x %s %s"
                 .formatted(rows, rows == 1 ? "row" : "rows", columns, columns == 1 ? "column" : "columns");
         List<String> cut = new ArrayList<>();
         if (cells.size() < rows) {

@@ -1,0 +1,168 @@
+package org.cellwise.chart.decision;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.cellwise.chart.picture.Figure;
+import org.cellwise.chart.picture.Labels;
+import org.cellwise.chart.picture.Numbers;
+import org.cellwise.chart.picture.Picture;
+import org.cellwise.chart.picture.Theme;
+import org.cellwise.chart.plot.Ticks;
+import org.cellwise.chart.plot.XCharts;
+import org.cellwise.data.Dataset;
+import org.cellwise.network.Network;
+import org.cellwise.train.metric.ClassScores;
+import org.cellwise.train.metric.PrecisionRecall;
+import org.cellwise.train.metric.RocCurve;
+import org.knowm.xchart.XYChart;
+
+/**
+ * ROC or precision-recall curves, one class against the rest, with the area under each; of two classes the curve of the
+ * second. Of many classes those with the least area are drawn.
+ */
+public final class ClassCurves implements Figure {
+    private static final int HEIGHT = 400;
+    private static final int MOST = 10;
+    private static final double NAME_ROOM = 100;
+
+    private record Curve(int index, String name, double[] x, double[] y, double area) {}
+
+    private final String title;
+    private final String xTitle;
+    private final String yTitle;
+    private final List<Curve> curves;
+    private final boolean diagonal;
+
+    private ClassCurves(String title, String xTitle, String yTitle, List<Curve> curves, boolean diagonal) {
+        this.title = title;
+        this.xTitle = xTitle;
+        this.yTitle = yTitle;
+        this.curves = curves;
+        this.diagonal = diagonal;
+    }
+
+    /** The ROC curves of a network on a dataset. */
+    public static ClassCurves roc(Network network, Dataset data) {
+        return roc(ClassScores.of("roc", network, data));
+    }
+
+    /** The ROC curves of scores. */
+    public static ClassCurves roc(ClassScores scores) {
+        List<Curve> curves = new ArrayList<>();
+        for (int c : drawable("roc", scores)) {
+            RocCurve roc = RocCurve.of(column(scores, c), ofClass(scores, c));
+            curves.add(new Curve(c, scores.names().get(c), roc.falseRate(), roc.trueRate(), roc.area()));
+        }
+        return new ClassCurves("ROC curve", "others taken for the class", "of the class found", curves, true);
+    }
+
+    /** The precision-recall curves of a network on a dataset. */
+    public static ClassCurves precisionRecall(Network network, Dataset data) {
+        return precisionRecall(ClassScores.of("precisionRecall", network, data));
+    }
+
+    /** The precision-recall curves of scores. */
+    public static ClassCurves precisionRecall(ClassScores scores) {
+        List<Curve> curves = new ArrayList<>();
+        for (int c : drawable("precisionRecall", scores)) {
+            PrecisionRecall curve = PrecisionRecall.of(column(scores, c), ofClass(scores, c));
+            double[] recall = curve.recall();
+            curves.add(new Curve(c, scores.names().get(c), recall, curve.precision(), curve.averagePrecision()));
+        }
+        return new ClassCurves("Precision-recall curve", "recall: of the class found", "precision", curves, false);
+    }
+
+    // classes of which there are rows, and others too; of two classes the second
+    private static int[] drawable(String asker, ClassScores scores) {
+        scores.finite(asker);
+        int classes = scores.names().size();
+        int[] drawable = IntStream.range(0, classes)
+                .filter(c -> classes != 2 || c == 1)
+                .filter(c -> contains(scores, c, true) && contains(scores, c, false))
+                .toArray();
+        if (drawable.length == 0) {
+            String only = scores.names().get(scores.truth()[0]);
+            throw new IllegalArgumentException("%s expects rows of 2 classes or more, but all %s are of class \"%s\""
+                    .formatted(asker, scores.size(), only));
+        }
+        return drawable;
+    }
+
+    private static boolean contains(ClassScores scores, int wanted, boolean of) {
+        for (int truth : scores.truth()) {
+            if ((truth == wanted) == of) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static double[] column(ClassScores scores, int c) {
+        return IntStream.range(0, scores.size())
+                .mapToDouble(row -> scores.probabilities()[row][c])
+                .toArray();
+    }
+
+    private static boolean[] ofClass(ClassScores scores, int c) {
+        boolean[] of = new boolean[scores.size()];
+        for (int row = 0; row < of.length; row++) {
+            of[row] = scores.truth()[row] == c;
+        }
+        return of;
+    }
+
+    private List<Curve> drawn() {
+        return curves.stream()
+                .sorted(Comparator.comparingDouble(Curve::area))
+                .limit(MOST)
+                .sorted(Comparator.comparingInt(Curve::index))
+                .toList();
+    }
+
+    private double mean() {
+        return curves.stream().mapToDouble(Curve::area).average().orElse(Double.NaN);
+    }
+
+    private String head() {
+        Curve first = curves.get(0);
+        return curves.size() == 1
+                ? title + " of " + first.name + ", area " + number(first.area)
+                : title + "s, one against the rest, mean area " + number(mean());
+    }
+
+    private String words() {
+        String areas = drawn().stream()
+                .map(curve -> curve.name + " " + number(curve.area))
+                .collect(Collectors.joining(", "));
+        String few = curves.size() > MOST ? "; the %s lowest of %s classes drawn".formatted(MOST, curves.size()) : "";
+        return "%s over %s; area below: %s%s".formatted(yTitle, xTitle, areas, few);
+    }
+
+    @Override
+    public Picture picture() {
+        return XCharts.beside(head(), words(), chart());
+    }
+
+    /** The curves as XChart's own chart, to change it further. */
+    public XYChart chart() {
+        XYChart chart = XCharts.chart(Theme.WIDTH, HEIGHT, head(), xTitle, yTitle);
+        XCharts.range(chart, new Ticks(-0.015, 1.015, new double[0]), new Ticks(0, 1.02, new double[0]));
+        if (diagonal) {
+            double[] ends = {0, 1};
+            XCharts.line(chart, "guessing: area 0.5", ends, ends, Theme.FAINT, true);
+        }
+        for (Curve curve : drawn()) {
+            String name = Labels.fit(curve.name, Theme.TEXT, NAME_ROOM) + ": area " + number(curve.area);
+            XCharts.line(chart, name, curve.x, curve.y, Theme.classColor(curve.index), curve.index >= 8);
+        }
+        XCharts.legend(chart, false);
+        return chart;
+    }
+
+    private static String number(double value) {
+        return Numbers.fixed(value, 3);
+    }
+}

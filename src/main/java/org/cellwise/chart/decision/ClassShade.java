@@ -1,0 +1,93 @@
+package org.cellwise.chart.decision;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.cellwise.chart.picture.Canvas;
+import org.cellwise.chart.picture.Labels;
+import org.cellwise.chart.picture.Marker;
+import org.cellwise.chart.picture.Style;
+import org.cellwise.chart.picture.TextStyle;
+import org.cellwise.chart.picture.Theme;
+import org.cellwise.network.Network;
+import org.cellwise.text.Names;
+import org.cellwise.train.metric.ClassScores;
+
+/** Each class in its colour: paler where the network is less sure; points that it takes for another class are ringed. */
+public final class ClassShade implements Shade {
+    private static final int LISTED = 16;
+    private static final double PALEST = 0.06;
+    private static final double FULLEST = 0.5; // so that points stand out from it
+    private static final double LINE = 20;
+
+    private final Network network;
+    private final ClassScores scores;
+
+    ClassShade(Network network, ClassScores scores) {
+        this.network = network;
+        this.scores = scores;
+    }
+
+    @Override
+    public int ground(double[] outputs) {
+        double[] p = network.probabilities(outputs);
+        int best = 0;
+        for (int i = 1; i < p.length; i++) {
+            best = p[i] > p[best] ? i : best;
+        }
+        if (!Double.isFinite(p[best])) {
+            return Theme.rgb(Theme.NOT_FINITE);
+        }
+        double sure = (p[best] - 1.0 / p.length) / (1 - 1.0 / p.length);
+        return Theme.rgb(Theme.tint(Theme.classColor(best), PALEST + sure * (FULLEST - PALEST)));
+    }
+
+    @Override
+    public void point(Canvas canvas, int row, double x, double y) {
+        int truth = scores.truth()[row];
+        Style style = Style.fill(Theme.classColor(truth));
+        boolean right = scores.isRight(row);
+        Marker.of(truth)
+                .draw(canvas, x, y, right ? 3.5 : 4, style.outlined(right ? Theme.GROUND : Theme.INK, right ? 1 : 2));
+    }
+
+    @Override
+    public void dot(Canvas canvas, int row, double x, double y) {
+        canvas.circle(
+                x, y, 2.3, Style.fill(Theme.classColor(scores.truth()[row])).outlined(Theme.GROUND, 0.6));
+    }
+
+    @Override
+    public void legend(Canvas canvas, double x, double y, double room) {
+        TextStyle text = TextStyle.size(Theme.TEXT);
+        List<String> names = scores.names();
+        double at = y;
+        for (int i = 0; i < Math.min(LISTED, names.size()); i++) {
+            Marker.of(i).draw(canvas, x + 6, at, 5, Style.fill(Theme.classColor(i)));
+            canvas.text(Labels.fit(names.get(i), Theme.TEXT, room - 18), x + 18, at + 4, text);
+            at += LINE;
+        }
+        TextStyle faint = text.color(Theme.FAINT);
+        if (names.size() > LISTED) {
+            canvas.text("and " + (names.size() - LISTED) + " more", x + 18, at + 4, faint);
+            at += LINE;
+        }
+        if (wrong() > 0) {
+            canvas.circle(x + 6, at, 4, Style.fill(Theme.GROUND).outlined(Theme.INK, 2));
+            canvas.text(Labels.fit("told wrong", Theme.TEXT, room - 18), x + 18, at + 4, faint);
+            at += LINE;
+        }
+        canvas.text("paler: less sure", x, at + 8, faint);
+    }
+
+    @Override
+    public String words() {
+        return "each class in its colour (%s), paler where the network is less sure; %s of %s points told right"
+                .formatted(Names.list(scores.names()), scores.size() - wrong(), scores.size());
+    }
+
+    private int wrong() {
+        return (int) IntStream.range(0, scores.size())
+                .filter(row -> !scores.isRight(row))
+                .count();
+    }
+}

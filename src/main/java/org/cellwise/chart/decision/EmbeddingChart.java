@@ -1,0 +1,180 @@
+package org.cellwise.chart.decision;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.cellwise.chart.picture.Figure;
+import org.cellwise.chart.picture.Java2DCanvas;
+import org.cellwise.chart.picture.Labels;
+import org.cellwise.chart.picture.Numbers;
+import org.cellwise.chart.picture.Picture;
+import org.cellwise.chart.picture.Theme;
+import org.cellwise.chart.plot.Ticks;
+import org.cellwise.chart.plot.XCharts;
+import org.cellwise.data.Batch;
+import org.cellwise.data.Dataset;
+import org.cellwise.network.Network;
+import org.cellwise.train.metric.ClassScores;
+import org.knowm.xchart.XYChart;
+
+/**
+ * Where a network puts the rows of a dataset before its last layer of weights, in two dimensions, with the classes in
+ * their colours: rows that it tells apart stand apart. More than two units are drawn along their two principal
+ * components.
+ */
+public final class EmbeddingChart implements Figure {
+    private static final int HEIGHT = 440;
+    private static final int LISTED = 16;
+    private static final int CHUNK = 1024;
+    private static final int POINTS = 4000;
+    private static final double NAME_ROOM = 110;
+
+    private final String title;
+    private final List<String> names;
+    private final int[] classes;
+    private final Components components;
+    private final int units;
+
+    private EmbeddingChart(String title, List<String> names, int[] classes, Components components, int units) {
+        this.title = title;
+        this.names = names;
+        this.classes = classes;
+        this.components = components;
+        this.units = units;
+    }
+
+    /** The rows of a dataset as the network sees them before its last layer of weights. */
+    public static EmbeddingChart of(Network network, Dataset data) {
+        ClassScores scores = ClassScores.of("embedding", network, data).finite("embedding");
+        int every = (data.size() + POINTS - 1) / POINTS;
+        int[] rows =
+                IntStream.range(0, data.size()).filter(row -> row % every == 0).toArray();
+        Stages stages = new Stages(network);
+        int last = stages.hidden().size() - 1;
+        String name = last < 0 ? "the inputs" : stages.hidden().get(last).name();
+        double[][] points = points(stages, last, data, rows);
+        int[] classes = Arrays.stream(rows).map(row -> scores.truth()[row]).toArray();
+        return of(name, scores.names(), classes, points);
+    }
+
+    /**
+     * Points of classes in any number of dimensions.
+     *
+     * @param layer what puts them out
+     */
+    public static EmbeddingChart of(String layer, List<String> names, int[] classes, double[][] points) {
+        int units = points[0].length;
+        Components components = units <= 2 ? new Components(flat(points), new double[] {1, 1}) : Components.of(points);
+        String how = units <= 2 ? "" : ", by its two principal components";
+        return new EmbeddingChart("Rows at " + layer + how, List.copyOf(names), classes, components, units);
+    }
+
+    private static double[][] flat(double[][] points) {
+        return Arrays.stream(points).map(point -> Arrays.copyOf(point, 2)).toArray(double[][]::new);
+    }
+
+    private static double[][] points(Stages stages, int stage, Dataset data, int[] rows) {
+        double[][] points = new double[rows.length][];
+        Batch batch = new Batch(data, Math.min(CHUNK, rows.length));
+        for (int from = 0; from < rows.length; from += CHUNK) {
+            int count = Math.min(CHUNK, rows.length - from);
+            batch.fill(rows, from, count);
+            float[] values = stage < 0 ? batch.features() : stages.run(batch.features(), count)[stage];
+            int width = stage < 0 ? data.inputShape().elements() : values.length / count;
+            for (int row = 0; row < count; row++) {
+                double[] point = new double[width];
+                int at = row * width;
+                Arrays.setAll(point, i -> values[at + i]);
+                points[from + row] = point;
+            }
+        }
+        return points;
+    }
+
+    private int[] shown() {
+        int[] counts = new int[names.size()];
+        for (int c : classes) {
+            counts[c]++;
+        }
+        return IntStream.range(0, counts.length)
+                .filter(c -> counts[c] > 0)
+                .boxed()
+                .sorted((a, b) -> counts[b] - counts[a])
+                .limit(LISTED)
+                .sorted()
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private String words() {
+        String shares = units <= 2
+                ? ""
+                : "; %s %% of the variance of %s units"
+                        .formatted(
+                                Numbers.significant(
+                                        100
+                                                * (components.shares()[0]
+                                                        + components.shares()[1]),
+                                        3),
+                                units);
+        int[] shown = shown();
+        String listed = Arrays.stream(shown).mapToObj(names::get).collect(Collectors.joining(", "));
+        long present = Arrays.stream(classes).distinct().count();
+        String more = present > shown.length ? " and " + (present - shown.length) + " more in grey" : "";
+        return "%s rows as points in the colours of their classes (%s%s)%s"
+                .formatted(classes.length, listed, more, shares);
+    }
+
+    @Override
+    public Picture picture() {
+        return XCharts.beside(title, words(), chart());
+    }
+
+    /** As XChart's own chart, to change it further. */
+    public XYChart chart() {
+        boolean components2 = units > 2;
+        XYChart chart = XCharts.chart(Theme.WIDTH, HEIGHT, title, axis(0, components2), axis(1, components2));
+        XCharts.range(chart, span(0), span(1));
+        int[] shown = shown();
+        double[] othersX = column(0, c -> !contains(shown, c));
+        if (othersX.length > 0) {
+            var others = XCharts.points(chart, "other classes", othersX, column(1, c -> !contains(shown, c)), 0);
+            others.setMarkerColor(Java2DCanvas.color(Theme.GRID));
+        }
+        for (int c : shown) {
+            String name = Labels.fit(names.get(c), Theme.TEXT, NAME_ROOM);
+            XCharts.points(chart, name, column(0, of -> of == c), column(1, of -> of == c), c);
+        }
+        chart.getStyler().setMarkerSize(classes.length > 1000 ? 5 : 6);
+        XCharts.legend(chart, false);
+        return chart;
+    }
+
+    private Ticks span(int k) {
+        double[] all = column(k, c -> true);
+        double low = Arrays.stream(all).min().orElse(0);
+        double high = Arrays.stream(all).max().orElse(0);
+        double room = high > low ? 0.03 * (high - low) : 1;
+        return new Ticks(low - room, high + room, new double[0]);
+    }
+
+    private String axis(int k, boolean components2) {
+        return components2
+                ? "component %s, %s %% of the variance"
+                        .formatted(k + 1, Numbers.significant(100 * components.shares()[k], 2))
+                : "unit " + (k + 1);
+    }
+
+    private static boolean contains(int[] among, int wanted) {
+        return Arrays.stream(among).anyMatch(c -> c == wanted);
+    }
+
+    private double[] column(int k, IntPredicate ofClass) {
+        return IntStream.range(0, classes.length)
+                .filter(row -> ofClass.test(classes[row]))
+                .mapToDouble(row -> components.points()[row][k])
+                .toArray();
+    }
+}

@@ -1,0 +1,74 @@
+package org.cellwise.chart.decision;
+
+import java.util.Arrays;
+import org.cellwise.data.Dataset;
+import org.cellwise.network.Network;
+import org.cellwise.text.Names;
+import org.cellwise.train.metric.Predictions;
+
+/**
+ * A numeric target beside what a network says, in the unit of the table.
+ *
+ * @param name of the target
+ * @param truth by row
+ * @param said by row
+ */
+public record NumberFit(String name, double[] truth, double[] said) {
+    /**
+     * Runs a network on all rows of a dataset.
+     *
+     * @param asker the function that wants it, for errors
+     * @param target name of one of several; null for the first
+     */
+    static NumberFit of(String asker, Network network, Dataset data, String target) {
+        if (data.isClassification()) {
+            throw new IllegalArgumentException(
+                    "%s expects numeric targets, but the rows have classes (%s): look at confusion(net, data)"
+                            .formatted(asker, Names.list(data.outputNames())));
+        }
+        int output = target == null ? 0 : data.outputNames().indexOf(target);
+        if (output < 0) {
+            throw new IllegalArgumentException(
+                    asker + " knows no target \"" + target + "\": " + Names.hint(target, data.outputNames()));
+        }
+        Predictions predictions = Predictions.run(network, data);
+        int width = predictions.width();
+        if (width != data.outputNames().size()) {
+            throw new IllegalArgumentException("%s expects an output for each target (%s), but the network has %s"
+                    .formatted(asker, Names.list(data.outputNames()), width));
+        }
+        double[] truth = new double[data.size()];
+        double[] said = new double[data.size()];
+        double[] row = new double[width];
+        for (int i = 0; i < truth.length; i++) {
+            int at = i;
+            truth[i] = data.decode(data.target(i))[output];
+            Arrays.setAll(row, k -> predictions.output(at, k));
+            said[i] = data.decode(row)[output];
+        }
+        return new NumberFit(data.outputNames().get(output), truth, said);
+    }
+
+    /** said - truth by row. */
+    double[] residuals() {
+        double[] residuals = new double[truth.length];
+        Arrays.setAll(residuals, i -> said[i] - truth[i]);
+        return residuals;
+    }
+
+    /** Coefficient of determination over the rows that are finite; NaN where the truth never changes. */
+    double rSquared() {
+        double mean = Arrays.stream(truth).average().orElse(0);
+        double left = 0;
+        double all = 0;
+        for (int i = 0; i < truth.length; i++) {
+            left += Math.pow(truth[i] - said[i], 2);
+            all += Math.pow(truth[i] - mean, 2);
+        }
+        return all > 0 ? 1 - left / all : Double.NaN;
+    }
+
+    double meanAbsoluteError() {
+        return Arrays.stream(residuals()).map(Math::abs).average().orElse(0);
+    }
+}

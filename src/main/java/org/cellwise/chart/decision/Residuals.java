@@ -1,0 +1,113 @@
+package org.cellwise.chart.decision;
+
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.cellwise.chart.picture.Figure;
+import org.cellwise.chart.picture.Numbers;
+import org.cellwise.chart.picture.Picture;
+import org.cellwise.chart.picture.Theme;
+import org.cellwise.chart.plot.Ticks;
+import org.cellwise.chart.plot.XCharts;
+import org.cellwise.data.Dataset;
+import org.cellwise.network.Network;
+import org.knowm.xchart.XYChart;
+
+/**
+ * What a network says beside a numeric target: at the left what it says over the truth, with the diagonal where both
+ * are equal; at the right how far it is off over what it says.
+ */
+public final class Residuals implements Figure {
+    private static final int HEIGHT = 340;
+    private static final int POINTS = 2000;
+
+    private final NumberFit fit;
+
+    private Residuals(NumberFit fit) {
+        this.fit = fit;
+    }
+
+    /** Of the first numeric target, or the one named. */
+    public static Residuals of(Network network, Dataset data, String... target) {
+        return new Residuals(NumberFit.of("residuals", network, data, target.length == 0 ? null : target[0]));
+    }
+
+    /** Of numbers: the truth and what was said, by row. */
+    public static Residuals of(String name, double[] truth, double[] said) {
+        if (truth.length != said.length || truth.length == 0) {
+            throw new IllegalArgumentException(
+                    "Residuals expect as many numbers said as true ones, 1 or more, but got %s and %s"
+                            .formatted(said.length, truth.length));
+        }
+        return new Residuals(new NumberFit(name, truth.clone(), said.clone()));
+    }
+
+    @Override
+    public Picture picture() {
+        return XCharts.beside(title(), words(), saidOverTrue(), residuals());
+    }
+
+    private String title() {
+        return "%s: R² %s, mean error %s"
+                .formatted(fit.name(), number(fit.rSquared()), number(fit.meanAbsoluteError()));
+    }
+
+    private String words() {
+        double[] residuals = fit.residuals();
+        String numbers = "R² %s, mean error %s over %s rows, from %s to %s"
+                .formatted(
+                        number(fit.rSquared()),
+                        number(fit.meanAbsoluteError()),
+                        residuals.length,
+                        number(finite(residuals).min().orElse(Double.NaN)),
+                        number(finite(residuals).max().orElse(Double.NaN)));
+        return numbers + (every() == 1 ? "" : "; each %sth row drawn".formatted(every()));
+    }
+
+    private int every() {
+        return (fit.truth().length + POINTS - 1) / POINTS;
+    }
+
+    private XYChart saidOverTrue() {
+        XYChart chart = XCharts.chart(Theme.WIDTH / 2, HEIGHT, "", "true", "said");
+        double[] both = DoubleStream.concat(Arrays.stream(fit.truth()), Arrays.stream(fit.said()))
+                .toArray();
+        Ticks ticks = Ticks.around(4, both);
+        XCharts.range(chart, ticks, ticks);
+        addPoints(chart, fit.truth(), fit.said());
+        double[] ends = {ticks.min(), ticks.max()};
+        XCharts.line(chart, "said = true", ends, ends, Theme.INK, true);
+        return chart;
+    }
+
+    private XYChart residuals() {
+        XYChart chart = XCharts.chart(Theme.WIDTH / 2, HEIGHT, "", "said", "said - true");
+        Ticks x = Ticks.around(4, fit.said());
+        double most = finite(fit.residuals()).map(Math::abs).max().orElse(0);
+        Ticks y = Ticks.around(4, -most, most);
+        XCharts.range(chart, x, y);
+        addPoints(chart, fit.said(), fit.residuals());
+        XCharts.line(chart, "none", new double[] {x.min(), x.max()}, new double[] {0, 0}, Theme.INK, true);
+        return chart;
+    }
+
+    private void addPoints(XYChart chart, double[] x, double[] y) {
+        int[] rows = IntStream.range(0, x.length)
+                .filter(row -> row % every() == 0 && Double.isFinite(x[row]) && Double.isFinite(y[row]))
+                .toArray();
+        if (rows.length > 0) {
+            double[] xs = Arrays.stream(rows).mapToDouble(row -> x[row]).toArray();
+            double[] ys = Arrays.stream(rows).mapToDouble(row -> y[row]).toArray();
+            XCharts.points(chart, "rows", xs, ys, 0).setMarkerColor(XCharts.pale(Theme.POSITIVE));
+        }
+        chart.getStyler().setMarkerSize(5);
+    }
+
+    private static DoubleStream finite(double[] values) {
+        return Arrays.stream(values).filter(Double::isFinite);
+    }
+
+    private static String number(double value) {
+        return Numbers.significant(value, 3);
+    }
+}

@@ -1,0 +1,2 @@
+/** Pictures of learning: loss curves, films, landscapes, learning rates. */
+package org.cellwise.chart.learning;

@@ -1,0 +1,163 @@
+package org.cellwise.chart.network;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.cellwise.chart.picture.Canvas;
+import org.cellwise.chart.picture.ColorScale;
+import org.cellwise.chart.picture.Figure;
+import org.cellwise.chart.picture.Labels;
+import org.cellwise.chart.picture.Numbers;
+import org.cellwise.chart.picture.Picture;
+import org.cellwise.chart.picture.Raster;
+import org.cellwise.chart.picture.Style;
+import org.cellwise.chart.picture.TextStyle;
+import org.cellwise.chart.picture.Theme;
+import org.cellwise.chart.plot.Cells;
+import org.cellwise.layer.Conv2d;
+import org.cellwise.layer.Dense;
+import org.cellwise.network.Block;
+import org.cellwise.network.Matrix;
+import org.cellwise.network.Network;
+import org.cellwise.network.UnitNames;
+import org.cellwise.tensor.Shape;
+import org.cellwise.text.Names;
+
+/**
+ * What each unit of a network's first layer looks for in an image: its weights, each at the place of the pixel that it
+ * multiplies. Filters of a convolution show as the small images that they are, one for each channel that they read.
+ */
+public final class WeightImages implements Figure {
+    private static final int MOST = 64;
+    private static final double MARGIN = 16;
+    private static final double TOP = 40;
+    private static final double CAPTION = 20;
+    private static final double SCALE = 200;
+
+    private final String layer;
+    private final double[][][] images; // (unit, row, column)
+    private final List<String> names;
+    private final int all;
+    private final double limit;
+
+    private WeightImages(String layer, double[][][] images, List<String> names, int all) {
+        this.layer = layer;
+        this.names = names;
+        this.images = images;
+        this.all = all;
+        double most = 0;
+        for (double[][] image : images) {
+            most = Math.max(most, new Cells(image).limit());
+        }
+        this.limit = most;
+    }
+
+    /**
+     * The first layer with weights, on images.
+     *
+     * @param size height and width of the images, or channels, height and width; none where the network reads images
+     * @throws IllegalArgumentException if its first layer is of another kind, or has not a weight for each pixel
+     */
+    public static WeightImages of(Network network, int... size) {
+        Block first = network.layers().stream()
+                .filter(block -> block.layer() instanceof Dense || block.layer() instanceof Conv2d)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("weightImages expects a network with a dense or"
+                        + " convolutional layer, but it has " + Names.list(names(network))));
+        double[] weights = network.values(first.name() + ".weight");
+        if (first.layer() instanceof Conv2d conv) {
+            int channels = weights.length / (conv.kernel() * conv.kernel() * conv.filters());
+            return cut(network.weights(first.name()), weights, channels, conv.kernel(), conv.kernel(), conv.filters());
+        }
+        int units = first.output().elements();
+        Shape shape = size.length == 0 ? network.inputShape() : Shape.of(size);
+        if (shape.rank() < 2 || shape.rank() > 3 || shape.elements() * units != weights.length) {
+            throw new IllegalArgumentException(
+                    "weightImages expects the height and width of images of %s pixels, but got %s: %s"
+                            .formatted(weights.length / units, shape, "say weightImages(net, 8, 8) for 8 x 8"));
+        }
+        int channels = shape.rank() == 3 ? shape.size(0) : 1;
+        return cut(network.weights(first.name()), weights, channels, shape.size(-2), shape.size(-1), units);
+    }
+
+    private static List<String> names(Network network) {
+        return network.layers().stream().map(Block::name).toList();
+    }
+
+    // weights (channels, height, width, units), as they are stored
+    private static WeightImages cut(Matrix matrix, double[] weights, int channels, int height, int width, int units) {
+        int count = Math.min(MOST, units * channels);
+        double[][][] images = new double[count][height][width];
+        for (int i = 0; i < count; i++) {
+            int unit = i / channels;
+            for (int pixel = 0; pixel < height * width; pixel++) {
+                images[i][pixel / width][pixel % width] =
+                        weights[((i % channels) * height * width + pixel) * units + unit];
+            }
+        }
+        List<String> names = IntStream.range(0, count)
+                .mapToObj(
+                        i -> matrix.columnNames().get(i / channels) + (channels == 1 ? "" : ", " + (i % channels + 1)))
+                .toList();
+        return new WeightImages(matrix.name(), images, names, units * channels);
+    }
+
+    @Override
+    public Picture picture() {
+        double height = TOP + rows() * (tall() + CAPTION) + 58;
+        String words = "%s images of %s x %s weights of %s, from %s to %s at most"
+                .formatted(
+                        images.length,
+                        images[0].length,
+                        images[0][0].length,
+                        layer,
+                        Numbers.significant(-limit, 3),
+                        Numbers.significant(limit, 3));
+        return Picture.draw(title(), words, Theme.WIDTH, (int) Math.ceil(height), this::draw);
+    }
+
+    private String title() {
+        String part = images.length == all ? "" : ", the first %s of %s".formatted(images.length, all);
+        return "Weights of " + layer + " as images" + part;
+    }
+
+    private int columns() {
+        int count = images.length;
+        return count <= 8 ? Math.max(4, count) : count <= 10 ? 5 : count <= 32 ? 8 : 12;
+    }
+
+    private double pitch() {
+        return (Theme.WIDTH - 2 * MARGIN) / columns();
+    }
+
+    private double wide() {
+        return pitch() - 6;
+    }
+
+    private double tall() {
+        return wide() * images[0].length / images[0][0].length;
+    }
+
+    private int rows() {
+        return (images.length + columns() - 1) / columns();
+    }
+
+    private void draw(Canvas canvas) {
+        canvas.text(title(), MARGIN, 22, TextStyle.size(Theme.TITLE).heavier());
+        for (int i = 0; i < images.length; i++) {
+            double[][] image = images[i];
+            double x = MARGIN + i % columns() * pitch() + 3;
+            double y = TOP + i / columns() * (tall() + CAPTION);
+            Raster raster = Raster.sharp(
+                    image[0].length, image.length, (column, row) -> ColorScale.color(image[row][column], limit));
+            canvas.pixels(raster, x, y, wide(), tall());
+            canvas.rectangle(x, y, wide(), tall(), Style.stroke(Theme.GRID, 1));
+            String name = Labels.fit(UnitNames.pretty(names.get(i)), 10, wide());
+            canvas.text(
+                    name,
+                    x + wide() / 2,
+                    y + tall() + 12,
+                    TextStyle.size(10).color(Theme.FAINT).centred());
+        }
+        ColorScale.level(canvas, (Theme.WIDTH - SCALE) / 2, TOP + rows() * (tall() + CAPTION) + 12, SCALE, limit);
+    }
+}

@@ -1,0 +1,2 @@
+/** What charts are made of: axes, cells, heat maps, contours, XChart. */
+package org.cellwise.chart.plot;

@@ -1,0 +1,204 @@
+package org.cellwise.insight;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.cellwise.data.Batch;
+import org.cellwise.data.Dataset;
+import org.cellwise.layer.Activation;
+import org.cellwise.math.SeededRandom;
+import org.cellwise.network.Block;
+import org.cellwise.network.Network;
+import org.cellwise.tensor.Parameter;
+import org.cellwise.tensor.Parameters;
+import org.cellwise.tensor.Tape;
+import org.cellwise.tensor.Tensor;
+import org.cellwise.train.DivergedException;
+import org.cellwise.train.Learner;
+import org.cellwise.train.NonFinite;
+
+/** Looks a network over: one step on a sample of rows, and each feature by itself. */
+public final class Diagnostics {
+    private static final int SAMPLE = 512;
+    private static final double FAR_APART = 1e3; // gradients of two layers
+    private static final double LARGE = 1e3; // a gradient
+    private static final double FAST = 0.1; // of the weights' length in a step
+    private static final double WORSE = 1.5; // loss after a step by that before
+    private static final double SLOW = 1e-6;
+    private static final double MANY = 0.5; // of the units
+    private static final double EDGE = 0.01; // of the range of a squashing function
+
+    private final Learner learner;
+    private final Dataset data;
+    private final List<Diagnosis.Units> units = new ArrayList<>();
+    private final Map<String, boolean[]> flatUnits = new LinkedHashMap<>();
+    private final List<String> findings = new ArrayList<>();
+
+    Diagnostics(Learner learner, Dataset data) {
+        this.learner = learner;
+        this.data = data;
+    }
+
+    /** Leaves the state changed: it is put back by whoever calls. */
+    Diagnosis run() {
+        Batch batch = sample();
+        learner.updater().forget();
+        long dropout = learner.stepper().random().state();
+        float loss = learner.stepper().forwardBackward(batch, 1);
+        if (!Float.isFinite(loss)) {
+            findings.add(NonFinite.message("The loss", loss, learner.network(), batch));
+            return new Diagnosis(List.of(), List.of(), findings);
+        }
+        findUnits(batch);
+        List<Diagnosis.Layer> layers = layers();
+        judgeGradients(layers);
+        learner.stepper().random().restore(dropout); // the same units drop out again
+        judgeRate(layers, loss, learner.stepper().forward(batch).single());
+        findings.addAll(LabelLeak.find(data));
+        return new Diagnosis(layers, List.copyOf(units), List.copyOf(findings));
+    }
+
+    /** One backward pass and what it shows; leaves the state changed as well. */
+    GradientFlow flow() {
+        Batch batch = sample();
+        learner.updater().forget();
+        float loss = learner.stepper().forwardBackward(batch, 1);
+        if (!Float.isFinite(loss)) {
+            throw new DivergedException(NonFinite.message("The loss of these rows", loss, learner.network(), batch));
+        }
+        findUnits(batch);
+        float[] gradients = learner.network().parameters().gradients().clone();
+        return new GradientFlow(learner.network(), batch.count(), gradients, layers(), flatUnits);
+    }
+
+    private Batch sample() {
+        int[] rows = IntStream.range(0, data.size()).toArray();
+        learner.state().order().shuffle(rows);
+        Batch batch = new Batch(data, Math.min(SAMPLE, rows.length));
+        batch.fill(rows, 0, batch.capacity());
+        return batch;
+    }
+
+    /** Counts units that are flat on all rows: zero after a rectifier, at the edge after sigmoid or tanh. */
+    private void findUnits(Batch batch) {
+        Network network = learner.network();
+        Tape tape = new Tape(Tape.Mode.PREDICT, network.compute(), new SeededRandom(0));
+        Tensor y = tape.input(network.inputShape().prepend(batch.count()), batch.features());
+        for (Block block : network.layers()) {
+            y = block.forward().apply(y);
+            if (block.layer() instanceof Activation a && canBeFlat(a.kind())) {
+                int channels =
+                        y.shape().rank() == 4 ? y.shape().size(1) : y.shape().last();
+                int inner =
+                        y.shape().rank() == 4 ? y.shape().size(2) * y.shape().size(3) : 1;
+                boolean[] isFlat = flat(a.kind(), y, channels, inner);
+                flatUnits.put(block.name(), isFlat);
+                int flat = (int)
+                        IntStream.range(0, channels).filter(c -> isFlat[c]).count();
+                units.add(new Diagnosis.Units(block.name(), flat, channels));
+                if (flat > MANY * channels) {
+                    findings.add(("%s: %s of %s units are flat on all %s rows, so they learn nothing; try smaller"
+                                    + " first weights, a smaller learning rate, or leakyRelu() in place of relu()")
+                            .formatted(block.name(), flat, channels, batch.count()));
+                }
+            }
+        }
+    }
+
+    private static boolean canBeFlat(String kind) {
+        return kind.equals("relu") || kind.equals("sigmoid") || kind.equals("tanh");
+    }
+
+    private static boolean[] flat(String kind, Tensor y, int channels, int inner) {
+        boolean[] flat = new boolean[channels];
+        Arrays.fill(flat, true);
+        for (int i = 0; i < y.size(); i++) {
+            flat[i / inner % channels] &= isFlat(kind, y.data()[y.offset() + i]);
+        }
+        return flat;
+    }
+
+    private static boolean isFlat(String kind, float y) {
+        return switch (kind) {
+            case "relu" -> y <= 0;
+            case "sigmoid" -> y < EDGE || y > 1 - EDGE;
+            default -> Math.abs(y) > 1 - EDGE;
+        };
+    }
+
+    /** Weights, gradients, and how far one step at the present rate moves the weights. */
+    private List<Diagnosis.Layer> layers() {
+        Parameters parameters = learner.network().parameters();
+        List<Parameter> weights = parameters.list().stream()
+                .filter(p -> p.role() == Parameter.Role.WEIGHT && p.trainable())
+                .toList();
+        double[] gradients = weights.stream()
+                .mapToDouble(p -> rootMeanSquare(parameters.gradients(), p))
+                .toArray();
+        float[] before = parameters.values().clone();
+        learner.updater().gather(1);
+        learner.updater().update(learner.rate());
+        float[] moved = new float[before.length];
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] = parameters.values()[i] - before[i];
+        }
+        List<Diagnosis.Layer> layers = new ArrayList<>();
+        for (int i = 0; i < gradients.length; i++) {
+            Parameter p = weights.get(i);
+            String name = p.name().replaceFirst("\\.weight$", "");
+            double weight = rootMeanSquare(before, p);
+            layers.add(new Diagnosis.Layer(name, weight, gradients[i], rootMeanSquare(moved, p) / weight));
+        }
+        return List.copyOf(layers);
+    }
+
+    private static double rootMeanSquare(float[] values, Parameter p) {
+        double sum = 0;
+        for (int i = p.offset(); i < p.offset() + p.size(); i++) {
+            sum += (double) values[i] * values[i];
+        }
+        return Math.sqrt(sum / p.size());
+    }
+
+    private void judgeGradients(List<Diagnosis.Layer> layers) {
+        for (Diagnosis.Layer layer : layers) {
+            if (layer.gradient() > LARGE) {
+                findings.add("%s: the gradient explodes to %.2g; try clipNorm(1), or standardize() the features"
+                        .formatted(layer.name(), layer.gradient()));
+            }
+        }
+        if (layers.size() < 2) {
+            return;
+        }
+        Diagnosis.Layer first = layers.get(0);
+        Diagnosis.Layer last = layers.get(layers.size() - 1);
+        if (first.gradient() * FAR_APART < last.gradient()) {
+            findings.add(("The gradient vanishes on its way back: %.2g at %s, %.2g at %s; try relu() in place of"
+                            + " sigmoid(), fewer layers, normalisation, or residual layers")
+                    .formatted(last.gradient(), last.name(), first.gradient(), first.name()));
+        } else if (first.gradient() > FAR_APART * last.gradient() && last.gradient() > 0) {
+            findings.add("The gradient explodes on its way back: %.2g at %s, %.2g at %s; try smaller first weights"
+                    .formatted(last.gradient(), last.name(), first.gradient(), first.name()));
+        }
+    }
+
+    private void judgeRate(List<Diagnosis.Layer> layers, float before, float after) {
+        double most = layers.stream()
+                .mapToDouble(Diagnosis.Layer::update)
+                .filter(Double::isFinite) // not of weights that are all 0
+                .max()
+                .orElse(Double.NaN);
+        String seen = "a step at learning rate %.2g moves weights by %.2g of their length, where 0.001 is usual,"
+                        .formatted(learner.rate(), most)
+                + " and takes the loss on the same rows from %.3g to %.3g; findLearningRate(…) suggests one"
+                        .formatted(before, after);
+        if (most > FAST && !(after <= WORSE * before)) {
+            findings.add("The learning rate looks too high: " + seen);
+        } else if (most < SLOW) {
+            findings.add("The learning rate looks too low: " + seen);
+        }
+    }
+}

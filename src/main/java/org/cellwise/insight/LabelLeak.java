@@ -1,0 +1,133 @@
+package org.cellwise.insight;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.cellwise.data.Dataset;
+
+/** Finds features that give the target away by themselves: often something that is known only after the fact. */
+public final class LabelLeak {
+    private static final int FEWEST_ROWS = 20;
+    private static final int MOST_FEATURES = 1000;
+    private static final double TELLING = 0.98; // of the mistakes that guessing the commonest class makes, avoided
+    private static final double CORRELATED = 0.999;
+    private static final double SAME = 0.98; // correlation of a yes-or-no feature with being of a class
+
+    private final Dataset data;
+    private final List<String> found = new ArrayList<>();
+
+    private LabelLeak(Dataset data) {
+        this.data = data;
+    }
+
+    /** A sentence for each such feature. */
+    static List<String> find(Dataset data) {
+        LabelLeak leak = new LabelLeak(data);
+        int width = data.inputShape().elements();
+        if (data.size() >= FEWEST_ROWS && width <= MOST_FEATURES) {
+            double[][] rows =
+                    IntStream.range(0, data.size()).mapToObj(data::features).toArray(double[][]::new);
+            for (int f = 0; f < width; f++) {
+                int feature = f;
+                leak.look(data.inputNames().get(f), column(data.size(), row -> rows[row][feature]));
+            }
+        }
+        return leak.found;
+    }
+
+    private static double[] column(int rows, IntToDoubleFunction value) {
+        return IntStream.range(0, rows).mapToDouble(value).toArray();
+    }
+
+    private void look(String feature, double... values) {
+        if (data.isClassification()) {
+            lookForClasses(feature, values);
+            return;
+        }
+        for (int output = 0; output < data.outputNames().size(); output++) {
+            int target = output;
+            double share = correlation(values, column(values.length, row -> data.target(row)[target]));
+            report(feature, data.outputNames().get(output), "correlation", share, CORRELATED);
+        }
+    }
+
+    private void lookForClasses(String feature, double... values) {
+        int mistakes = mistakes(values);
+        int guessed = data.size() - Arrays.stream(data.classCounts()).max().orElse(0);
+        if (guessed > 0 && mistakes <= (1 - TELLING) * guessed) {
+            report(feature, "the class", "accuracy", 1 - (double) mistakes / data.size(), 0);
+        } else if (DoubleStream.of(values).distinct().limit(3).count() == 2) { // as columns of categories are
+            for (int c = 0; c < data.outputNames().size(); c++) {
+                int wanted = c;
+                double[] isOfClass = column(values.length, row -> data.classIndex(row) == wanted ? 1 : 0);
+                report(feature, data.outputNames().get(c), "correlation", correlation(values, isOfClass), SAME);
+            }
+        }
+    }
+
+    private void report(String feature, String what, String measure, double share, double least) {
+        if (share >= least) {
+            found.add("%s alone tells %s (%s %.4f); if it is not known when the network is to predict, leave it out"
+                    .formatted(feature, what, measure, share));
+        }
+    }
+
+    /**
+     * About how many rows are told wrong by one interval of the feature for each class: rows of equal value count as
+     * their commonest class, and where the classes change more often than they must, every second change is a mistake.
+     */
+    private int mistakes(double... values) {
+        Integer[] order = IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> values[i]))
+                .toArray(Integer[]::new);
+        int classes = data.outputNames().size();
+        boolean[] seen = new boolean[classes];
+        int mistakes = 0;
+        int changes = 0;
+        int needed = -1;
+        int last = -1;
+        for (int from = 0; from < order.length; ) {
+            int[] counts = new int[classes];
+            int to = from;
+            while (to < order.length && values[order[to]] == values[order[from]]) {
+                counts[data.classIndex(order[to++])]++;
+            }
+            int commonest = commonest(counts);
+            mistakes += to - from - counts[commonest];
+            changes += last >= 0 && commonest != last ? 1 : 0;
+            needed += seen[commonest] ? 0 : 1;
+            seen[commonest] = true;
+            last = commonest;
+            from = to;
+        }
+        return mistakes + (changes - needed + 1) / 2;
+    }
+
+    private static int commonest(int... counts) {
+        int best = 0;
+        for (int i = 1; i < counts.length; i++) {
+            best = counts[i] > counts[best] ? i : best;
+        }
+        return best;
+    }
+
+    /** Pearson's, without its sign; 0 where one of the two never changes. */
+    private static double correlation(double[] a, double[] b) {
+        double meanA = DoubleStream.of(a).average().orElse(0);
+        double meanB = DoubleStream.of(b).average().orElse(0);
+        double ab = 0;
+        double aa = 0;
+        double bb = 0;
+        for (int i = 0; i < a.length; i++) {
+            ab += (a[i] - meanA) * (b[i] - meanB);
+            aa += (a[i] - meanA) * (a[i] - meanA);
+            bb += (b[i] - meanB) * (b[i] - meanB);
+        }
+        return aa == 0 || bb == 0 ? 0 : Math.abs(ab) / Math.sqrt(aa * bb);
+    }
+}

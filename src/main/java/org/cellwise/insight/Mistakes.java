@@ -1,0 +1,142 @@
+package org.cellwise.insight;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.cellwise.data.Dataset;
+import org.cellwise.network.Network;
+import org.cellwise.tensor.Shape;
+import org.cellwise.train.metric.ClassScores;
+
+/**
+ * The rows of a dataset that a network takes for another class, the worst first: those whose right class it found least
+ * likely.
+ *
+ * @param data the rows
+ * @param names of the classes
+ * @param list worst first
+ * @param image (channels, height, width) where a row is an image; null where it is not
+ */
+public record Mistakes(Dataset data, List<String> names, List<Mistake> list, Shape image) {
+    private static final int SHOWN = 12;
+    private static final int FEATURES = 8;
+
+    /**
+     * One row told wrong.
+     *
+     * @param row its number in the dataset, from 0
+     * @param truth index of the right class
+     * @param said index of the class that it was taken for
+     * @param confidence probability of that class
+     * @param probability of the right class
+     */
+    public record Mistake(int row, int truth, int said, double confidence, double probability) {}
+
+    public Mistakes {
+        list = List.copyOf(list);
+    }
+
+    /** Of a network on a dataset; rows are images where the network takes them for such. */
+    public static Mistakes of(Network network, Dataset data) {
+        ClassScores scores = ClassScores.of("mistakes", network, data).finite("mistakes");
+        return new Mistakes(data, scores.names(), worst(scores), image(network));
+    }
+
+    public static List<Mistake> worst(ClassScores scores) {
+        return IntStream.range(0, scores.size())
+                .filter(row -> !scores.isRight(row))
+                .mapToObj(row -> new Mistake(
+                        row,
+                        scores.truth()[row],
+                        scores.predicted(row),
+                        scores.confidence(row),
+                        scores.probabilities()[row][scores.truth()[row]]))
+                .sorted(Comparator.comparingDouble(Mistake::probability).thenComparingInt(Mistake::row))
+                .toList();
+    }
+
+    // what the network reads, or what a first layer without weights makes of it
+    private static Shape image(Network network) {
+        Shape first = network.layers().get(0).output();
+        boolean reshaped = network.layers().get(0).parameters().isEmpty()
+                && first.elements() == network.inputShape().elements();
+        Shape shape = isImage(network.inputShape()) || !reshaped ? network.inputShape() : first;
+        return isImage(shape) ? shape : null;
+    }
+
+    private static boolean isImage(Shape shape) {
+        return shape.rank() == 3 && (shape.size(0) == 1 || shape.size(0) == 3);
+    }
+
+    /** These mistakes with each row shown as an image of one channel, {@code mistakes(net, data).images(8, 8)}. */
+    public Mistakes images(int height, int width) {
+        Shape shape = Shape.of(1, height, width);
+        if (shape.elements() != data.inputShape().elements()) {
+            throw new IllegalArgumentException(
+                    "images expects a height and width of the %s numbers in a row, but %s x %s is %s"
+                            .formatted(data.inputShape().elements(), height, width, shape.elements()));
+        }
+        return new Mistakes(data, names, list, shape);
+    }
+
+    /** How many there are. */
+    public int size() {
+        return list.size();
+    }
+
+    /** The worst ones, which are shown. */
+    public List<Mistake> shown() {
+        return list.stream().limit(SHOWN).toList();
+    }
+
+    /** How many there are, in words. */
+    public String title() {
+        String of = " among %s rows".formatted(data.size());
+        if (list.isEmpty()) {
+            return "No mistakes" + of;
+        }
+        String all = (size() == 1 ? "1 mistake" : size() + " mistakes") + of;
+        return size() <= SHOWN ? all : "The %s worst of %s".formatted(SHOWN, all);
+    }
+
+    /** Names of the columns of {@link #cells}. */
+    public List<String> header() {
+        List<String> header = new ArrayList<>(List.of("row", "class", "taken for", "probability", "of the class"));
+        IntStream.range(0, features()).forEach(i -> header.add(data.inputNames().get(i)));
+        return header;
+    }
+
+    /** The mistakes shown as a table: the classes, their probabilities, and the first features in the table's unit. */
+    public List<List<String>> cells() {
+        return shown().stream().map(this::cells).toList();
+    }
+
+    private List<String> cells(Mistake mistake) {
+        List<String> cells = new ArrayList<>();
+        cells.add(Integer.toString(mistake.row));
+        cells.add(names.get(mistake.truth));
+        cells.add(names.get(mistake.said));
+        cells.add("%.3f".formatted(mistake.confidence));
+        cells.add("%.3f".formatted(mistake.probability));
+        double[] features = data.features(mistake.row);
+        for (int i = 0; i < features(); i++) {
+            cells.add("%.4g".formatted(data.scaler(i).unscale(features[i])));
+        }
+        return cells;
+    }
+
+    private int features() {
+        return Math.min(FEATURES, data.inputNames().size());
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(title());
+        for (Mistake m : shown()) {
+            text.append("\nrow %s: %s taken for %s (%.3f)"
+                    .formatted(m.row, names.get(m.truth), names.get(m.said), m.confidence));
+        }
+        return text.toString();
+    }
+}

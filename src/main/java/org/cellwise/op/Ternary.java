@@ -1,9 +1,0 @@
-package org.cellwise.op;
-
-import org.cellwise.tensor.Tensor;
-
-/** A function of three tensors, as {@link java.util.function.BinaryOperator} is one of two. */
-@FunctionalInterface
-public interface Ternary {
-    Tensor apply(Tensor a, Tensor b, Tensor c);
-}

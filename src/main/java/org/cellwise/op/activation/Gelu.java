@@ -1,0 +1,54 @@
+package org.cellwise.op.activation;
+
+import org.cellwise.tensor.Node;
+
+/** y = x Φ(x), Φ the normal distribution: (1 + erf(x / √2)) / 2 (Hendrycks and Gimpel, 2016); slope Φ(x) + x Φ'(x). */
+public record Gelu() implements Elementwise {
+    private static final float ROOT_HALF = (float) Math.sqrt(0.5);
+    private static final float DENSITY = (float) (1 / Math.sqrt(2 * Math.PI));
+
+    @Override
+    public int cost(Node node) {
+        return 20;
+    }
+
+    @Override
+    public void prepare(Node node) {
+        node.saved(0, node.output().size());
+        node.saved(1, node.output().size());
+    }
+
+    /** Leaves Φ(x) in {@code saved(0)}. */
+    @Override
+    public void forward(Node node, int from, int to) {
+        float[] x = node.input(0).data();
+        float[] y = node.output().data();
+        float[] phi = node.saved(0, node.output().size());
+        int at = node.input(0).offset();
+        for (int i = from; i < to; i++) {
+            phi[i] = x[at + i] * ROOT_HALF;
+        }
+        node.compute().math().erf(phi, from, phi, from, to - from);
+        for (int i = from; i < to; i++) {
+            phi[i] = 0.5f * (1 + phi[i]);
+            y[i] = x[at + i] * phi[i];
+        }
+    }
+
+    @Override
+    public void backward(Node node, int from, int to) {
+        float[] x = node.input(0).data();
+        float[] dx = node.input(0).gradient();
+        float[] dy = node.output().gradient();
+        float[] phi = node.saved(0, node.output().size());
+        float[] density = node.saved(1, node.output().size());
+        int at = node.input(0).offset();
+        for (int i = from; i < to; i++) {
+            density[i] = -0.5f * x[at + i] * x[at + i];
+        }
+        node.compute().math().exp(density, from, density, from, to - from);
+        for (int i = from; i < to; i++) {
+            dx[at + i] += dy[i] * (phi[i] + x[at + i] * DENSITY * density[i]);
+        }
+    }
+}

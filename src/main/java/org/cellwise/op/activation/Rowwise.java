@@ -1,0 +1,16 @@
+package org.cellwise.op.activation;
+
+import org.cellwise.tensor.Node;
+
+/** An op that maps each row (all axes but the last taken as one) by itself; its items are the rows. */
+public interface Rowwise extends Activation, Ranged {
+    @Override
+    default int items(Node node) {
+        return node.output().shape().rows();
+    }
+
+    @Override
+    default int cost(Node node) {
+        return 10 * node.output().shape().last();
+    }
+}

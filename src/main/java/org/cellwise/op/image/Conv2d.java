@@ -1,0 +1,176 @@
+package org.cellwise.op.image;
+
+import java.util.Arrays;
+import org.cellwise.math.Patches;
+import org.cellwise.op.activation.Epilogue;
+import org.cellwise.op.activation.Ranged;
+import org.cellwise.tensor.Node;
+import org.cellwise.tensor.Shape;
+import org.cellwise.tensor.Tensor;
+
+/**
+ * Convolution of images: x (B, C, H, W), w (C, k, k, O), b (O) or none, y (B, O, H', W') with H' = (H + 2 padding - k) /
+ * stride + 1. The items are slices of the batch, or, going forward on fewer images than slices, rows of patches. Each slice
+ * has its own share of the gradient of w, which are added in order.
+ *
+ * @param after an activation done in place, null for none
+ */
+public record Conv2d(Patches patches, Epilogue after) implements Ranged {
+    private static final int SLICES = 8;
+    private static final int MAX_COST = 1 << 24;
+
+    @Override
+    public Shape shape(Node node) {
+        Shape x = node.input(0).shape();
+        Shape w = node.input(1).shape();
+        Shape image = Shape.of(patches.channels(), patches.height(), patches.width());
+        if (x.rank() != 4 || !x.dropFirst().equals(image)) {
+            throw new IllegalArgumentException("conv2d expects images " + image + ", but got a batch " + x);
+        }
+        if (w.rank() != 4 || w.elements() != patches.rows() * w.last()) {
+            throw new IllegalArgumentException(
+                    "conv2d expects weights (channels x kernel x kernel x filters) for images " + image + ", but got "
+                            + w);
+        }
+        return Shape.of(x.size(0), w.last(), patches.down(), patches.across());
+    }
+
+    private static int batch(Node node) {
+        return node.input(0).shape().size(0);
+    }
+
+    @Override
+    public int items(Node node) {
+        return Math.min(SLICES, batch(node));
+    }
+
+    @Override
+    public int cost(Node node) {
+        long products = (long) patches.rows() * node.output().size();
+        return (int) Math.min(MAX_COST, products / Math.max(1, items(node)));
+    }
+
+    /** In training a share of the weights' gradient for each slice. */
+    @Override
+    public void prepare(Node node) {
+        if (node.training()) {
+            node.saved(0, items(node) * node.input(1).size());
+        }
+    }
+
+    @Override
+    public void forward(Node node) {
+        int images = batch(node);
+        if (images >= SLICES || Ranged.isSmall(node, items(node), cost(node))) {
+            Ranged.super.forward(node);
+            return;
+        }
+        int cost =
+                (int) Math.min(MAX_COST, (long) patches.rows() * node.output().size() / patches.down());
+        node.compute().range(patches.down(), cost, (top, bottom) -> forward(node, 0, images, top, bottom));
+        if (after != null) {
+            after.apply(
+                    node.compute().math(),
+                    node.output().data(),
+                    0,
+                    node.output().size());
+        }
+    }
+
+    @Override
+    public void forward(Node node, int from, int to) {
+        int first = first(node, from);
+        int images = first(node, to) - first;
+        forward(node, first, images, 0, patches.down());
+        if (after != null) {
+            int size = imageSize(node.output());
+            after.apply(node.compute().math(), node.output().data(), first * size, images * size);
+        }
+    }
+
+    private void forward(Node node, int first, int images, int top, int bottom) {
+        Tensor x = node.input(0);
+        Tensor w = node.input(1);
+        Tensor b = node.inputs() == 3 ? node.input(2) : null;
+        node.compute()
+                .math()
+                .convolve(
+                        patches,
+                        images,
+                        top,
+                        bottom,
+                        x.data(),
+                        x.offset() + first * imageSize(x),
+                        w.data(),
+                        w.offset(),
+                        w.shape().last(),
+                        b == null ? null : b.data(),
+                        b == null ? 0 : b.offset(),
+                        node.output().data(),
+                        first * imageSize(node.output()));
+    }
+
+    private int first(Node node, int slice) {
+        return (int) ((long) slice * batch(node) / items(node));
+    }
+
+    private static int imageSize(Tensor x) {
+        return x.size() / x.shape().size(0);
+    }
+
+    @Override
+    public void backward(Node node) {
+        Ranged.super.backward(node);
+        Tensor w = node.input(1);
+        for (int slice = 0; node.needsGradient(1) && slice < items(node); slice++) {
+            float[] shares = node.saved(0, items(node) * w.size());
+            node.compute().math().axpy(w.size(), 1, shares, slice * w.size(), w.gradient(), w.offset());
+        }
+        if (node.inputs() == 3 && node.needsGradient(2)) {
+            addToBias(node);
+        }
+    }
+
+    private void addToBias(Node node) {
+        Tensor b = node.input(2);
+        int filters = b.size();
+        int places = patches.places();
+        for (int plane = 0; plane * places < node.output().size(); plane++) {
+            b.gradient()[b.offset() + plane % filters] +=
+                    node.compute().math().sum(node.output().gradient(), plane * places, places);
+        }
+    }
+
+    @Override
+    public void backward(Node node, int from, int to) {
+        for (int slice = from; slice < to; slice++) {
+            backward(node, slice);
+        }
+    }
+
+    private void backward(Node node, int slice) {
+        Tensor x = node.input(0);
+        Tensor w = node.input(1);
+        int filters = w.shape().last();
+        int first = first(node, slice);
+        int images = first(node, slice + 1) - first;
+        int atX = x.offset() + first * imageSize(x);
+        int at = first * imageSize(node.output());
+        float[] dy = node.output().gradient();
+        if (after != null) {
+            after.timesSlope(node.output().data(), dy, at, images * imageSize(node.output()));
+        }
+        if (node.needsGradient(1)) {
+            float[] shares = node.saved(0, items(node) * w.size());
+            Arrays.fill(shares, slice * w.size(), (slice + 1) * w.size(), 0f);
+            node.compute()
+                    .math()
+                    .convolutionToWeights(patches, images, x.data(), atX, dy, at, filters, shares, slice * w.size());
+        }
+        if (node.needsGradient(0)) {
+            node.compute()
+                    .math()
+                    .convolutionToInputs(patches, images, dy, at, w.data(), w.offset(), filters, x.gradient(), atX);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.cellwise.op.loss;
+
+/**
+ * Mean over all numbers of e² / 2 where |e| is at most δ, else δ (|e| - δ / 2), with e = prediction - target (Huber,
+ * 1964).
+ */
+public record Huber(float delta) implements MeanLoss {
+    @Override
+    public double value(float prediction, float target) {
+        double error = Math.abs(prediction - target);
+        return error <= delta ? error * error / 2 : delta * (error - delta / 2);
+    }
+
+    @Override
+    public double slope(float prediction, float target) {
+        return Math.max(-delta, Math.min(delta, prediction - target));
+    }
+}

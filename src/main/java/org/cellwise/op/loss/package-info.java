@@ -1,0 +1,2 @@
+/** Distances of outputs and targets. */
+package org.cellwise.op.loss;

@@ -1,0 +1,123 @@
+package org.cellwise.op.norm;
+
+import org.cellwise.math.FloatMath;
+import org.cellwise.op.activation.Ranged;
+import org.cellwise.tensor.Node;
+import org.cellwise.tensor.Shape;
+import org.cellwise.tensor.Tensor;
+
+/**
+ * Each row to mean 0 and variance 1, then scaled and shifted (Ba et al., 2016): y = w (x - mean) / √(variance + ε) + b.
+ * x (…, E), w (E), b (E), y (…, E).
+ */
+public record LayerNorm(float epsilon) implements Ranged {
+    @Override
+    public Shape shape(Node node) {
+        Shape x = node.input(0).shape();
+        if (x.rank() == 0 || node.input(1).size() != x.last() || node.input(2).size() != x.last()) {
+            throw new IllegalArgumentException("layerNorm expects one scale and one shift for each of the " + x.last()
+                    + " numbers of a row, but got " + node.input(1).shape() + " and "
+                    + node.input(2).shape());
+        }
+        return x;
+    }
+
+    @Override
+    public int items(Node node) {
+        return node.output().shape().rows();
+    }
+
+    @Override
+    public int cost(Node node) {
+        return 4 * node.output().shape().last();
+    }
+
+    @Override
+    public void prepare(Node node) {
+        node.saved(0, node.output().size());
+        node.saved(1, node.output().shape().rows());
+    }
+
+    /** Leaves the normalised numbers in {@code saved(0)}, and 1 / √(variance + ε) of each row in {@code saved(1)}. */
+    @Override
+    public void forward(Node node, int from, int to) {
+        Tensor x = node.input(0);
+        Tensor w = node.input(1);
+        Tensor b = node.input(2);
+        float[] y = node.output().data();
+        float[] normal = node.saved(0, node.output().size());
+        float[] inverse = node.saved(1, node.output().shape().rows());
+        int width = node.output().shape().last();
+        FloatMath math = node.compute().math();
+        for (int row = from; row < to; row++) {
+            int start = row * width;
+            float mean = math.sum(x.data(), x.offset() + start, width) / width;
+            for (int i = 0; i < width; i++) {
+                normal[start + i] = x.data()[x.offset() + start + i] - mean;
+            }
+            float variance = math.dot(normal, start, normal, start, width) / width;
+            inverse[row] = (float) (1 / Math.sqrt(variance + epsilon));
+            for (int i = 0; i < width; i++) {
+                normal[start + i] *= inverse[row];
+                y[start + i] = w.data()[w.offset() + i] * normal[start + i] + b.data()[b.offset() + i];
+            }
+        }
+    }
+
+    @Override
+    public void backward(Node node) {
+        if (node.needsGradient(0)) {
+            Ranged.super.backward(node);
+        }
+        if (node.needsGradient(1)) {
+            addToScale(node);
+        }
+        if (node.needsGradient(2)) {
+            addToShift(node);
+        }
+    }
+
+    /** dx += (w dy - mean(w dy) - n mean(w dy n)) / √(variance + ε), with n the normalised numbers. */
+    @Override
+    public void backward(Node node, int from, int to) {
+        Tensor x = node.input(0);
+        Tensor w = node.input(1);
+        float[] dy = node.output().gradient();
+        float[] normal = node.saved(0, node.output().size());
+        float[] inverse = node.saved(1, node.output().shape().rows());
+        int width = node.output().shape().last();
+        for (int row = from; row < to; row++) {
+            int start = row * width;
+            float sum = 0;
+            float dot = 0;
+            for (int i = 0; i < width; i++) {
+                float change = w.data()[w.offset() + i] * dy[start + i];
+                sum += change;
+                dot += change * normal[start + i];
+            }
+            for (int i = 0; i < width; i++) {
+                float change = w.data()[w.offset() + i] * dy[start + i];
+                x.gradient()[x.offset() + start + i] +=
+                        inverse[row] * (change - sum / width - normal[start + i] * dot / width);
+            }
+        }
+    }
+
+    private static void addToScale(Node node) {
+        Tensor w = node.input(1);
+        float[] dy = node.output().gradient();
+        float[] normal = node.saved(0, node.output().size());
+        for (int start = 0; start < node.output().size(); start += w.size()) {
+            for (int i = 0; i < w.size(); i++) {
+                w.gradient()[w.offset() + i] += dy[start + i] * normal[start + i];
+            }
+        }
+    }
+
+    private static void addToShift(Node node) {
+        Tensor b = node.input(2);
+        for (int start = 0; start < node.output().size(); start += b.size()) {
+            node.compute().math().axpy(b.size(), 1, node.output().gradient(), start, b.gradient(), b.offset());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Normalisation over a batch or over a row. */
+package org.cellwise.op.norm;

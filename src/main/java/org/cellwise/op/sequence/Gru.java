@@ -1,0 +1,110 @@
+package org.cellwise.op.sequence;
+
+import java.util.Arrays;
+import org.cellwise.math.FloatMath;
+import org.cellwise.tensor.Node;
+import org.cellwise.tensor.Op;
+import org.cellwise.tensor.Shape;
+
+/**
+ * Gated recurrent unit over whole sequences (Cho et al., 2014; gates in PyTorch's order: reset, update, candidate, and the
+ * reset gate behind the product). x (B, T, 3 H), what the inputs give to the gates; w (H, 3 H) and b (3 H), from the state
+ * before; y (B, T, H), the states. Each step: s = h w + b, r = σ(x₁ + s₁), z = σ(x₂ + s₂), n = tanh(x₃ + r s₃), h = (1 -
+ * z) n + z h.
+ */
+public record Gru() implements Op {
+    private static final Recurrence R = new Recurrence("gru", 3);
+
+    /** Slots of the saved buffers: gates and what the state gives to them for every step, and the slopes by each. */
+    private static final int GATES = 0;
+
+    private static final int FROM_STATE = 1;
+    private static final int INPUT_SLOPES = 2;
+    private static final int STATE_SLOPES = 3;
+    private static final int SLOPES = 4;
+    private static final int PASSED = 5;
+
+    @Override
+    public Shape shape(Node node) {
+        return R.shape(node);
+    }
+
+    @Override
+    public void forward(Node node) {
+        float[] gates = node.saved(GATES, R.gateValues(node));
+        float[] fromState = node.saved(FROM_STATE, R.gateValues(node));
+        R.copyInputs(node, gates);
+        Arrays.fill(fromState, 0, R.gateValues(node), 0f);
+        for (int t = 0; t < R.length(node); t++) {
+            R.addFromState(node, t, fromState);
+            for (int row = 0; row < R.rows(node); row++) {
+                R.addBias(node, fromState, R.gate(node, row, t));
+                step(node, row, t, gates, fromState);
+            }
+        }
+    }
+
+    private static void step(Node node, int row, int t, float[] gates, float[] fromState) {
+        FloatMath math = node.compute().math();
+        float[] y = node.output().data();
+        int h = R.width(node);
+        int gate = R.gate(node, row, t);
+        int at = R.state(node, row, t);
+        math.axpy(2 * h, 1, fromState, gate, gates, gate);
+        math.sigmoid(gates, gate, gates, gate, 2 * h);
+        for (int i = gate; i < gate + h; i++) {
+            gates[i + 2 * h] += gates[i] * fromState[i + 2 * h];
+        }
+        math.tanh(gates, gate + 2 * h, gates, gate + 2 * h, h);
+        for (int i = 0; i < h; i++) {
+            float update = gates[gate + h + i];
+            float before = t == 0 ? 0 : y[at - h + i];
+            y[at + i] = (1 - update) * gates[gate + 2 * h + i] + update * before;
+        }
+    }
+
+    @Override
+    public void backward(Node node) {
+        int states = R.rows(node) * R.width(node);
+        float[] byInput = node.saved(INPUT_SLOPES, R.gateValues(node));
+        float[] byState = node.saved(STATE_SLOPES, R.gateValues(node));
+        float[] dh = node.saved(SLOPES, states);
+        float[] passed = node.saved(PASSED, states);
+        Arrays.fill(dh, 0, states, 0f);
+        for (int t = R.length(node) - 1; t >= 0; t--) {
+            for (int row = 0; row < R.rows(node); row++) {
+                gateSlopes(node, row, t, dh, passed);
+            }
+            System.arraycopy(passed, 0, dh, 0, states);
+            R.passToState(node, t, byState, dh);
+        }
+        R.addGradients(node, byInput, byState);
+    }
+
+    /** Slopes by both sums that enter the gates of one step; leaves in passed what goes to the state before directly. */
+    private static void gateSlopes(Node node, int row, int t, float[] dh, float[] passed) {
+        float[] gates = node.saved(GATES, R.gateValues(node));
+        float[] fromState = node.saved(FROM_STATE, R.gateValues(node));
+        float[] byInput = node.saved(INPUT_SLOPES, R.gateValues(node));
+        float[] byState = node.saved(STATE_SLOPES, R.gateValues(node));
+        float[] y = node.output().data();
+        int h = R.width(node);
+        for (int i = 0; i < h; i++) {
+            int at = R.state(node, row, t) + i;
+            int gate = R.gate(node, row, t) + i;
+            float reset = gates[gate];
+            float update = gates[gate + h];
+            float candidate = gates[gate + 2 * h];
+            float before = t == 0 ? 0 : y[at - h];
+            float state = dh[row * h + i] + node.output().gradient()[at];
+            float inner = state * (1 - update) * (1 - candidate * candidate);
+            byInput[gate] = inner * fromState[gate + 2 * h] * reset * (1 - reset);
+            byInput[gate + h] = state * (before - candidate) * update * (1 - update);
+            byInput[gate + 2 * h] = inner;
+            byState[gate] = byInput[gate];
+            byState[gate + h] = byInput[gate + h];
+            byState[gate + 2 * h] = inner * reset;
+            passed[row * h + i] = state * update;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.cellwise.op.sequence;
+
+import java.util.Arrays;
+import org.cellwise.math.FloatMath;
+import org.cellwise.tensor.Node;
+import org.cellwise.tensor.Op;
+import org.cellwise.tensor.Shape;
+
+/**
+ * Long short-term memory over whole sequences (Hochreiter and Schmidhuber, 1997; gates in PyTorch's order: input, forget,
+ * candidate, output). x (B, T, 4 H), what the inputs give to the gates; w (H, 4 H) and b (4 H), from the state before;
+ * y (B, T, H), the states. Each step: (i, f, g, o) = (σ, σ, tanh, σ)(x + h w + b), c = f c + i g, h = o tanh c.
+ */
+public record Lstm() implements Op {
+    private static final Recurrence R = new Recurrence("lstm", 4);
+
+    /** Slots of the saved buffers: gates and cells for every step, slopes for every step, and by state and cell. */
+    private static final int GATES = 0;
+
+    private static final int CELLS = 1;
+    private static final int SQUASHED = 2;
+    private static final int GATE_SLOPES = 3;
+    private static final int STATE_SLOPES = 4;
+    private static final int CELL_SLOPES = 5;
+
+    @Override
+    public Shape shape(Node node) {
+        return R.shape(node);
+    }
+
+    @Override
+    public void forward(Node node) {
+        float[] gates = node.saved(GATES, R.gateValues(node));
+        float[] cells = node.saved(CELLS, node.output().size());
+        float[] squashed = node.saved(SQUASHED, node.output().size());
+        float[] y = node.output().data();
+        FloatMath math = node.compute().math();
+        int h = R.width(node);
+        R.copyInputs(node, gates);
+        for (int t = 0; t < R.length(node); t++) {
+            R.addFromState(node, t, gates);
+            for (int row = 0; row < R.rows(node); row++) {
+                int gate = R.gate(node, row, t);
+                int at = R.state(node, row, t);
+                R.addBias(node, gates, gate);
+                math.sigmoid(gates, gate, gates, gate, 2 * h);
+                math.tanh(gates, gate + 2 * h, gates, gate + 2 * h, h);
+                math.sigmoid(gates, gate + 3 * h, gates, gate + 3 * h, h);
+                for (int i = 0; i < h; i++) {
+                    float before = t == 0 ? 0 : cells[at - h + i];
+                    cells[at + i] = gates[gate + h + i] * before + gates[gate + i] * gates[gate + 2 * h + i];
+                }
+                math.tanh(cells, at, squashed, at, h);
+                for (int i = 0; i < h; i++) {
+                    y[at + i] = gates[gate + 3 * h + i] * squashed[at + i];
+                }
+            }
+        }
+    }
+
+    @Override
+    public void backward(Node node) {
+        int states = R.rows(node) * R.width(node);
+        float[] slopes = node.saved(GATE_SLOPES, R.gateValues(node));
+        float[] dh = node.saved(STATE_SLOPES, states);
+        float[] dc = node.saved(CELL_SLOPES, states);
+        Arrays.fill(dh, 0, states, 0f);
+        Arrays.fill(dc, 0, states, 0f);
+        for (int t = R.length(node) - 1; t >= 0; t--) {
+            for (int row = 0; row < R.rows(node); row++) {
+                gateSlopes(node, row, t, slopes, dh, dc);
+            }
+            Arrays.fill(dh, 0, states, 0f);
+            R.passToState(node, t, slopes, dh);
+        }
+        R.addGradients(node, slopes, slopes);
+    }
+
+    /** Slopes by the sums that enter the gates of one step; leaves in dc the slopes by the cell of the step before. */
+    private static void gateSlopes(Node node, int row, int t, float[] slopes, float[] dh, float[] dc) {
+        float[] gates = node.saved(GATES, R.gateValues(node));
+        float[] cells = node.saved(CELLS, node.output().size());
+        float[] squashed = node.saved(SQUASHED, node.output().size());
+        float[] dy = node.output().gradient();
+        int h = R.width(node);
+        for (int i = 0; i < h; i++) {
+            int at = R.state(node, row, t) + i;
+            int gate = R.gate(node, row, t) + i;
+            float in = gates[gate];
+            float forget = gates[gate + h];
+            float candidate = gates[gate + 2 * h];
+            float out = gates[gate + 3 * h];
+            float state = dh[row * h + i] + dy[at];
+            float cell = dc[row * h + i] + state * out * (1 - squashed[at] * squashed[at]);
+            float before = t == 0 ? 0 : cells[at - h];
+            slopes[gate] = cell * candidate * in * (1 - in);
+            slopes[gate + h] = cell * before * forget * (1 - forget);
+            slopes[gate + 2 * h] = cell * in * (1 - candidate * candidate);
+            slopes[gate + 3 * h] = state * squashed[at] * out * (1 - out);
+            dc[row * h + i] = cell * forget;
+        }
+    }
+}

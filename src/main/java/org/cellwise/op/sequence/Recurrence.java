@@ -1,0 +1,139 @@
+package org.cellwise.op.sequence;
+
+import org.cellwise.tensor.Node;
+import org.cellwise.tensor.Shape;
+import org.cellwise.tensor.Tensor;
+
+/**
+ * What recurrent ops have in common: B rows of T steps, states H wide, and several gates, each H wide, that add up what
+ * comes from the input (B, T, gates · H) and from the state before it by w (H, gates · H) and b (gates · H).
+ */
+public record Recurrence(String op, int gates) {
+    Shape shape(Node node) {
+        Shape x = node.input(0).shape();
+        Shape w = node.input(1).shape();
+        if (x.rank() != 3
+                || x.last() != w.last()
+                || w.last() != gates * w.size(0)
+                || node.input(2).size() != w.last()) {
+            throw new IllegalArgumentException(
+                    "%s expects (batch x length x %d · width) and weights (width x %d · width), but got %s and %s"
+                            .formatted(op, gates, gates, x, w));
+        }
+        return x.withLast(w.size(0));
+    }
+
+    int rows(Node node) {
+        return node.output().shape().size(0);
+    }
+
+    int length(Node node) {
+        return node.output().shape().size(1);
+    }
+
+    int width(Node node) {
+        return node.output().shape().size(2);
+    }
+
+    int gateWidth(Node node) {
+        return gates * width(node);
+    }
+
+    /** Gate values of all rows and steps. */
+    int gateValues(Node node) {
+        return gates * node.output().size();
+    }
+
+    /** Where the gates of a step begin. */
+    int gate(Node node, int row, int step) {
+        return (row * length(node) + step) * gateWidth(node);
+    }
+
+    /** Where the state of a step begins. */
+    int state(Node node, int row, int step) {
+        return (row * length(node) + step) * width(node);
+    }
+
+    void copyInputs(Node node, float[] gates) {
+        Tensor x = node.input(0);
+        System.arraycopy(x.data(), x.offset(), gates, 0, gateValues(node));
+    }
+
+    /** gates of a step (B, gates · H) += state before (B, H) w; nothing comes before the first step. */
+    void addFromState(Node node, int step, float[] gates) {
+        if (step == 0) {
+            return;
+        }
+        Tensor w = node.input(1);
+        node.compute()
+                .multiply(
+                        rows(node),
+                        gateWidth(node),
+                        width(node),
+                        node.output().data(),
+                        state(node, 0, step - 1),
+                        length(node) * width(node),
+                        w.data(),
+                        w.offset(),
+                        gateWidth(node),
+                        gates,
+                        gate(node, 0, step),
+                        length(node) * gateWidth(node));
+    }
+
+    /** Adds b to the gates of one row and step. */
+    void addBias(Node node, float[] gates, int at) {
+        Tensor b = node.input(2);
+        for (int i = 0; i < gateWidth(node); i++) {
+            gates[at + i] += b.data()[b.offset() + i];
+        }
+    }
+
+    /** dh (B, H) += slopes of a step (B, gates · H) wᵀ. */
+    void passToState(Node node, int step, float[] slopes, float[] dh) {
+        Tensor w = node.input(1);
+        node.compute()
+                .multiplyTransposedB(
+                        rows(node),
+                        width(node),
+                        gateWidth(node),
+                        slopes,
+                        gate(node, 0, step),
+                        length(node) * gateWidth(node),
+                        w.data(),
+                        w.offset(),
+                        gateWidth(node),
+                        dh,
+                        0,
+                        width(node));
+    }
+
+    /** Adds to the gradients of x, w and b, given the slopes by what input and state gave to the gates. */
+    void addGradients(Node node, float[] byInput, float[] byState) {
+        Tensor x = node.input(0);
+        Tensor w = node.input(1);
+        Tensor b = node.input(2);
+        if (node.needsGradient(0)) {
+            node.compute().math().axpy(gateValues(node), 1, byInput, 0, x.gradient(), x.offset());
+        }
+        for (int t = 1; node.needsGradient(1) && t < length(node); t++) { // dw += hᵀ slopes, step by step
+            node.compute()
+                    .multiplyTransposedA(
+                            width(node),
+                            gateWidth(node),
+                            rows(node),
+                            node.output().data(),
+                            state(node, 0, t - 1),
+                            length(node) * width(node),
+                            byState,
+                            gate(node, 0, t),
+                            length(node) * gateWidth(node),
+                            w.gradient(),
+                            w.offset(),
+                            gateWidth(node));
+        }
+        for (int at = 0; node.needsGradient(2) && at < gateValues(node); at += gateWidth(node)) {
+            node.compute().math().axpy(gateWidth(node), 1, byState, at, b.gradient(), b.offset());
+        }
+    }
+}

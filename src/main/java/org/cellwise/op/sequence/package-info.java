@@ -1,0 +1,2 @@
+/** Steps over sequences (B, length, width): attention, recurrence, embedding. */
+package org.cellwise.op.sequence;

@@ -1,0 +1,51 @@
+package org.cellwise.op.shape;
+
+import org.cellwise.math.Window;
+import org.cellwise.tensor.Shape;
+import org.cellwise.tensor.Tensor;
+
+/** Checks that several ops make of their inputs. */
+public final class Shapes {
+    private Shapes() {}
+
+    public static void same(String op, String nameA, Tensor a, String nameB, Tensor b) {
+        if (!a.shape().equals(b.shape())) {
+            throw new IllegalArgumentException("%s expects %s and %s of the same shape, but got %s and %s"
+                    .formatted(op, nameA, nameB, a.shape(), b.shape()));
+        }
+    }
+
+    /** An axis counted from the front, for one that may count from the last, which is -1. */
+    static int axis(String op, Shape shape, int axis) {
+        int fromFront = axis < 0 ? shape.rank() + axis : axis;
+        if (fromFront < 0 || fromFront >= shape.rank()) {
+            throw new IllegalArgumentException(
+                    "%s along axis %d does not fit shape %s, which has %d axes, counted from 0, or from the last one as -1"
+                            .formatted(op, axis, shape, shape.rank()));
+        }
+        return fromFront;
+    }
+
+    /** How many numbers stand one after the other in the axes from the given one on. */
+    public static int inner(Shape shape, int axis) {
+        int product = 1;
+        for (int i = axis; i < shape.rank(); i++) {
+            product *= shape.size(i);
+        }
+        return product;
+    }
+
+    /** Images (B, channels, rows, columns) after each place of a window became one number. */
+    public static Shape pooled(String op, Window window, Shape x) {
+        if (x.rank() != 4) {
+            throw new IllegalArgumentException(
+                    op + " expects images (batch x channels x height x width), but got shape " + x);
+        }
+        int rows = window.places(x.size(2));
+        int columns = window.places(x.size(3));
+        if (rows == 0 || columns == 0) {
+            throw new IllegalArgumentException(op + " with " + window.misfit(x.size(2), x.size(3)));
+        }
+        return Shape.of(x.size(0), x.size(1), rows, columns);
+    }
+}

@@ -1,0 +1,2 @@
+/** The same numbers under another shape, or a part of them. */
+package org.cellwise.op.shape;

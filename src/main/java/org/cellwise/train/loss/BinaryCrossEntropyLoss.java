@@ -1,0 +1,63 @@
+package org.cellwise.train.loss;
+
+import java.util.function.BinaryOperator;
+import org.cellwise.op.loss.LossOps;
+import org.cellwise.tensor.Tensor;
+
+/** Cross-entropy of the sigmoid on logits; targets from 0 to 1, the mean over all outputs of all rows. */
+public final class BinaryCrossEntropyLoss implements Loss {
+    private final double smoothing;
+    private final double weight0;
+    private final double weight1;
+    private final BinaryOperator<Tensor> function;
+
+    BinaryCrossEntropyLoss(double smoothing, double weight0, double weight1) {
+        this.smoothing = smoothing;
+        this.weight0 = weight0;
+        this.weight1 = weight1;
+        function = LossOps.binaryCrossEntropy(smoothing, weight0, weight1);
+    }
+
+    /** Moves each target by this share towards a half, such as 0.1. */
+    public BinaryCrossEntropyLoss smoothing(double share) {
+        Losses.checkSmoothing(share);
+        return new BinaryCrossEntropyLoss(share, weight0, weight1);
+    }
+
+    /** How much targets of 0 and targets of 1 count. */
+    public BinaryCrossEntropyLoss classWeights(double... each) {
+        Losses.checkWeights(each);
+        if (each.length != 2) {
+            throw new IllegalArgumentException(
+                    "binary cross-entropy expects two class weights, for 0 and for 1, but got " + each.length);
+        }
+        return new BinaryCrossEntropyLoss(smoothing, each[0], each[1]);
+    }
+
+    @Override
+    public String name() {
+        return "binary cross-entropy";
+    }
+
+    @Override
+    public Targets targets() {
+        return Targets.VECTORS;
+    }
+
+    @Override
+    public boolean logits() {
+        return true;
+    }
+
+    @Override
+    public Tensor apply(Tensor prediction, Tensor target) {
+        return function.apply(prediction, target);
+    }
+
+    @Override
+    public String toString() {
+        return name()
+                + (smoothing == 0 ? "" : ", smoothing " + smoothing)
+                + (weight0 == 1 && weight1 == 1 ? "" : ", class weights [" + weight0 + ", " + weight1 + "]");
+    }
+}

@@ -1,0 +1,117 @@
+package org.cellwise.train.loss;
+
+import java.util.Arrays;
+import java.util.function.BinaryOperator;
+import org.cellwise.data.Dataset;
+import org.cellwise.op.loss.LossOps;
+import org.cellwise.tensor.Tensor;
+
+/** The losses by name. Each is a mean, so that it does not grow with the batch. */
+public final class Losses {
+    private Losses() {}
+
+    private record Named(String name, Loss.Targets targets, BinaryOperator<Tensor> function) implements Loss {
+        @Override
+        public Tensor apply(Tensor prediction, Tensor target) {
+            Tensor value = function.apply(prediction, target);
+            if (value == null || value.size() != 1) {
+                throw new IllegalArgumentException(
+                        "The loss " + name + " is expected to give a single number, but gave "
+                                + (value == null ? "null" : value.shape()) + ": end it with Ops.mean(…)");
+            }
+            return value;
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /**
+     * Your own, composed of ops: from predictions (B, outputs) and targets (B, outputs) to a single number. Targets of
+     * data with classes are 1 for the right output and 0 for the others.
+     */
+    public static Loss loss(String name, BinaryOperator<Tensor> function) {
+        return new Named(name, Loss.Targets.VECTORS, function);
+    }
+
+    /** Mean of (prediction - target)² over all outputs of all rows; a metric too. */
+    public static MeanError meanSquaredError() {
+        return new MeanError("mean squared error", LossOps::meanSquaredError, error -> error * error);
+    }
+
+    /** Mean of |prediction - target| over all outputs of all rows; a metric too. */
+    public static MeanError meanAbsoluteError() {
+        return new MeanError("mean absolute error", LossOps::meanAbsoluteError, Math::abs);
+    }
+
+    /**
+     * Mean over all outputs of all rows of e² / 2 where |e| is at most δ, else δ (|e| - δ / 2), with e = prediction -
+     * target (Huber, 1964): outliers count less than in mean squared error.
+     */
+    public static Loss huber(double delta) {
+        checkAboveZero("huber", delta);
+        return loss("Huber(" + delta + ")", LossOps.huber(delta));
+    }
+
+    /** Mean over rows of the Euclidean distance between prediction and target. */
+    public static Loss euclideanDistance() {
+        return loss("Euclidean distance", LossOps::euclideanDistance);
+    }
+
+    /** Mean over rows of 1 - cosine of the angle between prediction and target, neither of which may be all zeros. */
+    public static Loss cosineDistance() {
+        return loss("cosine distance", LossOps::cosineDistance);
+    }
+
+    /** Cross-entropy of softmax on logits, for one right class among several. */
+    public static CrossEntropyLoss crossEntropy() {
+        return new CrossEntropyLoss();
+    }
+
+    /** Cross-entropy of the sigmoid on logits: for two classes on one output, or several yes-or-no answers at once. */
+    public static BinaryCrossEntropyLoss binaryCrossEntropy() {
+        return new BinaryCrossEntropyLoss(0, 1, 1);
+    }
+
+    /**
+     * The triplet loss of outputs taken as embeddings: mean over the rows of a batch of max(0, p - n + margin), where p
+     * is the Euclidean distance to the farthest row of the same class, and n that to the nearest of another class
+     * (Hermans et al., 2017).
+     */
+    public static Loss triplet(double margin) {
+        checkAboveZero("triplet", margin);
+        return new Named("triplet(" + margin + ")", Loss.Targets.LABELS, LossOps.hardTriplets(margin));
+    }
+
+    /** How much each class must count for all to count the same in sum: rows / (classes · rows of the class). */
+    public static double[] balancedWeights(Dataset data) {
+        int[] counts = data.classCounts();
+        return Arrays.stream(counts)
+                .mapToDouble(count -> (double) data.size() / (counts.length * Math.max(1, count)))
+                .toArray();
+    }
+
+    private static void checkAboveZero(String loss, double number) {
+        if (!(number > 0) || Double.isInfinite(number)) {
+            throw new IllegalArgumentException(loss + " expects a number above 0, but got " + number);
+        }
+    }
+
+    /** Label smoothing takes a share of each target, and leaves some. */
+    static void checkSmoothing(double share) {
+        if (!(share >= 0 && share < 1)) {
+            throw new IllegalArgumentException("smoothing expects a share from 0 to below 1, but got " + share);
+        }
+    }
+
+    static void checkWeights(double... weights) {
+        for (double weight : weights) {
+            if (!(weight >= 0) || Double.isInfinite(weight)) {
+                throw new IllegalArgumentException(
+                        "class weights are expected to be 0 or more, but got " + Arrays.toString(weights));
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Losses: how far outputs are from targets. */
+package org.cellwise.train.loss;

@@ -1,0 +1,2 @@
+/** Metrics and reports: how good outputs are. */
+package org.cellwise.train.metric;

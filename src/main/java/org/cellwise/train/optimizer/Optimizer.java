@@ -1,0 +1,73 @@
+package org.cellwise.train.optimizer;
+
+/**
+ * How weights move against their gradients. A value: what it remembers from step to step stands in arrays that the
+ * {@code Trainer} keeps, so that training can be rewound.
+ */
+public interface Optimizer {
+    /** In the field's words, such as {@code Adam}. */
+    String name();
+
+    /** How far a step goes. */
+    double learningRate();
+
+    /** How many arrays the size of the weights it remembers. */
+    int slots();
+
+    /** Part of each weight that decays with a step, in units of the learning rate; 0 for none. */
+    double weightDecay();
+
+    /**
+     * Moves weights {@code from … to - 1}.
+     *
+     * @param learningRate of this step
+     * @param decay weight decay that applies to these weights, 0 for biases
+     * @param step counted from 1
+     */
+    void update(Flat flat, int from, int to, double learningRate, double decay, long step);
+
+    /**
+     * The arrays that a step works on.
+     *
+     * @param weights all weights, moved in place
+     * @param gradients one for each weight
+     * @param slots what is remembered, one number for each weight in each array
+     */
+    record Flat(float[] weights, float[] gradients, float[][] slots) {}
+
+    /** Refuses a part that is not from 0 to below 1. */
+    static double checkPart(String optimizer, String what, double part) {
+        if (!(part >= 0 && part < 1)) {
+            throw new IllegalArgumentException(
+                    optimizer + " expects a " + what + " from 0 to below 1, but got " + part);
+        }
+        return part;
+    }
+
+    /** Refuses a weight decay below 0. */
+    static double checkDecay(String optimizer, double decay) {
+        if (!(decay >= 0) || Double.isInfinite(decay)) {
+            throw new IllegalArgumentException(
+                    optimizer + " expects a weight decay of 0 or more, such as 0.01, but got " + decay);
+        }
+        return decay;
+    }
+
+    /** Refuses an epsilon below 0. */
+    static double checkEpsilon(String optimizer, double epsilon) {
+        if (!(epsilon >= 0) || Double.isInfinite(epsilon)) {
+            throw new IllegalArgumentException(
+                    optimizer + " expects an epsilon of 0 or more, such as 1e-8, but got " + epsilon);
+        }
+        return epsilon;
+    }
+
+    /** Refuses a learning rate that is not above zero. */
+    static double checkLearningRate(String optimizer, double rate) {
+        if (!(rate > 0) || Double.isInfinite(rate)) {
+            throw new IllegalArgumentException(
+                    optimizer + " expects a learning rate above 0, such as 0.01, but got " + rate);
+        }
+        return rate;
+    }
+}

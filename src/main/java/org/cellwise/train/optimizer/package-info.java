@@ -1,0 +1,2 @@
+/** Optimizers: how weights move along gradients. */
+package org.cellwise.train.optimizer;

@@ -1,0 +1,126 @@
+package org.cellwise.train.schedule;
+
+import org.cellwise.train.state.History;
+
+/** The schedules by name. Lengths are in epochs, counted over all calls of {@code fit}. */
+public final class Schedules {
+    private Schedules() {}
+
+    private record Named(String name, Schedule course) implements Schedule {
+        @Override
+        public double factor(double epoch, History history) {
+            return course.factor(epoch, history);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** Your own, with a name that receipts tell it by. */
+    public static Schedule schedule(String name, Schedule course) {
+        return new Named(name, course);
+    }
+
+    /** With a name in any case, since the text of a lambda differs from run to run. */
+    public static Schedule named(Schedule course) {
+        return course instanceof Named ? course : schedule("own schedule", course);
+    }
+
+    /** The same rate throughout. */
+    public static Schedule constant() {
+        return schedule("constant", (epoch, history) -> 1);
+    }
+
+    /** Times {@code factor} after every so many epochs. */
+    public static Schedule step(int epochs, double factor) {
+        length("stepDecay", epochs);
+        part("stepDecay", factor);
+        return schedule(
+                "stepDecay(" + epochs + ", " + factor + ")",
+                (epoch, history) -> StrictMath.pow(factor, Math.floor(epoch / epochs)));
+    }
+
+    /** Times {@code factor} with every epoch, bit by bit. */
+    public static Schedule exponential(double factor) {
+        part("exponentialDecay", factor);
+        return schedule("exponentialDecay(" + factor + ")", (epoch, history) -> StrictMath.pow(factor, epoch));
+    }
+
+    /** Half a wave of the cosine from 1 down to 0 (Loshchilov and Hutter, 2017); 0 after. */
+    public static Schedule cosine(int epochs) {
+        length("cosineDecay", epochs);
+        return schedule("cosineDecay(" + epochs + ")", (epoch, history) -> halfWave(1, 0, epoch / epochs));
+    }
+
+    /** From near 0 up to the full rate in a straight line, then as {@code after} says from its own beginning on. */
+    public static Schedule warmUp(int epochs, Schedule after) {
+        length("warmUp", epochs);
+        return schedule(
+                "warmUp(" + epochs + ", " + after + ")",
+                (epoch, history) ->
+                        epoch < epochs ? Math.max(1e-3, epoch / epochs) : after.factor(epoch - epochs, history));
+    }
+
+    /**
+     * One cycle (Smith and Topin, 2018): from 1/25 of the rate up to it over the first 30 % of the epochs, then down to
+     * 1/250,000 of it, both in half waves of the cosine.
+     */
+    public static Schedule oneCycle(int epochs) {
+        length("oneCycle", epochs);
+        double top = 0.3 * epochs;
+        return schedule(
+                "oneCycle(" + epochs + ")",
+                (epoch, history) -> epoch < top
+                        ? halfWave(1 / 25.0, 1, epoch / top)
+                        : halfWave(1, 1 / 250_000.0, (epoch - top) / (epochs - top)));
+    }
+
+    /**
+     * Times {@code factor} whenever the validation loss (the training loss where there is none) has not got better for
+     * more than so many epochs.
+     */
+    public static Schedule reduceOnPlateau(double factor, int patience) {
+        part("reduceOnPlateau", factor);
+        if (patience < 0) {
+            throw new IllegalArgumentException("reduceOnPlateau expects a patience from 0, but got " + patience);
+        }
+        return schedule(
+                "reduceOnPlateau(" + factor + ", " + patience + ")",
+                (epoch, history) -> StrictMath.pow(factor, plateaus(history, patience)));
+    }
+
+    private static int plateaus(History history, int patience) {
+        double best = Double.POSITIVE_INFINITY;
+        int waited = 0;
+        int count = 0;
+        for (int i = 0; i < history.size(); i++) {
+            double loss = history.watchedLoss(i);
+            waited = loss < best ? 0 : waited + 1;
+            best = Math.min(best, loss);
+            if (waited > patience) {
+                count++;
+                waited = 0;
+            }
+        }
+        return count;
+    }
+
+    private static double halfWave(double from, double to, double part) {
+        double done = Math.min(1, part);
+        return to + (from - to) * (1 + StrictMath.cos(Math.PI * done)) / 2;
+    }
+
+    private static void length(String schedule, int epochs) {
+        if (epochs < 1) {
+            throw new IllegalArgumentException(schedule + " expects at least 1 epoch, but got " + epochs);
+        }
+    }
+
+    private static void part(String schedule, double factor) {
+        if (!(factor > 0 && factor <= 1)) {
+            throw new IllegalArgumentException(schedule + " expects a factor above 0 and at most 1, but got " + factor);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Schedules: how the learning rate changes over training. */
+package org.cellwise.train.schedule;

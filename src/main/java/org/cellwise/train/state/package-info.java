@@ -1,0 +1,2 @@
+/** What training remembers: history, snapshots, checkpoints in memory and in files. */
+package org.cellwise.train.state;
