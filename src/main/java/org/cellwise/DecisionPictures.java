@@ -1,0 +1,83 @@
+package org.cellwise;
+
+import org.cellwise.chart.decision.Boundary;
+import org.cellwise.chart.decision.CalibrationChart;
+import org.cellwise.chart.decision.ClassCurves;
+import org.cellwise.chart.decision.Confusion;
+import org.cellwise.chart.decision.EmbeddingChart;
+import org.cellwise.chart.decision.FittedCurve;
+import org.cellwise.chart.decision.Residuals;
+import org.cellwise.chart.decision.UnitBoundaries;
+import org.cellwise.data.Dataset;
+import org.cellwise.insight.Mistakes;
+import org.cellwise.network.Network;
+
+/** Pictures of what a network decides over the rows of a dataset. */
+abstract class DecisionPictures extends NetworkPictures {
+    DecisionPictures() {}
+
+    /** What a network says over two features, with the rows as points: {@code boundary(net, data)}. */
+    public static Boundary boundary(Network network, Dataset data) {
+        return Boundary.of(network, data);
+    }
+
+    /** The same over two chosen features, the others at their means: {@code boundary(net, data, "body_mass_g", "bill_length_mm")}. */
+    public static Boundary boundary(Network network, Dataset data, String across, String up) {
+        return Boundary.of(network, data, across, up);
+    }
+
+    /** What every hidden unit says over two features, from inputs to output: {@code unitBoundaries(net, data)}. */
+    public static UnitBoundaries unitBoundaries(Network network, Dataset data) {
+        return UnitBoundaries.of(network, data);
+    }
+
+    /** The same over two chosen features: {@code unitBoundaries(net, data, "body_mass_g", "bill_length_mm")}. */
+    public static UnitBoundaries unitBoundaries(Network network, Dataset data, String across, String up) {
+        return UnitBoundaries.of(network, data, across, up);
+    }
+
+    /** What a network says of a number over its one feature: {@code fitted(line, heights)}. */
+    public static FittedCurve fitted(Network network, Dataset data) {
+        return FittedCurve.of(network, data);
+    }
+
+    /** The same over a chosen feature, the others at their means: {@code fitted(line, heights, "age")}. */
+    public static FittedCurve fitted(Network network, Dataset data, String feature) {
+        return FittedCurve.of(network, data, feature);
+    }
+
+    /** What a network says of a number beside the truth, and how far it is off: {@code residuals(line, heights)}. */
+    public static Residuals residuals(Network network, Dataset data) {
+        return Residuals.of(network, data);
+    }
+
+    /** How often each class is taken for each class: {@code confusion(net, data)}. */
+    public static Confusion confusion(Network network, Dataset data) {
+        return Confusion.of(network, data);
+    }
+
+    /** Rows found over rows taken wrongly, as the threshold falls, with the area below: {@code roc(net, data)}. */
+    public static ClassCurves roc(Network network, Dataset data) {
+        return ClassCurves.roc(network, data);
+    }
+
+    /** Precision over recall, as the threshold falls: {@code precisionRecall(net, data)}. */
+    public static ClassCurves precisionRecall(Network network, Dataset data) {
+        return ClassCurves.precisionRecall(network, data);
+    }
+
+    /** Whether a network is as often right as it is sure: {@code calibration(net, data)}. */
+    public static CalibrationChart calibration(Network network, Dataset data) {
+        return CalibrationChart.of(network, data);
+    }
+
+    /** The rows told wrong, worst first, as a table or as images: {@code mistakes(net, data)}. */
+    public static Mistakes mistakes(Network network, Dataset data) {
+        return Mistakes.of(network, data);
+    }
+
+    /** Rows as the last hidden layer sees them, in two dimensions: {@code embedding(net, data)}. */
+    public static EmbeddingChart embedding(Network network, Dataset data) {
+        return EmbeddingChart.of(network, data);
+    }
+}

@@ -1,0 +1,46 @@
+package org.cellwise;
+
+import org.cellwise.data.Dataset;
+import org.cellwise.data.Split;
+import org.cellwise.insight.Diagnosis;
+import org.cellwise.insight.StepExplanation;
+import org.cellwise.train.Trainer;
+
+/** What a trained network shows, as numbers; weights and all else stay as they are. */
+abstract class InsightFunctions extends MetricFunctions {
+    InsightFunctions() {}
+
+    /**
+     * Looks for what commonly goes wrong, on the rows of the last fit: {@code trainer.fit(data, epochs(1)); diagnose(trainer);}.
+     *
+     * @throws IllegalStateException if there was no fit
+     */
+    public static Diagnosis diagnose(Trainer trainer) {
+        return Diagnosis.of(trainer);
+    }
+
+    /** Looks for what commonly goes wrong, on a few hundred of these rows: {@code diagnose(trainer, data)}. */
+    public static Diagnosis diagnose(Trainer trainer, Dataset data) {
+        return Diagnosis.of(trainer, data);
+    }
+
+    /** Looks for what commonly goes wrong, on the training part: {@code diagnose(trainer, split)}. */
+    public static Diagnosis diagnose(Trainer trainer, Split split) {
+        return Diagnosis.of(trainer, split.train());
+    }
+
+    /**
+     * One step of back-propagation on one example, with every number; the target is a number for each output: {@code
+     * explainStep(trainer, new double[] {1, 2}, 0, 1, 0)}.
+     *
+     * @throws IllegalArgumentException if the row or the target has not as many numbers as the network
+     */
+    public static StepExplanation explainStep(Trainer trainer, double[] input, double... target) {
+        return StepExplanation.of(trainer, input, target);
+    }
+
+    /** One step of back-propagation on the first of these rows: {@code explainStep(trainer, data.rows(3))}. */
+    public static StepExplanation explainStep(Trainer trainer, Dataset example) {
+        return StepExplanation.of(trainer, example);
+    }
+}

@@ -1,0 +1,273 @@
+package org.cellwise;
+
+import java.util.function.UnaryOperator;
+import org.cellwise.layer.AveragePool;
+import org.cellwise.layer.BatchNorm;
+import org.cellwise.layer.Branches;
+import org.cellwise.layer.Conv2d;
+import org.cellwise.layer.Custom;
+import org.cellwise.layer.Dense;
+import org.cellwise.layer.Dropout;
+import org.cellwise.layer.Embedding;
+import org.cellwise.layer.Flatten;
+import org.cellwise.layer.GlobalAveragePool;
+import org.cellwise.layer.Gru;
+import org.cellwise.layer.Initializer;
+import org.cellwise.layer.Layer;
+import org.cellwise.layer.LayerNorm;
+import org.cellwise.layer.Lstm;
+import org.cellwise.layer.MaxPool;
+import org.cellwise.layer.Outputs;
+import org.cellwise.layer.Positions;
+import org.cellwise.layer.Reshape;
+import org.cellwise.layer.Residual;
+import org.cellwise.layer.SelfAttention;
+import org.cellwise.layer.Sequential;
+import org.cellwise.layer.TransformerBlock;
+import org.cellwise.tensor.Shape;
+import org.cellwise.tensor.Tensor;
+
+/**
+ * Layers, and the first weights of those that have weights. Shapes are those of one row of a batch; shapes that do not
+ * fit are refused when the network is built.
+ */
+abstract class LayerFunctions extends ActivationFunctions {
+    LayerFunctions() {}
+
+    // -- layers: shapes are those of one row of a batch; whoever builds the network hears of shapes that do not fit
+
+    /**
+     * Every input joined to every unit, y = x W + b: (…, in) becomes (…, units): {@code dense(4)}, {@code
+     * dense(4).noBias()}.
+     *
+     * @throws IllegalArgumentException if there are fewer than 1 unit
+     */
+    public static Dense dense(int units) {
+        return new Dense(units, true, null, null);
+    }
+
+    /** A dense layer of one unit for each name: {@code dense(outputs("a", "b"))}. */
+    public static Dense dense(Outputs outputs) {
+        return new Dense(outputs.names().size(), true, null, outputs);
+    }
+
+    /**
+     * In training sets each number to 0 with probability p and scales the others by 1 / (1 - p) (Srivastava et al., 2014):
+     * {@code dropout(0.5)}.
+     *
+     * @throws IllegalArgumentException if the rate is not from 0 to below 1
+     */
+    public static Dropout dropout(double rate) {
+        return new Dropout(rate);
+    }
+
+    /**
+     * Each feature of (features), or channel of (channels, height, width), to mean 0 and variance 1 over the batch, then
+     * scaled and shifted by what is learned (Ioffe and Szegedy, 2015): {@code batchNorm().momentum(0.2)}.
+     */
+    public static BatchNorm batchNorm() {
+        return new BatchNorm();
+    }
+
+    /**
+     * The last axis of (…, width) to mean 0 and variance 1, then scaled and shifted by what is learned (Ba et al., 2016):
+     * {@code layerNorm()}.
+     */
+    public static LayerNorm layerNorm() {
+        return new LayerNorm();
+    }
+
+    /**
+     * A learned row of numbers for each of 0 … entries - 1: (length) becomes (length, width): {@code embedding(1000, 32)}.
+     *
+     * @throws IllegalArgumentException if a number is below 1
+     */
+    public static Embedding embedding(int entries, int width) {
+        return new Embedding(entries, width);
+    }
+
+    /** Adds a learned row to each place of a sequence (length, width): {@code positions()}. */
+    public static Positions positions() {
+        return new Positions();
+    }
+
+    /** Images or sequences as one row of numbers: (channels, height, width) becomes (numbers): {@code flatten()}. */
+    public static Flatten flatten() {
+        return new Flatten();
+    }
+
+    /**
+     * The same numbers in another shape, such as rows of 784 as images: {@code reshape(1, 28, 28)}.
+     *
+     * @throws IllegalArgumentException if a size is below 0
+     */
+    public static Reshape reshape(int... sizes) {
+        return new Reshape(Shape.of(sizes));
+    }
+
+    /**
+     * Filters over images, each giving a channel: (channels, height, width) becomes (filters, height', width') with height'
+     * = (height + 2 padding - kernel) / stride + 1 (LeCun et al., 1989): {@code conv2d(16, 3).stride(2).padding(1)}, or
+     * {@code conv2d(16, 3).same()} to keep the size.
+     *
+     * @throws IllegalArgumentException if a number is below 1
+     */
+    public static Conv2d conv2d(int filters, int kernel) {
+        return new Conv2d(filters, kernel);
+    }
+
+    /**
+     * The largest number of each square: (channels, height, width) becomes (channels, height / size, width / size): {@code
+     * maxPool(2)}, {@code maxPool(3).stride(2).padding(1)}.
+     *
+     * @throws IllegalArgumentException if the size is below 1
+     */
+    public static MaxPool maxPool(int size) {
+        return new MaxPool(size);
+    }
+
+    /**
+     * The mean of each square: (channels, height, width) becomes (channels, height / size, width / size): {@code
+     * averagePool(2)}.
+     *
+     * @throws IllegalArgumentException if the size is below 1
+     */
+    public static AveragePool averagePool(int size) {
+        return new AveragePool(size);
+    }
+
+    /** The mean over all places: images become (channels), sequences (width) (Lin et al., 2014): {@code globalAveragePool()}. */
+    public static GlobalAveragePool globalAveragePool() {
+        return new GlobalAveragePool();
+    }
+
+    /** Layers in a row as one layer: {@code sequential(dense(8), relu())}. */
+    public static Sequential sequential(Layer... layers) {
+        return new Sequential(layers);
+    }
+
+    /** x + what layers that keep its shape make of it (He et al., 2016): {@code residual(dense(8), relu(), dense(8))}. */
+    public static Residual residual(Layer... layers) {
+        return new Residual(layers);
+    }
+
+    /**
+     * Layers that read the same input, their outputs side by side, images by channels: {@code branches(dense(4),
+     * sequential(dense(8), relu()))}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Branches branches(Layer... branches) {
+        return new Branches(branches);
+    }
+
+    /**
+     * Each place of a sequence (length, width) gathers from all places, softmax(Q Kᵀ / √d) V in each head (Vaswani et al.,
+     * 2017): {@code selfAttention(4)}, {@code selfAttention(4).asCausal()}.
+     *
+     * @throws IllegalArgumentException if there is no head; building fails where heads do not share the width evenly
+     */
+    public static SelfAttention selfAttention(int heads) {
+        return new SelfAttention(heads);
+    }
+
+    /**
+     * Self-attention and two dense layers with gelu between them, norm first, each around a residual connection; (length,
+     * width) stays (Vaswani et al., 2017): {@code transformerBlock(4, 128).dropout(0.1)}.
+     *
+     * @throws IllegalArgumentException if a number is below 1
+     */
+    public static TransformerBlock transformerBlock(int heads, int hidden) {
+        return new TransformerBlock(heads, hidden);
+    }
+
+    /**
+     * Long short-term memory: sequences (length, width) become (length, units), with {@code lstm(32).last()} only the last
+     * state (units) (Hochreiter and Schmidhuber, 1997).
+     *
+     * @throws IllegalArgumentException if there are fewer than 1 unit
+     */
+    public static Lstm lstm(int units) {
+        return new Lstm(units);
+    }
+
+    /**
+     * Gated recurrent units: sequences (length, width) become (length, units), with {@code gru(32).last()} only the last
+     * state (units) (Cho et al., 2014).
+     *
+     * @throws IllegalArgumentException if there are fewer than 1 unit
+     */
+    public static Gru gru(int units) {
+        return new Gru(units);
+    }
+
+    /**
+     * A layer of your own without parameters, of batches (B, …): {@code layer("square", x -> Ops.square(x))}.
+     *
+     * @throws IllegalArgumentException if the name is blank or has a dot
+     */
+    public static Custom layer(String kind, UnaryOperator<Tensor> function) {
+        return Custom.of(kind, function);
+    }
+
+    /**
+     * A layer of your own with parameters, which have a name, a shape and first values: {@code layer("scale", (scope,
+     * input) -> { var w = scope.weight("factor", shape(input.last()), constant(1)); return x -> Ops.multiply(x,
+     * w.on(x.tape())); })}.
+     *
+     * @throws IllegalArgumentException if the name is blank or has a dot
+     */
+    public static Custom layer(String kind, Custom.Builder builder) {
+        return new Custom(kind, builder);
+    }
+
+    // -- first weights, for layers with weights(…); unless told, he() before rectifiers and glorot() elsewhere
+
+    /** Uniform with variance 2 / (in + out) (Glorot and Bengio, 2010): {@code dense(4).weights(glorot())}. */
+    public static Initializer glorot() {
+        return Initializer.glorot();
+    }
+
+    /** Normal with variance 2 / (in + out) (Glorot and Bengio, 2010): {@code dense(4).weights(glorotNormal())}. */
+    public static Initializer glorotNormal() {
+        return Initializer.glorotNormal();
+    }
+
+    /** Uniform with variance 2 / in (He et al., 2015): {@code dense(4).weights(he())}. */
+    public static Initializer he() {
+        return Initializer.he();
+    }
+
+    /** Normal with variance 2 / in (He et al., 2015): {@code conv2d(8, 3).weights(heNormal())}. */
+    public static Initializer heNormal() {
+        return Initializer.heNormal();
+    }
+
+    /** All 0: {@code dense(4).weights(zeros())}. */
+    public static Initializer zeros() {
+        return Initializer.zeros();
+    }
+
+    /** All the same: {@code dense(4).weights(constant(0.1))}. */
+    public static Initializer constant(double value) {
+        return Initializer.constant(value);
+    }
+
+    /** Normal with mean 0: {@code dense(4).weights(normal(0.02))}. */
+    public static Initializer normal(double deviation) {
+        return Initializer.normal(deviation);
+    }
+
+    /** Uniform in [low, high): {@code dense(4).weights(uniform(-1, 1))}. */
+    public static Initializer uniform(double low, double high) {
+        return Initializer.uniform(low, high);
+    }
+
+    /**
+     * The given numbers, row by row, inputs by units: {@code dense(2).weights(numbers(1, 0, 0, 1))}. Building the network
+     * fails if they are too many or too few.
+     */
+    public static Initializer numbers(double... given) {
+        return Initializer.values(given);
+    }
+}

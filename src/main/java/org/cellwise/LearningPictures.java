@@ -1,0 +1,65 @@
+package org.cellwise;
+
+import org.cellwise.chart.learning.CurveChart;
+import org.cellwise.chart.learning.LossChart;
+import org.cellwise.chart.learning.LossSurface;
+import org.cellwise.chart.learning.WhatIf;
+import org.cellwise.chart.plot.Range;
+import org.cellwise.data.Dataset;
+import org.cellwise.layer.Activation;
+import org.cellwise.math.Seed;
+import org.cellwise.train.Trainer;
+import org.cellwise.train.loss.Loss;
+import org.cellwise.train.state.History;
+
+/** Pictures of learning, and curves of functions. */
+abstract class LearningPictures extends DecisionPictures {
+    LearningPictures() {}
+
+    // -- pictures of learning
+
+    /** Losses of several trainings over each other: {@code compare("first", trainer.history()).and("again", trainer.history())}. */
+    public static LossChart compare(String name, History history) {
+        return LossChart.of(name, history);
+    }
+
+    // -- curves
+
+    /** Activations with their slopes: {@code curve(relu(), gelu(), sigmoid())}. */
+    public static CurveChart curve(Activation... functions) {
+        return CurveChart.of(functions);
+    }
+
+    /** Activations with their slopes over a range: {@code curve(-1, 1, tanh())}. */
+    public static CurveChart curve(double from, double to, Activation... functions) {
+        return CurveChart.of(from, to, functions);
+    }
+
+    /** Losses with their slopes, by how far an output is off: {@code curve(meanSquaredError(), huber(1))}. */
+    public static CurveChart curve(Loss... losses) {
+        return CurveChart.of(losses);
+    }
+
+    /** The loss around the weights along two random directions: {@code lossSurface(trainer, data)}. */
+    public static LossSurface lossSurface(Trainer trainer, Dataset data) {
+        return LossSurface.of(trainer, data, Seed.DEFAULT);
+    }
+
+    /** The same along the directions of a seed: {@code lossSurface(trainer, data, seed(7))}. */
+    public static LossSurface lossSurface(Trainer trainer, Dataset data, Seed seed) {
+        return LossSurface.of(trainer, data, seed);
+    }
+
+    /** From one number to a larger one: {@code range(-3, 3)}. */
+    public static Range range(double from, double to) {
+        return new Range(from, to);
+    }
+
+    /**
+     * Loss, predictions and boundary as the weight from an input to a unit of a layer moves, on a copy:
+     * {@code whatIf(trainer, data, "dense_1", 0, 2, range(-3, 3))}.
+     */
+    public static WhatIf whatIf(Trainer trainer, Dataset data, String layer, int input, int unit, Range range) {
+        return WhatIf.of(trainer, data, layer, input, unit, range);
+    }
+}

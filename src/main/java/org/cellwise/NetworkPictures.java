@@ -1,0 +1,77 @@
+package org.cellwise;
+
+import org.cellwise.chart.learning.Film;
+import org.cellwise.chart.learning.Histograms;
+import org.cellwise.chart.network.NetworkDrawing;
+import org.cellwise.chart.network.WeightImages;
+import org.cellwise.chart.network.WeightPanels;
+import org.cellwise.chart.picture.Picture;
+import org.cellwise.data.Dataset;
+import org.cellwise.insight.GradientFlow;
+import org.cellwise.network.Network;
+import org.cellwise.train.Recording;
+import org.cellwise.train.Trainer;
+
+/** Pictures of networks: the drawing, weights, activations, gradients, recordings. */
+abstract class NetworkPictures extends VectorFunctions {
+    NetworkPictures() {}
+
+    /**
+     * The network as the textbook draws it, with the weights that it has now: {@code draw(net)}; with
+     * {@code draw(net).interactive()} each weight shows where the reader hovers.
+     */
+    public static Picture draw(Network network) {
+        return NetworkDrawing.of(network).picture();
+    }
+
+    /** The drawn network with the activation of every unit for one row of inputs: {@code activations(net, 0.5, -1)}. */
+    public static Picture activations(Network network, double... row) {
+        return NetworkDrawing.activations(network, row).picture();
+    }
+
+    /** All weight matrices of a network beside one another, on one scale: {@code weights(net)}. */
+    public static Picture weights(Network network) {
+        return WeightPanels.of(network).picture();
+    }
+
+    /**
+     * What each unit of the first layer looks for in images, here of 8 x 8 pixels: {@code weightImages(network(inputs(64),
+     * dense(10)), 8, 8)}; without a size where the network reads images.
+     */
+    public static Picture weightImages(Network network, int... size) {
+        return WeightImages.of(network, size).picture();
+    }
+
+    /**
+     * The drawn network with gradients on its lines, their size below each layer, and units in grey that are flat on a
+     * few hundred of the rows: {@code gradientFlow(trainer, split.train())}.
+     */
+    public static Picture gradientFlow(Trainer trainer, Dataset data) {
+        return NetworkDrawing.of(GradientFlow.of(trainer, data)).picture();
+    }
+
+    /** The gradients of all weight matrices on a few hundred of the rows: {@code gradients(trainer, split.train())}. */
+    public static Picture gradients(Trainer trainer, Dataset data) {
+        return WeightPanels.of(GradientFlow.of(trainer, data)).picture();
+    }
+
+    /** Keeps the weights as they change, for histograms and films; say so before you train: {@code recording(trainer)}. */
+    public static Recording recording(Trainer trainer) {
+        return Recording.of(trainer);
+    }
+
+    /** How the weights of each layer spread as the network learned: {@code histograms(recording(trainer))}. */
+    public static Picture histograms(Recording recording) {
+        return Histograms.of(recording).picture();
+    }
+
+    /** A film of what was recorded, with a slider and a play button: network, loss and weights: {@code film(recording(trainer))}. */
+    public static Film film(Recording recording) {
+        return Film.of(recording);
+    }
+
+    /** The same with the decision boundary over two features: {@code film(recording(trainer), split.train())}. */
+    public static Film film(Recording recording, Dataset data) {
+        return Film.of(recording, data);
+    }
+}

@@ -1,0 +1,164 @@
+package org.cellwise;
+
+import org.cellwise.network.Network;
+import org.cellwise.notebook.LiveProgress;
+import org.cellwise.train.Epochs;
+import org.cellwise.train.Trainer;
+import org.cellwise.train.loss.Loss;
+import org.cellwise.train.optimizer.Adagrad;
+import org.cellwise.train.optimizer.Adam;
+import org.cellwise.train.optimizer.Optimizer;
+import org.cellwise.train.optimizer.RmsProp;
+import org.cellwise.train.optimizer.Sgd;
+import org.cellwise.train.schedule.Schedule;
+import org.cellwise.train.schedule.Schedules;
+
+/** Optimizers, schedules and the trainer. */
+abstract class TrainingFunctions extends LossFunctions {
+    TrainingFunctions() {}
+
+    // -- optimizers; each refuses a learning rate that is not above 0
+
+    /**
+     * Stochastic gradient descent, w -= rate · gradient: {@code sgd(0.1)}, {@code sgd(0.1).momentum(0.9)}, {@code
+     * sgd(0.1).nesterov(0.9).weightDecay(1e-4)} (Sutskever et al., 2013).
+     *
+     * @throws IllegalArgumentException if the rate is not above 0
+     */
+    public static Sgd sgd(double learningRate) {
+        return new Sgd(learningRate);
+    }
+
+    /**
+     * Each weight steps by its mean gradient over the root of its mean squared gradient (Kingma and Ba, 2015): {@code
+     * adam(0.001)}, {@code adam(0.001).betas(0.9, 0.99)}.
+     *
+     * @throws IllegalArgumentException if the rate is not above 0
+     */
+    public static Adam adam(double learningRate) {
+        return new Adam(learningRate);
+    }
+
+    /**
+     * Adam where weights also shrink by rate · decay each step, past the means (Loshchilov and Hutter, 2019): {@code
+     * adamW(0.001, 0.01)}.
+     *
+     * @throws IllegalArgumentException if the rate is not above 0 or the decay below 0
+     */
+    public static Adam adamW(double learningRate, double weightDecay) {
+        return new Adam(learningRate).weightDecay(weightDecay);
+    }
+
+    /**
+     * Each weight steps by its gradient over the root of its mean squared gradient (Tieleman and Hinton, 2012): {@code
+     * rmsProp(0.001).keep(0.9)}.
+     *
+     * @throws IllegalArgumentException if the rate is not above 0
+     */
+    public static RmsProp rmsProp(double learningRate) {
+        return new RmsProp(learningRate);
+    }
+
+    /**
+     * Each weight steps by its gradient over the root of the sum of its squared gradients so far (Duchi et al., 2011):
+     * {@code adagrad(0.01)}.
+     *
+     * @throws IllegalArgumentException if the rate is not above 0
+     */
+    public static Adagrad adagrad(double learningRate) {
+        return new Adagrad(learningRate);
+    }
+
+    // -- schedules: factors on the learning rate, by epochs counted over all calls of fit
+
+    /** The same rate throughout: {@code trainer.schedule(constant())}. */
+    public static Schedule constant() {
+        return Schedules.constant();
+    }
+
+    /**
+     * Times a factor after every so many epochs: {@code trainer.schedule(stepDecay(10, 0.5))}.
+     *
+     * @throws IllegalArgumentException if there is no epoch, or the factor is not above 0 and at most 1
+     */
+    public static Schedule stepDecay(int epochs, double factor) {
+        return Schedules.step(epochs, factor);
+    }
+
+    /**
+     * Times a factor with every epoch, factor^epoch, bit by bit: {@code trainer.schedule(exponentialDecay(0.95))}.
+     *
+     * @throws IllegalArgumentException if the factor is not above 0 and at most 1
+     */
+    public static Schedule exponentialDecay(double factor) {
+        return Schedules.exponential(factor);
+    }
+
+    /**
+     * Half a wave of the cosine from 1 to 0, (1 + cos(π epoch / epochs)) / 2, and 0 after (Loshchilov and Hutter, 2017):
+     * {@code trainer.schedule(cosineDecay(20))}.
+     *
+     * @throws IllegalArgumentException if there is no epoch
+     */
+    public static Schedule cosineDecay(int epochs) {
+        return Schedules.cosine(epochs);
+    }
+
+    /**
+     * From near 0 up to the full rate in a straight line, then another schedule from its own beginning on: {@code
+     * trainer.schedule(warmUp(2, cosineDecay(18)))}.
+     *
+     * @throws IllegalArgumentException if there is no epoch
+     */
+    public static Schedule warmUp(int epochs, Schedule after) {
+        return Schedules.warmUp(epochs, after);
+    }
+
+    /**
+     * One cycle: from 1/25 up to 1 over 30 % of the epochs, then down to 1/250,000, in half waves of the cosine (Smith and
+     * Topin, 2018): {@code trainer.schedule(oneCycle(20))}.
+     *
+     * @throws IllegalArgumentException if there is no epoch
+     */
+    public static Schedule oneCycle(int epochs) {
+        return Schedules.oneCycle(epochs);
+    }
+
+    /**
+     * Times a factor whenever the validation loss (training loss without validation) has not got better for more than so
+     * many epochs: {@code trainer.schedule(reduceOnPlateau(0.5, 3))}.
+     *
+     * @throws IllegalArgumentException if the factor is not above 0 and at most 1, or the patience below 0
+     */
+    public static Schedule reduceOnPlateau(double factor, int patience) {
+        return Schedules.reduceOnPlateau(factor, patience);
+    }
+
+    /**
+     * A schedule of your own, a factor made of the epochs done, such as 2.25, and the history: {@code schedule("root",
+     * (epoch, history) -> 1 / Math.sqrt(1 + epoch))}.
+     */
+    public static Schedule schedule(String name, Schedule course) {
+        return Schedules.schedule(name, course);
+    }
+
+    // -- training
+
+    /**
+     * A trainer that shows its progress live in the notebook: {@code trainer(net, crossEntropy(), adam(0.01)).batchSize(16)}.
+     * Fitting refuses data that does not fit network or loss, and says why.
+     */
+    public static Trainer trainer(Network network, Loss loss, Optimizer optimizer) {
+        return new Trainer(network, loss, optimizer).listen(new LiveProgress());
+    }
+
+    /**
+     * So many passes over the training rows, or fewer: {@code epochs(20)}, {@code epochs(100).patience(5)}, {@code
+     * epochs(100).untilLoss(0.01)}.
+     *
+     * @throws IllegalArgumentException if there is no epoch
+     */
+    public static Epochs epochs(int most) {
+        return new Epochs(most);
+    }
+}
