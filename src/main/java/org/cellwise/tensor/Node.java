@@ -5,17 +5,17 @@ import org.cellwise.math.SeededRandom;
 
 /** One op at one position of a tape: its inputs, its output, and the buffers that forward leaves for backward. */
 public final class Node {
-    private static final int MOST_SAVED = 8;
-
     private final Tape tape;
     private final Tensor output;
+    private final Buffers buffers;
     private Op op;
     private Tensor[] inputs = new Tensor[0];
     private Shape[] shapes = new Shape[0];
-    private float[][] saved;
+    private Shape outputShape;
 
-    Node(Tape tape) {
+    Node(Tape tape, Buffers buffers) {
         this.tape = tape;
+        this.buffers = buffers;
         this.output = new Tensor(tape);
     }
 
@@ -58,13 +58,7 @@ public final class Node {
      * @param slot 0 to 7, for ops that keep several
      */
     public float[] saved(int slot, int size) {
-        if (saved == null) {
-            saved = new float[MOST_SAVED][];
-        }
-        if (saved[slot] == null || saved[slot].length < size) {
-            saved[slot] = new float[size];
-        }
-        return saved[slot];
+        return buffers.saved(slot, size);
     }
 
     Op op() {
@@ -87,13 +81,28 @@ public final class Node {
         return inputs[i] == input && shapes[i] == input.shape();
     }
 
-    void set(Op newOp, Tensor... newInputs) {
-        op = newOp;
+    /** Takes new inputs for a step whose shapes are yet to be checked; until it is {@link #accept accepted} nothing matches. */
+    void propose(Tensor... newInputs) {
+        op = null;
         inputs = newInputs;
         shapes = new Shape[newInputs.length];
         for (int i = 0; i < newInputs.length; i++) {
             shapes[i] = newInputs[i].shape();
         }
+    }
+
+    /** The inputs fit the step, whose output has a shape. */
+    void accept(Op newOp, Shape newShape) {
+        op = newOp;
+        outputShape = newShape;
+    }
+
+    /** Room for the output. */
+    void makeOutput(boolean withData, boolean withGradient) {
+        if (withData) {
+            buffers.grow(outputShape.elements(), withGradient);
+        }
+        output.borrow(outputShape, buffers.data(), withGradient ? buffers.gradient() : null, 0, withGradient);
     }
 
     boolean anyInputNeedsGradient() {

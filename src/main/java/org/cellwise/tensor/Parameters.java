@@ -7,15 +7,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.cellwise.text.Names;
 
 /**
- * All numbers of a network in one {@code float[]}, and their gradients in another of the same size. Parameters are
- * declared first and {@link #allocate allocated} once, so that an optimizer is one pass over flat arrays.
+ * All numbers of a network in one {@code float[]}, and, once something trains, their gradients in another of the same
+ * size. Parameters are declared first and {@link #allocate allocated} once, so that an optimizer is one pass over flat
+ * arrays.
  */
 public final class Parameters {
     private final List<Parameter> list = new ArrayList<>();
     private final AtomicBoolean inTraining = new AtomicBoolean();
     private int size;
     private float[] values;
-    private float[] gradients;
+    private volatile float[] gradients;
 
     /** Adds a parameter; only before {@link #allocate}. */
     public Parameter declare(String name, Shape shape, Parameter.Role role) {
@@ -34,10 +35,9 @@ public final class Parameters {
         return parameter;
     }
 
-    /** Makes the arrays, all zero. */
+    /** Makes the array of values, all zero. */
     public void allocate() {
         values = new float[size];
-        gradients = new float[size];
     }
 
     /** {@code 17 numbers: dense_1.weight (3 x 4), …}. */
@@ -63,9 +63,30 @@ public final class Parameters {
         return values;
     }
 
-    /** The live array of all gradients, which backward passes add to. */
+    /** The live array of all gradients, which backward passes add to; made when first asked for. */
     public float[] gradients() {
+        float[] made = gradients;
+        return made != null ? made : makeGradients();
+    }
+
+    private synchronized float[] makeGradients() {
+        if (values == null) {
+            throw new IllegalStateException("Gradients were asked for before the network was built");
+        }
+        if (gradients == null) {
+            gradients = new float[size];
+        }
         return gradients;
+    }
+
+    /** Whether there are gradients, as there are once something trains. */
+    public boolean hasGradients() {
+        return gradients != null;
+    }
+
+    /** Whether the parameter was declared here. */
+    boolean owns(Parameter parameter) {
+        return parameter.index() < list.size() && list.get(parameter.index()) == parameter;
     }
 
     /** Claims the numbers for one training run; false while another holds them. */

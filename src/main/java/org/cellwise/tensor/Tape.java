@@ -27,11 +27,36 @@ public final class Tape {
     private final Mode mode;
     private final Compute compute;
     private final SeededRandom random;
-    private final List<Tensor> inputs = new ArrayList<>();
-    private Node[] nodes = new Node[0];
-    private Tensor[] parameterTensors = new Tensor[0];
-    private int nodeCount;
-    private int inputCount;
+    private final List<Buffers> buffers = new ArrayList<>();
+    /**
+     * What the current step recorded and what the one before did. Steps take turns, so that a tensor kept from the step
+     * before is never taken for one of the current step, while both use the same buffers.
+     */
+    private final Recorded[] records = {new Recorded(), new Recorded()};
+
+    private Recorded now = records[0];
+    private final List<Owned> owned = new ArrayList<>();
+    private Owned lastOwned;
+    private int step;
+    private boolean learns;
+
+    /** Nodes and inputs of one step, in order. */
+    private static final class Recorded {
+        private Node[] nodes = new Node[0];
+        private final List<Tensor> inputs = new ArrayList<>();
+        private int nodeCount;
+        private int inputCount;
+    }
+
+    /** The parameters of one network as tensors, by their index. */
+    private static final class Owned {
+        private final Parameters owner;
+        private Tensor[] tensors = new Tensor[0];
+
+        Owned(Parameters owner) {
+            this.owner = owner;
+        }
+    }
 
     public Tape(Mode mode, Compute compute, SeededRandom random) {
         this.mode = mode;
@@ -58,8 +83,16 @@ public final class Tape {
 
     /** Forgets what was recorded; buffers are kept for the next step. */
     public void rewind() {
-        nodeCount = 0;
-        inputCount = 0;
+        step++;
+        now = records[step & 1];
+        now.nodeCount = 0;
+        now.inputCount = 0;
+        learns = false;
+    }
+
+    /** Number of the current step. */
+    int step() {
+        return step;
     }
 
     /** Numbers from outside, read in place: {@code data} must stay as it is until the tape is rewound. */
@@ -69,38 +102,65 @@ public final class Tape {
 
     /** An input whose gradient is wanted too: backward adds to {@code gradient}. */
     public Tensor input(Shape shape, float[] data, float[] gradient) {
-        Tensor tensor = next(inputs, inputCount++);
+        if (now.inputCount == now.inputs.size()) {
+            now.inputs.add(new Tensor(this));
+        }
+        Tensor tensor = now.inputs.get(now.inputCount++);
         Shape same = shape.equals(tensor.shape()) ? tensor.shape() : shape;
-        tensor.borrow(same, data, gradient, 0, gradient != null && training());
+        boolean withGradient = gradient != null && training();
+        tensor.borrow(same, data, gradient, 0, withGradient);
+        learns |= withGradient;
         return tensor;
     }
 
-    private Tensor next(List<Tensor> tensors, int position) {
-        if (position == tensors.size()) {
-            tensors.add(new Tensor(this));
-        }
-        return tensors.get(position);
-    }
-
-    /** A parameter of {@code owner} as a tensor: reads the live values, and backward adds to the live gradients. */
+    /**
+     * A parameter of {@code owner} as a tensor: reads the live values, and backward adds to the live gradients. Several
+     * networks may be on one tape.
+     */
     public Tensor parameter(Parameters owner, Parameter parameter) {
-        if (parameterTensors.length <= parameter.index()) {
-            parameterTensors = Arrays.copyOf(
-                    parameterTensors,
-                    Math.max(parameter.index() + 1, owner.list().size()));
+        if (!owner.owns(parameter)) {
+            throw new IllegalArgumentException("A tape expects a parameter with the parameters it belongs to, but "
+                    + parameter + " belongs to another network");
         }
-        Tensor tensor = parameterTensors[parameter.index()];
-        if (tensor == null) {
-            tensor = new Tensor(this);
-            parameterTensors[parameter.index()] = tensor;
-        }
+        Tensor tensor = tensor(owned(owner), parameter.index());
+        boolean withGradient = training() && parameter.trainable();
         tensor.borrow(
                 parameter.shape(),
                 owner.values(),
-                owner.gradients(),
+                withGradient ? owner.gradients() : null,
                 parameter.offset(),
-                training() && parameter.trainable());
+                withGradient);
+        learns |= withGradient;
         return tensor;
+    }
+
+    private Tensor tensor(Owned of, int index) {
+        if (of.tensors.length <= index) {
+            of.tensors = Arrays.copyOf(
+                    of.tensors, Math.max(index + 1, of.owner.list().size()));
+        }
+        if (of.tensors[index] == null) {
+            of.tensors[index] = new Tensor(this);
+        }
+        return of.tensors[index];
+    }
+
+    private Owned owned(Parameters owner) {
+        if (lastOwned == null || lastOwned.owner != owner) {
+            lastOwned = find(owner);
+        }
+        return lastOwned;
+    }
+
+    private Owned find(Parameters owner) {
+        for (int i = 0; i < owned.size(); i++) {
+            if (owned.get(i).owner == owner) {
+                return owned.get(i);
+            }
+        }
+        Owned added = new Owned(owner);
+        owned.add(added);
+        return added;
     }
 
     /** Runs an op of one input and records it. */
@@ -118,48 +178,81 @@ public final class Tape {
         return apply(op, a, b, c, null, null);
     }
 
-    /** Runs an op of one to five inputs (null from the first that is missing) and records it. */
+    /**
+     * Runs an op of one to five inputs (null from the first that is missing) and records it. What fails is not recorded.
+     *
+     * @throws IllegalArgumentException if shapes do not fit, or an input is on another tape or kept from before a rewind
+     */
     public Tensor apply(Op op, Tensor a, Tensor b, Tensor c, Tensor d, Tensor e) {
+        check(op, a);
+        check(op, b);
+        check(op, c);
+        check(op, d);
+        check(op, e);
         Node node = nextNode();
         if (node.matches(op, a, b, c, d, e)) {
-            return run(node, node.output().shape());
+            return run(op, node);
         }
         if (e != null) {
-            node.set(op, a, b, c, d, e);
+            node.propose(a, b, c, d, e);
         } else if (d != null) {
-            node.set(op, a, b, c, d);
+            node.propose(a, b, c, d);
         } else if (c != null) {
-            node.set(op, a, b, c);
+            node.propose(a, b, c);
         } else if (b != null) {
-            node.set(op, a, b);
+            node.propose(a, b);
         } else {
-            node.set(op, a);
+            node.propose(a);
         }
-        return run(node, op.shape(node));
+        node.accept(op, op.shape(node));
+        return run(op, node);
+    }
+
+    private void check(Op op, Tensor input) {
+        if (input != null && (input.tape() != this || input.isStale())) {
+            refuse(op.getClass().getSimpleName(), input);
+        }
+    }
+
+    private void refuse(String who, Tensor input) {
+        String what = "expects tensors of the current step of its tape, but got one of shape " + input.shape();
+        throw new IllegalArgumentException(
+                input.tape() != this
+                        ? who + " " + what
+                                + " from another tape: take its numbers with values() and put them on this tape"
+                                + " with input(…)"
+                        : who + " " + what
+                                + " that was kept from before a rewind: compute it anew in each step, or copy"
+                                + " its numbers with values() and put them back with input(…)");
     }
 
     private Node nextNode() {
-        if (nodeCount == nodes.length) {
-            nodes = Arrays.copyOf(nodes, 2 * nodeCount + 8);
+        if (now.nodeCount == now.nodes.length) {
+            now.nodes = Arrays.copyOf(now.nodes, 2 * now.nodeCount + 8);
         }
-        if (nodes[nodeCount] == null) {
-            nodes[nodeCount] = new Node(this);
+        if (now.nodes[now.nodeCount] == null) {
+            if (now.nodeCount == buffers.size()) {
+                buffers.add(new Buffers());
+            }
+            now.nodes[now.nodeCount] = new Node(this, buffers.get(now.nodeCount));
         }
-        return nodes[nodeCount];
+        return now.nodes[now.nodeCount];
     }
 
-    private Tensor run(Node node, Shape shape) {
-        node.output().own(shape, mode != Mode.SHAPES, training() && node.anyInputNeedsGradient());
-        nodeCount++;
+    private Tensor run(Op op, Node node) {
+        node.makeOutput(mode != Mode.SHAPES, training() && node.anyInputNeedsGradient());
         if (mode != Mode.SHAPES) {
-            node.op().forward(node);
+            op.forward(node);
         }
+        now.nodeCount++;
         return node.output();
     }
 
     /**
      * Back-propagation: from {@code loss}, a single number, to every parameter and input that needs a gradient. Adds to
      * the gradients of parameters, so that several backward passes accumulate.
+     *
+     * @throws IllegalArgumentException if something could learn, but not from this loss
      */
     public void backward(Tensor loss) {
         loss.single();
@@ -167,29 +260,37 @@ public final class Tape {
     }
 
     /**
-     * Back-propagation from a tensor of any shape.
+     * Back-propagation from a tensor of any shape. Does nothing where everything is frozen.
      *
      * @param upstream how much each of its numbers counts; null counts each as 1
+     * @throws IllegalArgumentException if something could learn, but not from this tensor
      */
     public void backward(Tensor output, float[] upstream) {
         if (mode != Mode.TRAIN) {
             throw new IllegalStateException("backward expects a tape in mode TRAIN, but this one is in mode " + mode);
+        }
+        if (output.tape() != this || output.isStale()) {
+            refuse("backward", output);
         }
         if (upstream != null && upstream.length != output.size()) {
             throw new IllegalArgumentException("backward expects one upstream number for each of the " + output.size()
                     + " of the output, but got " + upstream.length);
         }
         if (!output.needsGradient()) {
+            if (learns) {
+                throw new IllegalArgumentException("backward expects a loss that depends on what is to learn, but no"
+                        + " trainable parameter leads to this one, so nothing would be learned from it: compute the loss"
+                        + " from the outputs of the network, by ops");
+            }
             return; // everything is frozen
         }
         clearGradients();
-        if (upstream == null) {
-            Arrays.fill(output.gradient(), output.offset(), output.offset() + output.size(), 1f);
-        } else {
-            System.arraycopy(upstream, 0, output.gradient(), output.offset(), upstream.length);
+        float[] gradient = output.gradient();
+        for (int i = 0; i < output.size(); i++) {
+            gradient[output.offset() + i] += upstream == null ? 1f : upstream[i];
         }
-        for (int i = nodeCount - 1; i >= 0; i--) {
-            Node node = nodes[i];
+        for (int i = now.nodeCount - 1; i >= 0; i--) {
+            Node node = now.nodes[i];
             if (node.output().needsGradient()) {
                 node.op().backward(node);
             }
@@ -197,8 +298,8 @@ public final class Tape {
     }
 
     private void clearGradients() {
-        for (int i = 0; i < nodeCount; i++) {
-            Tensor output = nodes[i].output();
+        for (int i = 0; i < now.nodeCount; i++) {
+            Tensor output = now.nodes[i].output();
             if (output.needsGradient()) {
                 Arrays.fill(output.gradient(), 0, output.size(), 0f);
             }

@@ -2,7 +2,7 @@ package org.cellwise.tensor;
 
 /**
  * Numbers with a shape, at a position of a {@link Tape}: an input, a parameter, or the output of an op. Valid until its
- * tape is rewound; {@link #values} copies what should last longer.
+ * tape is rewound; {@link #values} copies what should last longer, and refuses once it is too late.
  */
 public final class Tensor {
     private final Tape tape;
@@ -11,6 +11,8 @@ public final class Tensor {
     private float[] gradient;
     private int offset;
     private boolean needsGradient;
+    /** The step of the tape that it belongs to. */
+    private int step;
 
     Tensor(Tape tape) {
         this.tape = tape;
@@ -48,8 +50,26 @@ public final class Tensor {
         return needsGradient;
     }
 
-    /** A copy of the numbers, row by row. */
+    /** Whether its tape has been rewound since. */
+    boolean isStale() {
+        return step != tape.step();
+    }
+
+    private void requireFresh() {
+        if (isStale()) {
+            throw new IllegalStateException("A tensor of shape " + shape
+                    + " was read after its tape had been rewound, when its numbers may be those of another step: copy"
+                    + " them with values() before the next step begins");
+        }
+    }
+
+    /**
+     * A copy of the numbers, row by row.
+     *
+     * @throws IllegalStateException if the tape has been rewound since
+     */
     public double[] values() {
+        requireFresh();
         double[] copy = new double[size()];
         for (int i = 0; i < copy.length; i++) {
             copy[i] = data[offset + i];
@@ -57,8 +77,13 @@ public final class Tensor {
         return copy;
     }
 
-    /** The number of a tensor that holds just one. */
+    /**
+     * The number of a tensor that holds just one.
+     *
+     * @throws IllegalStateException if it holds another number of them, or the tape has been rewound since
+     */
     public float single() {
+        requireFresh();
         if (size() != 1) {
             throw new IllegalStateException("A single number was expected, but the tensor has shape " + shape
                     + ": reduce it first, with mean(…) or sum(…)");
@@ -66,7 +91,7 @@ public final class Tensor {
         return data[offset];
     }
 
-    /** Points at somebody else's numbers. */
+    /** Points at numbers that somebody else owns, for the current step of the tape. */
     void borrow(Shape newShape, float[] newData, float[] newGradient, int newOffset, boolean withGradient) {
         if (data != newData || gradient != newGradient || shape != newShape) { // references cost more to store
             shape = newShape;
@@ -75,20 +100,7 @@ public final class Tensor {
         }
         offset = newOffset;
         needsGradient = withGradient;
-    }
-
-    /** Owns at least as many numbers as the shape needs; arrays only ever grow. */
-    void own(Shape newShape, boolean withData, boolean withGradient) {
-        if (shape != newShape) {
-            shape = newShape;
-        }
-        needsGradient = withGradient;
-        if (withData && (data == null || data.length < newShape.elements())) {
-            data = new float[newShape.elements()];
-        }
-        if (withData && withGradient && (gradient == null || gradient.length < newShape.elements())) {
-            gradient = new float[newShape.elements()];
-        }
+        step = tape.step();
     }
 
     @Override
