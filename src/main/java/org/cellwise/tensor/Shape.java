@@ -74,6 +74,11 @@ public final class Shape {
         return new Shape(Arrays.copyOfRange(sizes, 1, sizes.length));
     }
 
+    /** This shape without its last axis: one number for each row; a single number stays one. */
+    public Shape dropLast() {
+        return sizes.length == 0 ? this : new Shape(Arrays.copyOf(sizes, sizes.length - 1));
+    }
+
     /** This shape with another size along the last axis. */
     public Shape withLast(int size) {
         int[] changed = sizes.clone();

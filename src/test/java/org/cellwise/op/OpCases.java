@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.op.arithmetic.Ternary;
 import org.cellwise.op.loss.LossOps;
+import org.cellwise.op.loss.RowLosses;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
@@ -43,20 +44,26 @@ final class OpCases {
                 new OpCase("linear", random -> linear(random, true)),
                 new OpCase("linear without bias", random -> linear(random, false)),
                 new OpCase("linear, batch of one", random -> linear(1, 3, 4, random)),
-                pair("mean squared error", LossOps::meanSquaredError),
+                pair("squared error", RowLosses::squaredError),
                 new OpCase("cross-entropy, classes", random -> crossEntropy(random, 0)),
                 new OpCase("cross-entropy, classes, smoothed", random -> crossEntropy(random, 0.1)),
-                new OpCase("cross-entropy, probabilities", OpCases::crossEntropyOnProbabilities),
-                new OpCase("cross-entropy, class weights", OpCases::weightedCrossEntropy),
-                apart("mean absolute error", LossOps::meanAbsoluteError),
-                pair("huber(0.5)", LossOps.huber(0.5)),
-                pair("huber(10)", LossOps.huber(10)),
-                pair("binary cross-entropy", LossOps.binaryCrossEntropy(0, 1, 1)),
-                pair("binary cross-entropy, weighted and smoothed", LossOps.binaryCrossEntropy(0.2, 0.5, 3)),
-                apart("Euclidean distance", LossOps::euclideanDistance),
-                apart("cosine distance", LossOps::cosineDistance),
+                new OpCase("cross-entropy, classes of positions", OpCases::crossEntropyOfPositions),
+                new OpCase("cross-entropy, probabilities", random -> crossEntropyOnProbabilities(random, 0)),
+                new OpCase(
+                        "cross-entropy, probabilities, smoothed", random -> crossEntropyOnProbabilities(random, 0.2)),
+                new OpCase("cross-entropy, class weights", random -> weightedCrossEntropy(random, 0)),
+                new OpCase("cross-entropy, class weights, smoothed", random -> weightedCrossEntropy(random, 0.1)),
+                apart("absolute error", RowLosses::absoluteError),
+                pair("huber(0.5)", RowLosses.huber(0.5)),
+                pair("huber(10)", RowLosses.huber(10)),
+                pair("binary cross-entropy", RowLosses.binaryCrossEntropy(0, 1, 1)),
+                pair("binary cross-entropy, weighted and smoothed", RowLosses.binaryCrossEntropy(0.2, 0.5, 3)),
+                apart("Euclidean distance", RowLosses::euclideanDistance),
+                apart("cosine distance", RowLosses::cosineDistance),
                 new OpCase("triplet", OpCases::triplet),
-                new OpCase("hard triplets", OpCases::hardTriplets));
+                new OpCase("hard triplets", random -> hardTriplets(random, RowLosses.hardTriplets(5))),
+                new OpCase("hard triplets, mean", random -> hardTriplets(random, LossOps.hardTriplets(5))),
+                pair("weighted sum", RowLosses::weightedSum));
     }
 
     private static OpCase elementwise(String name, Op op, double... kinks) {
@@ -95,13 +102,24 @@ final class OpCases {
     private static Example crossEntropy(SeededRandom random, double smoothing) {
         int rows = size(random);
         int classes = 1 + size(random);
-        BinaryOperator<Tensor> loss = LossOps.crossEntropy(smoothing);
+        BinaryOperator<Tensor> loss = RowLosses.crossEntropy(smoothing);
         return new Example(
                 x -> loss.apply(x[0], x[1]),
                 List.of(normal(random, Shape.of(rows, classes)), indices(random, rows, classes)));
     }
 
-    private static Example crossEntropyOnProbabilities(SeededRandom random) {
+    private static Example crossEntropyOfPositions(SeededRandom random) {
+        int classes = 1 + size(random);
+        Shape positions = Shape.of(size(random), size(random));
+        BinaryOperator<Tensor> loss = RowLosses.crossEntropy(0);
+        return new Example(
+                x -> loss.apply(x[0], x[1]),
+                List.of(
+                        normal(random, Shape.of(positions.size(0), positions.size(1), classes)),
+                        new Input(positions, indices(random, positions.elements(), classes).data, false)));
+    }
+
+    private static Example crossEntropyOnProbabilities(SeededRandom random, double smoothing) {
         Shape shape = Shape.of(size(random), 1 + size(random));
         float[] targets = new float[shape.elements()];
         for (int row = 0; row < shape.rows(); row++) {
@@ -113,19 +131,19 @@ final class OpCases {
             }
             targets[(row + 1) * shape.last() - 1] = (float) left;
         }
-        BinaryOperator<Tensor> loss = LossOps.crossEntropy(0);
+        BinaryOperator<Tensor> loss = RowLosses.crossEntropy(smoothing);
         return new Example(
-                x -> loss.apply(x[0], x[1]), List.of(normal(random, shape), new Input(shape, targets, false)));
+                x -> loss.apply(x[0], x[1]), List.of(normal(random, shape), new Input(shape, targets, true)));
     }
 
-    private static Example weightedCrossEntropy(SeededRandom random) {
+    private static Example weightedCrossEntropy(SeededRandom random, double smoothing) {
         int rows = size(random);
         int classes = 1 + size(random);
         float[] weights = new float[classes];
         for (int i = 0; i < classes; i++) {
             weights[i] = 0.2f + random.nextFloat();
         }
-        Ternary loss = LossOps.weightedCrossEntropy(0.1);
+        Ternary loss = RowLosses.weightedCrossEntropy(smoothing);
         return new Example(
                 x -> loss.apply(x[0], x[1], x[2]),
                 List.of(
@@ -136,21 +154,20 @@ final class OpCases {
 
     private static Example triplet(SeededRandom random) {
         Shape shape = Shape.of(size(random), 1 + size(random));
-        Ternary loss = LossOps.triplet(5);
+        Ternary loss = RowLosses.triplet(5);
         return new Example(
                 x -> loss.apply(x[0], x[1], x[2]),
                 List.of(normal(random, shape), normal(random, shape), normal(random, shape)));
     }
 
     /** Rows far enough apart for a small step to leave the hardest triplets what they are. */
-    private static Example hardTriplets(SeededRandom random) {
+    private static Example hardTriplets(SeededRandom random, BinaryOperator<Tensor> loss) {
         int rows = 2 + size(random);
         int width = 1 + size(random);
         Input x = normal(random, Shape.of(rows, width));
         for (int i = 0; i < rows; i++) {
             x.data[i * width] += i * i;
         }
-        BinaryOperator<Tensor> loss = LossOps.hardTriplets(5);
         return new Example(t -> loss.apply(t[0], t[1]), List.of(x, indices(random, rows, 2)));
     }
 

@@ -1,13 +1,18 @@
 package org.cellwise.op.loss;
 
 /**
- * Mean over all numbers of -(w₁ t log σ(x) + w₀ (1 - t) log(1 - σ(x))), with logits x, targets t from 0 to 1, and the
+ * Mean over the outputs of a row of -(w₁ t log σ(x) + w₀ (1 - t) log(1 - σ(x))), with logits x, targets t from 0 to 1, and the
  * logistic sigmoid σ. With {@code smoothing} s, each target becomes (1 - s) t + s / 2.
  *
  * @param weight0 w₀, how much targets of 0 count
  * @param weight1 w₁, how much targets of 1 count
  */
-public record BinaryCrossEntropy(float smoothing, float weight0, float weight1) implements MeanLoss {
+record BinaryCrossEntropy(float smoothing, float weight0, float weight1) implements OutputLoss {
+    @Override
+    public String name() {
+        return "binary cross-entropy";
+    }
+
     @Override
     public double value(float logit, float target) {
         double t = smoothed(target);

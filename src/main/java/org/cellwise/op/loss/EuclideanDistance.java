@@ -2,36 +2,33 @@ package org.cellwise.op.loss;
 
 import org.cellwise.op.shape.Shapes;
 import org.cellwise.tensor.Node;
-import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
 
-/**
- * Mean over rows of √Σ (prediction - target)²: both (…, width), out a single number. The slope where a row is hit
- * exactly is taken as 0.
- */
-public record EuclideanDistance() implements Op {
+/** √Σ (prediction - target)² for each row: both (…, width), out (…). The slope where a row is hit exactly is taken as 0. */
+record EuclideanDistance() implements RowLoss {
     @Override
-    public Shape shape(Node node) {
-        Shapes.same("Euclidean distance", "predictions", node.input(0), "targets", node.input(1));
-        return Shape.of();
+    public String name() {
+        return "Euclidean distance";
     }
 
-    /** Leaves the distance of every row in {@code saved(0)}. */
     @Override
-    public void forward(Node node) {
-        Tensor p = node.input(0);
-        Tensor t = node.input(1);
-        int width = p.shape().last();
-        int rows = p.shape().rows();
-        float[] distances = node.saved(0, rows);
-        double sum = 0;
-        for (int row = 0; row < rows; row++) {
-            double distance = between(p, row * width, t, row * width, width);
-            distances[row] = (float) distance;
-            sum += distance;
-        }
-        node.output().data()[0] = (float) (sum / rows);
+    public Shape shape(Node node) {
+        Shapes.same(name(), "predictions", node.input(0), "targets", node.input(1));
+        return node.input(0).shape().dropLast();
+    }
+
+    @Override
+    public void forward(Node node, int row) {
+        int width = node.input(0).shape().last();
+        node.output().data()[row] = (float) between(node.input(0), row * width, node.input(1), row * width, width);
+    }
+
+    @Override
+    public void backward(Node node, int row, float upstream) {
+        int width = node.input(0).shape().last();
+        float distance = node.output().data()[row];
+        addSlopes(upstream, distance, node.input(0), row * width, node.input(1), row * width, width);
     }
 
     /** The distance between {@code width} numbers of two tensors, each from a position on. */
@@ -42,19 +39,6 @@ public record EuclideanDistance() implements Op {
             sum += error * error;
         }
         return Math.sqrt(sum);
-    }
-
-    @Override
-    public void backward(Node node) {
-        Tensor p = node.input(0);
-        Tensor t = node.input(1);
-        int width = p.shape().last();
-        int rows = p.shape().rows();
-        float[] distances = node.saved(0, rows);
-        for (int row = 0; row < rows; row++) {
-            float upstream = node.output().gradient()[0] / rows;
-            addSlopes(upstream, distances[row], p, row * width, t, row * width, width);
-        }
     }
 
     /** Adds the slopes of a distance by both its ends: upstream · (a - b) / distance, and the opposite. */

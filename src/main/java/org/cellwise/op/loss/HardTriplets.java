@@ -6,50 +6,40 @@ import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
 
 /**
- * The triplet loss on a batch of embeddings (B, width) with class indices (B): each row is an anchor, its positive the
- * farthest row of its class, its negative the nearest row of another class (Hermans et al., 2017). The mean over the
- * anchors that have both; 0 if none has.
+ * The triplet loss of each row of a batch of embeddings (B, width) with class indices (B), out (B): each row is an anchor,
+ * its positive the farthest row of its class, its negative the nearest row of another class (Hermans et al., 2017); 0
+ * where it lacks one of them.
  */
-public record HardTriplets(float margin) implements Op {
+record HardTriplets(float margin) implements Op {
     private static final int NONE = -1;
 
     @Override
     public Shape shape(Node node) {
         Shape x = node.input(0).shape();
         Shape labels = node.input(1).shape();
-        if (x.rank() != 2 || labels.elements() != x.size(0)) {
+        if (x.rank() != 2 || !RowLoss.areIndices(labels, x)) {
             throw new IllegalArgumentException("triplet expects embeddings (rows x width) and one class index a row,"
                     + " but got embeddings " + x + " and classes " + labels);
         }
-        return Shape.of();
+        return Shape.of(x.size(0));
     }
 
     /** Leaves each anchor's positive and negative row in {@code saved(0)} and {@code saved(1)}, NONE without a slope. */
     @Override
     public void forward(Node node) {
-        int rows = node.input(0).shape().rows();
+        int rows = node.output().size();
         float[] positives = node.saved(0, rows);
         float[] negatives = node.saved(1, rows);
-        float[] anchors = node.saved(2, 1);
-        double sum = 0;
-        int count = 0;
         for (int row = 0; row < rows; row++) {
             int positive = extreme(node, row, true);
             int negative = extreme(node, row, false);
-            positives[row] = NONE;
-            if (positive == NONE || negative == NONE) {
-                continue;
-            }
-            count++;
-            double loss = distance(node, row, positive) - distance(node, row, negative) + margin;
-            if (loss > 0) {
-                sum += loss;
-                positives[row] = positive;
-                negatives[row] = negative;
-            }
+            double loss = positive == NONE || negative == NONE
+                    ? 0
+                    : distance(node, row, positive) - distance(node, row, negative) + margin;
+            positives[row] = loss > 0 ? positive : NONE;
+            negatives[row] = negative;
+            node.output().data()[row] = (float) Math.max(0, loss);
         }
-        anchors[0] = count;
-        node.output().data()[0] = count == 0 ? 0 : (float) (sum / count);
     }
 
     /** The farthest other row of the same class, or the nearest of another class. */
@@ -79,17 +69,18 @@ public record HardTriplets(float margin) implements Op {
 
     @Override
     public void backward(Node node) {
-        if (!node.needsGradient(0)) {
-            return;
-        }
-        int rows = node.input(0).shape().rows();
-        float upstream = node.output().gradient()[0] / Math.max(1, node.saved(2, 1)[0]);
-        for (int row = 0; row < rows; row++) {
+        int rows = node.output().size();
+        float[] dy = node.output().gradient();
+        for (int row = 0; node.needsGradient(0) && row < rows; row++) {
             int positive = (int) node.saved(0, rows)[row];
-            if (positive != NONE) {
-                addSlopes(node, upstream, row, positive);
-                addSlopes(node, -upstream, row, (int) node.saved(1, rows)[row]);
+            if (positive != NONE && dy[row] != 0) {
+                addSlopes(node, dy[row], row, positive);
+                addSlopes(node, -dy[row], row, (int) node.saved(1, rows)[row]);
             }
+        }
+        if (node.needsGradient(1)) {
+            throw new IllegalStateException("triplet passes no gradient to class indices, which are whole numbers:"
+                    + " freeze what leads to them");
         }
     }
 

@@ -1,10 +1,15 @@
 package org.cellwise.op.loss;
 
 /**
- * Mean over all numbers of e² / 2 where |e| is at most δ, else δ (|e| - δ / 2), with e = prediction - target (Huber,
+ * Mean over the outputs of a row of e² / 2 where |e| is at most δ, else δ (|e| - δ / 2), with e = prediction - target (Huber,
  * 1964).
  */
-public record Huber(float delta) implements MeanLoss {
+record Huber(float delta) implements OutputLoss {
+    @Override
+    public String name() {
+        return "huber";
+    }
+
     @Override
     public double value(float prediction, float target) {
         double error = Math.abs(prediction - target);

@@ -1,81 +1,73 @@
 package org.cellwise.op.loss;
 
 import java.util.function.BinaryOperator;
+import org.cellwise.op.Ops;
+import org.cellwise.op.arithmetic.Affine;
 import org.cellwise.op.arithmetic.Ternary;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Tensor;
 
-/** The losses as functions of tensors: from predictions and targets to a single number, a mean. */
+/** The losses of {@link RowLosses} as means over all rows: from predictions and targets to a single number. */
 public final class LossOps {
     private LossOps() {}
 
-    private static final Op MEAN_SQUARED_ERROR = new MeanSquaredError();
-
     /** Mean of (prediction - target)² over all numbers. */
     public static Tensor meanSquaredError(Tensor prediction, Tensor target) {
-        return prediction.tape().apply(MEAN_SQUARED_ERROR, prediction, target);
+        return Ops.mean(RowLosses.squaredError(prediction, target));
     }
-
-    /**
-     * Softmax and cross-entropy on logits (…, K) in one step.
-     *
-     * @param smoothing share of each target that is spread over all classes, 0 for none
-     * @return a function of logits and targets: class indices (…) or probabilities (…, K)
-     */
-    public static BinaryOperator<Tensor> crossEntropy(double smoothing) {
-        Op op = new CrossEntropy((float) smoothing);
-        return (logits, targets) -> logits.tape().apply(op, logits, targets);
-    }
-
-    /** As {@link #crossEntropy}, of logits, targets, and how much each class counts (K). */
-    public static Ternary weightedCrossEntropy(double smoothing) {
-        Op op = new CrossEntropy((float) smoothing);
-        return (logits, targets, weights) -> logits.tape().apply(op, logits, targets, weights);
-    }
-
-    /** Sigmoid and cross-entropy on logits and targets from 0 to 1, which count w₀ for 0 and w₁ for 1; the mean. */
-    public static BinaryOperator<Tensor> binaryCrossEntropy(double smoothing, double weight0, double weight1) {
-        return pairwise(new BinaryCrossEntropy((float) smoothing, (float) weight0, (float) weight1));
-    }
-
-    private static final Op MEAN_ABSOLUTE_ERROR = new MeanAbsoluteError();
 
     /** Mean of |prediction - target| over all numbers. */
     public static Tensor meanAbsoluteError(Tensor prediction, Tensor target) {
-        return prediction.tape().apply(MEAN_ABSOLUTE_ERROR, prediction, target);
+        return Ops.mean(RowLosses.absoluteError(prediction, target));
     }
 
     /** Mean over all numbers of e² / 2 up to |e| = δ and of a straight line beyond, of predictions and targets. */
     public static BinaryOperator<Tensor> huber(double delta) {
-        return pairwise(new Huber((float) delta));
+        return mean(RowLosses.huber(delta));
     }
 
-    private static final Op EUCLIDEAN_DISTANCE = new EuclideanDistance();
+    /** Sigmoid and cross-entropy on logits and targets from 0 to 1, which count w₀ for 0 and w₁ for 1; the mean. */
+    public static BinaryOperator<Tensor> binaryCrossEntropy(double smoothing, double weight0, double weight1) {
+        return mean(RowLosses.binaryCrossEntropy(smoothing, weight0, weight1));
+    }
+
+    /** Mean of {@link RowLosses#crossEntropy}. */
+    public static BinaryOperator<Tensor> crossEntropy(double smoothing) {
+        return mean(RowLosses.crossEntropy(smoothing));
+    }
+
+    /** Mean of {@link RowLosses#weightedCrossEntropy} in which each row counts as its class, as in PyTorch. */
+    public static Ternary weightedCrossEntropy(double smoothing) {
+        Ternary losses = RowLosses.weightedCrossEntropy(smoothing);
+        return (logits, targets, weights) -> Ops.divide(
+                Ops.sum(losses.apply(logits, targets, weights)),
+                Ops.sum(RowLosses.classWeights(logits, targets, weights)));
+    }
 
     /** Mean over rows of the Euclidean distance. */
     public static Tensor euclideanDistance(Tensor prediction, Tensor target) {
-        return prediction.tape().apply(EUCLIDEAN_DISTANCE, prediction, target);
+        return Ops.mean(RowLosses.euclideanDistance(prediction, target));
     }
-
-    private static final Op COSINE_DISTANCE = new CosineDistance();
 
     /** Mean over rows of 1 - cosine of the angle; an error where a row is all zeros. */
     public static Tensor cosineDistance(Tensor prediction, Tensor target) {
-        return prediction.tape().apply(COSINE_DISTANCE, prediction, target);
+        return Ops.mean(RowLosses.cosineDistance(prediction, target));
     }
 
-    /** Mean over rows of max(0, |a - p| - |a - n| + margin), of anchors, positives and negatives, each (B, width). */
-    public static Ternary triplet(double margin) {
-        Op op = new Triplet((float) margin);
-        return (anchor, positive, negative) -> anchor.tape().apply(op, anchor, positive, negative);
-    }
+    private static final Op BEYOND_ONE = Ops.relu(1);
+    private static final Op PLUS_ONE = new Affine(1, 1);
 
-    /** The triplet loss of embeddings (B, width) and classes (B), with the hardest triplet of each anchor. */
+    /** Mean over the anchors that have a triplet in the batch; 0 if none has. */
     public static BinaryOperator<Tensor> hardTriplets(double margin) {
-        return pairwise(new HardTriplets((float) margin));
+        BinaryOperator<Tensor> losses = RowLosses.hardTriplets(margin);
+        return (embeddings, classes) -> {
+            Tensor count = Ops.sum(RowLosses.tripletCounts(classes));
+            Tensor atLeastOne = count.tape().apply(PLUS_ONE, count.tape().apply(BEYOND_ONE, count));
+            return Ops.divide(Ops.sum(losses.apply(embeddings, classes)), atLeastOne);
+        };
     }
 
-    private static BinaryOperator<Tensor> pairwise(Op op) {
-        return (a, b) -> a.tape().apply(op, a, b);
+    private static BinaryOperator<Tensor> mean(BinaryOperator<Tensor> losses) {
+        return (a, b) -> Ops.mean(losses.apply(a, b));
     }
 }

@@ -2,54 +2,49 @@ package org.cellwise.op.loss;
 
 import org.cellwise.op.shape.Shapes;
 import org.cellwise.tensor.Node;
-import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
 
 /**
- * Mean over rows of max(0, |a - p| - |a - n| + margin): anchors a, positives p and negatives n, each (B, width)
+ * max(0, |a - p| - |a - n| + margin) for each row: anchors a, positives p and negatives n, each (…, width), out (…)
  * (Schroff et al., 2015, with distances in place of their squares).
  */
-public record Triplet(float margin) implements Op {
+record Triplet(float margin) implements RowLoss {
+    @Override
+    public String name() {
+        return "triplet";
+    }
+
     @Override
     public Shape shape(Node node) {
-        Shapes.same("triplet", "anchors", node.input(0), "positives", node.input(1));
-        Shapes.same("triplet", "anchors", node.input(0), "negatives", node.input(2));
-        return Shape.of();
-    }
-
-    /** Leaves each row's two distances in {@code saved(0)} and {@code saved(1)}. */
-    @Override
-    public void forward(Node node) {
-        Tensor a = node.input(0);
-        int width = a.shape().last();
-        int rows = a.shape().rows();
-        float[] near = node.saved(0, rows);
-        float[] far = node.saved(1, rows);
-        double sum = 0;
-        for (int row = 0; row < rows; row++) {
-            int from = row * width;
-            near[row] = (float) EuclideanDistance.between(a, from, node.input(1), from, width);
-            far[row] = (float) EuclideanDistance.between(a, from, node.input(2), from, width);
-            sum += Math.max(0, near[row] - far[row] + margin);
-        }
-        node.output().data()[0] = (float) (sum / rows);
+        Shapes.same(name(), "anchors", node.input(0), "positives", node.input(1));
+        Shapes.same(name(), "anchors", node.input(0), "negatives", node.input(2));
+        return node.input(0).shape().dropLast();
     }
 
     @Override
-    public void backward(Node node) {
+    public void forward(Node node, int row) {
+        double loss = distance(node, row, 1) - distance(node, row, 2) + margin;
+        node.output().data()[row] = (float) Math.max(0, loss);
+    }
+
+    private static double distance(Node node, int row, int other) {
+        int width = node.input(0).shape().last();
+        return EuclideanDistance.between(node.input(0), row * width, node.input(other), row * width, width);
+    }
+
+    @Override
+    public void backward(Node node, int row, float upstream) {
+        if (node.output().data()[row] > 0) {
+            addSlopes(node, row, 1, upstream);
+            addSlopes(node, row, 2, -upstream);
+        }
+    }
+
+    private static void addSlopes(Node node, int row, int other, float upstream) {
         Tensor a = node.input(0);
         int width = a.shape().last();
-        int rows = a.shape().rows();
-        float[] near = node.saved(0, rows);
-        float[] far = node.saved(1, rows);
-        float upstream = node.output().gradient()[0] / rows;
-        for (int row = 0; row < rows; row++) {
-            int from = row * width;
-            if (near[row] - far[row] + margin > 0) {
-                EuclideanDistance.addSlopes(upstream, near[row], a, from, node.input(1), from, width);
-                EuclideanDistance.addSlopes(-upstream, far[row], a, from, node.input(2), from, width);
-            }
-        }
+        float distance = (float) distance(node, row, other);
+        EuclideanDistance.addSlopes(upstream, distance, a, row * width, node.input(other), row * width, width);
     }
 }

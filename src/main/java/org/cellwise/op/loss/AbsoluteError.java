@@ -1,7 +1,12 @@
 package org.cellwise.op.loss;
 
-/** Mean of |prediction - target| over all numbers; the slope where they are equal is taken as 0. */
-public record MeanAbsoluteError() implements MeanLoss {
+/** Mean over the outputs of a row of |prediction - target|; the slope where they are equal is taken as 0. */
+record AbsoluteError() implements OutputLoss {
+    @Override
+    public String name() {
+        return "absolute error";
+    }
+
     @Override
     public double value(float prediction, float target) {
         return Math.abs(prediction - target);

@@ -1,7 +1,12 @@
 package org.cellwise.op.loss;
 
-/** Mean of (prediction - target)² over all numbers. */
-public record MeanSquaredError() implements MeanLoss {
+/** Mean over the outputs of a row of (prediction - target)². */
+record SquaredError() implements OutputLoss {
+    @Override
+    public String name() {
+        return "squared error";
+    }
+
     @Override
     public double value(float prediction, float target) {
         double error = prediction - target;

@@ -2,12 +2,11 @@ package org.cellwise.op.loss;
 
 import org.cellwise.op.shape.Shapes;
 import org.cellwise.tensor.Node;
-import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
 
-/** The mean over all numbers of a function of prediction and target: both (…), out a single number. */
-public interface MeanLoss extends Op {
+/** The mean over the outputs of a row of a function of prediction and target: both (…, C), out (…). */
+interface OutputLoss extends RowLoss {
     /** The function. */
     double value(float prediction, float target);
 
@@ -21,34 +20,36 @@ public interface MeanLoss extends Op {
 
     @Override
     default Shape shape(Node node) {
-        Shapes.same("the loss", "predictions", node.input(0), "targets", node.input(1));
-        return Shape.of();
+        Shapes.same(name(), "predictions", node.input(0), "targets", node.input(1));
+        return node.input(0).shape().dropLast();
     }
 
     @Override
-    default void forward(Node node) {
+    default void forward(Node node, int row) {
         Tensor p = node.input(0);
         Tensor t = node.input(1);
+        int width = p.shape().last();
         double sum = 0;
-        for (int i = 0; i < p.size(); i++) {
+        for (int i = row * width; i < (row + 1) * width; i++) {
             sum += value(p.data()[p.offset() + i], t.data()[t.offset() + i]);
         }
-        node.output().data()[0] = (float) (sum / p.size());
+        node.output().data()[row] = (float) (sum / width);
     }
 
     @Override
-    default void backward(Node node) {
+    default void backward(Node node, int row, float upstream) {
         Tensor p = node.input(0);
         Tensor t = node.input(1);
-        double upstream = node.output().gradient()[0] / (double) p.size();
-        for (int i = 0; i < p.size(); i++) {
+        int width = p.shape().last();
+        double each = upstream / (double) width;
+        for (int i = row * width; i < (row + 1) * width; i++) {
             float prediction = p.data()[p.offset() + i];
             float target = t.data()[t.offset() + i];
             if (node.needsGradient(0)) {
-                p.gradient()[p.offset() + i] += (float) (upstream * slope(prediction, target));
+                p.gradient()[p.offset() + i] += (float) (each * slope(prediction, target));
             }
             if (node.needsGradient(1)) {
-                t.gradient()[t.offset() + i] += (float) (upstream * targetSlope(prediction, target));
+                t.gradient()[t.offset() + i] += (float) (each * targetSlope(prediction, target));
             }
         }
     }
