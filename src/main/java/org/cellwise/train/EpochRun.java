@@ -1,6 +1,7 @@
 package org.cellwise.train;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
@@ -8,7 +9,9 @@ import org.cellwise.math.Compute;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
 import org.cellwise.train.loss.Loss;
-import org.cellwise.train.metric.Predictions;
+import org.cellwise.train.metric.Measures;
+import org.cellwise.train.metric.Meeting;
+import org.cellwise.train.metric.Metric;
 
 /** One pass over the training rows in random order; an interrupt may cut it, and a later call go on with it. */
 final class EpochRun {
@@ -16,7 +19,9 @@ final class EpochRun {
     private final int[] order;
     private final Batch batch;
     private final Compute compute;
-    private final Predictions predictions;
+    private final Meeting meeting;
+    private List<Metric> metrics = List.of();
+    private Measures measures;
     private boolean begun;
     private int done;
     private double lossSum;
@@ -27,7 +32,8 @@ final class EpochRun {
         this.order = new int[data.size()];
         this.batch = new Batch(data, Math.min(batchSize, data.size()));
         this.compute = network.compute();
-        this.predictions = Predictions.of(network, loss.logits(), data);
+        this.meeting = Meeting.of(network, loss.reads(), data);
+        reset();
     }
 
     /** Begins a pass, in an order that depends on the state of the generator alone. */
@@ -78,7 +84,7 @@ final class EpochRun {
     void learned(float loss, Stepper stepper) {
         done += batch.count();
         lossSum += (double) loss * batch.count();
-        predictions.add(stepper.output().data(), stepper.output().offset(), batch.targets(), batch.count());
+        measures.add(stepper.output().data(), stepper.output().offset(), batch.targets(), null, batch.count());
     }
 
     boolean fits(Dataset other, int batchSize) {
@@ -91,7 +97,7 @@ final class EpochRun {
         done = 0;
         lossSum = 0;
         seconds = 0;
-        predictions.clear();
+        measures = Measures.start(metrics, meeting);
     }
 
     /** Whether a pass is under way. */
@@ -110,8 +116,20 @@ final class EpochRun {
         return done == 0 ? Double.NaN : lossSum / done;
     }
 
-    Predictions predictions() {
-        return predictions;
+    /** What is measured from the next pass on. */
+    void measure(List<Metric> chosen) {
+        if (!names(chosen).equals(names(metrics))) {
+            metrics = chosen;
+            measures = Measures.start(metrics, meeting);
+        }
+    }
+
+    private static List<String> names(List<Metric> metrics) {
+        return metrics.stream().map(Metric::name).toList();
+    }
+
+    Measures measures() {
+        return measures;
     }
 
     /** Part of the rows done, from 0 to 1. */

@@ -1,5 +1,6 @@
 package org.cellwise.train;
 
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.cellwise.data.Batch;
@@ -8,7 +9,9 @@ import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Tape;
 import org.cellwise.train.loss.Loss;
-import org.cellwise.train.metric.Predictions;
+import org.cellwise.train.metric.Measures;
+import org.cellwise.train.metric.Meeting;
+import org.cellwise.train.metric.Metric;
 
 /** Measures a network on rows it does not learn from: no dropout, running means, no gradients. */
 public final class Evaluator {
@@ -19,7 +22,7 @@ public final class Evaluator {
     private final Stepper stepper;
     private Batch batch;
     private int[] rows = new int[0];
-    private Predictions predictions;
+    private Measures measures;
     private double loss;
 
     public Evaluator(Network network, Loss measure) {
@@ -28,9 +31,14 @@ public final class Evaluator {
         stepper = new Stepper(network, measure, Tape.Mode.PREDICT, new SeededRandom(0));
     }
 
-    /** Runs all rows, unless told to stop between batches; then {@link #loss} and {@link #predictions} tell. */
+    /** Runs all rows for the loss alone, unless told to stop between batches. */
     public boolean run(Dataset data, BooleanSupplier stop) {
-        prepare(data);
+        return run(data, List.of(), stop);
+    }
+
+    /** Runs all rows, unless told to stop between batches; then {@link #loss} and {@link #measures} tell. */
+    boolean run(Dataset data, List<Metric> metrics, BooleanSupplier stop) {
+        prepare(data, metrics);
         double sum = 0;
         for (int from = 0; from < data.size(); from += BATCH) {
             if (stop.getAsBoolean()) {
@@ -38,7 +46,7 @@ public final class Evaluator {
             }
             batch.fill(rows, from, Math.min(BATCH, data.size() - from), network.compute());
             sum += (double) stepper.forward(batch).single() * batch.count();
-            predictions.add(stepper.output().data(), stepper.output().offset(), batch.targets(), batch.count());
+            measures.add(stepper.output().data(), stepper.output().offset(), batch.targets(), null, batch.count());
         }
         loss = sum / data.size();
         return true;
@@ -49,14 +57,13 @@ public final class Evaluator {
         stepper.check(data);
     }
 
-    private void prepare(Dataset data) {
+    private void prepare(Dataset data, List<Metric> metrics) {
         check(data);
         if (batch == null || batch.dataset() != data) {
             batch = new Batch(data, Math.min(BATCH, data.size()));
             rows = IntStream.range(0, data.size()).toArray();
-            predictions = Predictions.of(network, measure.logits(), data);
         }
-        predictions.clear();
+        measures = Measures.start(metrics, Meeting.of(network, measure.reads(), data));
     }
 
     /** The last batch that ran. */
@@ -68,7 +75,7 @@ public final class Evaluator {
         return loss;
     }
 
-    Predictions predictions() {
-        return predictions;
+    Measures measures() {
+        return measures;
     }
 }

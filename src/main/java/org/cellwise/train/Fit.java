@@ -1,13 +1,11 @@
 package org.cellwise.train;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
 import org.cellwise.train.metric.Metric;
-import org.cellwise.train.metric.Predictions;
 import org.cellwise.train.state.History;
 import org.cellwise.train.state.Snapshot;
 
@@ -40,6 +38,7 @@ final class Fit {
         this.learner = learner;
         this.listeners = listeners;
         this.epoch = epoch;
+        epoch.measure(metrics);
         this.validation = validation;
         this.limit = limit;
         this.metrics = metrics;
@@ -137,7 +136,7 @@ final class Fit {
             return true;
         }
         Evaluator evaluator = learner.evaluator();
-        if (!evaluator.run(validation, this::stopping)) {
+        if (!evaluator.run(validation, metrics, this::stopping)) {
             return false;
         }
         if (!Double.isFinite(evaluator.loss())) {
@@ -161,21 +160,14 @@ final class Fit {
 
     /** Adds the epoch to the history. */
     private void addToHistory(double seconds) {
-        Predictions validated = validation == null ? null : learner.evaluator().predictions();
         history.add(new History.Epoch(
                 number(),
                 epoch.loss(),
                 validation == null ? Double.NaN : learner.evaluator().loss(),
-                measured(epoch.predictions()),
-                validation == null ? Map.of() : measured(validated),
+                epoch.measures().values(),
+                validation == null ? Map.of() : learner.evaluator().measures().values(),
                 history.lastRate(),
                 seconds));
-    }
-
-    private Map<String, Double> measured(Predictions predictions) {
-        Map<String, Double> values = new LinkedHashMap<>();
-        metrics.forEach(m -> values.put(m.name(), m.measure(predictions)));
-        return values;
     }
 
     /** Whether to go on: enough epochs, good enough, or no longer getting better. */

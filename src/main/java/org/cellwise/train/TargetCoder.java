@@ -5,6 +5,7 @@ import org.cellwise.data.Dataset;
 import org.cellwise.layer.Activation;
 import org.cellwise.network.Block;
 import org.cellwise.network.Network;
+import org.cellwise.network.Reading;
 import org.cellwise.tensor.Shape;
 import org.cellwise.text.Names;
 import org.cellwise.train.loss.Loss;
@@ -29,12 +30,12 @@ public final class TargetCoder {
         this.loss = loss;
         this.data = data;
         width = network.outputShape().elements();
-        indices = data.isClassification() && loss.targets() != Loss.Targets.VECTORS;
+        indices = data.isClassification() && loss.reads() != Reading.VALUES && loss.reads() != Reading.ANSWER_LOGITS;
         oneHot = data.isClassification() && !indices;
         Predictions.checkInputs(network, data);
-        switch (loss.targets()) {
-            case VECTORS -> checkVectors();
-            case CLASSES -> checkClasses();
+        switch (loss.reads()) {
+            case VALUES, ANSWER_LOGITS -> checkVectors();
+            case CLASS_LOGITS -> checkClasses();
             case LABELS -> checkLabels();
         }
     }
@@ -69,7 +70,7 @@ public final class TargetCoder {
 
     private void checkLogits() {
         boolean softmax = endsIn("softmax") || endsIn("log_softmax");
-        if (loss.logits() && (softmax || endsIn("sigmoid"))) {
+        if (loss.reads().logits() && (softmax || endsIn("sigmoid"))) {
             throw new IllegalArgumentException(loss.name() + " expects logits and applies "
                     + (softmax ? "softmax" : "the sigmoid") + " itself, but the network ends in "
                     + last().name() + ": leave that layer out; classify(…) gives probabilities");
@@ -85,7 +86,7 @@ public final class TargetCoder {
 
     private void checkVectors() {
         checkLogits();
-        if (loss.logits()) {
+        if (loss.reads().logits()) {
             Predictions.checkShares(loss.name(), data);
         }
         int wanted = data.outputNames().size();
@@ -100,7 +101,7 @@ public final class TargetCoder {
 
     /** Everybody who reads the output later must agree on where one class ends and the other begins. */
     private void checkSingleOutput() {
-        if (!loss.logits() && network.threshold() == 0) {
+        if (!loss.reads().logits() && network.threshold() == 0) {
             throw new IllegalArgumentException(loss.name() + " compares one output with a class as 0 or 1, but "
                     + last().name() + " puts out any number: end the network with sigmoid(), or use"
                     + " binaryCrossEntropy()");

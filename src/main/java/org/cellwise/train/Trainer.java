@@ -15,9 +15,12 @@ import org.cellwise.data.Dataset;
 import org.cellwise.data.Split;
 import org.cellwise.math.Seed;
 import org.cellwise.network.Network;
+import org.cellwise.network.Reading;
 import org.cellwise.tensor.Parameter;
 import org.cellwise.text.Names;
 import org.cellwise.train.loss.Loss;
+import org.cellwise.train.metric.Measures;
+import org.cellwise.train.metric.Meeting;
 import org.cellwise.train.metric.Metric;
 import org.cellwise.train.metric.Metrics;
 import org.cellwise.train.optimizer.Optimizer;
@@ -198,7 +201,7 @@ public final class Trainer {
                 learner.evaluator().check(validation);
             }
             List<Metric> measured = metricsFor(data);
-            measured.forEach(metric -> metric.check(network, data));
+            Measures.start(measured, Meeting.of(network, loss().reads(), data));
             fit = new Fit(learner, listeners, epoch, validation, epochs, measured);
             return fit.run();
         });
@@ -220,7 +223,7 @@ public final class Trainer {
 
     /** What is measured where nothing else was asked for: accuracy where outputs stand for classes. */
     private List<Metric> suited(Dataset data) {
-        boolean classes = data.isClassification() && loss().targets() != Loss.Targets.LABELS;
+        boolean classes = data.isClassification() && loss().reads() != Reading.LABELS;
         return classes ? List.of(Metrics.accuracy()) : List.of();
     }
 
@@ -269,14 +272,11 @@ public final class Trainer {
     /** Loss and metrics on rows that are not learned from, by name; the metrics of {@code fit} unless some are given. */
     public Map<String, Double> evaluate(Dataset data, Metric... chosen) {
         List<Metric> measured = chosen.length > 0 ? List.of(chosen) : metricsFor(data);
-        measured.forEach(metric -> metric.check(network, data));
         Evaluator evaluator = learner.evaluator();
-        evaluator.run(data, () -> false);
+        evaluator.run(data, measured, () -> false);
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("loss", evaluator.loss());
-        for (Metric metric : measured) {
-            values.put(metric.name(), metric.measure(evaluator.predictions()));
-        }
+        values.putAll(evaluator.measures().values());
         return values;
     }
 

@@ -21,6 +21,7 @@ import org.cellwise.math.Compute;
 import org.cellwise.math.Seed;
 import org.cellwise.network.Inputs;
 import org.cellwise.network.Network;
+import org.cellwise.network.Reading;
 import org.cellwise.train.loss.Loss;
 import org.cellwise.train.loss.Losses;
 import org.cellwise.train.optimizer.Optimizer;
@@ -68,7 +69,7 @@ class TrainingReferenceTest {
             List<Layer> layers = new ArrayList<>();
             for (int i = 1; i < sizes.size(); i++) {
                 layers.add(new Dense(sizes.get(i), bias, null, null));
-                if (i < sizes.size() - 1 || loss.targets() == Loss.Targets.VECTORS) {
+                if (i < sizes.size() - 1 || (loss.reads() == Reading.VALUES || loss.reads() == Reading.ANSWER_LOGITS)) {
                     layers.add(activation);
                 }
             }

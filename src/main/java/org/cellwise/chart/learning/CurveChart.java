@@ -75,8 +75,8 @@ public final class CurveChart implements Figure {
         Curve[] curves = Arrays.stream(losses)
                 .map(loss -> LossCurve.of(loss, Curve.REACH))
                 .toArray(Curve[]::new);
-        boolean logits = Arrays.stream(losses).allMatch(Loss::logits);
-        boolean none = Arrays.stream(losses).noneMatch(Loss::logits);
+        boolean logits = Arrays.stream(losses).allMatch(loss -> loss.reads().logits());
+        boolean none = Arrays.stream(losses).noneMatch(loss -> loss.reads().logits());
         String axis = none ? "output - target" : logits ? "right answer's logit" : "off by, or logit";
         return of(curves.length == 1 ? curves[0].name() + " and its slope" : "Losses and their slopes", axis, curves);
     }

@@ -6,6 +6,7 @@ import org.cellwise.math.Compute;
 import org.cellwise.math.FloatMath;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.math.Workers;
+import org.cellwise.network.Reading;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tape;
 import org.cellwise.tensor.Tensor;
@@ -22,7 +23,7 @@ public final class LossCurve {
      * cross-entropy has a second class at logit 0.
      */
     static Curve of(Loss loss, double reach) {
-        if (loss.targets() == Loss.Targets.LABELS) {
+        if (loss.reads() == Reading.LABELS) {
             throw new IllegalArgumentException(
                     "curve expects losses of a single output, but %s compares rows with each other"
                             .formatted(loss.name()));
@@ -31,11 +32,11 @@ public final class LossCurve {
         Arrays.setAll(x, i -> reach * (2.0 * i / (POINTS - 1) - 1));
         double[] values = new double[POINTS];
         double[] slopes = new double[POINTS];
-        boolean classes = loss.targets() == Loss.Targets.CLASSES;
+        boolean classes = loss.reads() == Reading.CLASS_LOGITS;
         Tape tape = new Tape(Tape.Mode.TRAIN, new Compute(FloatMath.plain(), Workers.inline()), new SeededRandom(0));
         Shape outputs = Shape.of(1, classes ? 2 : 1);
         Shape targets = classes ? Shape.of(1) : Shape.of(1, 1);
-        float[] target = {classes || !loss.logits() ? 0 : 1}; // the first class; or yes
+        float[] target = {loss.reads() == Reading.ANSWER_LOGITS ? 1 : 0}; // the first class; or yes
         for (int i = 0; i < POINTS; i++) {
             float[] gradient = new float[outputs.elements()];
             tape.rewind();

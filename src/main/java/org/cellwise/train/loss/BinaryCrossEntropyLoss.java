@@ -1,6 +1,7 @@
 package org.cellwise.train.loss;
 
 import java.util.function.BinaryOperator;
+import org.cellwise.network.Reading;
 import org.cellwise.op.loss.LossOps;
 import org.cellwise.tensor.Tensor;
 
@@ -40,13 +41,8 @@ public final class BinaryCrossEntropyLoss implements Loss {
     }
 
     @Override
-    public Targets targets() {
-        return Targets.VECTORS;
-    }
-
-    @Override
-    public boolean logits() {
-        return true;
+    public Reading reads() {
+        return Reading.ANSWER_LOGITS;
     }
 
     @Override

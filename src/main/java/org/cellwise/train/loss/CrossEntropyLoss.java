@@ -2,6 +2,7 @@ package org.cellwise.train.loss;
 
 import java.util.Arrays;
 import java.util.function.BinaryOperator;
+import org.cellwise.network.Reading;
 import org.cellwise.op.arithmetic.Ternary;
 import org.cellwise.op.loss.LossOps;
 import org.cellwise.tensor.Shape;
@@ -49,13 +50,8 @@ public final class CrossEntropyLoss implements Loss {
     }
 
     @Override
-    public Targets targets() {
-        return Targets.CLASSES;
-    }
-
-    @Override
-    public boolean logits() {
-        return true;
+    public Reading reads() {
+        return Reading.CLASS_LOGITS;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.cellwise.train.loss;
 import java.util.Arrays;
 import java.util.function.BinaryOperator;
 import org.cellwise.data.Dataset;
+import org.cellwise.network.Reading;
 import org.cellwise.op.loss.LossOps;
 import org.cellwise.tensor.Tensor;
 
@@ -10,7 +11,7 @@ import org.cellwise.tensor.Tensor;
 public final class Losses {
     private Losses() {}
 
-    private record Named(String name, Loss.Targets targets, BinaryOperator<Tensor> function) implements Loss {
+    private record Named(String name, Reading reads, BinaryOperator<Tensor> function) implements Loss {
         @Override
         public Tensor apply(Tensor prediction, Tensor target) {
             Tensor value = function.apply(prediction, target);
@@ -33,7 +34,7 @@ public final class Losses {
      * data with classes are 1 for the right output and 0 for the others.
      */
     public static Loss loss(String name, BinaryOperator<Tensor> function) {
-        return new Named(name, Loss.Targets.VECTORS, function);
+        return new Named(name, Reading.VALUES, function);
     }
 
     /** Mean of (prediction - target)² over all outputs of all rows; a metric too. */
@@ -82,7 +83,7 @@ public final class Losses {
      */
     public static Loss triplet(double margin) {
         checkAboveZero("triplet", margin);
-        return new Named("triplet(" + margin + ")", Loss.Targets.LABELS, LossOps.hardTriplets(margin));
+        return new Named("triplet(" + margin + ")", Reading.LABELS, LossOps.hardTriplets(margin));
     }
 
     /** How much each class must count for all to count the same in sum: rows / (classes · rows of the class). */

@@ -2,8 +2,12 @@ package org.cellwise.train.loss;
 
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import org.cellwise.network.Reading;
 import org.cellwise.tensor.Tensor;
+import org.cellwise.train.metric.Measure;
+import org.cellwise.train.metric.Meeting;
 import org.cellwise.train.metric.Metric;
+import org.cellwise.train.metric.Metrics;
 import org.cellwise.train.metric.Predictions;
 
 /**
@@ -32,8 +36,8 @@ public final class MeanError implements Loss, Metric {
     }
 
     @Override
-    public Targets targets() {
-        return Targets.VECTORS;
+    public Reading reads() {
+        return Reading.VALUES;
     }
 
     @Override
@@ -42,7 +46,11 @@ public final class MeanError implements Loss, Metric {
     }
 
     @Override
-    public double measure(Predictions p) {
+    public Measure start(Meeting meeting) {
+        return Metrics.metric(name, this::of).start(meeting);
+    }
+
+    private double of(Predictions p) {
         double sum = 0;
         for (int row = 0; row < p.rows(); row++) {
             for (int i = 0; i < p.width(); i++) {

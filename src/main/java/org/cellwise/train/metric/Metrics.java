@@ -13,13 +13,27 @@ public final class Metrics {
     private record Named(String name, ToDoubleFunction<Predictions> function, BiConsumer<Network, Dataset> requirement)
             implements Metric {
         @Override
-        public double measure(Predictions predictions) {
-            return function.applyAsDouble(predictions);
+        public Measure start(Meeting meeting) {
+            requirement.accept(meeting.network(), meeting.data());
+            return new Stored(new Predictions(meeting), function);
+        }
+    }
+
+    /** A measure that keeps all outputs. */
+    private record Stored(Predictions predictions, ToDoubleFunction<Predictions> function) implements Measure {
+        @Override
+        public void add(float[] outputs, int offset, float[] targets, float[] weights, int count) {
+            predictions.add(outputs, offset, targets, count);
         }
 
         @Override
-        public void check(Network network, Dataset data) {
-            requirement.accept(network, data);
+        public void merge(Measure other) {
+            ((Stored) other).predictions.addTo(this);
+        }
+
+        @Override
+        public double value() {
+            return predictions.rows() == 0 ? Double.NaN : function.applyAsDouble(predictions);
         }
     }
 

@@ -13,6 +13,7 @@ import org.cellwise.text.Names;
 public final class Predictions {
     private static final int BATCH = 256;
 
+    private final Meeting meeting;
     private final int width;
     private final int targetWidth;
     private final boolean classes;
@@ -22,17 +23,22 @@ public final class Predictions {
     private float[] targets = new float[0];
     private int rows;
 
-    private Predictions(Network network, Dataset data, double threshold) {
-        this.width = network.outputShape().elements();
+    Predictions(Meeting meeting) {
+        this.meeting = meeting;
+        Dataset data = meeting.data();
+        this.width = meeting.network().outputShape().elements();
         this.targetWidth = data.targetWidth();
         this.classes = data.isClassification();
-        this.threshold = threshold;
+        this.threshold = meeting.threshold();
         this.classNames = classNames(data);
     }
 
-    /** Room for the outputs of a network, read as logits or as they are, beside the targets of a dataset. */
-    public static Predictions of(Network network, boolean logits, Dataset data) {
-        return new Predictions(network, data, logits ? 0 : 0.5);
+    Meeting meeting() {
+        return meeting;
+    }
+
+    void addTo(Measure measure) {
+        measure.add(outputs, 0, targets, null, rows);
     }
 
     /**
@@ -42,7 +48,7 @@ public final class Predictions {
      */
     public static Predictions run(Network network, Dataset data) {
         checkInputs(network, data);
-        Predictions predictions = new Predictions(network, data, network.threshold());
+        Predictions predictions = new Predictions(Meeting.of(network, null, data));
         int[] rows = IntStream.range(0, data.size()).toArray();
         Batch batch = new Batch(data, Math.min(BATCH, data.size()));
         for (int from = 0; from < rows.length; from += BATCH) {
@@ -64,12 +70,8 @@ public final class Predictions {
         }
     }
 
-    public void clear() {
-        rows = 0;
-    }
-
     /** Adds rows, copied. */
-    public void add(float[] newOutputs, int offset, float[] newTargets, int count) {
+    void add(float[] newOutputs, int offset, float[] newTargets, int count) {
         outputs = grown(outputs, (rows + count) * width);
         targets = grown(targets, (rows + count) * targetWidth);
         System.arraycopy(newOutputs, offset, outputs, rows * width, count * width);

@@ -1,0 +1,50 @@
+package org.cellwise.train.metric;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Several metrics of the same rows under way. */
+public final class Measures {
+    private final List<String> names;
+    private final List<Measure> each;
+
+    private Measures(List<String> names, List<Measure> each) {
+        this.names = names;
+        this.each = each;
+    }
+
+    /**
+     * Begins all of them, with no rows so far.
+     *
+     * @throws IllegalArgumentException if one cannot be measured
+     */
+    public static Measures start(List<Metric> metrics, Meeting meeting) {
+        return new Measures(
+                metrics.stream().map(Metric::name).toList(),
+                metrics.stream().map(metric -> metric.start(meeting)).toList());
+    }
+
+    /** As {@link Measure#add}. */
+    public void add(float[] outputs, int offset, float[] targets, float[] weights, int count) {
+        for (int i = 0; i < each.size(); i++) {
+            each.get(i).add(outputs, offset, targets, weights, count);
+        }
+    }
+
+    /** As {@link Measure#merge}. */
+    public void merge(Measures other) {
+        for (int i = 0; i < each.size(); i++) {
+            each.get(i).merge(other.each.get(i));
+        }
+    }
+
+    /** What each has come to, by name. */
+    public Map<String, Double> values() {
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            values.put(names.get(i), each.get(i).value());
+        }
+        return values;
+    }
+}
