@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.cellwise.text.FileErrors;
+import org.cellwise.text.Numbers;
 
 /**
  * Reads pairs of idx files, the format of MNIST (LeCun et al., 1998): a header with the sizes, then one byte for each
@@ -110,7 +111,8 @@ public final class IdxFiles {
             throw broken(
                     file,
                     what,
-                    "it begins with %08x in place of %08x".formatted(magic, UNSIGNED_BYTES << 8 | axes),
+                    "it begins with %s in place of %s"
+                            .formatted(Numbers.hex(magic, 8), Numbers.hex(UNSIGNED_BYTES << 8 | axes, 8)),
                     null);
         }
         int[] sizes = new int[axes];
@@ -127,7 +129,7 @@ public final class IdxFiles {
             throw broken(file, what, "it ends after %s of %s bytes".formatted(bytes.length, total), null);
         }
         if (in.read() >= 0) {
-            throw broken(file, what, "it goes on after the %s bytes that its header tells of".formatted(total), null);
+            throw broken(file, what, "it has more than the %s bytes that its header announces".formatted(total), null);
         }
         return new Content(sizes, bytes);
     }

@@ -3,6 +3,7 @@ package org.cellwise.insight;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.cellwise.data.Dataset;
+import org.cellwise.text.Numbers;
 import org.cellwise.train.Trainer;
 
 /**
@@ -72,7 +73,11 @@ public record Diagnosis(List<Layer> layers, List<Units> units, List<String> find
     }
 
     private static String line(Layer layer) {
-        return "%s: weights %.2g, gradient %.2g, a step moves them by %.2g of their length"
-                .formatted(layer.name, layer.weight, layer.gradient, layer.update);
+        return "%s: weights %s, gradient %s, a step moves them by %s of their length"
+                .formatted(
+                        layer.name,
+                        Numbers.significant(layer.weight, 2),
+                        Numbers.significant(layer.gradient, 2),
+                        Numbers.significant(layer.update, 2));
     }
 }

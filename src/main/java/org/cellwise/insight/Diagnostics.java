@@ -16,6 +16,7 @@ import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Parameters;
 import org.cellwise.tensor.Tape;
 import org.cellwise.tensor.Tensor;
+import org.cellwise.text.Numbers;
 import org.cellwise.train.DivergedException;
 import org.cellwise.train.Learner;
 import org.cellwise.train.NonFinite;
@@ -166,8 +167,8 @@ public final class Diagnostics {
     private void judgeGradients(List<Diagnosis.Layer> layers) {
         for (Diagnosis.Layer layer : layers) {
             if (layer.gradient() > LARGE) {
-                findings.add("%s: the gradient explodes to %.2g; try clipNorm(1), or standardize() the features"
-                        .formatted(layer.name(), layer.gradient()));
+                findings.add("%s: the gradient explodes to %s; try clipNorm(1), or standardize() the features"
+                        .formatted(layer.name(), number(layer.gradient())));
             }
         }
         if (layers.size() < 2) {
@@ -176,12 +177,12 @@ public final class Diagnostics {
         Diagnosis.Layer first = layers.get(0);
         Diagnosis.Layer last = layers.get(layers.size() - 1);
         if (first.gradient() * FAR_APART < last.gradient()) {
-            findings.add(("The gradient vanishes on its way back: %.2g at %s, %.2g at %s; try relu() in place of"
+            findings.add(("The gradient vanishes on its way back: %s at %s, %s at %s; try relu() in place of"
                             + " sigmoid(), fewer layers, normalisation, or residual layers")
-                    .formatted(last.gradient(), last.name(), first.gradient(), first.name()));
+                    .formatted(number(last.gradient()), last.name(), number(first.gradient()), first.name()));
         } else if (first.gradient() > FAR_APART * last.gradient() && last.gradient() > 0) {
-            findings.add("The gradient explodes on its way back: %.2g at %s, %.2g at %s; try smaller first weights"
-                    .formatted(last.gradient(), last.name(), first.gradient(), first.name()));
+            findings.add("The gradient explodes on its way back: %s at %s, %s at %s; try smaller first weights"
+                    .formatted(number(last.gradient()), last.name(), number(first.gradient()), first.name()));
         }
     }
 
@@ -191,14 +192,18 @@ public final class Diagnostics {
                 .filter(Double::isFinite) // not of weights that are all 0
                 .max()
                 .orElse(Double.NaN);
-        String seen = "a step at learning rate %.2g moves weights by %.2g of their length, where 0.001 is usual,"
-                        .formatted(learner.rate(), most)
-                + " and takes the loss on the same rows from %.3g to %.3g; findLearningRate(…) suggests one"
-                        .formatted(before, after);
+        String seen = "a step at learning rate %s moves weights by %s of their length, where 0.001 is usual,"
+                        .formatted(number(learner.rate()), number(most))
+                + " and takes the loss on the same rows from %s to %s; findLearningRate(…) suggests one"
+                        .formatted(Numbers.significant(before, 3), Numbers.significant(after, 3));
         if (most > FAST && !(after <= WORSE * before)) {
             findings.add("The learning rate looks too high: " + seen);
         } else if (most < SLOW) {
             findings.add("The learning rate looks too low: " + seen);
         }
+    }
+
+    private static String number(double value) {
+        return Numbers.significant(value, 2);
     }
 }

@@ -1,13 +1,13 @@
 package org.cellwise.insight;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Matrix;
 import org.cellwise.network.Network;
+import org.cellwise.text.Numbers;
 import org.cellwise.train.Trainer;
 
 /**
@@ -39,12 +39,11 @@ public record GradientFlow(
     @Override
     public String toString() {
         String lines = layers.stream()
-                .map(layer -> String.format(
-                        Locale.ROOT,
-                        "%s: gradient %.2g, a step moves its weights by %.2g of their length",
-                        layer.name(),
-                        layer.gradient(),
-                        layer.update()))
+                .map(layer -> "%s: gradient %s, a step moves its weights by %s of their length"
+                        .formatted(
+                                layer.name(),
+                                Numbers.significant(layer.gradient(), 2),
+                                Numbers.significant(layer.update(), 2)))
                 .collect(Collectors.joining("\n"));
         return lines
                 + flat.entrySet().stream()

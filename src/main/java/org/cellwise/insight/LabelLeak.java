@@ -8,6 +8,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.cellwise.data.Dataset;
+import org.cellwise.text.Numbers;
 
 /** Finds features that give the target away by themselves: often something that is known only after the fact. */
 public final class LabelLeak {
@@ -71,8 +72,8 @@ public final class LabelLeak {
 
     private void report(String feature, String what, String measure, double share, double least) {
         if (share >= least) {
-            found.add("%s alone tells %s (%s %.4f); if it is not known when the network is to predict, leave it out"
-                    .formatted(feature, what, measure, share));
+            found.add("%s alone tells %s (%s %s); if it is not known when the network is to predict, leave it out"
+                    .formatted(feature, what, measure, Numbers.fixed(share, 4)));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Numbers;
 import org.cellwise.train.metric.ClassScores;
 
 /**
@@ -117,11 +118,11 @@ public record Mistakes(Dataset data, List<String> names, List<Mistake> list, Sha
         cells.add(Integer.toString(mistake.row));
         cells.add(names.get(mistake.truth));
         cells.add(names.get(mistake.said));
-        cells.add("%.3f".formatted(mistake.confidence));
-        cells.add("%.3f".formatted(mistake.probability));
+        cells.add(Numbers.fixed(mistake.confidence, 3));
+        cells.add(Numbers.fixed(mistake.probability, 3));
         double[] features = data.features(mistake.row);
         for (int i = 0; i < features(); i++) {
-            cells.add("%.4g".formatted(data.scaler(i).unscale(features[i])));
+            cells.add(Numbers.significant(data.scaler(i).unscale(features[i]), 4));
         }
         return cells;
     }
@@ -134,8 +135,8 @@ public record Mistakes(Dataset data, List<String> names, List<Mistake> list, Sha
     public String toString() {
         StringBuilder text = new StringBuilder(title());
         for (Mistake m : shown()) {
-            text.append("\nrow %s: %s taken for %s (%.3f)"
-                    .formatted(m.row, names.get(m.truth), names.get(m.said), m.confidence));
+            text.append("\nrow %s: %s taken for %s (%s)"
+                    .formatted(m.row, names.get(m.truth), names.get(m.said), Numbers.fixed(m.confidence, 3)));
         }
         return text.toString();
     }

@@ -1,12 +1,12 @@
 package org.cellwise.insight;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Explanation;
 import org.cellwise.network.Network;
 import org.cellwise.text.Names;
+import org.cellwise.text.Numbers;
 import org.cellwise.train.Trainer;
 
 /**
@@ -138,6 +138,6 @@ public record StepExplanation(
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.4g", value);
+        return Numbers.significant(value, 4);
     }
 }

@@ -2,6 +2,7 @@ package org.cellwise.layer;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.cellwise.text.Numbers;
 
 /**
  * An activation over a range of numbers, to look at.
@@ -35,17 +36,20 @@ public record Curve(String name, double[] x, double[] values, double[] slopes) {
         return new Curve(function.kind(), x, values, slopes);
     }
 
-    /** {@code tanh from -3 to 3: values -0.995 to 0.995, slopes 0.00987 to 1.00}. */
+    /** {@code tanh from -3 to 3: values -0.995 to 0.995, slopes 0.00987 to 1}. */
     @Override
     public String toString() {
-        return "%s from %.4g to %.4g: values %s, slopes %s"
-                .formatted(name, x[0], x[x.length - 1], range(values), range(slopes));
+        return "%s from %s to %s: values %s, slopes %s"
+                .formatted(
+                        name,
+                        Numbers.significant(x[0], 4),
+                        Numbers.significant(x[x.length - 1], 4),
+                        range(values),
+                        range(slopes));
     }
 
     private static String range(double... numbers) {
-        return "%.3g to %.3g"
-                .formatted(
-                        Arrays.stream(numbers).min().orElseThrow(),
-                        Arrays.stream(numbers).max().orElseThrow());
+        return Numbers.significant(Arrays.stream(numbers).min().orElseThrow(), 3) + " to "
+                + Numbers.significant(Arrays.stream(numbers).max().orElseThrow(), 3);
     }
 }

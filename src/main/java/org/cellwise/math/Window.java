@@ -22,7 +22,7 @@ public record Window(int size, int stride, int padding) {
 
     /** What to say where it fits no place of an image. */
     public String misfit(int height, int width) {
-        return "a window of %d x %d does not fit images of %d x %d%s: choose a smaller one, or more padding"
+        return "a window of %s x %s does not fit images of %s x %s%s: choose a smaller one, or more padding"
                 .formatted(size, size, height, width, padding == 0 ? "" : " with padding " + padding);
     }
 

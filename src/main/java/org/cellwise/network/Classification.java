@@ -3,6 +3,7 @@ package org.cellwise.network;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.cellwise.text.Numbers;
 
 /**
  * What a network takes one row for.
@@ -35,7 +36,7 @@ public record Classification(List<String> names, List<Double> probabilities) {
                 .boxed()
                 .sorted((a, b) -> Double.compare(probabilities.get(b), probabilities.get(a)))
                 .limit(10)
-                .map(i -> "%s %.3f".formatted(names.get(i), probabilities.get(i)))
+                .map(i -> names.get(i) + " " + Numbers.fixed(probabilities.get(i), 3))
                 .collect(Collectors.joining(", ", label() + " (", ")"));
     }
 }

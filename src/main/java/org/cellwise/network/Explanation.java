@@ -3,11 +3,11 @@ package org.cellwise.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cellwise.layer.Dense;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Numbers;
 
 /**
  * The forward pass of one row through a network, with every number.
@@ -142,6 +142,6 @@ public record Explanation(double[] input, List<Step> steps) {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.4g", value);
+        return Numbers.significant(value, 4);
     }
 }

@@ -2,6 +2,7 @@ package org.cellwise.network;
 
 import java.util.List;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Numbers;
 
 /**
  * A network as a table: what each layer puts out and how many parameters it has.
@@ -30,18 +31,23 @@ public record Summary(Shape input, List<Row> rows) {
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("%-16s %14s %14s%n".formatted("layer", "output", "parameters"));
-        text.append("%-16s %14s %14s%n".formatted("input", input, ""));
+        StringBuilder text = new StringBuilder("%-16s %14s %14s\n".formatted("layer", "output", "parameters"));
+        text.append("%-16s %14s %14s\n".formatted("input", input, ""));
         for (Row row : rows) {
             String frozen = row.parameters > 0 && !row.trainable ? "  frozen" : "";
-            text.append("%-16s %14s %,14d%s%n".formatted(row.layer, row.output, row.parameters, frozen));
+            text.append(
+                    "%-16s %14s %14s%s\n".formatted(row.layer, row.output, Numbers.grouped(row.parameters), frozen));
         }
-        return text.append("%,d parameters, %,d of them trainable, %s".formatted(parameters(), trainable(), memory()))
+        return text.append(Numbers.grouped(parameters()))
+                .append(" parameters, ")
+                .append(Numbers.grouped(trainable()))
+                .append(" of them trainable, ")
+                .append(memory())
                 .toString();
     }
 
-    /** {@link #bytes} in words, {@code 144 bytes} or {@code 1,024 kB}. */
+    /** {@link #bytes} in words, {@code 144 bytes} or {@code 3.4 MB}. */
     public String memory() {
-        return bytes() < 1024 ? bytes() + " bytes" : "%,d kB".formatted((bytes() + 1023) / 1024);
+        return Numbers.bytes(bytes());
     }
 }

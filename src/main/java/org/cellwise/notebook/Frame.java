@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.cellwise.chart.learning.LiveCurve;
 import org.cellwise.chart.picture.Markup;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Picture;
+import org.cellwise.text.Numbers;
 import org.cellwise.train.Progress;
 import org.cellwise.train.state.History;
 
@@ -68,9 +68,9 @@ final class Frame {
             addEpoch(parts, progress.history().last(), underWay);
         }
         if (running && !Double.isNaN(progress.secondsLeft())) {
-            parts.add("about " + Durations.text(progress.secondsLeft()) + " left");
+            parts.add("about " + Numbers.duration(progress.secondsLeft()) + " left");
         } else if (!running) {
-            parts.add(Durations.text(progress.seconds()));
+            parts.add(Numbers.duration(progress.seconds()));
         }
         return parts;
     }

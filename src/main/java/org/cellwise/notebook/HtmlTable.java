@@ -1,11 +1,11 @@
 package org.cellwise.notebook;
 
 import java.util.List;
-import java.util.Locale;
 import org.cellwise.chart.picture.Markup;
 import org.cellwise.data.table.TableView;
 import org.cellwise.insight.Mistakes;
 import org.cellwise.network.Summary;
+import org.cellwise.text.Numbers;
 
 /** Tables in HTML that needs neither style sheets nor scripts, since viewers of notebooks strip both. */
 final class HtmlTable {
@@ -85,7 +85,7 @@ final class HtmlTable {
     }
 
     private static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        return Numbers.grouped(number);
     }
 
     private void row(String element, String... cells) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.cellwise.chart.picture.Numbers;
+import org.cellwise.text.Numbers;
 
 /** Formulas that MathJax, KaTeX and LaTeX all read. */
 final class Tex {

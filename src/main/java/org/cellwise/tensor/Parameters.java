@@ -43,7 +43,7 @@ public final class Parameters {
     /** {@code 17 numbers: dense_1.weight (3 x 4), …}. */
     @Override
     public String toString() {
-        return "%d numbers: %s"
+        return "%s numbers: %s"
                 .formatted(
                         size, Names.list(list.stream().map(Parameter::toString).toList()));
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
+import org.cellwise.text.Numbers;
 import org.cellwise.train.metric.Metric;
 import org.cellwise.train.state.History;
 import org.cellwise.train.state.Snapshot;
@@ -181,18 +182,21 @@ final class Fit {
             }
         }
         if (watched <= limit.goodEnough()) {
-            end(Progress.State.STOPPED_EARLY, "good enough: loss %.4g after epoch %s".formatted(watched, bestEpoch));
+            end(
+                    Progress.State.STOPPED_EARLY,
+                    "good enough: loss %s after epoch %s".formatted(Numbers.significant(watched, 4), bestEpoch));
         } else if (best != null && history.size() - bestEpoch >= limit.patience()) {
             end(
                     Progress.State.STOPPED_EARLY,
-                    "no better for %s epochs; the weights of epoch %s are back, with loss %.4g"
-                            .formatted(limit.patience(), bestEpoch, bestLoss));
+                    "no better for %s epochs; the weights of epoch %s are back, with loss %s"
+                            .formatted(limit.patience(), bestEpoch, Numbers.significant(bestLoss, 4)));
         } else if (history.size() >= last()) {
             end(
                     Progress.State.FINISHED,
                     best == null || bestEpoch == history.size()
                             ? ""
-                            : "the weights of epoch %s are back, with loss %.4g".formatted(bestEpoch, bestLoss));
+                            : "the weights of epoch %s are back, with loss %s"
+                                    .formatted(bestEpoch, Numbers.significant(bestLoss, 4)));
         }
         if (state != Progress.State.RUNNING) {
             if (best != null) {

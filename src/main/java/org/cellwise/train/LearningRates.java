@@ -1,6 +1,7 @@
 package org.cellwise.train;
 
 import java.util.Arrays;
+import org.cellwise.text.Numbers;
 
 /**
  * What a search for a learning rate found: rates that grow from step to step, and the loss at each.
@@ -20,11 +21,11 @@ public record LearningRates(double[] rates, double[] losses, double suggestion) 
 
     @Override
     public String toString() {
-        return "Learning rate %.2g suggested, a tenth of that with the lowest loss; tried %.1g to %.1g in %s steps%s"
+        return "Learning rate %s suggested, a tenth of that with the lowest loss; tried %s to %s in %s steps%s"
                 .formatted(
-                        suggestion,
-                        rates[0],
-                        rates[rates.length - 1],
+                        Numbers.significant(suggestion, 2),
+                        Numbers.significant(rates[0], 1),
+                        Numbers.significant(rates[rates.length - 1], 1),
                         rates.length,
                         isUnclear()
                                 ? "; but the loss hardly fell at any rate, so that this is chance: standardize() the"

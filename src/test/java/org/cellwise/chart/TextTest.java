@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.cellwise.chart.picture.Labels;
 import org.cellwise.chart.picture.Markup;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.plot.Ticks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Text from data, numbers as text, and the numbers along an axis. */
+/** Text from data, and the numbers along an axis. */
 class TextTest {
     @Test
     void markupIsEscaped() {
@@ -32,25 +31,6 @@ class TextTest {
     @Test
     void textCannotTurnTheDirectionOfWhatFollows() {
         assertThat(Markup.escape("abc\u202etxt")).isEqualTo("abctxt");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0, 0",
-        "-0.0, 0",
-        "0.123456, 0.1235",
-        "-12, -12",
-        "1234567, 1.235e6",
-        "0.00001234, 1.234e-5",
-        "0.1, 0.1",
-        "NaN, NaN",
-        "Infinity, ∞",
-        "-Infinity, -∞",
-        "4.9e-324, 4.941e-324",
-        "1.7976931348623157e308, 1.798e308"
-    })
-    void numbersHaveTheDigitsThatMatter(double value, String text) {
-        assertThat(Numbers.significant(value, 4)).isEqualTo(text);
     }
 
     @Test

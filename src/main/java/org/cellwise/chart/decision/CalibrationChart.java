@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.cellwise.chart.picture.Canvas;
 import org.cellwise.chart.picture.Figure;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Style;
 import org.cellwise.chart.picture.TextStyle;
@@ -13,6 +12,7 @@ import org.cellwise.chart.plot.Plot;
 import org.cellwise.chart.plot.Ticks;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
+import org.cellwise.text.Numbers;
 import org.cellwise.train.metric.Calibration;
 import org.cellwise.train.metric.ClassScores;
 

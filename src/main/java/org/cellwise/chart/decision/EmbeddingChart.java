@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Java2DCanvas;
 import org.cellwise.chart.picture.Labels;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.chart.plot.Ticks;
@@ -16,6 +15,7 @@ import org.cellwise.chart.plot.XCharts;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
+import org.cellwise.text.Numbers;
 import org.cellwise.train.metric.ClassScores;
 import org.knowm.xchart.XYChart;
 
@@ -111,13 +111,10 @@ public final class EmbeddingChart implements Figure {
     private String words() {
         String shares = units <= 2
                 ? ""
-                : "; %s %% of the variance of %s units"
+                : "; %s of the variance of %s units"
                         .formatted(
-                                Numbers.significant(
-                                        100
-                                                * (components.shares()[0]
-                                                        + components.shares()[1]),
-                                        3),
+                                Numbers.percent(
+                                        components.shares()[0] + components.shares()[1], 3),
                                 units);
         int[] shown = shown();
         String listed = Arrays.stream(shown).mapToObj(names::get).collect(Collectors.joining(", "));
@@ -162,8 +159,8 @@ public final class EmbeddingChart implements Figure {
 
     private String axis(int k, boolean components2) {
         return components2
-                ? "component %s, %s %% of the variance"
-                        .formatted(k + 1, Numbers.significant(100 * components.shares()[k], 2))
+                ? "component %s, %s of the variance"
+                        .formatted(k + 1, Numbers.percent(components.shares()[k], 2))
                 : "unit " + (k + 1);
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.cellwise.chart.picture.Figure;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.chart.plot.Ticks;
@@ -13,6 +12,7 @@ import org.cellwise.chart.plot.XCharts;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
 import org.cellwise.text.Names;
+import org.cellwise.text.Numbers;
 import org.knowm.xchart.XYChart;
 
 /**

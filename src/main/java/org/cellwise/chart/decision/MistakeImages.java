@@ -4,7 +4,6 @@ import java.util.List;
 import org.cellwise.chart.picture.Canvas;
 import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Labels;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Raster;
 import org.cellwise.chart.picture.Style;
@@ -12,6 +11,7 @@ import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.insight.Mistakes;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Numbers;
 
 /** The worst mistakes as images, each with its right class and what it was taken for. */
 public final class MistakeImages implements Figure {

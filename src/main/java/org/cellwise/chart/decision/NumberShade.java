@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import org.cellwise.chart.picture.Canvas;
 import org.cellwise.chart.picture.Labels;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Raster;
 import org.cellwise.chart.picture.Style;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.data.Dataset;
+import org.cellwise.text.Numbers;
 
 /** A number in the diverging colours around its middle: zero where it has both signs, else the mean of the targets. */
 public final class NumberShade implements Shade {

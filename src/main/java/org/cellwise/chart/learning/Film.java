@@ -7,11 +7,11 @@ import org.cellwise.chart.decision.Boundary;
 import org.cellwise.chart.network.NetworkDrawing;
 import org.cellwise.chart.network.Overlay;
 import org.cellwise.chart.network.WeightPanels;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Parameter;
+import org.cellwise.text.Numbers;
 import org.cellwise.train.Recording;
 import org.cellwise.train.state.History;
 

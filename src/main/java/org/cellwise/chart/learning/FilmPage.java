@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cellwise.chart.picture.Markup;
 import org.cellwise.chart.picture.Picture;
+import org.cellwise.text.Numbers;
 
 /**
  * Puts pictures that change from moment to moment into one piece of HTML. The last of each stands there as an image; the
@@ -101,7 +102,7 @@ public final class FilmPage {
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append((char) c);
             } else if (c == '<' || c == '>' || c == '&' || c < ' ' || c == 0x2028 || c == 0x2029) {
-                quoted.append("\\u%04x".formatted(c));
+                quoted.append("\\u").append(Numbers.hex(c, 4));
             } else {
                 quoted.append((char) c);
             }

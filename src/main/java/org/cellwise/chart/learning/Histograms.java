@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 import org.cellwise.chart.picture.Canvas;
 import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Labels;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Style;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.tensor.Parameter;
+import org.cellwise.text.Numbers;
 import org.cellwise.train.Recording;
 
 /**

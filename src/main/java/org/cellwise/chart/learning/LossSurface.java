@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import org.cellwise.chart.picture.Canvas;
 import org.cellwise.chart.picture.Figure;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Raster;
 import org.cellwise.chart.picture.Style;
@@ -16,6 +15,7 @@ import org.cellwise.chart.plot.Ticks;
 import org.cellwise.data.Dataset;
 import org.cellwise.insight.LossLandscape;
 import org.cellwise.math.Seed;
+import org.cellwise.text.Numbers;
 import org.cellwise.train.Trainer;
 
 /**

@@ -2,7 +2,7 @@ package org.cellwise.chart.learning;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.cellwise.chart.picture.Numbers;
+import org.cellwise.text.Numbers;
 
 /** Says in words what a loss curve shows. */
 public final class LossText {

@@ -2,11 +2,11 @@ package org.cellwise.chart.learning;
 
 import java.util.Arrays;
 import org.cellwise.chart.picture.Figure;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.chart.plot.Ticks;
 import org.cellwise.chart.plot.XCharts;
+import org.cellwise.text.Numbers;
 import org.cellwise.train.LearningRates;
 import org.knowm.xchart.XYChart;
 

@@ -10,7 +10,6 @@ import org.cellwise.chart.decision.Shade;
 import org.cellwise.chart.picture.Canvas;
 import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Labels;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Raster;
 import org.cellwise.chart.picture.Style;
@@ -23,6 +22,7 @@ import org.cellwise.data.Dataset;
 import org.cellwise.insight.WeightSweep;
 import org.cellwise.network.Network;
 import org.cellwise.text.Names;
+import org.cellwise.text.Numbers;
 import org.cellwise.train.Trainer;
 import org.cellwise.train.metric.ClassScores;
 

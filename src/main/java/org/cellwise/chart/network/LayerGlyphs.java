@@ -2,7 +2,6 @@ package org.cellwise.chart.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.layer.Activation;
 import org.cellwise.layer.AveragePool;
 import org.cellwise.layer.BatchNorm;
@@ -23,6 +22,7 @@ import org.cellwise.layer.Residual;
 import org.cellwise.layer.SelfAttention;
 import org.cellwise.layer.Sequential;
 import org.cellwise.layer.TransformerBlock;
+import org.cellwise.text.Numbers;
 
 /** How each kind of layer is drawn where its units are not circles. */
 final class LayerGlyphs {

@@ -1,8 +1,8 @@
 package org.cellwise.chart.network;
 
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Style;
 import org.cellwise.chart.picture.Theme;
+import org.cellwise.text.Numbers;
 
 /**
  * How numbers become lines: one scale for a whole drawing.

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Labels;
 import org.cellwise.chart.picture.Legend;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
@@ -19,6 +18,7 @@ import org.cellwise.insight.GradientFlow;
 import org.cellwise.network.Explanation;
 import org.cellwise.network.Network;
 import org.cellwise.network.UnitNames;
+import org.cellwise.text.Numbers;
 
 /**
  * A network as the textbook draws it: its units as circles, its weights as lines between them, coloured by sign and as

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cellwise.chart.picture.Canvas;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
+import org.cellwise.text.Numbers;
 
 /** Draws a network that was laid out: lines below circles, labels above all. */
 final class NetworkPainter {

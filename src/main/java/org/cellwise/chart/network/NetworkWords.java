@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cellwise.chart.picture.Legend;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Theme;
+import org.cellwise.text.Numbers;
 
 /** What a drawn network shows, in words. */
 final class NetworkWords {

@@ -6,13 +6,13 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.cellwise.chart.picture.Canvas;
 import org.cellwise.chart.picture.Labels;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Raster;
 import org.cellwise.chart.picture.Style;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.chart.plot.Plot;
 import org.cellwise.chart.plot.Ticks;
+import org.cellwise.text.Numbers;
 
 /** Columns of small pictures, one a unit, joined by lines for the weights, and a larger picture at their right. */
 public final class UnitColumns {

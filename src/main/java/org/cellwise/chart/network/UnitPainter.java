@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.cellwise.chart.picture.Canvas;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Style;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
+import org.cellwise.text.Numbers;
 
 /** Draws the units of a network: circles, their names and numbers, biases as rims. */
 final class UnitPainter {

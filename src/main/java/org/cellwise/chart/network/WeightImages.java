@@ -6,7 +6,6 @@ import org.cellwise.chart.picture.Canvas;
 import org.cellwise.chart.picture.ColorScale;
 import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Labels;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Raster;
 import org.cellwise.chart.picture.Style;
@@ -21,6 +20,7 @@ import org.cellwise.network.Network;
 import org.cellwise.network.UnitNames;
 import org.cellwise.tensor.Shape;
 import org.cellwise.text.Names;
+import org.cellwise.text.Numbers;
 
 /**
  * What each unit of a network's first layer looks for in an image: its weights, each at the place of the pixel that it

@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import org.cellwise.chart.picture.Canvas;
 import org.cellwise.chart.picture.ColorScale;
 import org.cellwise.chart.picture.Figure;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
@@ -14,6 +13,7 @@ import org.cellwise.chart.plot.CellPanel;
 import org.cellwise.insight.GradientFlow;
 import org.cellwise.network.Matrix;
 import org.cellwise.network.Network;
+import org.cellwise.text.Numbers;
 
 /** All weight matrices of a network beside one another, in colours of one scale, so that layers can be compared. */
 public final class WeightPanels implements Figure {

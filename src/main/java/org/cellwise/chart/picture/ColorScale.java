@@ -1,5 +1,7 @@
 package org.cellwise.chart.picture;
 
+import org.cellwise.text.Numbers;
+
 /** The diverging colours with the numbers that they stand for: the limit on both sides, and zero between. */
 public final class ColorScale {
     static final double THICK = 12;

@@ -1,6 +1,7 @@
 package org.cellwise.chart.picture;
 
 import java.util.Locale;
+import org.cellwise.text.Numbers;
 
 /** Draws as SVG text: no AWT, one element a shape, one decimal a coordinate. */
 final class SvgCanvas implements Canvas {

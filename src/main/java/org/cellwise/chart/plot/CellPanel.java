@@ -4,13 +4,13 @@ import java.util.List;
 import org.cellwise.chart.picture.Canvas;
 import org.cellwise.chart.picture.ColorScale;
 import org.cellwise.chart.picture.Labels;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Raster;
 import org.cellwise.chart.picture.Style;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.network.Matrix;
 import org.cellwise.network.UnitNames;
+import org.cellwise.text.Numbers;
 
 /** One matrix among several: its cells in colour, numbers in them where there is room, its name above. */
 public final class CellPanel {

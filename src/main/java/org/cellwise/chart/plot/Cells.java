@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
-import org.cellwise.chart.picture.Numbers;
+import org.cellwise.text.Numbers;
 
 /** The numbers of a heat map: a rectangle, row by row, with what colours and words need to know of them. */
 public final class Cells {

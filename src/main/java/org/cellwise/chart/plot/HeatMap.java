@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Headless;
 import org.cellwise.chart.picture.Labels;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.network.Matrix;
+import org.cellwise.text.Numbers;
 import org.knowm.xchart.HeatMapChart;
 
 /**

@@ -3,11 +3,11 @@ package org.cellwise.chart.plot;
 import java.util.Arrays;
 import org.cellwise.chart.picture.Canvas;
 import org.cellwise.chart.picture.Figure;
-import org.cellwise.chart.picture.Numbers;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Style;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
+import org.cellwise.text.Numbers;
 
 /** Many numbers as a curve over their index. */
 public final class NumberLine implements Figure {

@@ -2,7 +2,7 @@ package org.cellwise.chart.plot;
 
 import java.util.Arrays;
 import java.util.stream.LongStream;
-import org.cellwise.chart.picture.Numbers;
+import org.cellwise.text.Numbers;
 
 /**
  * The numbers written along an axis: round ones, evenly spaced, that take in all the data.

@@ -17,8 +17,8 @@ public record Recurrence(String op, int gates) {
                 || w.last() != gates * w.size(0)
                 || node.input(2).size() != w.last()) {
             throw new IllegalArgumentException(
-                    "%s expects (batch x length x %d · width) and weights (width x %d · width), but got %s and %s"
-                            .formatted(op, gates, gates, x, w));
+                    "%s expects (batch x length x width) and weights (width x %s · width), but got %s and %s"
+                            .formatted(op, gates, x, w));
         }
         return x.withLast(w.size(0));
     }

@@ -20,7 +20,7 @@ public final class Shapes {
         int fromFront = axis < 0 ? shape.rank() + axis : axis;
         if (fromFront < 0 || fromFront >= shape.rank()) {
             throw new IllegalArgumentException(
-                    "%s along axis %d does not fit shape %s, which has %d axes, counted from 0, or from the last one as -1"
+                    "%s along axis %s does not fit shape %s, which has %s axes, counted from 0, or from the last one as -1"
                             .formatted(op, axis, shape, shape.rank()));
         }
         return fromFront;

@@ -3,6 +3,7 @@ package org.cellwise.train.metric;
 import java.util.ArrayList;
 import java.util.List;
 import org.cellwise.text.Names;
+import org.cellwise.text.Numbers;
 
 /**
  * How well each class is told: precision (how many of those taken for it are of it), recall (how many of it are found),
@@ -94,6 +95,6 @@ public record ClassReport(List<Row> classes, double accuracy) {
     }
 
     private static String number(double value) {
-        return "%.3f".formatted(value);
+        return Numbers.fixed(value, 3);
     }
 }

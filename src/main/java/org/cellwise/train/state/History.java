@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.cellwise.text.Names;
+import org.cellwise.text.Numbers;
 
 /** What training has measured so far, epoch by epoch and step by step; it grows while a {@code Trainer} trains. */
 public final class History {
@@ -213,12 +214,16 @@ public final class History {
         }
         Epoch last = last();
         StringBuilder text =
-                new StringBuilder("History of %s, loss %.4g".formatted(Names.count(size(), "epoch"), last.loss));
+                new StringBuilder("History of " + Names.count(size(), "epoch") + ", loss " + number(last.loss));
         if (!Double.isNaN(last.validationLoss)) {
-            text.append(", validation loss %.4g".formatted(last.validationLoss));
+            text.append(", validation loss " + number(last.validationLoss));
         }
-        last.metrics.forEach((name, value) -> text.append(", %s %.4g".formatted(name, value)));
-        last.validationMetrics.forEach((name, value) -> text.append(", validation %s %.4g".formatted(name, value)));
+        last.metrics.forEach((name, value) -> text.append(", " + name + " " + number(value)));
+        last.validationMetrics.forEach((name, value) -> text.append(", validation " + name + " " + number(value)));
         return text.toString();
+    }
+
+    private static String number(double value) {
+        return Numbers.significant(value, 4);
     }
 }
