@@ -55,6 +55,6 @@ class ValuesTest {
 
     @Test
     void aCurveReachesAsFarAsThatOfTheFacade() {
-        assertThat(relu().curve()).hasToString("relu from -4.000 to 4.000: values 0.00 to 4.00, slopes 0.00 to 1.00");
+        assertThat(relu().curve()).hasToString("relu from -4 to 4: values 0 to 4, slopes 0 to 1");
     }
 }

@@ -108,7 +108,7 @@ class IdxFilesTest {
     void filesThatGoOn() throws IOException {
         byte[] whole = Files.readAllBytes(images);
         Path longer = write("longer", Arrays.copyOf(whole, whole.length + 1));
-        refuses(longer, labels, "it goes on after the 12 bytes");
+        refuses(longer, labels, "it has more than the 12 bytes");
     }
 
     /** A header may claim what it likes: memory is taken only for what comes. */

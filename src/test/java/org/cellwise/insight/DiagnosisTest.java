@@ -191,7 +191,7 @@ class DiagnosisTest {
         assertThat(diagnose(trainer(Examples.classifier(), 1e-8), data).findings())
                 .singleElement()
                 .asString()
-                .startsWith("The learning rate looks too low: a step at learning rate 1.0e-08 moves");
+                .startsWith("The learning rate looks too low: a step at learning rate 1e-8 moves");
     }
 
     @Test

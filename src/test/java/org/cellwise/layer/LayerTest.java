@@ -47,7 +47,7 @@ class LayerTest {
         assertThat(softmax.values()[0]).isCloseTo(1 / (1 + Math.exp(2)), within(1e-6));
         assertThat(softmax.slopes()[100]).isCloseTo(0.25, within(1e-6));
         assertThat(Activation.step(0).curve(-1, 1).slopes()).containsOnly(0);
-        assertThat(softmax).hasToString("softmax from -2.000 to 2.000: values 0.119 to 0.881, slopes 0.105 to 0.250");
+        assertThat(softmax).hasToString("softmax from -2 to 2: values 0.119 to 0.881, slopes 0.105 to 0.25");
     }
 
     @Test

@@ -35,7 +35,7 @@ class ExplanationTest {
         net.setValues("dense_1.bias", 0.25);
         assertThat(net.explain(3, 4).toString())
                 .contains("dense_1, 2 x 1 weights:")
-                .contains("y₁ = 3.000 · 0.5000 + 4.000 · -2.000 + 0.2500 = -6.250");
+                .contains("y₁ = 3 · 0.5 + 4 · -2 + 0.25 = -6.25");
     }
 
     @Test
@@ -44,7 +44,7 @@ class ExplanationTest {
                 .explain(new double[100])
                 .toString();
         assertThat(text)
-                .contains("input: 100 numbers from 0.000 to 0.000, norm 0.000")
+                .contains("input: 100 numbers from 0 to 0, norm 0")
                 .contains("dense_1, 100 x 50 weights of norm 7.071: 50 numbers")
                 .contains("relu_1 (50): 50 numbers");
     }

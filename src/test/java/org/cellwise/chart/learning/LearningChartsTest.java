@@ -44,7 +44,7 @@ class LearningChartsTest {
                 CurveChart.of(Activation.relu(0), Activation.sigmoid()).picture();
         assertThat(picture.title()).isEqualTo("Activations and their slopes");
         assertThat(picture.description())
-                .contains("relu from -4.000 to 4.000: values 0.00 to 4.00, slopes 0.00 to 1.00")
+                .contains("relu from -4 to 4: values 0 to 4, slopes 0 to 1")
                 .contains("sigmoid");
         assertThat(Pixels.count(picture.image(2), Theme.classColor(0))).isGreaterThan(500);
         assertThat(Pixels.count(picture.image(2), Theme.classColor(1))).isGreaterThan(500);
