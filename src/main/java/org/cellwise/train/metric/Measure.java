@@ -16,8 +16,16 @@ public interface Measure {
      */
     void add(float[] outputs, int offset, float[] targets, float[] weights, int count);
 
+    /** All that it has seen, as numbers: its sums, or every output where it keeps them; to be saved, or sent elsewhere. */
+    double[] sums();
+
+    /** Adds the {@link #sums} of a measure of the same metric, on another thread or machine, or of an earlier session. */
+    void add(double... sums);
+
     /** Adds what another measure of the same metric has seen. */
-    void merge(Measure other);
+    default void merge(Measure other) {
+        add(other.sums());
+    }
 
     /** The metric of all rows so far; NaN before the first. */
     double value();

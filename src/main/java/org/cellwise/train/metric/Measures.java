@@ -32,6 +32,18 @@ public final class Measures {
         }
     }
 
+    /** What each has seen, as {@link Measure#sums}. */
+    public double[][] sums() {
+        return each.stream().map(Measure::sums).toArray(double[][]::new);
+    }
+
+    /** Adds {@link #sums} of the same metrics. */
+    public void add(double[][] sums) {
+        for (int i = 0; i < each.size(); i++) {
+            each.get(i).add(sums[i]);
+        }
+    }
+
     /** As {@link Measure#merge}. */
     public void merge(Measures other) {
         for (int i = 0; i < each.size(); i++) {

@@ -27,8 +27,13 @@ public final class Metrics {
         }
 
         @Override
-        public void merge(Measure other) {
-            ((Stored) other).predictions.addTo(this);
+        public double[] sums() {
+            return predictions.numbers();
+        }
+
+        @Override
+        public void add(double... sums) {
+            predictions.add(sums);
         }
 
         @Override

@@ -79,6 +79,28 @@ public final class Predictions {
         rows += count;
     }
 
+    /** All outputs row by row, then all targets. */
+    double[] numbers() {
+        double[] numbers = new double[rows * (width + targetWidth)];
+        for (int i = 0; i < rows * width; i++) {
+            numbers[i] = outputs[i];
+        }
+        for (int i = 0; i < rows * targetWidth; i++) {
+            numbers[rows * width + i] = targets[i];
+        }
+        return numbers;
+    }
+
+    /** Adds rows whose {@link #numbers} these are. */
+    void add(double... numbers) {
+        int count = numbers.length / (width + targetWidth);
+        float[] copy = new float[numbers.length];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = (float) numbers[i];
+        }
+        add(copy, 0, Arrays.copyOfRange(copy, count * width, copy.length), count);
+    }
+
     private static float[] grown(float[] array, int size) {
         return array.length >= size ? array : Arrays.copyOf(array, Math.max(size, 2 * array.length));
     }
