@@ -1,67 +1,47 @@
 package org.cellwise.data;
 
-import org.cellwise.math.Compute;
-import org.cellwise.math.Workers;
 import org.cellwise.text.Names;
 
 /**
- * A few rows of a dataset, laid side by side for one training step. A batch is reusable: {@link #fill} overwrites it,
- * so that a step allocates nothing.
+ * A few rows, laid side by side for one training step. A batch is reusable: whoever fills it calls {@link #take} and
+ * writes into its buffers, so that a step allocates nothing.
  */
 public final class Batch {
-    /** Additions that take as long as fetching a number from memory. */
-    private static final int COPY_COST = 4;
-
-    private final Dataset dataset;
+    private final Schema schema;
     private final int capacity;
     private final float[] features; // (capacity, inputShape)
-    private final float[] targets; // (capacity, targetWidth)
-    private final Workers.Task copy = this::copy;
-    private int[] rows;
-    private int first;
+    private final float[] targets; // (capacity, targetShape)
+    private float[] weights; // (capacity, positions), made when first asked for
+    private boolean weighted;
     private int count;
 
-    /** An empty batch for up to {@code capacity} rows of the dataset. */
-    public Batch(Dataset dataset, int capacity) {
+    /** An empty batch for up to {@code capacity} rows. */
+    public Batch(Schema schema, int capacity) {
         if (capacity <= 0) {
             throw new IllegalArgumentException("A batch expects room for 1 row or more, but got " + capacity);
         }
-        this.dataset = dataset;
+        this.schema = schema;
         this.capacity = capacity;
-        this.features =
-                new float[Math.multiplyExact(capacity, dataset.inputShape().elements())];
-        this.targets = new float[Math.multiplyExact(capacity, dataset.targetWidth())];
+        features = Rows.buffer("A batch", capacity, schema.inputShape().elements());
+        targets = Rows.buffer("A batch", capacity, schema.targetWidth());
     }
 
-    /** Takes {@code count} of the rows, beginning at {@code rows[from]}, in place of what the batch held. */
-    public void fill(int[] rows, int from, int count) {
-        take(rows, from, count);
-        copy(0, count);
-    }
-
-    /** As {@link #fill(int[], int, int)}, on several threads where that pays. */
-    public void fill(int[] rows, int from, int count, Compute compute) {
-        take(rows, from, count);
-        compute.range(count, COPY_COST * dataset.inputShape().elements(), copy);
-    }
-
-    private void take(int[] rows, int from, int count) {
-        if (count < 0 || count > capacity) {
+    /**
+     * Begins anew with so many rows, for whoever fills {@link #features}, {@link #targets} and, where rows or positions
+     * do not all weigh 1, {@link #weighted}.
+     */
+    public void take(int rows) {
+        if (rows < 0 || rows > capacity) {
             throw new IllegalArgumentException(
-                    "The batch has room for %s rows, but %s are to go in".formatted(capacity, count));
+                    "The batch has room for %s rows, but %s are to go in".formatted(capacity, rows));
         }
-        this.rows = rows;
-        this.first = from;
-        this.count = count;
+        count = rows;
+        weighted = false;
     }
 
-    private void copy(int from, int to) {
-        dataset.gather(rows, first, from, to, features, targets);
-    }
-
-    /** The dataset that the rows come from. */
-    public Dataset dataset() {
-        return dataset;
+    /** What the rows look like. */
+    public Schema schema() {
+        return schema;
     }
 
     /** How many rows the batch has room for. */
@@ -79,13 +59,34 @@ public final class Batch {
         return features;
     }
 
-    /** The targets of the rows, laid out as {@link Dataset#targetWidth} says: the batch's own buffer as well. */
+    /**
+     * The targets of the rows, {@link Schema#targetWidth} floats each: class indices or numbers. The batch's own buffer
+     * as well.
+     */
     public float[] targets() {
         return targets;
     }
 
+    /**
+     * What each position of each row weighs, {@link Schema#positions} floats a row, at least 0: the weight of the row
+     * times that of the position. A position that does not count weighs 0, whatever its target is. Null where all
+     * weigh 1.
+     */
+    public float[] weights() {
+        return weighted ? weights : null;
+    }
+
+    /** The buffer of {@link #weights}, to be filled: from now on, until the next {@link #take}, it is what they are. */
+    public float[] weighted() {
+        if (weights == null) {
+            weights = Rows.buffer("A batch", capacity, schema.positions());
+        }
+        weighted = true;
+        return weights;
+    }
+
     @Override
     public String toString() {
-        return "Batch of %s, %s features each".formatted(Names.count(count, "row"), dataset.inputShape());
+        return "Batch of %s, %s features each".formatted(Names.count(count, "row"), schema.inputShape());
     }
 }

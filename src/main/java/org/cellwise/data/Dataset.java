@@ -3,7 +3,6 @@ package org.cellwise.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.cellwise.math.Seed;
 import org.cellwise.tensor.Shape;
@@ -13,31 +12,20 @@ import org.cellwise.text.Names;
  * Rows to learn from: the features that go into a network, and for each row the class or the numbers that should come
  * out. It never changes: whatever is chosen afterwards gives a new dataset.
  */
-public final class Dataset {
+public final class Dataset implements Source {
     private final int size;
-    private final Shape inputShape;
-    private final List<String> inputNames;
-    private final List<String> outputNames;
-    private final boolean classification;
+    private final Schema schema;
     private final float[] features; // (size, inputShape)
-    private final float[] targets; // (size, targetWidth)
+    private final float[] targets; // (size, targetShape)
+    private final Weights weights;
     private final RowEncoder encoder;
 
-    private Dataset(
-            Shape inputShape,
-            List<String> inputNames,
-            List<String> outputNames,
-            boolean classification,
-            float[] features,
-            float[] targets,
-            RowEncoder encoder) {
-        this.size = targets.length / (classification ? 1 : outputNames.size());
-        this.inputShape = inputShape;
-        this.inputNames = inputNames;
-        this.outputNames = outputNames;
-        this.classification = classification;
+    private Dataset(Schema schema, float[] features, float[] targets, Weights weights, RowEncoder encoder) {
+        this.size = targets.length / schema.targetWidth();
+        this.schema = schema;
         this.features = features;
         this.targets = targets;
+        this.weights = weights;
         this.encoder = encoder;
     }
 
@@ -57,10 +45,32 @@ public final class Dataset {
         return encoded(RowEncoder.plain(names, outputs.size()), in, out, outputs, false);
     }
 
+    /**
+     * Numbers for each position of a row, such as the steps of a sequence: targets of shape (T, K). {@link #reshape}
+     * gives the features the shape (T, D).
+     *
+     * @param features one row of finite numbers for each example, all of one length
+     * @param targets for each row the K numbers of each of its T positions
+     */
+    public static Dataset of(double[][] features, double[][][] targets) {
+        Rows.requireSameCount(features.length, Rows.present("targets", targets).length);
+        double[][] flat = Rows.flattened(targets);
+        int numbers = targets[0][0].length;
+        Dataset rows = of(features, flat);
+        List<String> names = Rows.numbered("y", 1, numbers);
+        Shape shape = Shape.of(targets[0].length, numbers);
+        Schema schema = new Schema(rows.inputShape(), rows.inputNames(), false, names, shape);
+        RowEncoder encoder = RowEncoder.plain(rows.inputNames(), numbers);
+        return new Dataset(schema, rows.features, rows.targets, Weights.none(schema.positions()), encoder);
+    }
+
     /** As {@link #of(double[][], double[][])}, with a single number for each row, named y1. */
     public static Dataset of(double[][] features, double[] targets) {
         return of(
-                features, Arrays.stream(targets).mapToObj(t -> new double[] {t}).toArray(double[][]::new));
+                features,
+                Arrays.stream(Rows.present("targets", targets))
+                        .mapToObj(t -> new double[] {t})
+                        .toArray(double[][]::new));
     }
 
     /**
@@ -72,11 +82,30 @@ public final class Dataset {
      */
     public static Dataset ofClasses(double[][] features, int[] labels, String... classNames) {
         float[] in = Rows.flatten("features", features);
-        Rows.requireSameCount(features.length, labels.length);
-        int largest = Arrays.stream(labels).max().orElse(0);
-        List<String> classes = classNames.length > 0 ? List.of(classNames) : Rows.numbered("", 0, largest + 1);
+        Rows.requireSameCount(features.length, Labels.present(labels).length);
+        List<String> classes = Labels.classes(labels, classNames);
         RowEncoder encoder = RowEncoder.plain(Rows.numbered("x", 1, features[0].length), 0);
-        return encoded(encoder, in, Rows.classTargets(labels, classes), classes, true);
+        return encoded(encoder, in, Labels.targets(labels, classes), classes, true);
+    }
+
+    /**
+     * Rows with a class for each of their T positions, such as the steps of a sequence or, with {@link #positions}, the
+     * pixels of an image. {@link #reshape} gives the features the shape (T, D).
+     *
+     * @param features one row of finite numbers for each example, all of one length
+     * @param labels for each row the class of each position, from 0; -1 where a position does not count
+     * @param classNames one for each class; none at all names them 0, 1 … up to the largest label
+     */
+    public static Dataset ofClasses(double[][] features, int[][] labels, String... classNames) {
+        float[] in = Rows.flatten("features", features);
+        Rows.requireSameCount(features.length, Rows.present("labels", labels).length);
+        int[] flat = Labels.flatten(labels);
+        List<String> classes = Labels.classes(Labels.counted(flat), classNames);
+        float[] targets = Labels.targets(flat, classes, labels[0].length);
+        List<String> names = Rows.numbered("x", 1, features[0].length);
+        Schema schema = new Schema(Shape.of(names.size()), names, true, classes, Shape.of(labels[0].length));
+        Weights weights = new Weights(null, Labels.weights(flat), labels[0].length);
+        return new Dataset(schema, in, targets, weights, RowEncoder.plain(names, 0));
     }
 
     /**
@@ -87,11 +116,9 @@ public final class Dataset {
      * @param classNames the classes in the order of the outputs; none at all takes the labels in alphabetical order
      */
     public static Dataset ofClasses(double[][] features, String[] labels, String... classNames) {
-        Rows.requireNoNull(labels);
-        List<String> classes =
-                classNames.length > 0 ? List.of(classNames) : List.copyOf(new TreeSet<>(Arrays.asList(labels)));
+        List<String> classes = Labels.classes(labels, classNames);
         int[] indices = Arrays.stream(labels)
-                .mapToInt(label -> Rows.classIndex(label, classes))
+                .mapToInt(label -> Labels.index(label, classes))
                 .toArray();
         return ofClasses(features, indices, classes.toArray(String[]::new));
     }
@@ -107,19 +134,17 @@ public final class Dataset {
      */
     public static Dataset encoded(
             RowEncoder encoder, float[] features, float[] targets, List<String> outputNames, boolean classification) {
-        if (classification && outputNames.size() < 2) {
-            throw new IllegalArgumentException("A classification expects 2 classes or more, but there is only \"%s\""
-                    .formatted(Names.list(outputNames)));
-        }
-        Names.requireDistinct("output", outputNames);
-        return new Dataset(
-                Shape.of(encoder.width()),
-                encoder.inputNames(),
-                List.copyOf(outputNames),
-                classification,
-                features,
-                targets,
-                encoder);
+        Shape shape = Shape.of(encoder.width());
+        List<String> names = encoder.inputNames();
+        Schema schema = classification
+                ? Schema.ofClass(shape, names, outputNames)
+                : Schema.ofNumbers(shape, names, outputNames);
+        return new Dataset(schema, features, targets, Weights.none(1), encoder);
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
     }
 
     /** Number of rows. */
@@ -127,92 +152,183 @@ public final class Dataset {
         return size;
     }
 
+    @Override
+    public long rowCount() {
+        return size;
+    }
+
+    @Override
+    public Pass pass() {
+        return new DatasetPass(this, IntStream.range(0, size).toArray());
+    }
+
+    /** These rows as one batch, in this order: {@code trainer.step(data.batch(0, 1, 2))}. */
+    public Batch batch(int... rows) {
+        requireRows("batch", rows);
+        Batch batch = new Batch(schema, rows.length);
+        prepare(batch, rows.length);
+        gather(rows, 0, 0, rows.length, batch);
+        return batch;
+    }
+
     /** Shape of the features of one row: {@code 4}, or {@code 1 x 8 x 8} for an image. */
     public Shape inputShape() {
-        return inputShape;
+        return schema.inputShape();
     }
 
     /** Name of each feature. */
     public List<String> inputNames() {
-        return inputNames;
+        return schema.inputNames();
     }
 
     /** The classes, or the names of the numeric targets. */
     public List<String> outputNames() {
-        return outputNames;
+        return schema.outputNames();
     }
 
-    /** Whether each row belongs to a class; otherwise its targets are numbers. */
+    /** Whether targets are classes, one for each row or position; otherwise they are numbers. */
     public boolean isClassification() {
-        return classification;
+        return schema.classification();
     }
 
-    /** How many floats a row's target takes: 1 for a class (its index), otherwise one for each output. */
+    /** How many floats a row's target takes; see {@link Schema#targetWidth}. */
     public int targetWidth() {
-        return classification ? 1 : outputNames.size();
+        return schema.targetWidth();
     }
 
     /**
-     * Copies rows to their places in two buffers; allocates nothing.
+     * Copies rows to their places in the buffers of a batch; allocates nothing.
      *
      * @param rows which, beginning at {@code rows[first]}, which goes to the front of the buffers
      * @param from the first place to fill
      * @param to the one behind the last
      */
-    void gather(int[] rows, int first, int from, int to, float[] featuresInto, float[] targetsInto) {
-        int width = inputShape.elements();
-        int targetWidth = targetWidth();
+    void gather(int[] rows, int first, int from, int to, Batch batch) {
+        int width = inputShape().elements();
+        int targetWidth = schema.targetWidth();
+        int positions = schema.positions();
+        float[] weighted = batch.weights();
         for (int i = from; i < to; i++) {
             int row = rows[first + i];
-            System.arraycopy(features, row * width, featuresInto, i * width, width);
-            System.arraycopy(targets, row * targetWidth, targetsInto, i * targetWidth, targetWidth);
+            System.arraycopy(features, row * width, batch.features(), i * width, width);
+            System.arraycopy(targets, row * targetWidth, batch.targets(), i * targetWidth, targetWidth);
+            if (weighted != null) {
+                weights.gather(row, weighted, i * positions);
+            }
+        }
+    }
+
+    /** Whether rows or positions do not all weigh 1. */
+    public boolean isWeighted() {
+        return !weights.areAllOne();
+    }
+
+    /** Begins a batch of rows of this dataset, for {@link #gather} to fill. */
+    void prepare(Batch batch, int count) {
+        batch.take(count);
+        if (!weights.areAllOne()) {
+            batch.weighted();
         }
     }
 
     /** The features of one row as the network sees them, a copy. */
     public double[] features(int row) {
-        return copy(features, row, inputShape.elements());
+        return copy(features, row, inputShape().elements());
     }
 
-    /** The target of one row, a copy: the class index alone, or one number for each output. */
+    /**
+     * The target of one row, a copy: the class index alone, or one number for each output; position by position where
+     * the row has several. Where a position does not count, the class is -1 and numbers are NaN.
+     */
     public double[] target(int row) {
-        return copy(targets, row, targetWidth());
+        double[] target = copy(targets, row, schema.targetWidth());
+        int width = target.length / schema.positions();
+        for (int i = 0; i < target.length; i++) {
+            if (!weights.counts(row, i / width)) {
+                target[i] = isClassification() ? -1 : Double.NaN;
+            }
+        }
+        return target;
     }
 
-    /** Index of the row's class among {@link #outputNames}. */
+    /** The weight of one row's positions, a copy: a single number unless the row has several. */
+    public double[] weightsOf(int row) {
+        checked(row);
+        return IntStream.range(0, schema.positions())
+                .mapToDouble(position -> weights.at(row, position))
+                .toArray();
+    }
+
+    /** Index of the row's class among {@link #outputNames}, where a row has one class. */
     public int classIndex(int row) {
-        requireClasses("classIndex");
+        requireOneClass("classIndex");
         return (int) targets[checked(row)];
     }
 
-    /** Name of the row's class. */
+    /** Name of the row's class, where a row has one class. */
     public String label(int row) {
-        requireClasses("label");
-        return outputNames.get((int) targets[checked(row)]);
+        requireOneClass("label");
+        return outputNames().get((int) targets[checked(row)]);
     }
 
-    /** How many rows each class has, in the order of {@link #outputNames}. */
+    /**
+     * How many rows each class has, in the order of {@link #outputNames}; where rows have a class at each position, how
+     * many positions that count. Weights of rows do not matter here.
+     */
     public int[] classCounts() {
         requireClasses("classCounts");
-        int[] counts = new int[outputNames.size()];
-        for (float target : targets) {
-            counts[(int) target]++;
+        int[] counts = new int[outputNames().size()];
+        int positions = schema.positions();
+        for (int i = 0; i < targets.length; i++) {
+            if (weights.counts(i / positions, i % positions)) {
+                counts[(int) targets[i]]++;
+            }
         }
         return counts;
     }
 
+    /**
+     * The same rows, each with a weight: how much it counts in losses and metrics, beside a row that weighs 1.
+     *
+     * @param ofRows for each row a finite number of 0 or more, not all 0; in place of what rows weighed before
+     */
+    public Dataset weights(double... ofRows) {
+        return with(schema, weights.ofRows(size, ofRows));
+    }
+
+    /**
+     * The same rows with a weight for each position of a row. A position that does not count weighs 0.
+     *
+     * @param ofPositions for each row a number of 0 or more for each position; in place of what positions weighed before
+     */
+    public Dataset weights(double[][] ofPositions) {
+        return with(schema, weights.ofPositions(size, ofPositions));
+    }
+
+    /** The same targets with their positions in another shape, {@code positions(8, 8)} for the pixels of an image. */
+    public Dataset positions(int... sizes) {
+        Shape shape = Shape.of(sizes);
+        if (!schema.hasPositions() || shape.elements() != schema.positions()) {
+            throw new IllegalArgumentException("positions expects a shape of the %s of each row, but %s holds %s"
+                    .formatted(Names.count(schema.positions(), "position"), shape, shape.elements()));
+        }
+        int[] all = Arrays.copyOf(sizes, sizes.length + 1);
+        all[sizes.length] = outputNames().size();
+        return with(schema.withTargets(isClassification() ? shape : Shape.of(all)), weights);
+    }
+
     /** These rows in this order. */
     public Dataset rows(int... rows) {
-        if (rows.length == 0) {
-            throw new IllegalArgumentException("rows expects 1 row or more, but got none");
+        requireRows("rows", rows);
+        int width = inputShape().elements();
+        int targetWidth = schema.targetWidth();
+        float[] in = Rows.buffer("A dataset", rows.length, width);
+        float[] out = Rows.buffer("A dataset", rows.length, targetWidth);
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(features, rows[i] * width, in, i * width, width);
+            System.arraycopy(targets, rows[i] * targetWidth, out, i * targetWidth, targetWidth);
         }
-        for (int row : rows) {
-            checked(row);
-        }
-        float[] in = new float[Math.multiplyExact(rows.length, inputShape.elements())];
-        float[] out = new float[rows.length * targetWidth()];
-        gather(rows, 0, 0, rows.length, in, out);
-        return new Dataset(inputShape, inputNames, outputNames, classification, in, out, encoder);
+        return new Dataset(schema, in, out, weights.rows(rows), encoder);
     }
 
     /** The first rows, all of them where there are fewer. */
@@ -223,25 +339,23 @@ public final class Dataset {
     /** The same numbers with rows of another shape, {@code reshape(1, 8, 8)} for an image of one channel. */
     public Dataset reshape(int... sizes) {
         Shape shape = Shape.of(sizes);
-        if (shape.elements() != inputShape.elements()) {
+        if (shape.elements() != inputShape().elements()) {
             throw new IllegalArgumentException("reshape expects a shape of the %s numbers in a row, but %s holds %s"
-                    .formatted(inputShape.elements(), shape, shape.elements()));
+                    .formatted(inputShape().elements(), shape, shape.elements()));
         }
-        return new Dataset(shape, inputNames, outputNames, classification, features, targets, encoder);
+        return with(schema.withInputs(shape, inputNames()), weights);
     }
 
     /** The same rows with other names for the features. */
     public Dataset inputs(String... names) {
-        Rows.requireNames("input", inputNames.size(), names);
-        List<String> renamed = List.of(names);
-        return new Dataset(
-                inputShape, renamed, outputNames, classification, features, targets, encoder.renamed(renamed));
+        List<String> renamed = Rows.names("input", inputNames().size(), names);
+        Schema named = schema.withInputs(inputShape(), renamed);
+        return new Dataset(named, features, targets, weights, encoder.renamed(renamed));
     }
 
     /** The same rows with other names for the classes or numeric targets. */
     public Dataset outputs(String... names) {
-        Rows.requireNames("output", outputNames.size(), names);
-        return new Dataset(inputShape, inputNames, List.of(names), classification, features, targets, encoder);
+        return with(schema.withOutputs(Rows.names("output", outputNames().size(), names)), weights);
     }
 
     /** As {@link #split(double, Seed)}, with the library's default seed. */
@@ -273,7 +387,7 @@ public final class Dataset {
 
     /** Network outputs in the unit of the targets, where those were scaled; an error where the target is a class. */
     public double[] decode(double... outputs) {
-        return encoder.decode(outputs);
+        return encoder.decode(schema.positions(), outputs);
     }
 
     /** How the numbers of one input were scaled; its {@code unscale} leads back to the unit of the table. */
@@ -284,28 +398,39 @@ public final class Dataset {
     /** Rows, features and outputs in one line. */
     @Override
     public String toString() {
-        String shape =
-                inputShape.rank() == 1 ? Names.count(inputShape.elements(), "feature") : "features " + inputShape;
-        return "Dataset of %s; %s (%s)".formatted(contents(), shape, Names.list(inputNames));
+        return "Dataset of %s; %s".formatted(contents(), schema.features());
     }
 
-    /** Rows, and how many of each class, or the numeric targets. */
+    /** Rows, and how many of each class, or the numeric targets; what they weigh. */
     String contents() {
-        String rows = Names.count(size, "row");
-        if (!classification) {
-            return "%s; %s (%s)"
-                    .formatted(rows, Names.count(outputNames.size(), "numeric target"), Names.list(outputNames));
+        String rows = Names.count(size, "row") + weights.text();
+        String each = schema.hasPositions() ? " for each of %s positions".formatted(schema.positionShape()) : "";
+        if (!isClassification()) {
+            return "%s; %s%s (%s)"
+                    .formatted(
+                            rows, Names.count(outputNames().size(), "numeric target"), each, Names.list(outputNames()));
         }
         int[] counts = classCounts();
         List<String> texts = new ArrayList<>();
         for (int c = 0; c < counts.length; c++) {
-            texts.add(outputNames.get(c) + " " + counts[c]);
+            texts.add(outputNames().get(c) + " " + counts[c]);
         }
-        return "%s; %s classes (%s)".formatted(rows, counts.length, Names.list(texts));
+        return "%s; %s classes%s (%s)".formatted(rows, counts.length, each, Names.list(texts));
+    }
+
+    /** Whether anything weighs more than 0. */
+    boolean hasWeight() {
+        return weights.sum(size) > 0;
+    }
+
+    private Dataset with(Schema other, Weights otherWeights) {
+        return new Dataset(other, features, targets, otherWeights, encoder);
     }
 
     private int[] strata() {
-        return classification ? IntStream.range(0, size).map(this::classIndex).toArray() : new int[size];
+        return isClassification() && !schema.hasPositions()
+                ? IntStream.range(0, size).map(this::classIndex).toArray()
+                : new int[size];
     }
 
     private double[] copy(float[] from, int row, int width) {
@@ -324,11 +449,29 @@ public final class Dataset {
         return row;
     }
 
+    private void requireRows(String method, int... rows) {
+        if (rows.length == 0) {
+            throw new IllegalArgumentException(method + " expects 1 row or more, but got none");
+        }
+        for (int row : rows) {
+            checked(row);
+        }
+    }
+
     private void requireClasses(String method) {
-        if (!classification) {
+        if (!isClassification()) {
             throw new IllegalStateException(
                     "%s expects a dataset of classes, but this one has numeric targets (%s): use target(row)"
-                            .formatted(method, Names.list(outputNames)));
+                            .formatted(method, Names.list(outputNames())));
+        }
+    }
+
+    private void requireOneClass(String method) {
+        requireClasses(method);
+        if (schema.hasPositions()) {
+            throw new IllegalStateException(
+                    "%s expects one class for each row, but these rows have one for each of %s positions: use target(row)"
+                            .formatted(method, schema.positionShape()));
         }
     }
 }

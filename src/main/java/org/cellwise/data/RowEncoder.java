@@ -98,18 +98,18 @@ public final class RowEncoder {
     }
 
     /** See {@link Dataset#decode}. */
-    double[] decode(double... outputs) {
+    double[] decode(int positions, double... outputs) {
         if (targets.isEmpty()) {
             throw new IllegalStateException("decode expects a dataset with numeric targets, but this one has classes:"
                     + " outputNames() says which output stands for which class");
         }
-        if (outputs.length != targets.size()) {
+        if (outputs.length != positions * targets.size()) {
             throw new IllegalArgumentException(
-                    "decode expects %s outputs, but got %s".formatted(targets.size(), outputs.length));
+                    "decode expects %s outputs, but got %s".formatted(positions * targets.size(), outputs.length));
         }
         double[] decoded = new double[outputs.length];
         for (int i = 0; i < outputs.length; i++) {
-            decoded[i] = targets.get(i).unscale(outputs[i]);
+            decoded[i] = targets.get(i % targets.size()).unscale(outputs[i]);
         }
         return decoded;
     }

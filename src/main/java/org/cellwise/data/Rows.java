@@ -7,16 +7,18 @@ import org.cellwise.text.Names;
 
 /** Checks of what users pass as arrays, and their way into flat floats. */
 final class Rows {
+    private static final int LARGEST = Integer.MAX_VALUE - 8; // of an array, on every Java
+
     private Rows() {}
 
     /** All rows one after another; an error where there are none, they differ in length, or a number is not finite. */
     static float[] flatten(String what, double[][] rows) {
-        if (rows.length == 0 || rows[0].length == 0) {
+        if (present(what, rows).length == 0 || rows[0].length == 0) {
             throw new IllegalArgumentException(
                     "A dataset expects 1 row or more of %s, each of 1 number or more, but got none".formatted(what));
         }
         int width = rows[0].length;
-        float[] flat = new float[Math.multiplyExact(rows.length, width)];
+        float[] flat = buffer("A dataset", rows.length, width);
         int[] bad = new int[width];
         for (int r = 0; r < rows.length; r++) {
             if (rows[r].length != width) {
@@ -41,46 +43,76 @@ final class Rows {
         }
     }
 
-    static float[] classTargets(int[] labels, List<String> classes) {
-        float[] targets = new float[labels.length];
-        for (int r = 0; r < labels.length; r++) {
-            if (labels[r] < 0 || labels[r] >= classes.size()) {
-                throw new IllegalArgumentException("Labels expect a class from 0 to %s, but row %s has %s"
-                        .formatted(classes.size() - 1, r, labels[r]));
-            }
-            targets[r] = labels[r];
-        }
-        return targets;
-    }
-
-    static void requireNoNull(String... labels) {
-        int row = Arrays.asList(labels).indexOf(null);
-        if (row >= 0) {
-            throw new IllegalArgumentException(
-                    "Labels expect the name of a class in every row, but row %s has null".formatted(row));
-        }
-    }
-
-    static int classIndex(String label, List<String> classes) {
-        int index = classes.indexOf(label);
-        if (index < 0) {
-            throw new IllegalArgumentException(
-                    "The label \"%s\" is none of the classes: %s".formatted(label, Names.hint(label, classes)));
-        }
-        return index;
-    }
-
     /** {@code x1, x2 …}. */
     static List<String> numbered(String prefix, int first, int count) {
         return IntStream.range(first, first + count).mapToObj(i -> prefix + i).toList();
     }
 
-    static void requireNames(String what, int expected, String... names) {
+    /** The names, one for each of what is there. */
+    static List<String> names(String what, int expected, String... names) {
         if (names.length != expected) {
             throw new IllegalArgumentException("The dataset has %s %ss, but %s names were given (%s)"
                     .formatted(expected, what, names.length, Names.list(names)));
         }
-        Names.requireDistinct(what, List.of(names));
+        Names.requireDistinct(what, Arrays.asList(present(what + " names", names)));
+        return List.of(names);
+    }
+
+    /** The rows of an array, none of which is null. */
+    static <T> T[] present(String what, T[] rows) {
+        if (rows == null) {
+            throw new IllegalArgumentException("A dataset expects an array of %s, but got null".formatted(what));
+        }
+        int row = Arrays.asList(rows).indexOf(null);
+        if (row >= 0) {
+            throw new IllegalArgumentException(
+                    "A dataset expects %s in every row, but row %s has null".formatted(what, row));
+        }
+        return rows;
+    }
+
+    static double[] present(String what, double... numbers) {
+        if (numbers == null) {
+            throw new IllegalArgumentException("A dataset expects an array of %s, but got null".formatted(what));
+        }
+        return numbers;
+    }
+
+    /** Rows of T x K numbers each, T times K in one row. */
+    static double[][] flattened(double[][][] rows) {
+        double[][] flat = new double[rows.length][];
+        for (int r = 0; r < rows.length; r++) {
+            int positions = present("targets", rows[r]).length;
+            if (positions == 0 || positions != rows[0].length) {
+                throw new IllegalArgumentException(
+                        "Targets expect as many positions in each row, 1 or more, but row 0 has %s and row %s has %s"
+                                .formatted(rows[0].length, r, positions));
+            }
+            for (double[] position : rows[r]) {
+                if (position.length == 0 || position.length != rows[0][0].length) {
+                    throw new IllegalArgumentException(
+                            "Targets expect as many numbers at each position, 1 or more, but the first has %s and one of row %s has %s"
+                                    .formatted(rows[0][0].length, r, position.length));
+                }
+            }
+            flat[r] = Arrays.stream(rows[r]).flatMapToDouble(Arrays::stream).toArray();
+        }
+        return flat;
+    }
+
+    /** Room for so many rows. */
+    static float[] buffer(String who, int rows, int width) {
+        return new float[product(who, rows, width)];
+    }
+
+    static int product(String who, int rows, int width) {
+        long numbers = (long) rows * width;
+        if (numbers > LARGEST) {
+            throw new IllegalArgumentException(
+                    "%s holds at most %s numbers, but %s rows of %s are %s: take fewer rows, or read them bit by bit from a Source of your own"
+                            .formatted(who, LARGEST, rows, width, numbers));
+        }
+        return (int) numbers;
     }
 
     private static void requireFinite(String what, int[] bad) {

@@ -12,6 +12,7 @@ import org.cellwise.text.Names;
  */
 public record Split(Dataset train, Dataset validation, Dataset test) {
     public Split {
+        check("training", train, train);
         check("validation", validation, train);
         check("test", test, train);
     }
@@ -51,12 +52,22 @@ public record Split(Dataset train, Dataset validation, Dataset test) {
             throw new IllegalArgumentException("The %s part expects rows of shape %s as in training, but has %s"
                     .formatted(part, train.inputShape(), held.inputShape()));
         }
-        if (held.isClassification() != train.isClassification()
-                || !held.outputNames().equals(train.outputNames())) {
+        Schema wanted = train.schema();
+        if (held.isClassification() != wanted.classification()
+                || !held.outputNames().equals(wanted.outputNames())) {
             throw new IllegalArgumentException("The %s part expects the outputs (%s) as in training, but has (%s)"
-                    .formatted(part, Names.list(train.outputNames()), Names.list(held.outputNames())));
+                    .formatted(part, Names.list(wanted.outputNames()), Names.list(held.outputNames())));
         }
-        if (train.isClassification()) {
+        if (!held.schema().targetShape().equals(wanted.targetShape())) {
+            throw new IllegalArgumentException("The %s part expects targets of shape %s as in training, but has %s"
+                    .formatted(part, wanted.targetShape(), held.schema().targetShape()));
+        }
+        if (!held.hasWeight()) {
+            throw new IllegalArgumentException(
+                    "The %s part expects some weight above 0, but all of its %s weigh 0: split with another seed, or leave rows of weight 0 out"
+                            .formatted(part, Names.count(held.size(), "row")));
+        }
+        if (wanted.classification() && !wanted.hasPositions()) {
             requireSeen(part, held, train);
         }
     }

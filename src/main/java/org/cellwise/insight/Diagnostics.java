@@ -78,9 +78,7 @@ public final class Diagnostics {
     private Batch sample() {
         int[] rows = IntStream.range(0, data.size()).toArray();
         learner.state().order().shuffle(rows);
-        Batch batch = new Batch(data, Math.min(SAMPLE, rows.length));
-        batch.fill(rows, 0, batch.capacity());
-        return batch;
+        return data.batch(Arrays.copyOf(rows, Math.min(SAMPLE, rows.length)));
     }
 
     /** Counts units that are flat on all rows: zero after a rectifier, at the edge after sigmoid or tanh. */

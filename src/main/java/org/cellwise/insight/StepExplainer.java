@@ -36,9 +36,8 @@ public final class StepExplainer {
     StepExplainer(Learner learner, Dataset example) {
         this.learner = learner;
         this.network = learner.network();
-        this.coder = new TargetCoder(network, learner.loss(), example);
-        this.batch = new Batch(example, 1);
-        batch.fill(new int[] {0}, 0, 1);
+        this.coder = new TargetCoder(network, learner.loss(), example.schema());
+        this.batch = example.batch(0);
         this.tape = new Tape(Tape.Mode.TRAIN, network.compute(), random);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
+import org.cellwise.data.Source;
 import org.cellwise.math.Compute;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
@@ -16,7 +17,7 @@ import org.cellwise.train.metric.Metric;
 /** One pass over the training rows in random order; an interrupt may cut it, and a later call go on with it. */
 final class EpochRun {
     private final Dataset data;
-    private final int[] order;
+    private final Source.Pass pass;
     private final Batch batch;
     private final Compute compute;
     private final Meeting meeting;
@@ -29,8 +30,8 @@ final class EpochRun {
 
     EpochRun(Network network, Loss loss, Dataset data, int batchSize) {
         this.data = data;
-        this.order = new int[data.size()];
-        this.batch = new Batch(data, Math.min(batchSize, data.size()));
+        this.pass = data.pass();
+        this.batch = new Batch(data.schema(), Math.min(batchSize, data.size()));
         this.compute = network.compute();
         this.meeting = Meeting.of(network, loss.reads(), data);
         reset();
@@ -40,10 +41,7 @@ final class EpochRun {
     void begin(SeededRandom random) {
         reset();
         begun = true;
-        for (int i = 0; i < order.length; i++) {
-            order[i] = i;
-        }
-        random.shuffle(order);
+        pass.shuffle(random);
     }
 
     Dataset data() {
@@ -51,12 +49,12 @@ final class EpochRun {
     }
 
     boolean hasNext() {
-        return done < order.length;
+        return done < data.size();
     }
 
     /** The next rows; the same batch each time, refilled. */
     Batch next() {
-        batch.fill(order, done, Math.min(batch.capacity(), order.length - done), compute);
+        pass.fill(batch, done, Math.min(batch.capacity(), data.size() - done), compute);
         return batch;
     }
 
@@ -84,7 +82,8 @@ final class EpochRun {
     void learned(float loss, Stepper stepper) {
         done += batch.count();
         lossSum += (double) loss * batch.count();
-        measures.add(stepper.output().data(), stepper.output().offset(), batch.targets(), null, batch.count());
+        measures.add(
+                stepper.output().data(), stepper.output().offset(), batch.targets(), batch.weights(), batch.count());
     }
 
     boolean fits(Dataset other, int batchSize) {
@@ -134,7 +133,7 @@ final class EpochRun {
 
     /** Part of the rows done, from 0 to 1. */
     double fraction() {
-        return (double) done / order.length;
+        return (double) done / data.size();
     }
 
     /** Batches done. */
@@ -144,6 +143,6 @@ final class EpochRun {
 
     /** Batches in the whole pass. */
     int batches() {
-        return (order.length + batch.capacity() - 1) / batch.capacity();
+        return (data.size() + batch.capacity() - 1) / batch.capacity();
     }
 }

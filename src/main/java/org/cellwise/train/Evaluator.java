@@ -2,9 +2,9 @@ package org.cellwise.train;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
+import org.cellwise.data.Source;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Tape;
@@ -21,7 +21,8 @@ public final class Evaluator {
     private final Loss measure;
     private final Stepper stepper;
     private Batch batch;
-    private int[] rows = new int[0];
+    private Dataset measured;
+    private Source.Pass pass;
     private Measures measures;
     private double loss;
 
@@ -44,9 +45,14 @@ public final class Evaluator {
             if (stop.getAsBoolean()) {
                 return false;
             }
-            batch.fill(rows, from, Math.min(BATCH, data.size() - from), network.compute());
+            pass.fill(batch, from, Math.min(BATCH, data.size() - from), network.compute());
             sum += (double) stepper.forward(batch).single() * batch.count();
-            measures.add(stepper.output().data(), stepper.output().offset(), batch.targets(), null, batch.count());
+            measures.add(
+                    stepper.output().data(),
+                    stepper.output().offset(),
+                    batch.targets(),
+                    batch.weights(),
+                    batch.count());
         }
         loss = sum / data.size();
         return true;
@@ -59,9 +65,10 @@ public final class Evaluator {
 
     private void prepare(Dataset data, List<Metric> metrics) {
         check(data);
-        if (batch == null || batch.dataset() != data) {
-            batch = new Batch(data, Math.min(BATCH, data.size()));
-            rows = IntStream.range(0, data.size()).toArray();
+        if (data != measured) {
+            measured = data;
+            batch = new Batch(data.schema(), Math.min(BATCH, data.size()));
+            pass = data.pass();
         }
         measures = Measures.start(metrics, Meeting.of(network, measure.reads(), data));
     }

@@ -59,6 +59,7 @@ public final class Learner {
     }
 
     EpochRun pass(Dataset data, int batchSize) {
+        stepper.check(data);
         return new EpochRun(network, loss, data, batchSize);
     }
 

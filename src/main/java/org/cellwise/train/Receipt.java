@@ -1,6 +1,7 @@
 package org.cellwise.train;
 
 import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,9 +34,15 @@ public record Receipt(String data, long seed, String settings, String weights) {
     private static String hash(Dataset data) {
         MessageDigest digest = sha256();
         int width = data.inputShape().elements();
-        ByteBuffer row = ByteBuffer.allocate(Double.BYTES * (width + data.targetWidth()));
+        boolean weighted = data.isWeighted();
+        int weights = weighted ? data.schema().positions() : 0;
+        ByteBuffer row = ByteBuffer.allocate(Double.BYTES * (width + data.targetWidth() + weights));
         for (int i = 0; i < data.size(); i++) {
-            row.clear().asDoubleBuffer().put(data.features(i)).put(data.target(i));
+            DoubleBuffer numbers = row.clear().asDoubleBuffer();
+            numbers.put(data.features(i)).put(data.target(i));
+            if (weighted) {
+                numbers.put(data.weightsOf(i));
+            }
             digest.update(row.array());
         }
         return text(digest);

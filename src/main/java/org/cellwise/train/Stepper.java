@@ -2,6 +2,7 @@ package org.cellwise.train;
 
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
+import org.cellwise.data.Schema;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Shape;
@@ -15,6 +16,7 @@ public final class Stepper {
     private final Loss loss;
     private final Tape tape;
     private Dataset checked;
+    private Schema known;
     private TargetCoder coder;
     private Shape inputShape = Shape.of(0);
     private Shape targetShape = Shape.of(0);
@@ -30,15 +32,23 @@ public final class Stepper {
     /** Refuses data that does not fit the network and the loss. */
     void check(Dataset data) {
         if (data != checked) {
-            coder = new TargetCoder(network, loss, data);
-            targetShape = Shape.of(0);
+            TargetCoder.checkTargets(loss, data);
+            check(data.schema());
             checked = data;
+        }
+    }
+
+    private void check(Schema schema) {
+        if (schema != known) {
+            coder = new TargetCoder(network, loss, schema);
+            targetShape = Shape.of(0);
+            known = schema;
         }
     }
 
     /** Mean loss of the batch as it stands. */
     public Tensor forward(Batch batch) {
-        check(batch.dataset());
+        check(batch.schema());
         int rows = batch.count();
         if (rows == 0) {
             throw new IllegalArgumentException("A step expects a batch of at least one row, but this one is empty");

@@ -2,6 +2,7 @@ package org.cellwise.train;
 
 import java.util.Arrays;
 import org.cellwise.data.Dataset;
+import org.cellwise.data.Schema;
 import org.cellwise.layer.Activation;
 import org.cellwise.network.Block;
 import org.cellwise.network.Network;
@@ -19,19 +20,19 @@ import org.cellwise.train.metric.Predictions;
 public final class TargetCoder {
     private final Network network;
     private final Loss loss;
-    private final Dataset data;
+    private final Schema data;
     private final int width;
     private final boolean oneHot;
     private final boolean indices;
     private float[] coded = new float[0];
 
-    public TargetCoder(Network network, Loss loss, Dataset data) {
+    public TargetCoder(Network network, Loss loss, Schema data) {
         this.network = network;
         this.loss = loss;
         this.data = data;
         width = network.outputShape().elements();
-        indices = data.isClassification() && loss.reads() != Reading.VALUES && loss.reads() != Reading.ANSWER_LOGITS;
-        oneHot = data.isClassification() && !indices;
+        indices = data.classification() && loss.reads() != Reading.VALUES && loss.reads() != Reading.ANSWER_LOGITS;
+        oneHot = data.classification() && !indices;
         Predictions.checkInputs(network, data);
         switch (loss.reads()) {
             case VALUES, ANSWER_LOGITS -> checkVectors();
@@ -40,10 +41,19 @@ public final class TargetCoder {
         }
     }
 
-    private void checkClasses() {
-        if (!data.isClassification()) {
-            checkProbabilities();
+    /** Refuses targets that the loss cannot read. */
+    public static void checkTargets(Loss loss, Dataset rows) {
+        if (rows.isClassification()) {
+            return;
         }
+        if (loss.reads() == Reading.CLASS_LOGITS) {
+            checkProbabilities(loss, rows);
+        } else if (loss.reads().logits()) {
+            Predictions.checkShares(loss.name(), rows);
+        }
+    }
+
+    private void checkClasses() {
         checkLogits();
         int classes = data.outputNames().size();
         if (width != classes) {
@@ -55,15 +65,15 @@ public final class TargetCoder {
     }
 
     /** Numeric targets serve as classes where each row is a distribution over them. */
-    private void checkProbabilities() {
-        for (int row = 0; row < data.size(); row++) {
-            double[] target = data.target(row);
+    private static void checkProbabilities(Loss loss, Dataset rows) {
+        for (int row = 0; row < rows.size(); row++) {
+            double[] target = rows.target(row);
             double sum = Arrays.stream(target).sum();
             if (Math.abs(sum - 1) > 1e-3 || Arrays.stream(target).anyMatch(t -> t < 0)) {
                 throw new IllegalArgumentException(loss.name() + " expects a class for each row, or probabilities that"
                         + " add up to 1, but the numeric targets of row " + row + " are " + Arrays.toString(target)
                         + ": choose a label column, or use "
-                        + (ClassScores.areClasses(data) ? "binaryCrossEntropy()" : "meanSquaredError()"));
+                        + (ClassScores.areClasses(rows) ? "binaryCrossEntropy()" : "meanSquaredError()"));
             }
         }
     }
@@ -78,7 +88,7 @@ public final class TargetCoder {
     }
 
     private void checkLabels() {
-        if (!data.isClassification()) {
+        if (!data.classification()) {
             throw new IllegalArgumentException(loss.name() + " expects a class for each row, but the data has numeric"
                     + " targets: choose a label column");
         }
@@ -86,9 +96,6 @@ public final class TargetCoder {
 
     private void checkVectors() {
         checkLogits();
-        if (loss.reads().logits()) {
-            Predictions.checkShares(loss.name(), data);
-        }
         int wanted = data.outputNames().size();
         if (oneHot && wanted == 2 && width == 1) {
             checkSingleOutput();

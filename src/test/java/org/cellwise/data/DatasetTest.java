@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import org.cellwise.math.Compute;
+import org.cellwise.math.SeededRandom;
 import org.cellwise.tensor.Shape;
 import org.junit.jupiter.api.Test;
 
@@ -53,45 +54,48 @@ class DatasetTest {
 
     @Test
     void gathersRowsIntoBuffers() {
-        float[] features = new float[6];
-        float[] targets = new float[6];
-        mapping.gather(new int[] {0, 2, 1}, 1, 0, 2, features, targets);
-        assertThat(features).containsExactly(4, 5, 2, 3, 0, 0);
-        assertThat(targets).containsExactly(7, 8, 9, 4, 5, 6);
+        Batch batch = mapping.batch(2, 1);
+        assertThat(batch.count()).isEqualTo(2);
+        assertThat(batch.schema()).isSameAs(mapping.schema());
+        assertThat(batch.features()).containsExactly(4, 5, 2, 3);
+        assertThat(batch.targets()).containsExactly(7, 8, 9, 4, 5, 6);
+        assertThat(batch.weights()).isNull();
     }
 
     @Test
     void severalThreadsFillABatchAsOneDoes() {
         double[][] features = new double[300][500];
-        int[] rows = new int[features.length];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = (i * 7 + 3) % rows.length;
+        for (int i = 0; i < features.length; i++) {
             int row = i;
             Arrays.setAll(features[i], j -> row * 500 + j);
         }
-        double[] targets = new double[rows.length];
+        double[] targets = new double[features.length];
         Arrays.setAll(targets, i -> i);
         Dataset data = Dataset.of(features, targets);
-        Batch alone = new Batch(data, 299);
-        alone.fill(rows, 1, 299);
-        Batch shared = new Batch(data, 299);
-        shared.fill(rows, 1, 299, Compute.of(3));
+        Source.Pass pass = data.pass();
+        pass.shuffle(new SeededRandom(3));
+        Batch alone = new Batch(data.schema(), 299);
+        pass.fill(alone, 1, 299, Compute.of(1));
+        Batch shared = new Batch(data.schema(), 299);
+        pass.fill(shared, 1, 299, Compute.of(3));
+        assertThat(alone.targets()).doesNotHaveDuplicates();
         assertThat(shared.features()).containsExactly(alone.features());
         assertThat(shared.targets()).containsExactly(alone.targets());
     }
 
     @Test
     void fillsABatchAgainAndAgain() {
-        Batch batch = new Batch(classes, 2);
-        batch.fill(new int[] {2, 1, 0}, 0, 2);
-        assertThat(batch.features()).containsExactly(4, 5, 2, 3);
-        assertThat(batch.targets()).containsExactly(1, 0);
-        batch.fill(new int[] {2, 1, 0}, 2, 1);
+        Batch batch = new Batch(classes.schema(), 2);
+        Source.Pass pass = classes.pass();
+        pass.fill(batch, 1, 2, Compute.of(1));
+        assertThat(batch.features()).containsExactly(2, 3, 4, 5);
+        assertThat(batch.targets()).containsExactly(0, 1);
+        pass.fill(batch, 0, 1, Compute.of(1));
         assertThat(batch.count()).isEqualTo(1);
         assertThat(batch.features()).startsWith(0, 1);
         assertThat(batch).hasToString("Batch of 1 row, 2 features each");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> batch.fill(new int[] {0, 1, 2}, 0, 3))
+                .isThrownBy(() -> pass.fill(batch, 0, 3, Compute.of(1)))
                 .withMessage("The batch has room for 2 rows, but 3 are to go in");
     }
 

@@ -10,11 +10,11 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cellwise.Reference;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
+import org.cellwise.data.Source;
 import org.cellwise.layer.Dense;
 import org.cellwise.layer.Layer;
 import org.cellwise.math.Compute;
@@ -94,10 +94,10 @@ class TrainingReferenceTest {
         int turns = expected.get("batches_in_turn").getAsInt();
         JsonArray losses = expected.getAsJsonArray("losses");
         double[] actual = new double[losses.size()];
-        Batch batch = new Batch(data, recipe.batch);
-        int[] rows = IntStream.range(0, data.size()).toArray();
+        Batch batch = new Batch(data.schema(), recipe.batch);
+        Source.Pass pass = data.pass();
         for (int step = 0; step < actual.length; step++) {
-            batch.fill(rows, step % turns * recipe.batch, recipe.batch);
+            pass.fill(batch, step % turns * recipe.batch, recipe.batch, network.compute());
             actual[step] = trainer.step(batch);
         }
         assertClose(name + ", losses", numbers(losses), actual, VALUES);

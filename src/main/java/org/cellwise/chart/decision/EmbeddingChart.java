@@ -77,10 +77,9 @@ public final class EmbeddingChart implements Figure {
 
     private static double[][] points(Stages stages, int stage, Dataset data, int[] rows) {
         double[][] points = new double[rows.length][];
-        Batch batch = new Batch(data, Math.min(CHUNK, rows.length));
         for (int from = 0; from < rows.length; from += CHUNK) {
             int count = Math.min(CHUNK, rows.length - from);
-            batch.fill(rows, from, count);
+            Batch batch = data.batch(Arrays.copyOfRange(rows, from, from + count));
             float[] values = stage < 0 ? batch.features() : stages.run(batch.features(), count)[stage];
             int width = stage < 0 ? data.inputShape().elements() : values.length / count;
             for (int row = 0; row < count; row++) {

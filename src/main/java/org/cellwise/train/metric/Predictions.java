@@ -3,9 +3,10 @@ package org.cellwise.train.metric;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
+import org.cellwise.data.Schema;
+import org.cellwise.data.Source;
 import org.cellwise.network.Network;
 import org.cellwise.text.Names;
 
@@ -47,12 +48,12 @@ public final class Predictions {
      * @throws IllegalArgumentException if the rows have not the shape that the network expects
      */
     public static Predictions run(Network network, Dataset data) {
-        checkInputs(network, data);
+        checkInputs(network, data.schema());
         Predictions predictions = new Predictions(Meeting.of(network, null, data));
-        int[] rows = IntStream.range(0, data.size()).toArray();
-        Batch batch = new Batch(data, Math.min(BATCH, data.size()));
-        for (int from = 0; from < rows.length; from += BATCH) {
-            batch.fill(rows, from, Math.min(BATCH, rows.length - from), network.compute());
+        Source.Pass pass = data.pass();
+        Batch batch = new Batch(data.schema(), Math.min(BATCH, data.size()));
+        for (int from = 0; from < data.size(); from += BATCH) {
+            pass.fill(batch, from, Math.min(BATCH, data.size() - from), network.compute());
             float[] outputs = network.predict(batch.features(), batch.count());
             predictions.add(outputs, 0, batch.targets(), batch.count());
         }
@@ -60,7 +61,7 @@ public final class Predictions {
     }
 
     /** Refuses rows that have not the shape that the network expects. */
-    public static void checkInputs(Network network, Dataset data) {
+    public static void checkInputs(Network network, Schema data) {
         if (!data.inputShape().equals(network.inputShape())) {
             throw new IllegalArgumentException("The network expects rows of shape " + network.inputShape() + " ("
                     + Names.list(network.inputNames()) + "), but the data has rows of shape " + data.inputShape() + " ("
