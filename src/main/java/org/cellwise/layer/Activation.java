@@ -1,11 +1,15 @@
 package org.cellwise.layer;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.cellwise.layer.Description.Flow;
 import org.cellwise.math.Compute;
 import org.cellwise.math.FloatMath;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.math.Workers;
 import org.cellwise.op.Ops;
+import org.cellwise.op.activation.StraightThroughStep;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tape;
@@ -89,6 +93,20 @@ public record Activation(String kind, Op op, double gain) implements Layer {
     /** The logarithm of {@link #softmax}. */
     public static Activation logSoftmax() {
         return new Activation("log_softmax", Ops.logSoftmax(), 1);
+    }
+
+    @Override
+    public Op activation() {
+        return op;
+    }
+
+    @Override
+    public Description describe() {
+        Map<String, Object> settings = new LinkedHashMap<>(op.attributes());
+        if (op instanceof StraightThroughStep) {
+            settings.put("straightThrough", true); // of the same kind as one without a slope
+        }
+        return Description.of(this).settings(settings).flow(Flow.FUNCTION);
     }
 
     private static double finite(String activation, double setting) {

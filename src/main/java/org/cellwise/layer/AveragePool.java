@@ -1,5 +1,6 @@
 package org.cellwise.layer;
 
+import org.cellwise.layer.Description.Flow;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
@@ -39,6 +40,11 @@ public record AveragePool(int size, int stride, int padding) implements Layer {
     @Override
     public String kind() {
         return "average_pool";
+    }
+
+    @Override
+    public Description describe() {
+        return Description.of(this).flow(Flow.WINDOW).words("average pool", Images.window(size, stride, size));
     }
 
     @Override

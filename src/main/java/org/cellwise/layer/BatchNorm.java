@@ -1,5 +1,6 @@
 package org.cellwise.layer;
 
+import org.cellwise.layer.Description.Flow;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
@@ -40,6 +41,11 @@ public record BatchNorm(double momentum, double epsilon, boolean fixed) implemen
     @Override
     public String kind() {
         return "batch_norm";
+    }
+
+    @Override
+    public Description describe() {
+        return Description.of(this).flow(Flow.PASS);
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.cellwise.layer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.cellwise.layer.Description.Flow;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
@@ -30,12 +32,26 @@ public record Branches(List<Layer> branches) implements Layer {
         return "branches";
     }
 
+    private static String name(int branch) {
+        return "branch_" + (branch + 1);
+    }
+
+    @Override
+    public Description describe() {
+        return Description.of(this)
+                .flow(Flow.BRANCHES)
+                .parts(IntStream.range(0, branches.size())
+                        .mapToObj(i -> new Description.Part(
+                                "branches", name(i), branches.get(i).describe()))
+                        .toList());
+    }
+
     @Override
     public Forward build(Scope scope, Shape input) {
         List<Forward> forwards = new ArrayList<>();
         Shape first = null;
         for (int i = 0; i < branches.size(); i++) {
-            Scope.Built built = scope.build("branch_" + (i + 1), branches.get(i), 1, input);
+            BuiltLayer built = scope.build(name(i), branches.get(i), 1, input);
             first = first == null ? built.output() : first;
             forwards.add(built.forward());
         }

@@ -1,5 +1,6 @@
 package org.cellwise.layer;
 
+import org.cellwise.layer.Description.Flow;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Shape;
 
@@ -69,6 +70,13 @@ public record Conv2d(int filters, int kernel, int stride, int padding, boolean b
     @Override
     public String kind() {
         return "conv2d";
+    }
+
+    @Override
+    public Description describe() {
+        return Description.of(this)
+                .flow(Flow.WINDOW)
+                .words("conv2d", filters + " of " + Images.window(kernel, stride, 1));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.cellwise.layer;
 
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
@@ -27,6 +28,11 @@ public record Custom(String kind, Builder builder) implements Layer {
     /** Without parameters, such as {@code x -> Ops.square(x)}. */
     public static Custom of(String kind, UnaryOperator<Tensor> function) {
         return new Custom(kind, (scope, input) -> function::apply);
+    }
+
+    @Override
+    public Description describe() {
+        return Description.of(this).settings(Map.of("own", true));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.cellwise.layer;
 
+import org.cellwise.layer.Description.Flow;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Shape;
 
@@ -31,6 +32,11 @@ public record Dense(int units, boolean biased, Initializer initializer, Outputs 
     @Override
     public String kind() {
         return "dense";
+    }
+
+    @Override
+    public Description describe() {
+        return Description.of(this).flow(Flow.UNITS).words("dense", units + (units == 1 ? " unit" : " units"));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.cellwise.layer;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import org.cellwise.layer.Description.Flow;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
@@ -20,6 +23,14 @@ public record Dropout(double rate) implements Layer {
     @Override
     public String kind() {
         return "dropout";
+    }
+
+    @Override
+    public Description describe() {
+        return Description.of(this).flow(Flow.PASS).words("dropout " + new BigDecimal(rate)
+                .round(new MathContext(3))
+                .stripTrailingZeros()
+                .toPlainString());
     }
 
     @Override

@@ -23,6 +23,11 @@ public record Embedding(int entries, int width) implements Layer {
     }
 
     @Override
+    public Description describe() {
+        return Description.of(this).words("embedding", entries + " x " + width);
+    }
+
+    @Override
     public Forward build(Scope scope, Shape input) {
         Weight table = scope.weight("weight", Shape.of(entries, width), Initializer.normal(1));
         return x -> Ops.embedding(x, table.on(x.tape()));

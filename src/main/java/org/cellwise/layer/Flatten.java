@@ -1,5 +1,6 @@
 package org.cellwise.layer;
 
+import org.cellwise.layer.Description.Flow;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
@@ -9,6 +10,11 @@ public record Flatten() implements Layer {
     @Override
     public String kind() {
         return "flatten";
+    }
+
+    @Override
+    public Description describe() {
+        return Description.of(this).flow(Flow.PASS);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.cellwise.layer;
 
+import org.cellwise.layer.Description.Flow;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
@@ -32,6 +33,11 @@ public record Gru(int units, boolean lastOnly) implements Layer {
     @Override
     public String kind() {
         return "gru";
+    }
+
+    @Override
+    public Description describe() {
+        return Description.of(this).flow(Flow.RECURRENT).words(kind(), units + " units", lastOnly ? "last state" : "");
     }
 
     @Override

@@ -23,6 +23,11 @@ final class Images {
         return side > 1 && side * side == input.elements() ? "1, " + side + ", " + side : "channels, height, width";
     }
 
+    /** {@code 3 x 3, stride 2}; the usual stride is not said. */
+    static String window(int size, int stride, int usual) {
+        return size + " x " + size + (stride == usual ? "" : ", stride " + stride);
+    }
+
     /** Fails unless the window takes at least one place. */
     static void checkWindow(String kind, Shape input, int size, int stride, int padding) {
         if (size < 1 || stride < 1 || padding < 0) {

@@ -13,12 +13,22 @@ public interface Initializer {
      */
     void fill(float[] values, int from, int size, int fanIn, int fanOut, SeededRandom random);
 
+    /** What it is, such as {@code he()}; {@code own} for a function of your own. */
+    default String name() {
+        return "own";
+    }
+
     /** With a text, for receipts and for whoever looks at it. */
     private static Initializer named(String name, Initializer function) {
         return new Initializer() {
             @Override
             public void fill(float[] values, int from, int size, int fanIn, int fanOut, SeededRandom random) {
                 function.fill(values, from, size, fanIn, fanOut, random);
+            }
+
+            @Override
+            public String name() {
+                return name;
             }
 
             @Override

@@ -20,6 +20,16 @@ public interface Layer {
      */
     Forward build(Scope scope, Shape input);
 
+    /** What it is, by kind, settings and parts: what its record holds, unless it says more. */
+    default Description describe() {
+        return Description.of(this);
+    }
+
+    /** The function that it is, where it is an activation, which the layer before may end in; else null. */
+    default Op activation() {
+        return null;
+    }
+
     /** Names of the values that it puts out, when they are the network's outputs; null where it gives none. */
     default Outputs outputs() {
         return null;

@@ -1,5 +1,6 @@
 package org.cellwise.layer;
 
+import org.cellwise.layer.Description.Flow;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
@@ -25,6 +26,11 @@ public record LayerNorm(double epsilon) implements Layer {
     @Override
     public String kind() {
         return "layer_norm";
+    }
+
+    @Override
+    public Description describe() {
+        return Description.of(this).flow(Flow.PASS);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.cellwise.layer;
 
 import java.util.Arrays;
+import org.cellwise.layer.Description.Flow;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
@@ -33,6 +34,11 @@ public record Lstm(int units, boolean lastOnly) implements Layer {
     @Override
     public String kind() {
         return "lstm";
+    }
+
+    @Override
+    public Description describe() {
+        return Description.of(this).flow(Flow.RECURRENT).words(kind(), units + " units", lastOnly ? "last state" : "");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.cellwise.layer;
 
+import org.cellwise.layer.Description.Flow;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
@@ -38,6 +39,11 @@ public record MaxPool(int size, int stride, int padding) implements Layer {
     @Override
     public String kind() {
         return "max_pool";
+    }
+
+    @Override
+    public Description describe() {
+        return Description.of(this).flow(Flow.WINDOW).words("max pool", Images.window(size, stride, size));
     }
 
     @Override

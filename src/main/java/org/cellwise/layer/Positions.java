@@ -1,5 +1,6 @@
 package org.cellwise.layer;
 
+import org.cellwise.layer.Description.Flow;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Shape;
 
@@ -10,6 +11,11 @@ public record Positions() implements Layer {
     @Override
     public String kind() {
         return "positions";
+    }
+
+    @Override
+    public Description describe() {
+        return Description.of(this).flow(Flow.PASS);
     }
 
     @Override

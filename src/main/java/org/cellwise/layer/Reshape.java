@@ -1,5 +1,6 @@
 package org.cellwise.layer;
 
+import org.cellwise.layer.Description.Flow;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
@@ -13,6 +14,11 @@ public record Reshape(Shape shape) implements Layer {
     @Override
     public String kind() {
         return "reshape";
+    }
+
+    @Override
+    public Description describe() {
+        return Description.of(this).flow(Flow.PASS);
     }
 
     @Override

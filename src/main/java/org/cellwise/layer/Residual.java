@@ -1,6 +1,8 @@
 package org.cellwise.layer;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.cellwise.layer.Description.Flow;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Shape;
 
@@ -32,9 +34,19 @@ public record Residual(List<Layer> layers, List<Layer> shortcut) implements Laye
     }
 
     @Override
+    public Description describe() {
+        return Description.of(this)
+                .flow(Flow.RESIDUAL)
+                .parts(Stream.concat(
+                                Description.parts("layers", "", layers).stream(),
+                                Description.parts("shortcut", "shortcut.", shortcut).stream())
+                        .toList());
+    }
+
+    @Override
     public Forward build(Scope scope, Shape input) {
-        Scope.Built inner = scope.build(layers, input);
-        Scope.Built around = scope.build("shortcut", new Sequential(shortcut), 1, input);
+        Scope.Row inner = scope.build(layers, input);
+        BuiltLayer around = scope.build("shortcut", new Sequential(shortcut), 1, input);
         if (!inner.output().equals(around.output())) {
             throw new IllegalArgumentException("residual adds what its layers put out, " + inner.output()
                     + ", to what comes in" + (shortcut.isEmpty() ? "" : " through the shortcut") + ", "

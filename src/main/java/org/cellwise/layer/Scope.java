@@ -1,10 +1,9 @@
 package org.cellwise.layer;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.cellwise.math.SeededRandom;
+import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Parameters;
 import org.cellwise.tensor.Shape;
@@ -17,12 +16,13 @@ public final class Scope {
     private final Parameters parameters;
     private final List<Pending> pending;
     private final double gain;
+    private final List<BuiltLayer> parts = new ArrayList<>();
 
     /** A parameter that gets its first values once all are declared. */
     private record Pending(Parameter parameter, Initializer initializer, int fanIn, int fanOut) {}
 
-    /** A layer in place: its function, and the shape of one row of its output. */
-    public record Built(Layer.Forward forward, Shape output) {}
+    /** Layers in a row as one function, and the shape of one row of its output. */
+    public record Row(List<BuiltLayer> layers, Layer.Forward forward, Shape output) {}
 
     private Scope(String name, Parameters parameters, List<Pending> pending, double gain) {
         this.name = name;
@@ -79,7 +79,7 @@ public final class Scope {
      * @param following what comes after the last of them asks for
      * @return a gain for each layer, and {@code following} as the last
      */
-    public static double[] gains(List<Layer> layers, double following) {
+    static double[] gains(List<Layer> layers, double following) {
         double[] gains = new double[layers.size() + 1];
         gains[layers.size()] = following;
         for (int i = layers.size() - 1; i >= 0; i--) {
@@ -93,12 +93,19 @@ public final class Scope {
      *
      * @param following the gain that the layers after it ask for
      */
-    public Built build(String child, Layer layer, double following, Shape input) {
+    public BuiltLayer build(String child, Layer layer, double following, Shape input) {
         String path = name.isEmpty() ? child : name + "." + child;
         try {
-            Layer.Forward forward = layer.build(new Scope(path, parameters, pending, following), input);
+            int before = parameters.list().size();
+            Scope inner = new Scope(path, parameters, pending, following);
+            Layer.Forward forward = layer.build(inner, input);
             Tensor row = Tape.shapes().input(input.prepend(1), new float[0]);
-            return new Built(forward, forward.apply(row).shape().dropFirst());
+            Shape output = forward.apply(row).shape().dropFirst();
+            List<Parameter> own =
+                    List.copyOf(parameters.list().subList(before, parameters.list().size()));
+            Layer.Forward traced = new BuiltLayer.Traced(path, forward);
+            parts.add(new BuiltLayer(path, layer, traced, input, output, own, List.copyOf(inner.parts)));
+            return parts.get(parts.size() - 1);
         } catch (IllegalArgumentException e) {
             boolean named = String.valueOf(e.getMessage()).startsWith(path); // by a layer inside this one
             throw named ? e : new IllegalArgumentException(path + ": " + e.getMessage(), e);
@@ -106,34 +113,32 @@ public final class Scope {
     }
 
     /** Builds layers in a row inside this one, named after their kinds: {@code dense_1}, {@code relu_1}, …. */
-    public Built build(List<Layer> layers, Shape input) {
+    public Row build(List<Layer> layers, Shape input) {
         double[] gains = gains(layers, gain);
-        Map<String, Integer> counts = new HashMap<>();
-        Layer.Forward[] forwards = new Layer.Forward[layers.size()];
+        List<String> names = Description.names(layers);
+        List<BuiltLayer> built = new ArrayList<>();
         Shape shape = input;
-        for (int i = 0; i < forwards.length; i++) {
-            Layer layer = layers.get(i);
-            String child = layer.kind() + "_" + counts.merge(layer.kind(), 1, Integer::sum);
-            Built built = build(child, layer, gains[i + 1], shape);
-            forwards[i] = built.forward();
-            shape = built.output();
+        for (int i = 0; i < layers.size(); i++) {
+            built.add(build(names.get(i), layers.get(i), gains[i + 1], shape));
+            shape = built.get(i).output();
         }
-        return new Built(inOrder(layers, List.of(forwards)), shape);
+        return new Row(List.copyOf(built), inOrder(built), shape);
     }
 
     /** The functions of layers in a row as one; activations merge with the layer before them where they can. */
-    public static Layer.Forward inOrder(List<Layer> layers, List<Layer.Forward> each) {
+    private static Layer.Forward inOrder(List<BuiltLayer> layers) {
+        Layer.Forward[] each = layers.stream().map(BuiltLayer::forward).toArray(Layer.Forward[]::new);
         List<Layer.Forward> steps = new ArrayList<>();
-        for (int i = 0; i < each.size(); i++) {
-            boolean activated = i + 1 < each.size() && layers.get(i + 1) instanceof Activation;
-            Layer.Forward both = activated ? each.get(i).then(((Activation) layers.get(i + 1)).op()) : null;
-            steps.add(both == null ? each.get(i) : both);
+        for (int i = 0; i < each.length; i++) {
+            Op activation = i + 1 < each.length ? layers.get(i + 1).layer().activation() : null;
+            Layer.Forward both = activation == null ? null : each[i].then(activation);
+            steps.add(both == null ? each[i] : both);
             i += both == null ? 0 : 1;
         }
         Layer.Forward[] merged = steps.toArray(new Layer.Forward[0]);
         return x -> {
             Tensor y = x;
-            for (Layer.Forward step : merged) {
+            for (Layer.Forward step : x.tape().tracer() == null ? merged : each) { // a trace shows each by itself
                 y = step.apply(y);
             }
             return y;

@@ -36,6 +36,11 @@ public record SelfAttention(int heads, boolean causal) implements Layer {
     }
 
     @Override
+    public Description describe() {
+        return Description.of(this).words("attention", heads + (heads == 1 ? " head" : " heads"), causal ? "causal" : "");
+    }
+
+    @Override
     public Forward build(Scope scope, Shape input) {
         Sequences.check("selfAttention", input);
         int width = input.last();

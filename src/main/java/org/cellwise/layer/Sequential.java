@@ -1,6 +1,7 @@
 package org.cellwise.layer;
 
 import java.util.List;
+import org.cellwise.layer.Description.Flow;
 import org.cellwise.tensor.Shape;
 
 /**
@@ -20,6 +21,11 @@ public record Sequential(List<Layer> layers) implements Layer {
     @Override
     public String kind() {
         return "sequential";
+    }
+
+    @Override
+    public Description describe() {
+        return Description.of(this).flow(Flow.CHAIN);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.cellwise.layer;
 
 import java.util.List;
+import java.util.Map;
+import org.cellwise.layer.Description.Flow;
 import org.cellwise.tensor.Shape;
 
 /**
@@ -40,16 +42,41 @@ public record TransformerBlock(int heads, int hidden, boolean causal, double dro
         return "transformer_block";
     }
 
+    // the width of the second dense layer is that of the input, so it is not known here
     @Override
-    public Forward build(Scope scope, Shape input) {
-        Sequences.check("transformerBlock", input);
-        Layer attention = new Residual(new LayerNorm(), new SelfAttention(heads, causal), new Dropout(dropout));
-        Layer dense = new Residual(
+    public Description describe() {
+        Description back = new Description("dense", Map.of(), List.of(), Flow.UNITS, List.of("dense"));
+        return Description.of(this).flow(Flow.CHAIN).parts(List.of(
+                part("residual_1", attention().describe()),
+                part("residual_2", replaced(dense(1).describe(), "dense_2", back))));
+    }
+
+    private static Description.Part part(String name, Description description) {
+        return new Description.Part("layers", name, description);
+    }
+
+    private static Description replaced(Description around, String name, Description part) {
+        return around.parts(around.parts().stream()
+                .map(p -> p.name().equals(name) ? part(name, part) : p)
+                .toList());
+    }
+
+    private Layer attention() {
+        return new Residual(new LayerNorm(), new SelfAttention(heads, causal), new Dropout(dropout));
+    }
+
+    private Layer dense(int width) {
+        return new Residual(
                 new LayerNorm(),
                 new Dense(hidden, true, null, null),
                 Activation.gelu(),
-                new Dense(input.last(), true, null, null),
+                new Dense(width, true, null, null),
                 new Dropout(dropout));
-        return scope.build(List.of(attention, dense), input).forward();
+    }
+
+    @Override
+    public Forward build(Scope scope, Shape input) {
+        Sequences.check("transformerBlock", input);
+        return scope.build(List.of(attention(), dense(input.last())), input).forward();
     }
 }

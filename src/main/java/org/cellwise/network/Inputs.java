@@ -29,6 +29,37 @@ public record Inputs(Shape shape, List<String> names) {
         return new Inputs(Shape.of(sizes), List.of());
     }
 
+    /**
+     * Copies rows into an array, one behind the other.
+     *
+     * @throws IllegalArgumentException if a row has not a number for each input, or one is not finite
+     */
+    void copy(double[][] rows, float[] to) {
+        int at = 0;
+        for (int i = 0; i < rows.length; i++) {
+            check(rows, i);
+            for (double number : rows[i]) {
+                to[at++] = (float) number;
+            }
+        }
+    }
+
+    private void check(double[][] rows, int i) {
+        int width = shape.elements();
+        if (rows[i].length != width) {
+            throw new IllegalArgumentException("The network expects " + width + " inputs ("
+                    + Names.list(namesOrNumbers()) + "), but " + (rows.length == 1 ? "the row" : "row " + i) + " has "
+                    + rows[i].length + ": give one number for each input");
+        }
+        for (int k = 0; k < width; k++) {
+            if (!Double.isFinite(rows[i][k])) {
+                throw new IllegalArgumentException("The network expects finite numbers, but input "
+                        + namesOrNumbers().get(k) + " of row " + i + " is " + rows[i][k]
+                        + ": drop the row or fill the value in");
+            }
+        }
+    }
+
     /** The given names, or {@code x1, x2, …}. */
     List<String> namesOrNumbers() {
         return names.isEmpty() ? numbered("x", shape.elements()) : names;

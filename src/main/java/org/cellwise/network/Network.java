@@ -1,29 +1,26 @@
 package org.cellwise.network;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.cellwise.layer.Activation;
+import org.cellwise.layer.BuiltLayer;
 import org.cellwise.layer.Layer;
 import org.cellwise.layer.Scope;
 import org.cellwise.math.Compute;
 import org.cellwise.math.Seed;
 import org.cellwise.op.Ops;
-import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Parameters;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tape;
 import org.cellwise.tensor.Tensor;
-import org.cellwise.text.Names;
 
 /** Layers one after the other, with their weights: maps rows of inputs to rows of outputs. */
 public final class Network {
     private final Inputs inputs;
     private final List<String> outputNames;
-    private final List<Block> blocks = new ArrayList<>();
+    private final List<BuiltLayer> layers;
     private final Parameters parameters = new Parameters();
+    private final NamedWeights named;
     private final Layer.Forward forward;
     private final Compute compute;
     private final Tape predictions;
@@ -42,22 +39,12 @@ public final class Network {
         this.inputs = inputs;
         this.compute = compute;
         Scope scope = Scope.of(parameters);
-        double[] gains = Scope.gains(layers, 1);
-        Shape shape = inputs.shape();
-        Map<String, Integer> counts = new HashMap<>();
-        for (int i = 0; i < layers.size(); i++) {
-            Layer layer = layers.get(i);
-            String name = layer.kind() + "_" + counts.merge(layer.kind(), 1, Integer::sum);
-            int before = parameters.list().size();
-            Scope.Built built = scope.build(name, layer, gains[i + 1], shape);
-            shape = built.output();
-            List<Parameter> own =
-                    parameters.list().subList(before, parameters.list().size());
-            blocks.add(new Block(name, layer, built.forward(), shape, List.copyOf(own)));
-        }
-        forward = Scope.inOrder(layers, blocks.stream().map(Block::forward).toList());
+        Scope.Row row = scope.build(layers, inputs.shape());
+        this.layers = row.layers();
+        forward = row.forward();
         scope.initialize(seed.random());
-        outputNames = outputNames(layers, shape);
+        outputNames = outputNames(layers, row.output());
+        named = new NamedWeights(parameters, this.layers, inputNames(), outputNames);
         predictions = new Tape(Tape.Mode.PREDICT, compute, seed.random());
     }
 
@@ -81,7 +68,7 @@ public final class Network {
 
     /** Shape of one row that the network puts out. */
     public Shape outputShape() {
-        return blocks.get(blocks.size() - 1).output();
+        return layers.get(layers.size() - 1).output();
     }
 
     /** One name for each input, {@code x1, x2, …} if none were given. */
@@ -95,17 +82,13 @@ public final class Network {
     }
 
     /** The layers in order, activations included. */
-    public List<Block> layers() {
-        return List.copyOf(blocks);
+    public List<BuiltLayer> layers() {
+        return layers;
     }
 
-    /** The layer of a name such as {@code dense_1}. */
-    public Block layer(String name) {
-        return blocks.stream()
-                .filter(b -> b.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("The network has no layer " + name + ": "
-                        + Names.hint(name, blocks.stream().map(Block::name).toList())));
+    /** The layer of a name such as {@code dense_1}, or {@code residual_1.dense_2} for one inside another. */
+    public BuiltLayer layer(String name) {
+        return named.layer(name);
     }
 
     /** All its numbers, live. */
@@ -115,7 +98,7 @@ public final class Network {
 
     /** How many numbers training may change. */
     public long parameterCount() {
-        return blocks.stream().mapToLong(Block::parameterCount).sum();
+        return layers.stream().mapToLong(BuiltLayer::parameterCount).sum();
     }
 
     /** Where its loops run. */
@@ -131,7 +114,10 @@ public final class Network {
     /** The same network with weights of its own, so that what is done to one leaves the other alone. */
     public Network copy() {
         Network copy = new Network(
-                Seed.DEFAULT, compute, inputs, blocks.stream().map(Block::layer).toList());
+                Seed.DEFAULT,
+                compute,
+                inputs,
+                layers.stream().map(BuiltLayer::layer).toList());
         System.arraycopy(parameters.values(), 0, copy.parameters.values(), 0, parameters.size());
         for (int i = 0; i < parameters.list().size(); i++) {
             copy.parameters.list().get(i).freeze(parameters.list().get(i).isFrozen());
@@ -150,15 +136,11 @@ public final class Network {
      * @throws IllegalArgumentException if a row has not as many numbers as the network has inputs, or one is not finite
      */
     public synchronized double[][] predict(double[][] rows) {
-        int width = inputs.shape().elements();
-        int size = Math.multiplyExact(rows.length, width);
+        int size = Math.multiplyExact(rows.length, inputs.shape().elements());
         if (inputBuffer.length < size) {
             inputBuffer = new float[size];
         }
-        for (int i = 0; i < rows.length; i++) {
-            checkRow(rows, i);
-            toFloats(rows[i], inputBuffer, i * width);
-        }
+        inputs.copy(rows, inputBuffer);
         double[][] result = new double[rows.length][outputShape().elements()];
         if (rows.length > 0) {
             Tensor y = outputs(inputBuffer, rows.length);
@@ -172,55 +154,25 @@ public final class Network {
     }
 
     /**
-     * The forward pass of one row with every number: sums and activations, layer by layer.
+     * One forward pass of a row, as in prediction: every layer, op and number of it.
      *
      * @throws IllegalArgumentException if the row has not as many numbers as the network has inputs, or one is not finite
      */
-    public Explanation explain(double... row) {
-        checkRow(new double[][] {row}, 0);
-        Tape tape = new Tape(Tape.Mode.PREDICT, compute, Seed.DEFAULT.random());
+    public Trace trace(double... row) {
         float[] features = new float[row.length];
-        toFloats(row, features, 0);
-        Tensor x = tape.input(inputs.shape().prepend(1), features);
-        List<double[]> outputs = new ArrayList<>();
-        Tensor y = x;
-        for (Block block : blocks) {
-            y = block.forward().apply(y);
-            outputs.add(y.values());
-        }
-        return Explanation.of(this, row, outputs);
+        inputs.copy(new double[][] {row}, features);
+        return trace(features, 1);
     }
 
-    private void checkRow(double[][] rows, int i) {
-        int width = inputs.shape().elements();
-        if (rows[i].length != width) {
-            throw new IllegalArgumentException("The network expects " + width + " inputs ("
-                    + Names.list(inputNames()) + "), but " + (rows.length == 1 ? "the row" : "row " + i) + " has "
-                    + rows[i].length
-                    + ": give one number for each input");
-        }
-        int odd = firstNotFinite(rows[i]);
-        if (odd < width) {
-            throw new IllegalArgumentException("The network expects finite numbers, but input "
-                    + inputNames().get(odd) + " of row " + i + " is " + rows[i][odd]
-                    + ": drop the row or fill the value in");
-        }
+    /** As {@link #trace(double...)}, for features (rows, input), row by row. */
+    public Trace trace(float[] features, int rows) {
+        Tape tape = new Tape(Tape.Mode.PREDICT, compute, Seed.DEFAULT.random());
+        return Trace.of(this, tape.input(inputs.shape().prepend(rows), features));
     }
 
-    /** The index of the first number that is not finite, or how many numbers there are. */
-    private static int firstNotFinite(double[] row) {
-        for (int i = 0; i < row.length; i++) {
-            if (!Double.isFinite(row[i])) {
-                return i;
-            }
-        }
-        return row.length;
-    }
-
-    private static void toFloats(double[] row, float[] to, int at) {
-        for (int i = 0; i < row.length; i++) {
-            to[at + i] = (float) row[i];
-        }
+    /** The ops that a row would go through and the shapes that they put out, without numbers. */
+    public Trace structure() {
+        return Trace.of(this, Tape.shapes().input(inputs.shape().prepend(1), new float[0]));
     }
 
     /** Outputs (rows, output) for features (rows, input), both row by row. */
@@ -254,7 +206,7 @@ public final class Network {
      * output.
      */
     public double[] probabilities(double... outputs) {
-        Layer last = blocks.get(blocks.size() - 1).layer();
+        Layer last = layers.get(layers.size() - 1).layer();
         boolean sigmoid = last instanceof Activation a && a.op().equals(Ops.sigmoid());
         boolean softmax = last instanceof Activation b && b.op().equals(Ops.softmax());
         if (outputs.length == 1) {
@@ -276,7 +228,7 @@ public final class Network {
      * step, else 0, as for a logit.
      */
     public double threshold() {
-        Layer last = blocks.get(blocks.size() - 1).layer();
+        Layer last = layers.get(layers.size() - 1).layer();
         boolean halves = last instanceof Activation a
                 && (a.op().equals(Ops.sigmoid()) || a.kind().equals("step"));
         return halves ? 0.5 : 0;
@@ -284,24 +236,7 @@ public final class Network {
 
     /** The weight matrix of a layer, inputs x units, as a copy. */
     public Matrix weights(String layer) {
-        return matrix(weight(layer), parameters.values());
-    }
-
-    private Matrix matrix(Parameter weight, float[] numbers) {
-        int columns = weight.shape().last();
-        int rows = weight.shape().rows();
-        double[][] values = new double[rows][columns];
-        for (int i = 0; i < weight.size(); i++) {
-            values[i / columns][i % columns] = numbers[weight.offset() + i];
-        }
-        String name = weight.name().replaceFirst("\\.weight$", "");
-        boolean first = blocks.get(0).name().equals(name);
-        boolean last = columns == outputNames.size() && isLastWithWeights(name);
-        return new Matrix(
-                name,
-                first && rows == inputNames().size() ? inputNames() : Inputs.numbered("", rows),
-                last ? outputNames : Inputs.numbered("", columns),
-                values);
+        return named.matrix(layer);
     }
 
     /**
@@ -309,78 +244,30 @@ public final class Network {
      * parameters are: the weights themselves, or their gradients.
      */
     public List<Matrix> matrices(float[] numbers) {
-        return parameters.list().stream()
-                .filter(p -> p.role() == Parameter.Role.WEIGHT)
-                .map(p -> matrix(p, numbers))
-                .toList();
-    }
-
-    private boolean isLastWithWeights(String layer) {
-        return blocks.stream()
-                .filter(b -> !b.parameters().isEmpty())
-                .reduce((a, b) -> b)
-                .map(b -> b.name().equals(layer))
-                .orElse(false);
+        return named.matrices(numbers);
     }
 
     /** Numbers of a parameter such as {@code dense_1.bias}, row by row, as a copy. */
     public double[] values(String parameterName) {
-        Parameter p = parameter(parameterName);
-        double[] copy = new double[p.size()];
-        Arrays.setAll(copy, i -> parameters.values()[p.offset() + i]);
-        return copy;
+        return named.values(parameterName);
     }
 
     /**
      * Sets the weight matrix of a layer, inputs x units.
      *
-     * @throws IllegalArgumentException if the matrix has another shape
+     * @throws IllegalArgumentException if there is no such layer, or the matrix has another shape
      */
     public void setWeights(String layer, double[][] matrix) {
-        Parameter weight = weight(layer);
-        int rows = weight.shape().rows();
-        int columns = weight.shape().last();
-        if (matrix.length != rows || Arrays.stream(matrix).anyMatch(row -> row.length != columns)) {
-            throw new IllegalArgumentException(weight.name() + " expects " + rows + " rows of " + columns
-                    + " numbers, but got " + matrix.length + " rows of " + (matrix.length == 0 ? 0 : matrix[0].length));
-        }
-        setValues(
-                weight.name(),
-                Arrays.stream(matrix).flatMapToDouble(Arrays::stream).toArray());
+        named.setMatrix(layer, matrix);
     }
 
-    /** Sets a parameter such as {@code dense_1.bias}, row by row. */
+    /**
+     * Sets a parameter such as {@code dense_1.bias}, row by row.
+     *
+     * @throws IllegalArgumentException if there is no such parameter, or it holds another number of numbers
+     */
     public void setValues(String parameterName, double... numbers) {
-        Parameter p = parameter(parameterName);
-        if (numbers.length != p.size()) {
-            throw new IllegalArgumentException(p + " expects " + p.size() + " numbers, but got " + numbers.length);
-        }
-        for (int i = 0; i < numbers.length; i++) {
-            parameters.values()[p.offset() + i] = (float) numbers[i];
-        }
-    }
-
-    private Parameter weight(String layer) {
-        if (blocks.stream()
-                .anyMatch(b -> b.name().equals(layer) && b.parameters().isEmpty())) {
-            throw new IllegalArgumentException("%s has no weights: choose one of %s"
-                    .formatted(
-                            layer,
-                            Names.list(matrices(parameters.values()).stream()
-                                    .map(Matrix::name)
-                                    .toList())));
-        }
-        return parameter(layer + ".weight");
-    }
-
-    private Parameter parameter(String name) {
-        return parameters.list().stream()
-                .filter(p -> p.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("The network has no parameter " + name + ": "
-                        + Names.hint(
-                                name,
-                                parameters.list().stream().map(Parameter::name).toList())));
+        named.setValues(parameterName, numbers);
     }
 
     /**
@@ -390,35 +277,21 @@ public final class Network {
      * @throws IllegalArgumentException if there is no such layer
      */
     public Network freeze(String... layers) {
-        return freeze(true, layers);
+        named.freeze(true, layers);
+        return this;
     }
 
     /** Lets frozen layers learn again; without names, all of them. */
     public Network unfreeze(String... layers) {
-        return freeze(false, layers);
-    }
-
-    private Network freeze(boolean stop, String... layers) {
-        List<Parameter> chosen = layers.length == 0
-                ? parameters.list()
-                : Arrays.stream(layers).flatMap(name -> within(name).stream()).toList();
-        chosen.forEach(p -> p.freeze(stop));
+        named.freeze(false, layers);
         return this;
-    }
-
-    /** The parameters of a layer, also of one inside another. */
-    private List<Parameter> within(String name) {
-        List<Parameter> own = parameters.list().stream()
-                .filter(p -> p.name().startsWith(name + "."))
-                .toList();
-        return own.isEmpty() ? layer(name).parameters() : own;
     }
 
     /** The layers as a table. */
     public Summary summary() {
         return new Summary(
                 inputs.shape(),
-                blocks.stream()
+                layers.stream()
                         .map(b -> new Summary.Row(b.name(), b.output(), b.parameterCount(), b.trainable()))
                         .toList());
     }

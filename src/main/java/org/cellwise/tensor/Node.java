@@ -61,7 +61,7 @@ public final class Node {
         return buffers.saved(slot, size);
     }
 
-    Op op() {
+    public Op op() {
         return op;
     }
 

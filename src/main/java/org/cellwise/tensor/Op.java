@@ -1,5 +1,8 @@
 package org.cellwise.tensor;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * One differentiable step: from input tensors to one output tensor, and back. An op keeps no state of its own (what
  * forward leaves for backward stands in the {@link Node}), so that one instance serves every tape. Implementations are
@@ -17,4 +20,27 @@ public interface Op {
      * the slope of this step (the chain rule).
      */
     void backward(Node node);
+
+    /** What it is called, {@code layer_norm}: the name of its class unless it says otherwise. */
+    default String name() {
+        return Attributes.name(getClass());
+    }
+
+    /** Its settings by name, as plain numbers, booleans, texts, lists and maps: those of its record. */
+    default Map<String, Object> attributes() {
+        return Attributes.of(this);
+    }
+
+    /** What it worked out on the way to its output and is worth a look, such as the weights of attention. */
+    default List<Inner> inner(Node node) {
+        return List.of();
+    }
+
+    /**
+     * Numbers that arise within an op.
+     *
+     * @param name such as {@code forget gate}
+     * @param values a copy, in the order of the shape
+     */
+    record Inner(String name, Shape shape, double[] values) {}
 }

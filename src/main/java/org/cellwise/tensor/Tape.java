@@ -39,6 +39,7 @@ public final class Tape {
     private Owned lastOwned;
     private int step;
     private boolean learns;
+    private Tracer tracer;
 
     /** Nodes and inputs of one step, in order. */
     private static final class Recorded {
@@ -79,6 +80,16 @@ public final class Tape {
 
     public SeededRandom random() {
         return random;
+    }
+
+    /** Has a tracer follow all that runs from now on; null for none. */
+    public void trace(Tracer follower) {
+        tracer = follower;
+    }
+
+    /** Who follows what runs; null as a rule. */
+    public Tracer tracer() {
+        return tracer;
     }
 
     /** Forgets what was recorded; buffers are kept for the next step. */
@@ -245,6 +256,9 @@ public final class Tape {
             op.forward(node);
         }
         now.nodeCount++;
+        if (tracer != null) {
+            tracer.ran(node);
+        }
         return node.output();
     }
 

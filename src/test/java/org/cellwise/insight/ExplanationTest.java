@@ -1,4 +1,4 @@
-package org.cellwise.network;
+package org.cellwise.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,11 +1,10 @@
-package org.cellwise.network;
+package org.cellwise.insight;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.cellwise.layer.Dense;
+import org.cellwise.network.Network;
+import org.cellwise.network.Trace;
 import org.cellwise.tensor.Shape;
 import org.cellwise.text.Numbers;
 
@@ -19,9 +18,9 @@ public record Explanation(double[] input, List<Step> steps) {
     private static final int MOST = 8;
 
     /**
-     * One layer.
+     * One layer, or a step within one.
      *
-     * @param name such as {@code dense_1}
+     * @param name such as {@code dense_1}, {@code residual_1.dense_2}, or {@code lstm_1.linear} for a step
      * @param kind such as {@code dense} or {@code sigmoid}
      * @param inputNames of the numbers that come in; empty where they have none
      * @param input numbers that come in
@@ -30,6 +29,7 @@ public record Explanation(double[] input, List<Step> steps) {
      * @param outputNames of the numbers that go out; empty where they have none
      * @param output numbers that go out
      * @param shape of what goes out
+     * @param inside what happens in it, in order: the layers in it and its own steps; empty where it is one step
      */
     public record Step(
             String name,
@@ -40,7 +40,8 @@ public record Explanation(double[] input, List<Step> steps) {
             double[] bias,
             List<String> outputNames,
             double[] output,
-            Shape shape) {
+            Shape shape,
+            List<Step> inside) {
         /** Whether it is a matrix product of few enough numbers to write all of them down. */
         public boolean isSmall() {
             return input.length <= MOST && output.length <= MOST;
@@ -52,42 +53,18 @@ public record Explanation(double[] input, List<Step> steps) {
         }
     }
 
-    /** From what each layer of a network put out for a row. */
-    public static Explanation of(Network network, double[] row, List<double[]> outputs) {
-        List<Step> steps = new ArrayList<>();
-        List<String> names =
-                network.inputNames().stream().map(UnitNames::pretty).toList();
-        double[] input = row.clone();
-        int hidden = 0;
-        int last = lastDense(network.layers());
-        for (int i = 0; i < outputs.size(); i++) {
-            Block block = network.layers().get(i);
-            double[] output = outputs.get(i);
-            boolean dense = block.layer() instanceof Dense && block.output().rank() == 1;
-            int layer = hidden;
-            List<String> named = i == last
-                    ? network.outputNames().stream().map(UnitNames::pretty).toList()
-                    : dense
-                            ? IntStream.range(0, output.length)
-                                    .mapToObj(unit -> UnitNames.hidden(layer, unit))
-                                    .toList()
-                            : output.length == input.length ? names : List.of();
-            hidden += dense ? 1 : 0;
-            double[][] weights = dense ? network.weights(block.name()).values() : null;
-            double[] bias = dense && ((Dense) block.layer()).biased() ? network.values(block.name() + ".bias") : null;
-            steps.add(new Step(
-                    block.name(), block.layer().kind(), names, input, weights, bias, named, output, block.output()));
-            names = named;
-            input = output;
-        }
-        return new Explanation(row.clone(), List.copyOf(steps));
+    /**
+     * What a network makes of a row, as in prediction.
+     *
+     * @throws IllegalArgumentException if the row has not as many numbers as the network has inputs, or one is not finite
+     */
+    public static Explanation of(Network network, double... row) {
+        return of(network, network.trace(row));
     }
 
-    private static int lastDense(List<Block> blocks) {
-        return IntStream.range(0, blocks.size())
-                .filter(i -> blocks.get(i).layer() instanceof Dense)
-                .reduce((a, b) -> b)
-                .orElse(-1);
+    /** What a trace of one row holds. */
+    static Explanation of(Network network, Trace trace) {
+        return new Explanation(trace.input().values(), new Explainer(network).steps(trace));
     }
 
     /** What comes out. */
@@ -104,7 +81,14 @@ public record Explanation(double[] input, List<Step> steps) {
     @Override
     public String toString() {
         return "input: " + text(input) + "\n"
-                + steps.stream().map(Explanation::text).collect(Collectors.joining("\n"));
+                + steps.stream().map(step -> text(step, "")).collect(Collectors.joining("\n"));
+    }
+
+    private static String text(Step step, String indent) {
+        return (indent + text(step)).replace("\n", "\n" + indent)
+                + step.inside.stream()
+                        .map(part -> "\n" + text(part, indent + "    "))
+                        .collect(Collectors.joining());
     }
 
     private static String text(Step step) {

@@ -1,0 +1,131 @@
+package org.cellwise.network;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.cellwise.layer.BuiltLayer;
+import org.cellwise.tensor.Parameter;
+import org.cellwise.tensor.Parameters;
+import org.cellwise.text.Names;
+
+/** The numbers of a network by the names of its layers and parameters. */
+final class NamedWeights {
+    private final Parameters parameters;
+    private final List<BuiltLayer> layers;
+    private final List<String> inputNames;
+    private final List<String> outputNames;
+
+    NamedWeights(
+            Parameters parameters, List<BuiltLayer> layers, List<String> inputNames, List<String> outputNames) {
+        this.parameters = parameters;
+        this.layers = layers;
+        this.inputNames = inputNames;
+        this.outputNames = outputNames;
+    }
+
+    /** A layer by name, also one inside another. */
+    BuiltLayer layer(String name) {
+        return layers.stream()
+                .flatMap(BuiltLayer::all)
+                .filter(layer -> layer.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The network has no layer " + name + ": "
+                        + Names.hint(
+                                name, layers.stream().map(BuiltLayer::name).toList())));
+    }
+
+    Matrix matrix(String layer) {
+        return matrix(weight(layer), parameters.values());
+    }
+
+    private Matrix matrix(Parameter weight, float[] numbers) {
+        int columns = weight.shape().last();
+        int rows = weight.shape().rows();
+        double[][] values = new double[rows][columns];
+        for (int i = 0; i < weight.size(); i++) {
+            values[i / columns][i % columns] = numbers[weight.offset() + i];
+        }
+        String name = weight.name().replaceFirst("\\.weight$", "");
+        boolean first = layers.get(0).name().equals(name);
+        boolean last = columns == outputNames.size() && isLastWithWeights(name);
+        return new Matrix(
+                name,
+                first && rows == inputNames.size() ? inputNames : Inputs.numbered("", rows),
+                last ? outputNames : Inputs.numbered("", columns),
+                values);
+    }
+
+    List<Matrix> matrices(float[] numbers) {
+        return parameters.list().stream()
+                .filter(p -> p.role() == Parameter.Role.WEIGHT)
+                .map(p -> matrix(p, numbers))
+                .toList();
+    }
+
+    private boolean isLastWithWeights(String layer) {
+        return layers.stream()
+                .filter(l -> !l.parameters().isEmpty())
+                .reduce((a, b) -> b)
+                .map(l -> l.name().equals(layer))
+                .orElse(false);
+    }
+
+    double[] values(String parameterName) {
+        Parameter p = parameter(parameterName);
+        double[] copy = new double[p.size()];
+        Arrays.setAll(copy, i -> parameters.values()[p.offset() + i]);
+        return copy;
+    }
+
+    void setMatrix(String layer, double[][] matrix) {
+        Parameter weight = weight(layer);
+        int rows = weight.shape().rows();
+        int columns = weight.shape().last();
+        if (matrix.length != rows || Arrays.stream(matrix).anyMatch(row -> row.length != columns)) {
+            throw new IllegalArgumentException(weight.name() + " expects " + rows + " rows of " + columns
+                    + " numbers, but got " + matrix.length + " rows of " + (matrix.length == 0 ? 0 : matrix[0].length));
+        }
+        setValues(
+                weight.name(),
+                Arrays.stream(matrix).flatMapToDouble(Arrays::stream).toArray());
+    }
+
+    void setValues(String parameterName, double... numbers) {
+        Parameter p = parameter(parameterName);
+        if (numbers.length != p.size()) {
+            throw new IllegalArgumentException(p + " expects " + p.size() + " numbers, but got " + numbers.length);
+        }
+        for (int i = 0; i < numbers.length; i++) {
+            parameters.values()[p.offset() + i] = (float) numbers[i];
+        }
+    }
+
+    private Parameter weight(String layer) {
+        if (layers.stream()
+                .anyMatch(l -> l.name().equals(layer) && l.parameters().isEmpty())) {
+            List<String> others =
+                    matrices(parameters.values()).stream().map(Matrix::name).toList();
+            throw new IllegalArgumentException(layer + " has no weights: choose one of " + Names.list(others));
+        }
+        return parameter(layer + ".weight");
+    }
+
+    private Parameter parameter(String name) {
+        return parameters.list().stream()
+                .filter(p -> p.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The network has no parameter " + name + ": "
+                        + Names.hint(
+                                name,
+                                parameters.list().stream().map(Parameter::name).toList())));
+    }
+
+    /** Without names, all layers. */
+    void freeze(boolean stop, String... names) {
+        List<Parameter> chosen = new ArrayList<>(names.length == 0 ? parameters.list() : List.of());
+        for (String name : names) {
+            chosen.addAll(layer(name).parameters());
+        }
+        chosen.forEach(p -> p.freeze(stop));
+    }
+}
