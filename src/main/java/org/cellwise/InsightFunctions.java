@@ -3,7 +3,9 @@ package org.cellwise;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Split;
 import org.cellwise.insight.Diagnosis;
+import org.cellwise.insight.Explanation;
 import org.cellwise.insight.StepExplanation;
+import org.cellwise.network.Network;
 import org.cellwise.train.Trainer;
 
 /** What a trained network shows, as numbers; weights and all else stay as they are. */
@@ -42,5 +44,15 @@ abstract class InsightFunctions extends MetricFunctions {
     /** One step of back-propagation on the first of these rows: {@code explainStep(trainer, data.rows(3))}. */
     public static StepExplanation explainStep(Trainer trainer, Dataset example) {
         return StepExplanation.of(trainer, example);
+    }
+
+    /**
+     * The forward pass of one row with every number: sums and activations, layer by layer, with what happens inside of
+     * recurrent, attention and residual layers: {@code explain(net, 1, 2, 3)}.
+     *
+     * @throws IllegalArgumentException if the row has not as many numbers as the network has inputs, or one is not finite
+     */
+    public static Explanation explain(Network network, double... row) {
+        return Explanation.of(network, row);
     }
 }

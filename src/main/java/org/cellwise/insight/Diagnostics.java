@@ -8,13 +8,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
-import org.cellwise.layer.Activation;
-import org.cellwise.math.SeededRandom;
-import org.cellwise.network.Block;
-import org.cellwise.network.Network;
+import org.cellwise.layer.Description;
+import org.cellwise.network.Trace;
 import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Parameters;
-import org.cellwise.tensor.Tape;
+import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.DivergedException;
@@ -83,45 +81,51 @@ public final class Diagnostics {
 
     /** Counts units that are flat on all rows: zero after a rectifier, at the edge after sigmoid or tanh. */
     private void findUnits(Batch batch) {
-        Network network = learner.network();
-        Tape tape = new Tape(Tape.Mode.PREDICT, network.compute(), new SeededRandom(0));
-        Tensor y = tape.input(network.inputShape().prepend(batch.count()), batch.features());
-        for (Block block : network.layers()) {
-            y = block.forward().apply(y);
-            if (block.layer() instanceof Activation a && canBeFlat(a.kind())) {
-                int channels =
-                        y.shape().rank() == 4 ? y.shape().size(1) : y.shape().last();
-                int inner =
-                        y.shape().rank() == 4 ? y.shape().size(2) * y.shape().size(3) : 1;
-                boolean[] isFlat = flat(a.kind(), y, channels, inner);
-                flatUnits.put(block.name(), isFlat);
-                int flat = (int)
-                        IntStream.range(0, channels).filter(c -> isFlat[c]).count();
-                units.add(new Diagnosis.Units(block.name(), flat, channels));
-                if (flat > MANY * channels) {
-                    findings.add(("%s: %s of %s units are flat on all %s rows, so they learn nothing; try smaller"
-                                    + " first weights, a smaller learning rate, or leakyRelu() in place of relu()")
-                            .formatted(block.name(), flat, channels, batch.count()));
+        for (Trace.Step step :
+                learner.network().trace(batch.features(), batch.count()).steps()) {
+            if (canBeFlat(step.op().name())) {
+                boolean[] isFlat = flat(step);
+                int count = isFlat.length;
+                int flat =
+                        (int) IntStream.range(0, count).filter(c -> isFlat[c]).count();
+                String name = name(step);
+                flatUnits.put(name, isFlat);
+                units.add(new Diagnosis.Units(name, flat, count));
+                if (flat > MANY * count) {
+                    findings.add(name + ": " + flat + " of " + count + " units are flat on all " + batch.count()
+                            + " rows, so they learn nothing; try smaller first weights, a smaller learning rate, or"
+                            + " leakyRelu() in place of relu()");
                 }
             }
         }
     }
 
-    private static boolean canBeFlat(String kind) {
-        return kind.equals("relu") || kind.equals("sigmoid") || kind.equals("tanh");
+    /** Of the layer, or where the function is but one step of it, of the step. */
+    private String name(Trace.Step step) {
+        boolean activation = learner.network().layer(step.layer()).description().flow() == Description.Flow.FUNCTION;
+        return activation ? step.layer() : step.output().name();
     }
 
-    private static boolean[] flat(String kind, Tensor y, int channels, int inner) {
-        boolean[] flat = new boolean[channels];
+    private static boolean canBeFlat(String function) {
+        return function.equals("relu") || function.equals("sigmoid") || function.equals("tanh");
+    }
+
+    /** One for each unit, or for each channel of images. */
+    private static boolean[] flat(Trace.Step step) {
+        Shape shape = step.output().shape();
+        boolean images = shape.rank() == 4;
+        int inner = images ? shape.size(2) * shape.size(3) : 1;
+        boolean[] flat = new boolean[images ? shape.size(1) : shape.last()];
         Arrays.fill(flat, true);
+        Tensor y = step.output().tensor();
         for (int i = 0; i < y.size(); i++) {
-            flat[i / inner % channels] &= isFlat(kind, y.data()[y.offset() + i]);
+            flat[i / inner % flat.length] &= isFlat(step.op().name(), y.data()[y.offset() + i]);
         }
         return flat;
     }
 
-    private static boolean isFlat(String kind, float y) {
-        return switch (kind) {
+    private static boolean isFlat(String function, float y) {
+        return switch (function) {
             case "relu" -> y <= 0;
             case "sigmoid" -> y < EDGE || y > 1 - EDGE;
             default -> Math.abs(y) > 1 - EDGE;

@@ -7,6 +7,7 @@ import org.cellwise.network.Network;
 import org.cellwise.network.Trace;
 import org.cellwise.network.UnitNames;
 import org.cellwise.tensor.Op;
+import org.cellwise.tensor.Shape;
 
 /** Reads the steps of an {@link Explanation} off a trace of one row. */
 final class Explainer {
@@ -47,23 +48,40 @@ final class Explainer {
     }
 
     private Explanation.Step step(Trace.Call call, boolean last) {
-        Trace.Step product = product(call);
-        double[] input = call.input().values();
-        double[] output = call.output().values();
-        List<String> own = names(product != null, last, input.length, output.length);
-        Explanation.Step step = new Explanation.Step(
-                call.name(),
-                call.layer().layer().kind(),
-                names,
-                input,
-                product == null ? null : matrix(product.inputs().get(1)),
-                bias(product),
-                own,
-                output,
-                call.output().shape().dropFirst(),
-                inside(call));
+        int in = call.input().shape().dropFirst().elements();
+        int out = call.output().shape().dropFirst().elements();
+        List<String> own = names(product(call) != null, last, in, out);
+        Explanation.Step step = step(call, names, own);
         names = own;
         return step;
+    }
+
+    private static Explanation.Step step(Trace.Call call, List<String> inputNames, List<String> outputNames) {
+        Trace.Step product = product(call);
+        return new Explanation.Step(
+                call.name(),
+                call.layer().layer().kind(),
+                inputNames,
+                call.input().values(),
+                product == null ? null : matrix(product.inputs().get(1)),
+                product == null || product.inputs().size() < 3
+                        ? null
+                        : product.inputs().get(2).values(),
+                outputNames,
+                call.output().values(),
+                call.output().shape().dropFirst(),
+                inside(call));
+    }
+
+    /** A layer within another, whose numbers have no names but their places. */
+    private static Explanation.Step part(Trace.Call call) {
+        return step(call, numbered("x", call.input()), numbered("y", call.output()));
+    }
+
+    private static List<String> numbered(String letter, Trace.Value value) {
+        return IntStream.rangeClosed(1, value.shape().dropFirst().elements())
+                .mapToObj(i -> letter + UnitNames.subscript(i))
+                .toList();
     }
 
     private List<String> names(boolean product, boolean last, int in, int out) {
@@ -77,11 +95,6 @@ final class Explainer {
         return IntStream.range(0, out)
                 .mapToObj(unit -> UnitNames.hidden(layer, unit))
                 .toList();
-    }
-
-    private double[] bias(Trace.Step product) {
-        boolean biased = product != null && product.inputs().size() > 2;
-        return biased ? product.inputs().get(2).values() : null;
     }
 
     private static double[][] matrix(Trace.Value weight) {
@@ -103,55 +116,35 @@ final class Explainer {
         }
         int next = 0;
         for (Trace.Call part : call.calls()) {
-            int from = part.steps().isEmpty() ? next : call.steps().indexOf(part.steps().get(0));
+            int from = part.steps().isEmpty()
+                    ? next
+                    : call.steps().indexOf(part.steps().get(0));
             call.steps().subList(next, from).forEach(step -> add(step, found));
-            found.add(step(part));
+            found.add(part(part));
             next = from + part.steps().size();
         }
         call.steps().subList(next, call.steps().size()).forEach(step -> add(step, found));
         return List.copyOf(found);
     }
 
-    private static Explanation.Step step(Trace.Call part) {
-        return plain(
-                part.name(), part.layer().layer().kind(), part.input().values(), part.output(), inside(part));
-    }
-
     private static void add(Trace.Step step, List<Explanation.Step> found) {
         List<Explanation.Step> inner = new ArrayList<>();
         inner(step, inner);
-        double[] input = step.inputs().get(0).values();
-        found.add(plain(step.output().name(), step.op().name(), input, step.output(), inner));
+        Shape shape = step.output().shape().dropFirst();
+        found.add(plain(
+                step, step.output().name(), step.op().name(), step.output().values(), shape, inner));
     }
 
     private static void inner(Trace.Step step, List<Explanation.Step> found) {
         for (Op.Inner inner : step.inner()) {
-            found.add(new Explanation.Step(
-                    inner.name(),
-                    inner.name(),
-                    List.of(),
-                    step.inputs().get(0).values(),
-                    null,
-                    null,
-                    List.of(),
-                    inner.values(),
-                    inner.shape(),
-                    List.of()));
+            found.add(plain(
+                    step, step.layer() + "." + inner.name(), inner.name(), inner.values(), inner.shape(), List.of()));
         }
     }
 
     private static Explanation.Step plain(
-            String name, String kind, double[] input, Trace.Value output, List<Explanation.Step> inside) {
-        return new Explanation.Step(
-                name,
-                kind,
-                List.of(),
-                input,
-                null,
-                null,
-                List.of(),
-                output.values(),
-                output.shape().dropFirst(),
-                inside);
+            Trace.Step step, String name, String kind, double[] output, Shape shape, List<Explanation.Step> inside) {
+        double[] input = step.inputs().get(0).values();
+        return new Explanation.Step(name, kind, List.of(), input, null, null, List.of(), output, shape, inside);
     }
 }

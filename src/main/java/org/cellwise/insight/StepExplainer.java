@@ -5,14 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
-import org.cellwise.layer.Activation;
-import org.cellwise.layer.Dense;
+import org.cellwise.layer.BuiltLayer;
 import org.cellwise.math.SeededRandom;
-import org.cellwise.network.Block;
-import org.cellwise.network.Explanation;
 import org.cellwise.network.Network;
+import org.cellwise.network.Trace;
 import org.cellwise.network.UnitNames;
+import org.cellwise.op.Ops;
+import org.cellwise.op.activation.Elementwise;
+import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Parameter;
+import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tape;
 import org.cellwise.tensor.Tensor;
 import org.cellwise.train.Learner;
@@ -30,7 +32,7 @@ public final class StepExplainer {
     private final SeededRandom random = new SeededRandom(0);
     private final long start = random.state();
     private final Tape tape;
-    private final List<Tensor> outputs = new ArrayList<>();
+    private Trace trace;
     private float[] coded;
 
     StepExplainer(Learner learner, Dataset example) {
@@ -47,11 +49,10 @@ public final class StepExplainer {
         Tensor loss = forward();
         double before = loss.single();
         tape.backward(loss);
-        Explanation pass = Explanation.of(
-                network,
-                doubles(batch.features()),
-                outputs.stream().map(Tensor::values).toList());
-        List<double[]> errors = outputs.stream().map(StepExplainer::gradient).toList();
+        Explanation pass = Explanation.of(network, trace);
+        List<double[]> errors =
+                trace.calls().stream().map(call -> call.output().gradients()).toList();
+        List<Trace.Call> calls = trace.calls();
         float[] old = values.clone();
         float[] gradients = network.parameters().gradients().clone();
         learner.updater().gather(1);
@@ -59,7 +60,7 @@ public final class StepExplainer {
         float[] moved = values.clone();
         double after = forward().single();
         System.arraycopy(old, 0, values, 0, old.length);
-        List<StepExplanation.Layer> layers = layers(pass, errors, old, gradients, moved);
+        List<StepExplanation.Layer> layers = layers(pass, calls, errors, old, gradients, moved);
         return new StepExplanation(
                 pass,
                 doubles(coded),
@@ -75,43 +76,36 @@ public final class StepExplainer {
     private Tensor forward() {
         random.restore(start);
         tape.rewind();
-        outputs.clear();
-        Tensor y = tape.input(network.inputShape().prepend(1), batch.features());
+        Tensor x = tape.input(network.inputShape().prepend(1), batch.features());
         coded = coder.code(batch.targets(), 1);
         Tensor target = tape.input(coder.shape(1), coded);
-        for (Block block : network.layers()) {
-            y = block.forward().apply(y);
-            outputs.add(y);
-        }
-        return learner.loss().apply(y, target);
-    }
-
-    private static double[] gradient(Tensor tensor) {
-        double[] copy = new double[tensor.size()];
-        if (tensor.needsGradient()) {
-            Arrays.setAll(copy, i -> tensor.gradient()[tensor.offset() + i]);
-        }
-        return copy;
+        trace = Trace.of(network, x);
+        return learner.loss().apply(trace.output().tensor(), target);
     }
 
     private List<StepExplanation.Layer> layers(
-            Explanation pass, List<double[]> errors, float[] old, float[] gradients, float[] moved) {
+            Explanation pass,
+            List<Trace.Call> calls,
+            List<double[]> errors,
+            float[] old,
+            float[] gradients,
+            float[] moved) {
         List<StepExplanation.Layer> layers = new ArrayList<>();
         int links = 0;
-        for (int i = 0; i < network.layers().size(); i++) {
-            Block block = network.layers().get(i);
-            boolean dense = block.layer() instanceof Dense && block.output().rank() == 1;
-            if (block.trainable()) {
-                int first = block.parameters().get(0).offset();
+        for (int i = 0; i < calls.size(); i++) {
+            BuiltLayer layer = calls.get(i).layer();
+            boolean dense = Explainer.product(calls.get(i)) != null;
+            if (layer.trainable()) {
+                int first = layer.parameters().get(0).offset();
                 int count =
-                        block.parameters().stream().mapToInt(Parameter::size).sum();
-                Activation after = dense ? activationAfter(i) : null;
+                        layer.parameters().stream().mapToInt(Parameter::size).sum();
+                Op after = dense && i + 1 < calls.size() ? function(calls.get(i + 1)) : null;
                 List<StepExplanation.Weight> weights = dense && network.parameterCount() <= MOST_NUMBERS
                         ? weights(pass, errors, i, after, links, old, gradients, moved)
                         : List.of();
                 layers.add(new StepExplanation.Layer(
-                        block.name(),
-                        after == null ? "" : after.kind(),
+                        layer.name(),
+                        after == null ? "" : calls.get(i + 1).layer().layer().kind(),
                         weights,
                         count,
                         norm(old, null, first, count),
@@ -123,27 +117,36 @@ public final class StepExplainer {
         return List.copyOf(layers);
     }
 
-    /** The function of single numbers right behind a layer; null where there is none. */
-    private Activation activationAfter(int layer) {
-        boolean last = layer + 1 == network.layers().size();
-        return !last
-                        && network.layers().get(layer + 1).layer() instanceof Activation activation
-                        && !activation.kind().endsWith("softmax")
-                ? activation
-                : null;
+    /** The function of single numbers that a layer is; null for other layers. */
+    private static Op function(Trace.Call call) {
+        Op only = call.steps().size() == 1 ? call.steps().get(0).op() : null;
+        return only instanceof Elementwise && call.layer().parameters().isEmpty() ? only : null;
+    }
+
+    private double[] slopes(Op function, double... x) {
+        float[] slopes = new float[x.length];
+        if (Ops.whyNoSlope(function) == null) {
+            float[] points = new float[x.length];
+            for (int i = 0; i < x.length; i++) {
+                points[i] = (float) x[i];
+            }
+            Tape own = new Tape(Tape.Mode.TRAIN, network.compute(), new SeededRandom(0));
+            own.backward(own.apply(function, own.input(Shape.of(x.length), points, slopes)), null);
+        }
+        return doubles(slopes);
     }
 
     private List<StepExplanation.Weight> weights(
             Explanation pass,
             List<double[]> errors,
             int layer,
-            Activation after,
+            Op after,
             int link,
             float[] old,
             float[] gradients,
             float[] moved) {
         Explanation.Step step = pass.steps().get(layer);
-        double[] slopes = after == null ? ones(step.output().length) : after.slopes(step.output());
+        double[] slopes = after == null ? ones(step.output().length) : slopes(after, step.output());
         double[] error = errors.get(after == null ? layer : layer + 1);
         List<StepExplanation.Weight> weights = new ArrayList<>();
         for (Parameter p : network.layers().get(layer).parameters()) {

@@ -3,7 +3,6 @@ package org.cellwise.insight;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.cellwise.data.Dataset;
-import org.cellwise.network.Explanation;
 import org.cellwise.network.Network;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;

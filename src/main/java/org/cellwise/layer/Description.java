@@ -20,8 +20,7 @@ import org.cellwise.tensor.Attributes;
  * @param flow how numbers go through it
  * @param words what it is with its main numbers, in short lines
  */
-public record Description(
-        String kind, Map<String, Object> settings, List<Part> parts, Flow flow, List<String> words) {
+public record Description(String kind, Map<String, Object> settings, List<Part> parts, Flow flow, List<String> words) {
     private static final int WORDS = 3;
 
     /** How numbers go through a layer; drawings show it by a shape of its own. */
@@ -67,7 +66,8 @@ public record Description(
     public static Description of(Layer layer) {
         Map<String, Object> settings = new LinkedHashMap<>(Attributes.of(layer));
         List<Part> parts = new ArrayList<>();
-        RecordComponent[] components = layer instanceof Record ? layer.getClass().getRecordComponents() : null;
+        RecordComponent[] components =
+                layer instanceof Record ? layer.getClass().getRecordComponents() : null;
         for (RecordComponent component : components == null ? new RecordComponent[0] : components) {
             String name = component.getName();
             Object value = Attributes.read(layer, component);

@@ -27,10 +27,13 @@ public record Dropout(double rate) implements Layer {
 
     @Override
     public Description describe() {
-        return Description.of(this).flow(Flow.PASS).words("dropout " + new BigDecimal(rate)
-                .round(new MathContext(3))
-                .stripTrailingZeros()
-                .toPlainString());
+        return Description.of(this)
+                .flow(Flow.PASS)
+                .words("dropout "
+                        + new BigDecimal(rate)
+                                .round(new MathContext(3))
+                                .stripTrailingZeros()
+                                .toPlainString());
     }
 
     @Override

@@ -101,8 +101,8 @@ public final class Scope {
             Layer.Forward forward = layer.build(inner, input);
             Tensor row = Tape.shapes().input(input.prepend(1), new float[0]);
             Shape output = forward.apply(row).shape().dropFirst();
-            List<Parameter> own =
-                    List.copyOf(parameters.list().subList(before, parameters.list().size()));
+            List<Parameter> own = List.copyOf(
+                    parameters.list().subList(before, parameters.list().size()));
             Layer.Forward traced = new BuiltLayer.Traced(path, forward);
             parts.add(new BuiltLayer(path, layer, traced, input, output, own, List.copyOf(inner.parts)));
             return parts.get(parts.size() - 1);

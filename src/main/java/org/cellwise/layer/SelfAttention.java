@@ -37,7 +37,8 @@ public record SelfAttention(int heads, boolean causal) implements Layer {
 
     @Override
     public Description describe() {
-        return Description.of(this).words("attention", heads + (heads == 1 ? " head" : " heads"), causal ? "causal" : "");
+        return Description.of(this)
+                .words("attention", heads + (heads == 1 ? " head" : " heads"), causal ? "causal" : "");
     }
 
     @Override

@@ -46,9 +46,11 @@ public record TransformerBlock(int heads, int hidden, boolean causal, double dro
     @Override
     public Description describe() {
         Description back = new Description("dense", Map.of(), List.of(), Flow.UNITS, List.of("dense"));
-        return Description.of(this).flow(Flow.CHAIN).parts(List.of(
-                part("residual_1", attention().describe()),
-                part("residual_2", replaced(dense(1).describe(), "dense_2", back))));
+        return Description.of(this)
+                .flow(Flow.CHAIN)
+                .parts(List.of(
+                        part("residual_1", attention().describe()),
+                        part("residual_2", replaced(dense(1).describe(), "dense_2", back))));
     }
 
     private static Description.Part part(String name, Description description) {

@@ -15,8 +15,7 @@ final class NamedWeights {
     private final List<String> inputNames;
     private final List<String> outputNames;
 
-    NamedWeights(
-            Parameters parameters, List<BuiltLayer> layers, List<String> inputNames, List<String> outputNames) {
+    NamedWeights(Parameters parameters, List<BuiltLayer> layers, List<String> inputNames, List<String> outputNames) {
         this.parameters = parameters;
         this.layers = layers;
         this.inputNames = inputNames;
@@ -30,8 +29,7 @@ final class NamedWeights {
                 .filter(layer -> layer.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("The network has no layer " + name + ": "
-                        + Names.hint(
-                                name, layers.stream().map(BuiltLayer::name).toList())));
+                        + Names.hint(name, layers.stream().map(BuiltLayer::name).toList())));
     }
 
     Matrix matrix(String layer) {

@@ -10,14 +10,14 @@ import java.util.Map;
 import org.cellwise.layer.BuiltLayer;
 import org.cellwise.tensor.Node;
 import org.cellwise.tensor.Parameter;
-import org.cellwise.tensor.Tape;
 import org.cellwise.tensor.Tensor;
 import org.cellwise.tensor.Tracer;
 
 /** Writes down what runs on a tape as a {@link Trace}. */
 final class TraceRecorder implements Tracer {
     private final Map<Tensor, Trace.Value> values = new IdentityHashMap<>();
-    private final Map<Tensor, Parameter> parameters = new IdentityHashMap<>();
+    private final float[] numbers;
+    private final Map<Integer, Parameter> parameters = new HashMap<>();
     private final Map<String, BuiltLayer> layers = new HashMap<>();
     private final Map<String, Integer> names = new HashMap<>();
     private final List<Trace.Step> steps = new ArrayList<>();
@@ -29,10 +29,8 @@ final class TraceRecorder implements Tracer {
     private record Open(String layer, Trace.Value input, int firstStep, List<Trace.Call> calls) {}
 
     TraceRecorder(Network network, Tensor x) {
-        Tape tape = x.tape();
-        network.parameters()
-                .list()
-                .forEach(p -> parameters.put(tape.parameter(network.parameters(), p), p));
+        numbers = network.parameters().values();
+        network.parameters().list().forEach(p -> parameters.put(p.offset(), p));
         network.layers().stream().flatMap(BuiltLayer::all).forEach(layer -> layers.put(layer.name(), layer));
         input = new Trace.Value("input", x.shape(), null, x);
         values.put(x, input);
@@ -47,8 +45,7 @@ final class TraceRecorder implements Tracer {
     public void leave(Tensor y) {
         Open ended = open.pop();
         List<Trace.Step> own = List.copyOf(steps.subList(ended.firstStep, steps.size()));
-        Trace.Call call =
-                new Trace.Call(layers.get(ended.layer), ended.input, value(y), List.copyOf(ended.calls), own);
+        Trace.Call call = new Trace.Call(layers.get(ended.layer), ended.input, value(y), List.copyOf(ended.calls), own);
         (open.isEmpty() ? calls : open.peek().calls).add(call);
     }
 
@@ -59,7 +56,8 @@ final class TraceRecorder implements Tracer {
             inputs.add(value(node.input(i)));
         }
         String layer = open.isEmpty() ? "" : open.peek().layer;
-        String name = layer.isEmpty() ? node.op().name() : layer + "." + node.op().name();
+        String name =
+                layer.isEmpty() ? node.op().name() : layer + "." + node.op().name();
         Tensor y = node.output();
         Trace.Value output = new Trace.Value(unique(name), y.shape(), null, y);
         values.put(y, output);
@@ -69,7 +67,7 @@ final class TraceRecorder implements Tracer {
     // what no step put out is a parameter, or made within a layer
     private Trace.Value value(Tensor tensor) {
         return values.computeIfAbsent(tensor, t -> {
-            Parameter parameter = parameters.get(t);
+            Parameter parameter = t.data() == numbers ? parameters.get(t.offset()) : null;
             return new Trace.Value(parameter == null ? constant() : parameter.name(), t.shape(), parameter, t);
         });
     }

@@ -3,8 +3,8 @@ package org.cellwise.notebook;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.cellwise.network.Explanation;
-import org.cellwise.network.Explanation.Step;
+import org.cellwise.insight.Explanation;
+import org.cellwise.insight.Explanation.Step;
 
 /** A forward pass as equations of matrices: a dense layer and the activation after it in one, with every number. */
 final class ExplanationTex {

@@ -1,12 +1,10 @@
 package org.cellwise.train;
 
 import org.cellwise.data.Batch;
-import org.cellwise.math.SeededRandom;
-import org.cellwise.network.Block;
+import org.cellwise.layer.BuiltLayer;
 import org.cellwise.network.Network;
+import org.cellwise.network.Trace;
 import org.cellwise.tensor.Parameter;
-import org.cellwise.tensor.Tape;
-import org.cellwise.tensor.Tensor;
 
 /** Finds where numbers stop being finite. */
 public final class NonFinite {
@@ -19,8 +17,8 @@ public final class NonFinite {
     }
 
     private static String where(Network network, Batch batch) {
-        for (Block block : network.layers()) {
-            for (Parameter p : block.parameters()) {
+        for (BuiltLayer layer : network.layers()) {
+            for (Parameter p : layer.parameters()) {
                 if (!finite(network.parameters().values(), p.offset(), p.size())) {
                     return p.name() + " holds such numbers already";
                 }
@@ -29,12 +27,9 @@ public final class NonFinite {
         if (!finite(batch.features(), 0, batch.count() * network.inputShape().elements())) {
             return "the features of the batch hold such numbers already";
         }
-        Tape tape = new Tape(Tape.Mode.PREDICT, network.compute(), new SeededRandom(0));
-        Tensor x = tape.input(network.inputShape().prepend(batch.count()), batch.features());
-        for (Block block : network.layers()) {
-            x = block.forward().apply(x);
-            if (!finite(x.data(), x.offset(), x.size())) {
-                return "the first layer to put out such numbers is " + block.name();
+        for (Trace.Step step : network.trace(batch.features(), batch.count()).steps()) {
+            if (!step.output().isFinite()) {
+                return "the first layer to put out such numbers is " + step.layer();
             }
         }
         return "all layers put out finite numbers, so it arises in the loss itself";

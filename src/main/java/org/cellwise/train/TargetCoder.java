@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Schema;
 import org.cellwise.layer.Activation;
-import org.cellwise.network.Block;
+import org.cellwise.layer.BuiltLayer;
 import org.cellwise.network.Network;
 import org.cellwise.network.Reading;
 import org.cellwise.tensor.Shape;
@@ -115,7 +115,7 @@ public final class TargetCoder {
         }
     }
 
-    private Block last() {
+    private BuiltLayer last() {
         return network.layers().get(network.layers().size() - 1);
     }
 

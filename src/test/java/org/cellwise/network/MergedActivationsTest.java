@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cellwise.layer.Activation;
+import org.cellwise.layer.BuiltLayer;
 import org.cellwise.layer.Conv2d;
 import org.cellwise.layer.Dense;
 import org.cellwise.layer.Layer;
@@ -40,8 +41,8 @@ class MergedActivationsTest {
         double[] together = run(whole, whole::forward);
         double[] oneByOne = run(parts, x -> {
             Tensor y = x;
-            for (Block block : parts.layers()) {
-                y = block.forward().apply(y);
+            for (BuiltLayer built : parts.layers()) {
+                y = built.forward().apply(y);
             }
             return y;
         });

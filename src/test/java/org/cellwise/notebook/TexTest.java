@@ -38,7 +38,7 @@ class TexTest {
     void aForwardPassIsEquationsOfMatrices() {
         Network net = network(inputs("x", "<y>"), dense(2).weights(numbers(1, 2, 3, 4)), tanh());
         net.setValues("dense_1.bias", 5, 6);
-        MimeBundle bundle = Renderer.render(net.explain(7, 8)).orElseThrow();
+        MimeBundle bundle = Renderer.render(explain(net, 7, 8)).orElseThrow();
         assertThat(bundle.data()).containsOnlyKeys("text/latex", "text/plain");
         assertThat(bundle.data().get("text/latex"))
                 .startsWith("$$\n\\begin{aligned}\n&\\mathbf{dense\\_1,\\ tanh\\_1}")
@@ -65,7 +65,7 @@ class TexTest {
     @Test
     void largeNetworksAreToldInShapesAndNorms() {
         Network net = network(inputs(30), dense(20), relu(), dense(2));
-        String forward = Renderer.render(net.explain(new double[30]))
+        String forward = Renderer.render(explain(net, new double[30]))
                 .orElseThrow()
                 .data()
                 .get("text/latex");

@@ -14,6 +14,7 @@ import org.cellwise.chart.plot.Ticks;
 import org.cellwise.chart.plot.XCharts;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
+import org.cellwise.insight.Representations;
 import org.cellwise.network.Network;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.metric.ClassScores;
@@ -51,10 +52,10 @@ public final class EmbeddingChart implements Figure {
         int every = (data.size() + POINTS - 1) / POINTS;
         int[] rows =
                 IntStream.range(0, data.size()).filter(row -> row % every == 0).toArray();
-        Stages stages = new Stages(network);
-        int last = stages.hidden().size() - 1;
-        String name = last < 0 ? "the inputs" : stages.hidden().get(last).name();
-        double[][] points = points(stages, last, data, rows);
+        Representations places = new Representations(network);
+        int last = places.hidden().size() - 1;
+        String name = last < 0 ? "the inputs" : places.hidden().get(last).name();
+        double[][] points = points(places, last, data, rows);
         int[] classes = Arrays.stream(rows).map(row -> scores.truth()[row]).toArray();
         return of(name, scores.names(), classes, points);
     }
@@ -75,12 +76,12 @@ public final class EmbeddingChart implements Figure {
         return Arrays.stream(points).map(point -> Arrays.copyOf(point, 2)).toArray(double[][]::new);
     }
 
-    private static double[][] points(Stages stages, int stage, Dataset data, int[] rows) {
+    private static double[][] points(Representations places, int stage, Dataset data, int[] rows) {
         double[][] points = new double[rows.length][];
         for (int from = 0; from < rows.length; from += CHUNK) {
             int count = Math.min(CHUNK, rows.length - from);
             Batch batch = data.batch(Arrays.copyOfRange(rows, from, from + count));
-            float[] values = stage < 0 ? batch.features() : stages.run(batch.features(), count)[stage];
+            float[] values = stage < 0 ? batch.features() : places.run(batch.features(), count)[stage];
             int width = stage < 0 ? data.inputShape().elements() : values.length / count;
             for (int row = 0; row < count; row++) {
                 double[] point = new double[width];

@@ -11,6 +11,7 @@ import org.cellwise.chart.picture.Theme;
 import org.cellwise.chart.plot.Plot;
 import org.cellwise.chart.plot.Ticks;
 import org.cellwise.data.Dataset;
+import org.cellwise.insight.Representations;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Parameter;
 
@@ -44,18 +45,18 @@ public final class UnitBoundaries implements Figure {
     public static UnitBoundaries of(Network network, Dataset data, String... features) {
         Shade shade = Boundary.shade("unitBoundaries", network, data);
         Plane plane = Plane.of("unitBoundaries", data, features);
-        Stages stages = new Stages(network);
-        float[][] values = values(stages, plane);
+        Representations places = new Representations(network);
+        float[][] values = values(places, plane);
         List<UnitColumns.Column> columns = new ArrayList<>();
         columns.add(inputs(plane));
-        List<Stages.Stage> hidden = stages.hidden();
+        List<Representations.Place> hidden = places.hidden();
         for (int i = 0; i < Math.min(LAYERS, hidden.size()); i++) {
             double[][] weights = weights(network, hidden.get(i).weights(), i == 0 ? plane : null);
             columns.add(UnitColumns.Column.of(
                     hidden.get(i).name(), values[i], hidden.get(i).units(), CELLS, weights));
         }
         boolean all = hidden.size() <= LAYERS;
-        String last = stages.list().get(stages.list().size() - 1).weights();
+        String last = places.places().get(places.places().size() - 1).weights();
         double[][] toOutput = all ? weights(network, last, hidden.isEmpty() ? plane : null) : null;
         return new UnitBoundaries(
                 new UnitColumns(columns, toOutput, hidden.size()),
@@ -64,16 +65,16 @@ public final class UnitBoundaries implements Figure {
                 Boundary.ground(network, plane, shade, OUTPUT_CELLS));
     }
 
-    private static float[][] values(Stages stages, Plane plane) {
-        float[][] values = new float[stages.list().size()][];
+    private static float[][] values(Representations places, Plane plane) {
+        float[][] values = new float[places.places().size()][];
         for (int i = 0; i < values.length; i++) {
-            values[i] = new float[CELLS * CELLS * stages.list().get(i).units()];
+            values[i] = new float[CELLS * CELLS * places.places().get(i).units()];
         }
         plane.sweep(CELLS, CELLS, (from, count, features) -> {
-            float[][] part = stages.run(features, count);
+            float[][] part = places.run(features, count);
             for (int i = 0; i < part.length; i++) {
                 System.arraycopy(
-                        part[i], 0, values[i], from * stages.list().get(i).units(), part[i].length);
+                        part[i], 0, values[i], from * places.places().get(i).units(), part[i].length);
             }
         });
         return values;

@@ -2,6 +2,7 @@ package org.cellwise.chart.network;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.cellwise.chart.picture.Canvas;
 import org.cellwise.chart.picture.ColorScale;
 import org.cellwise.chart.picture.Labels;
@@ -19,13 +20,14 @@ interface Glyph {
     /** Draws it to the right of x, centred on the height y. */
     void draw(Canvas canvas, double x, double y);
 
-    /** A box with lines of text, the first one heavier. */
-    record Box(List<String> lines, boolean loop) implements Glyph {
+    /** A box with lines of text, the first one heavier, and the numbers in it, if any. */
+    record Box(List<String> lines, boolean loop, List<Panel> panels) implements Glyph {
         private static final double LINE = 14;
         private static final double SIZE = 11;
         private static final double ROOM = 150;
 
-        public Box(List<String> lines, boolean loop) {
+        public Box(List<String> lines, boolean loop, List<Panel> panels) {
+            this.panels = List.copyOf(panels);
             this.lines =
                     lines.stream().map(line -> Labels.fit(line, SIZE, ROOM)).toList();
             this.loop = loop;
@@ -34,28 +36,42 @@ interface Glyph {
         @Override
         public double width() {
             return 14
-                    + lines.stream()
-                            .mapToDouble(line -> Labels.width(line, SIZE))
-                            .max()
-                            .orElse(0);
+                    + Stream.concat(
+                                    lines.stream().map(line -> Labels.width(line, SIZE)),
+                                    panels.stream().map(Panel::width))
+                            .max(Double::compare)
+                            .orElse(0.0);
         }
 
         @Override
         public double height() {
-            return Math.max(40, 14 + LINE * lines.size()) + (loop ? 40 : 0);
+            return tall() + (loop ? 40 : 0);
+        }
+
+        private double tall() {
+            return Math.max(40, 14 + LINE * lines.size() + panelsHeight());
+        }
+
+        private double panelsHeight() {
+            return panels.stream().mapToDouble(Panel::height).sum();
         }
 
         @Override
         public void draw(Canvas canvas, double x, double y) {
-            double tall = height() - (loop ? 40 : 0);
+            double tall = tall();
             if (loop) {
                 drawLoop(canvas, x, y - tall / 2);
             }
             canvas.rectangle(x, y - tall / 2, width(), tall, Glyphs.PANEL);
-            double first = y - LINE * (lines.size() - 1) / 2 + SIZE * 0.36;
+            double first = y - (LINE * (lines.size() - 1) + panelsHeight()) / 2 + SIZE * 0.36;
             for (int i = 0; i < lines.size(); i++) {
                 TextStyle style = TextStyle.size(SIZE).centred();
                 canvas.text(lines.get(i), x + width() / 2, first + i * LINE, i == 0 ? style.heavier() : style);
+            }
+            double top = y - tall / 2 + 7 + LINE * lines.size();
+            for (Panel panel : panels) {
+                panel.draw(canvas, x + width() / 2, top);
+                top += panel.height();
             }
         }
 

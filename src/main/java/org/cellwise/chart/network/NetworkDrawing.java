@@ -15,8 +15,8 @@ import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.insight.Diagnosis;
 import org.cellwise.insight.GradientFlow;
-import org.cellwise.network.Explanation;
 import org.cellwise.network.Network;
+import org.cellwise.network.Trace;
 import org.cellwise.network.UnitNames;
 import org.cellwise.text.Numbers;
 
@@ -53,11 +53,32 @@ public final class NetworkDrawing implements Figure {
      * @throws IllegalArgumentException if the row does not fit the network
      */
     public static NetworkDrawing activations(Network network, double... row) {
-        Explanation explanation = network.explain(row);
+        Trace trace = network.trace(row);
         Map<String, double[]> values = new HashMap<>(Map.of("input", row.clone()));
-        explanation.steps().forEach(step -> values.put(step.name(), step.output()));
-        Overlay overlay = new Overlay(rowTitle(network, row), "weight", "activation", values, Map.of(), Map.of());
+        Map<String, List<Panel>> panels = new HashMap<>();
+        panels.put("input", List.of(panel("", trace.input())));
+        for (Trace.Call call : trace.calls()) {
+            values.put(call.name(), call.output().values());
+            addPanels(call, panels);
+        }
+        Overlay overlay =
+                new Overlay(rowTitle(network, row), "weight", "activation", values, Map.of(), Map.of(), panels);
         return of(network, network.parameters().values(), overlay);
+    }
+
+    // what its steps worked out on the way, and what came out
+    private static void addPanels(Trace.Call call, Map<String, List<Panel>> panels) {
+        call.calls().forEach(part -> addPanels(part, panels));
+        List<Panel> own = new ArrayList<>();
+        for (Trace.Step step : call.ownSteps()) {
+            step.inner().forEach(inner -> own.add(new Panel(inner.name(), inner.shape(), inner.values())));
+        }
+        own.add(panel("output", call.output()));
+        panels.put(call.name(), own);
+    }
+
+    private static Panel panel(String caption, Trace.Value value) {
+        return new Panel(caption, value.shape().dropFirst(), value.values());
     }
 
     private static String rowTitle(Network network, double[] row) {
@@ -86,13 +107,14 @@ public final class NetworkDrawing implements Figure {
                             "step " + Numbers.significant(100 * layer.update(), 2) + " %"));
         }
         String rows = flow.rows() == 1 ? "1 row" : flow.rows() + " rows";
-        Overlay overlay = new Overlay("Gradient flow on " + rows, "gradient", "", Map.of(), flow.flat(), notes);
+        Overlay overlay =
+                new Overlay("Gradient flow on " + rows, "gradient", "", Map.of(), flow.flat(), notes, Map.of());
         return of(flow.network(), flow.gradients(), overlay);
     }
 
     /** The network with other numbers on its lines, laid out as its parameters are. */
     public static NetworkDrawing of(Network network, float[] numbers, Overlay overlay) {
-        List<Stage> stages = NetworkStages.read(network, numbers).stream()
+        List<Stage> stages = NetworkStages.read(network, numbers, overlay).stream()
                 .map(stage -> overlaid(stage, overlay))
                 .toList();
         return new NetworkDrawing(stages, overlay, new LineScale(limit(stages), false));

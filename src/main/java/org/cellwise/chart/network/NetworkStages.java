@@ -3,16 +3,9 @@ package org.cellwise.chart.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.cellwise.layer.Activation;
-import org.cellwise.layer.AveragePool;
-import org.cellwise.layer.BatchNorm;
-import org.cellwise.layer.Conv2d;
-import org.cellwise.layer.Dense;
-import org.cellwise.layer.Dropout;
+import org.cellwise.layer.BuiltLayer;
+import org.cellwise.layer.Description;
 import org.cellwise.layer.Layer;
-import org.cellwise.layer.LayerNorm;
-import org.cellwise.layer.MaxPool;
-import org.cellwise.network.Block;
 import org.cellwise.network.Network;
 import org.cellwise.network.UnitNames;
 import org.cellwise.tensor.Parameter;
@@ -26,6 +19,8 @@ final class NetworkStages {
 
     private final Network network;
     private final float[] numbers;
+    private final Overlay overlay;
+    private final LayerGlyphs glyphs;
     private final int most;
     private final List<Stage> stages = new ArrayList<>();
     private ShownUnits source; // the units that the next layer's lines come from; null behind a block
@@ -33,16 +28,18 @@ final class NetworkStages {
     private int links;
     private int repeated = 1;
 
-    private NetworkStages(Network network, float[] numbers, int most) {
+    private NetworkStages(Network network, float[] numbers, Overlay overlay, int most) {
         this.network = network;
+        this.overlay = overlay;
+        this.glyphs = new LayerGlyphs(network, overlay);
         this.numbers = numbers;
         this.most = most;
     }
 
     /** The stages, with lines that show the given numbers, laid out as the parameters are: weights, or their gradients. */
-    static List<Stage> read(Network network, float[] numbers) {
-        List<Stage> stages = new NetworkStages(network, numbers, MOST_UNITS).read();
-        return lines(stages) <= MANY_LINES ? stages : new NetworkStages(network, numbers, FEWER_UNITS).read();
+    static List<Stage> read(Network network, float[] numbers, Overlay overlay) {
+        List<Stage> stages = new NetworkStages(network, numbers, overlay, MOST_UNITS).read();
+        return lines(stages) <= MANY_LINES ? stages : new NetworkStages(network, numbers, overlay, FEWER_UNITS).read();
     }
 
     private static int lines(List<Stage> stages) {
@@ -55,16 +52,13 @@ final class NetworkStages {
 
     private List<Stage> read() {
         addInput(network.inputShape());
-        Shape shape = network.inputShape();
-        for (Block block : network.layers()) {
-            add(block, shape);
-            shape = block.output();
-        }
+        network.layers().forEach(this::add);
         nameOutputs();
         return stages;
     }
 
     private void addInput(Shape shape) {
+        List<Panel> panels = overlay.panels().getOrDefault("input", List.of());
         String caption = shape.rank() == 1 ? count(shape.elements(), "input") : shape + " inputs";
         if (shape.rank() == 1) {
             source = ShownUnits.of(shape.elements(), most);
@@ -73,80 +67,77 @@ final class NetworkStages {
         } else if (shape.rank() == 3) {
             add(null, List.of("input", shape.toString()), null, maps(shape), "input");
         } else {
-            add(null, List.of("input"), null, new Glyph.Box(List.of("sequence", shape.toString()), false), "input");
+            add(
+                    null,
+                    List.of("input"),
+                    null,
+                    new Glyph.Box(List.of("sequence", shape.toString()), false, panels),
+                    "input");
         }
     }
 
-    private void add(Block block, Shape input) {
-        Layer layer = block.layer();
+    private void add(BuiltLayer layer) {
+        Description description = layer.description();
         Stage last = stages.get(stages.size() - 1);
-        if (layer instanceof Activation activation && last.layer() != null && !last.isBar() && !isNest(last)) {
-            replaceLast(last.activated(words(activation), block.name()));
-        } else if (layer instanceof Dense && input.rank() == 1) {
-            addUnits(block);
-        } else if (layer.equals(last.layer()) && isNest(last)) {
+        boolean nested = last.layer() != null && last.layer().describe().nests();
+        boolean function = description.flow() == Description.Flow.FUNCTION;
+        if (function && last.layer() != null && !last.isBar() && !nested) {
+            replaceLast(last.activated(LayerGlyphs.line(description), layer.name()));
+        } else if (description.flow() == Description.Flow.UNITS && layer.input().rank() == 1) {
+            addUnits(layer);
+        } else if (nested
+                && layer.layer().equals(last.layer())
+                && overlay.panels().isEmpty()) {
             repeated++;
-            replaceLast(last.with(new Glyphs.Repeated(LayerGlyphs.of(layer), repeated)));
+            replaceLast(last.with(new Glyphs.Repeated(glyphs.of(layer), repeated)));
         } else {
-            addBlock(block, layer);
+            addBlock(layer, description);
         }
     }
 
-    private void addUnits(Block block) {
-        ShownUnits shown = ShownUnits.of(block.output().elements(), most);
-        int layer = hidden++;
+    private void addUnits(BuiltLayer layer) {
+        ShownUnits shown = ShownUnits.of(layer.output().elements(), most);
+        int column = hidden++;
         List<String> names = IntStream.range(0, shown.drawn())
-                .mapToObj(k -> UnitNames.hidden(layer, shown.unit(k)))
+                .mapToObj(k -> UnitNames.hidden(column, shown.unit(k)))
                 .toList();
-        Stage.Links lines = source == null ? null : links(block, shown);
-        Stage.Units units = new Stage.Units(shown, names, lines, biases(block, shown));
-        List<String> captions = new ArrayList<>(List.of(block.name(), count(shown.count(), "unit")));
-        if (!block.trainable()) {
+        Stage.Links lines = source == null ? null : links(layer, shown);
+        Stage.Units units = new Stage.Units(shown, names, lines, biases(layer, shown));
+        List<String> captions = new ArrayList<>(List.of(layer.name(), count(shown.count(), "unit")));
+        if (!layer.trainable()) {
             captions.set(1, captions.get(1) + ", frozen");
         }
-        add(block.layer(), captions, units, null, block.name());
+        add(layer.layer(), captions, units, null, layer.name());
         source = shown;
     }
 
-    private void addBlock(Block block, Layer layer) {
-        boolean image = layer instanceof Conv2d || layer instanceof MaxPool || layer instanceof AveragePool;
-        boolean bar = LayerGlyphs.isBar(layer);
-        Glyph glyph = image && block.output().rank() == 3 ? maps(block.output()) : LayerGlyphs.of(layer);
+    private void addBlock(BuiltLayer layer, Description description) {
+        boolean image = description.flow() == Description.Flow.WINDOW;
+        Glyph glyph = image ? maps(layer.output()) : glyphs.of(layer);
         List<String> captions = new ArrayList<>();
-        if (!bar) {
-            captions.add(block.name());
-            captions.add(block.output().toString());
+        if (!description.passes()) {
+            captions.add(layer.name());
+            captions.add(layer.output().toString());
         }
         if (image) {
-            captions.add(String.join(" ", LayerGlyphs.words(layer).subList(1, 2)));
+            description.words().stream().skip(1).limit(1).forEach(captions::add);
         }
-        if (block.parameterCount() > 0 && !block.trainable()) {
+        if (layer.parameterCount() > 0 && !layer.trainable()) {
             captions.add("frozen");
         }
         repeated = 1;
-        add(layer, captions, null, glyph, block.name());
-        if (!keepsUnits(layer)) {
+        add(layer.layer(), captions, null, glyph, layer.name());
+        if (!description.passes() || !layer.output().equals(layer.input())) {
             source = null;
         }
-    }
-
-    private static boolean keepsUnits(Layer layer) {
-        return layer instanceof Activation
-                || layer instanceof Dropout
-                || layer instanceof BatchNorm
-                || layer instanceof LayerNorm;
-    }
-
-    private static boolean isNest(Stage stage) {
-        return stage.layer() != null && LayerGlyphs.isNest(stage.layer());
     }
 
     private static Glyph maps(Shape shape) {
         return new Glyph.Maps(shape.size(0), shape.size(1), shape.size(2));
     }
 
-    private Stage.Links links(Block block, ShownUnits shown) {
-        Parameter weight = block.parameters().get(0);
+    private Stage.Links links(BuiltLayer layer, ShownUnits shown) {
+        Parameter weight = layer.parameters().get(0);
         double[][] values = new double[source.drawn()][shown.drawn()];
         for (int i = 0; i < values.length; i++) {
             for (int j = 0; j < values[i].length; j++) {
@@ -156,11 +147,11 @@ final class NetworkStages {
         return new Stage.Links(UnitNames.weights(links++), values);
     }
 
-    private double[] biases(Block block, ShownUnits shown) {
-        if (block.parameters().size() < 2) {
+    private double[] biases(BuiltLayer layer, ShownUnits shown) {
+        if (layer.parameters().size() < 2) {
             return null;
         }
-        int offset = block.parameters().get(1).offset();
+        int offset = layer.parameters().get(1).offset();
         return IntStream.range(0, shown.drawn())
                 .mapToDouble(k -> numbers[offset + shown.unit(k)])
                 .toArray();
@@ -185,10 +176,6 @@ final class NetworkStages {
         return IntStream.range(0, shown.drawn())
                 .mapToObj(k -> UnitNames.pretty(all.get(shown.unit(k))))
                 .toList();
-    }
-
-    private static String words(Activation activation) {
-        return activation.kind().replace('_', ' ');
     }
 
     private static String count(int number, String what) {

@@ -12,9 +12,8 @@ import org.cellwise.chart.picture.Style;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.chart.plot.Cells;
-import org.cellwise.layer.Conv2d;
-import org.cellwise.layer.Dense;
-import org.cellwise.network.Block;
+import org.cellwise.layer.BuiltLayer;
+import org.cellwise.layer.Description;
 import org.cellwise.network.Matrix;
 import org.cellwise.network.Network;
 import org.cellwise.network.UnitNames;
@@ -58,15 +57,21 @@ public final class WeightImages implements Figure {
      * @throws IllegalArgumentException if its first layer is of another kind, or has not a weight for each pixel
      */
     public static WeightImages of(Network network, int... size) {
-        Block first = network.layers().stream()
-                .filter(block -> block.layer() instanceof Dense || block.layer() instanceof Conv2d)
+        BuiltLayer first = network.layers().stream()
+                .filter(WeightImages::looksAtInputs)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("weightImages expects a network with a dense or"
                         + " convolutional layer, but it has " + Names.list(names(network))));
         double[] weights = network.values(first.name() + ".weight");
-        if (first.layer() instanceof Conv2d conv) {
-            int channels = weights.length / (conv.kernel() * conv.kernel() * conv.filters());
-            return cut(network.weights(first.name()), weights, channels, conv.kernel(), conv.kernel(), conv.filters());
+        Shape filters = first.parameters().get(0).shape();
+        if (filters.rank() == 4) { // (channels, height, width, filters)
+            return cut(
+                    network.weights(first.name()),
+                    weights,
+                    filters.size(0),
+                    filters.size(1),
+                    filters.size(2),
+                    filters.size(3));
         }
         int units = first.output().elements();
         Shape shape = size.length == 0 ? network.inputShape() : Shape.of(size);
@@ -79,8 +84,14 @@ public final class WeightImages implements Figure {
         return cut(network.weights(first.name()), weights, channels, shape.size(-2), shape.size(-1), units);
     }
 
+    private static boolean looksAtInputs(BuiltLayer layer) {
+        Description.Flow flow = layer.description().flow();
+        boolean weights = !layer.parameters().isEmpty();
+        return weights && (flow == Description.Flow.UNITS || flow == Description.Flow.WINDOW);
+    }
+
     private static List<String> names(Network network) {
-        return network.layers().stream().map(Block::name).toList();
+        return network.layers().stream().map(BuiltLayer::name).toList();
     }
 
     // weights (channels, height, width, units), as they are stored

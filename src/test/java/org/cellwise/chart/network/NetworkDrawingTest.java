@@ -251,7 +251,7 @@ class NetworkDrawingTest {
                 dense(outputs("p")));
         Approved.svg("residual-and-branches", draw(net));
         Approved.svg("activations", activations(Nets.textbook(), 1, 2, 3));
-        Approved.text("forward-pass.tex", latex(Nets.textbook().explain(1, 2, 3)));
+        Approved.text("forward-pass.tex", latex(explain(Nets.textbook(), 1, 2, 3)));
         Network line = network(inputs("x"), dense(2).weights(numbers(1, -1)), tanh(), dense(1).weights(numbers(2, 3)));
         Trainer trainer = new Trainer(line, meanSquaredError(), sgd(0.1));
         Approved.text("step.tex", latex(explainStep(trainer, new double[] {0.5}, 1)));
