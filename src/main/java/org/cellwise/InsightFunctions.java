@@ -48,7 +48,7 @@ abstract class InsightFunctions extends MetricFunctions {
 
     /**
      * The forward pass of one row with every number: sums and activations, layer by layer, with what happens inside of
-     * recurrent, attention and residual layers: {@code explain(net, 1, 2, 3)}.
+     * recurrent, attention and residual layers: {@code explain(net, 46.5, 4200)}.
      *
      * @throws IllegalArgumentException if the row has not as many numbers as the network has inputs, or one is not finite
      */
