@@ -1,11 +1,10 @@
 package org.cellwise.layer;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import org.cellwise.layer.Description.Flow;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Numbers;
 
 /**
  * In training, sets each number to 0 with some probability and scales the others up, so that no unit can rely on another
@@ -27,13 +26,7 @@ public record Dropout(double rate) implements Layer {
 
     @Override
     public Description describe() {
-        return Description.of(this)
-                .flow(Flow.PASS)
-                .words("dropout "
-                        + new BigDecimal(rate)
-                                .round(new MathContext(3))
-                                .stripTrailingZeros()
-                                .toPlainString());
+        return Description.of(this).flow(Flow.PASS).words("dropout " + Numbers.significant(rate, 3));
     }
 
     @Override
