@@ -33,4 +33,11 @@ record LineScale(double limit, boolean steady) {
                 ? Numbers.fixed(value, 2)
                 : Numbers.significant(value, 2);
     }
+
+    /** What the label of a number has room for: in a film whatever it may become, so that labels stay in place. */
+    String widest(double value) {
+        return steady
+                ? limit >= 0.1 && limit < 10 ? "-8.88" : limit >= 10 && limit < 100 ? "-88.88" : "-0.00088"
+                : number(value);
+    }
 }

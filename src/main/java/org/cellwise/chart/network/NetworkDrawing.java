@@ -163,7 +163,7 @@ public final class NetworkDrawing implements Figure {
     @Override
     public Picture picture() {
         double top = TOP + (overlay.title().isEmpty() ? 0 : TITLE_LINE);
-        NetworkLayout layout = NetworkLayout.of(stages, top, overlay.fills());
+        NetworkLayout layout = NetworkLayout.of(stages, top, overlay.fills(), scale);
         int width = (int) layout.width();
         NetworkWords words = new NetworkWords(stages, overlay, scale.limit());
         Legend legend = words.legend();

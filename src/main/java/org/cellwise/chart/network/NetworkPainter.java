@@ -1,10 +1,10 @@
 package org.cellwise.chart.network;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cellwise.chart.picture.Canvas;
+import org.cellwise.chart.picture.Style;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.text.Numbers;
@@ -12,7 +12,6 @@ import org.cellwise.text.Numbers;
 /** Draws a network that was laid out: lines below circles, labels above all. */
 final class NetworkPainter {
     private static final double THINNER = 2.5; // at most, where there are many lines
-    private static final String USUAL = " -0.88"; // a value as wide as most, so that labels stay in place
     private static final int MANY_LINES = 60;
 
     private final NetworkLayout layout;
@@ -20,8 +19,6 @@ final class NetworkPainter {
     private final LineScale scale;
     private final Canvas canvas;
     private final UnitPainter unitPainter;
-    private final List<Runnable> onTop = new ArrayList<>();
-    private final LineLabels labels = new LineLabels();
 
     NetworkPainter(NetworkLayout layout, Overlay overlay, LineScale scale, Canvas canvas) {
         this.layout = layout;
@@ -32,15 +29,12 @@ final class NetworkPainter {
     }
 
     void paint() {
-        if (layout.labelled()) {
-            keepCirclesFree();
-        }
         List<NetworkLayout.Place> places = layout.places();
         NetworkLayout.Place units = null; // the last column that lines may come from
         for (int i = 0; i < places.size(); i++) {
             NetworkLayout.Place place = places.get(i);
-            if (i > 0) {
-                connect(places.get(i - 1), units, place);
+            if (i > 0 && !place.again()) {
+                connect(places.get(i - 1), units, place, layout.wires(i));
             }
             units = place.stage().isUnits() ? place : place.stage().isBar() ? units : null;
         }
@@ -50,43 +44,36 @@ final class NetworkPainter {
             drawStage(place, units);
             drawCaptions(place);
         }
-        onTop.forEach(Runnable::run);
-    }
-
-    private void keepCirclesFree() {
-        for (NetworkLayout.Place place : layout.places()) {
-            for (int k = 0; place.stage().isUnits() && k < circles(place); k++) {
-                labels.keepFree(place.x(), layout.y(place, k), 2 * layout.radius() + 4, 2 * layout.radius() + 4);
-                if (place.stage().units().biases() != null) {
-                    labels.keepFree(place.x(), layout.y(place, k) + layout.radius() + 8, 40, 12);
-                }
-            }
+        TextStyle style = TextStyle.size(LineLabels.SIZE).centred();
+        for (LineLabels.Label label : layout.labels()) {
+            double left = label.x() - label.width() / 2;
+            canvas.rectangle(left, label.y() - 6, label.width(), 12, Style.fill(Theme.GROUND));
+            canvas.text(label.text(), label.x(), label.y() + LineLabels.SIZE * 0.36, style);
         }
     }
 
-    private static int circles(NetworkLayout.Place place) {
-        return place.stage().units().shown().drawn();
-    }
-
-    private void connect(NetworkLayout.Place before, NetworkLayout.Place units, NetworkLayout.Place here) {
+    private void connect(
+            NetworkLayout.Place before,
+            NetworkLayout.Place units,
+            NetworkLayout.Place here,
+            NetworkLayout.Wires wires) {
         if (before.row() != here.row()) {
             turn(before, here);
         } else if (here.stage().isUnits()) {
-            Stage.Links links = here.stage().units().links();
-            if (links != null && units != null && units.row() == here.row()) {
-                drawLinks(links, before, units, here);
+            if (wires != null) {
+                drawLinks(wires);
             } else {
                 fan(here, before.right(), before.y(), here.x());
             }
         } else if (before.stage().isUnits() && here.stage().isBar()) {
-            for (int k = 0; k < circles(before); k++) {
+            for (int k = 0; k < before.circles(); k++) {
                 double y = layout.y(before, k);
                 canvas.line(before.x(), y, here.left(), y, Glyphs.LINE.opacity(0.6));
             }
         } else if (before.stage().isUnits()) {
             fan(before, here.left(), here.y(), before.x());
         } else if (units != null && before.stage().isBar() && here.stage().isBar()) {
-            for (int k = 0; k < circles(units); k++) {
+            for (int k = 0; k < units.circles(); k++) {
                 double y = layout.y(units, k);
                 canvas.line(before.right(), y, here.left(), y, Glyphs.LINE.opacity(0.6));
             }
@@ -118,65 +105,53 @@ final class NetworkPainter {
 
     // to or from a block, which has no units of its own
     private void fan(NetworkLayout.Place units, double x, double y, double end) {
-        for (int k = 0; k < circles(units); k++) {
+        for (int k = 0; k < units.circles(); k++) {
             double middle = (x + end) / 2;
             double to = layout.y(units, k);
             canvas.curve(x, y, middle, y, middle, to, end, to, Glyphs.LINE.opacity(0.6));
         }
     }
 
-    private void drawLinks(
-            Stage.Links links, NetworkLayout.Place before, NetworkLayout.Place from, NetworkLayout.Place to) {
-        double start = before == from ? from.x() : before.right();
-        int columns = circles(to);
-        double thickest = links.values().length * columns > MANY_LINES ? THINNER : LineScale.THICKEST;
-        IntStream.range(0, links.values().length * columns)
+    private void drawLinks(NetworkLayout.Wires wires) {
+        double[][] values = wires.links().values();
+        int columns = wires.to().circles();
+        double thickest = values.length * columns > MANY_LINES ? THINNER : LineScale.THICKEST;
+        IntStream.range(0, values.length * columns)
                 .boxed()
                 .sorted(
                         layout.labelled() || scale.steady()
                                 ? Comparator.naturalOrder()
-                                : Comparator.comparingDouble(line ->
-                                        Math.abs(links.values()[line / columns][line % columns]))) // large ones on top
-                .forEach(line -> drawLink(links, from, to, start, line / columns, line % columns, thickest));
+                                : Comparator.comparingDouble(
+                                        line -> Math.abs(values[line / columns][line % columns]))) // large ones on top
+                .forEach(line -> drawLink(wires, line / columns, line % columns, thickest));
     }
 
-    private void drawLink(
-            Stage.Links links,
-            NetworkLayout.Place from,
-            NetworkLayout.Place to,
-            double start,
-            int i,
-            int j,
-            double thickest) {
-        double value = links.values()[i][j];
-        double y1 = layout.y(from, i);
-        double y2 = layout.y(to, j);
-        String name = links.name(
-                from.stage().units().shown().unit(i), to.stage().units().shown().unit(j));
+    private void drawLink(NetworkLayout.Wires wires, int i, int j, double thickest) {
+        Stage from = wires.from().stage();
+        Stage to = wires.to().stage();
+        double value = wires.links().values()[i][j];
+        String name = wires.links()
+                .name(from.units().shown().unit(i), to.units().shown().unit(j));
         canvas.noted(
                 "%s of %s, from %s to %s: %s %s"
                         .formatted(
                                 name,
-                                to.stage().name(),
-                                from.stage().unitName(i),
-                                to.stage().unitName(j),
+                                to.name(),
+                                from.unitName(i),
+                                to.unitName(j),
                                 overlay.lines(),
                                 Numbers.significant(value, 5)),
-                () -> canvas.line(start, y1, to.x(), y2, scale.style(value, thickest)));
-        if (layout.labelled()) {
-            String label = name + " " + scale.number(value);
-            double[] at = labels.place(label, name + USUAL, start, y1, to.x(), y2);
-            onTop.add(() -> canvas.text(
-                    label,
-                    at[0],
-                    at[1] + LineLabels.SIZE * 0.36,
-                    TextStyle.size(LineLabels.SIZE).centred().haloed()));
-        }
+                () -> canvas.line(
+                        wires.start(),
+                        layout.y(wires.from(), i),
+                        wires.to().x(),
+                        layout.y(wires.to(), j),
+                        scale.style(value, thickest)));
     }
 
     private void drawStage(NetworkLayout.Place place, NetworkLayout.Place units) {
         if (place.stage().isUnits()) {
-            for (int k = 0; k < circles(place); k++) {
+            for (int k = 0; k < place.circles(); k++) {
                 unitPainter.drawUnit(place, k);
             }
             unitPainter.drawGap(place);
@@ -191,7 +166,7 @@ final class NetworkPainter {
     }
 
     private void drawCaptions(NetworkLayout.Place place) {
-        List<String> lines = place.stage().captions();
+        List<String> lines = place.captions();
         TextStyle style = TextStyle.size(NetworkLayout.CAPTION).centred();
         for (int i = 0; i < lines.size(); i++) {
             double y = place.bottom() + 6 + (i + 0.8) * NetworkLayout.CAPTION_LINE;

@@ -11,6 +11,7 @@ import org.cellwise.text.Numbers;
 
 /** Draws the units of a network: circles, their names and numbers, biases as rims. */
 final class UnitPainter {
+    private static final double NAME_LINE = 15;
     private static final double SMALLEST_VALUE = 12; // radius of a circle that has room for a number
 
     private final NetworkLayout layout;
@@ -113,11 +114,14 @@ final class UnitPainter {
         if (first || last) {
             TextStyle style = TextStyle.size(Theme.TEXT);
             double away = layout.radius() + 6;
-            canvas.text(
-                    NetworkLayout.beside(name),
-                    first ? place.x() - away : place.x() + away,
-                    y + 4,
-                    first ? style.ending() : style);
+            List<String> lines = layout.beside(name);
+            for (int i = 0; i < lines.size(); i++) {
+                canvas.text(
+                        lines.get(i),
+                        first ? place.x() - away : place.x() + away,
+                        y + 4 + (i - (lines.size() - 1) / 2.0) * NAME_LINE,
+                        first ? style.ending() : style);
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 package org.cellwise.chart.picture;
 
 import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Makes text fit the room there is, without asking AWT for its fonts. */
@@ -44,5 +46,24 @@ public final class Labels {
             end = next;
         }
         return line.substring(0, end).stripTrailing() + "…";
+    }
+
+    /** The text in at most so many lines, broken between words where it can be; the last one cut as {@link #fit} does. */
+    public static List<String> wrap(String text, double size, double room, int most) {
+        List<String> lines = new ArrayList<>();
+        String rest = text.strip().replaceAll("\\s+", " ");
+        while (lines.size() + 1 < most && width(rest, size) > room) {
+            int end = rest.lastIndexOf(' ');
+            while (end > 0 && width(rest.substring(0, end), size) > room) {
+                end = rest.lastIndexOf(' ', end - 1);
+            }
+            if (end <= 0) {
+                break; // one long word
+            }
+            lines.add(rest.substring(0, end));
+            rest = rest.substring(end + 1);
+        }
+        lines.add(fit(rest, size, room));
+        return lines;
     }
 }
