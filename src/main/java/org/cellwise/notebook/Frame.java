@@ -23,8 +23,8 @@ final class Frame {
         String rest = rest(progress);
         Picture drawn = picture(progress);
         Picture picture = drawn.described(drawn.title(), head + rest);
-        String html = "<div><b>%s</b>%s</div>%s"
-                .formatted(Markup.escape(head), Markup.escape(rest), MimeBundle.image(picture));
+        String html =
+                "<div><b>%s</b>%s</div>%s".formatted(Markup.text(head), Markup.text(rest), MimeBundle.image(picture));
         return MimeBundle.html(html, head + rest);
     }
 

@@ -23,9 +23,9 @@ final class HtmlTable {
                     .append("<th align=\"")
                     .append(column.numeric() ? "right" : "left")
                     .append("\" valign=\"top\">")
-                    .append(Markup.escape(column.name()))
+                    .append(Markup.text(column.name()))
                     .append("<br><small>")
-                    .append(Markup.escape(column.type()))
+                    .append(Markup.text(column.type()))
                     .append("</small>")
                     .append(missing)
                     .append("</th>");
@@ -40,7 +40,7 @@ final class HtmlTable {
         }
         return table.html
                 .append("</tbody></table><div><small>")
-                .append(Markup.escape(view.title()))
+                .append(Markup.text(view.title()))
                 .append("</small></div>")
                 .toString();
     }
@@ -52,7 +52,7 @@ final class HtmlTable {
         mistakes.cells().forEach(row -> table.row("td", 3, row));
         return table.html
                 .append("</table><div><small>")
-                .append(Markup.escape(mistakes.title()))
+                .append(Markup.text(mistakes.title()))
                 .append("</small></div>")
                 .toString();
     }
@@ -102,6 +102,6 @@ final class HtmlTable {
                 .append(" align=\"")
                 .append(right ? "right" : "left")
                 .append("\">");
-        html.append(Markup.escape(text)).append("</").append(element).append('>');
+        html.append(Markup.text(text)).append("</").append(element).append('>');
     }
 }

@@ -91,7 +91,7 @@ public record MimeBundle(Map<String, String> data, Map<String, Map<String, Objec
 
     /** The HTML element of a drawing. */
     static String image(Picture picture) {
-        return picture.isInteractive() ? picture.svg() : Markup.image(picture);
+        return picture.isInteractive() ? Markup.inline(picture) : Markup.image(picture);
     }
 
     /** The form for a terminal. */

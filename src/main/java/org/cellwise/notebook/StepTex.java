@@ -6,7 +6,7 @@ import org.cellwise.insight.StepExplanation;
 
 /** A step of back-propagation as formulas: the forward pass, the loss, and the chain rule for every weight. */
 final class StepTex {
-    private static final int MOST_TARGETS = 8;
+    private static final int MAX_TARGETS = 8;
 
     private StepTex() {}
 
@@ -29,12 +29,12 @@ final class StepTex {
 
     private static String loss(StepExplanation step) {
         double[] output = step.forward().output();
-        boolean small = output.length <= MOST_TARGETS && step.target().length <= MOST_TARGETS;
+        boolean small = output.length <= MAX_TARGETS && step.target().length <= MAX_TARGETS;
         String arguments = small ? Tex.row(output) + ",\\," + Tex.row(step.target()) : "\\text{output}, \\text{target}";
         return Tex.lines(List.of(
                 "&" + Tex.bold("loss"),
-                "L &= \\text{%s}\\left(%s\\right) = %s"
-                        .formatted(step.lossName(), arguments, Tex.number(step.loss()))));
+                "L &= %s\\left(%s\\right) = %s"
+                        .formatted(Tex.text(step.lossName()), arguments, Tex.number(step.loss()))));
     }
 
     // each row a weight: the factors, their product, the check, and what the optimizer makes of it

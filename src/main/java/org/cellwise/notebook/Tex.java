@@ -4,12 +4,16 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.cellwise.chart.picture.Markup;
+import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 
 /** Formulas that MathJax, KaTeX and LaTeX all read. */
 final class Tex {
     private static final int FEW_COLUMNS = 5;
     private static final String SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+    private static final String PRIMES = "′″‴";
+    private static final int LONGEST_SCRIPT = 12;
 
     private Tex() {}
 
@@ -75,18 +79,32 @@ final class Tex {
     /** A name from data, or of a unit or weight such as m₁ or w′₁₂: upright if it is longer than a letter. */
     static String name(String name) {
         int digits = firstSubscript(name);
-        String stem = name.substring(0, digits);
-        String below = name.substring(digits)
-                .codePoints()
-                .mapToObj(point -> point == ',' ? "," : String.valueOf(SUBSCRIPTS.indexOf(point)))
+        int primes = digits;
+        while (primes > 0 && PRIMES.indexOf(name.charAt(primes - 1)) >= 0) {
+            primes--;
+        }
+        String letters = name.substring(0, primes);
+        String above = name.substring(primes, digits)
+                .chars()
+                .mapToObj(prime -> "'".repeat(1 + PRIMES.indexOf(prime)))
                 .collect(Collectors.joining());
-        String letters = stem.replaceAll("[′″‴]", "");
-        String primes = stem.substring(letters.length())
-                .replace("‴", "'''")
-                .replace("″", "''")
-                .replace("′", "'");
-        String base = letters.length() == 1 && Character.isLetter(letters.charAt(0)) ? letters : text(letters);
-        return base + primes + (below.isEmpty() ? "" : "_{" + below + "}");
+        String below = name.substring(digits)
+                .chars()
+                .mapToObj(digit -> digit == ',' ? "," : String.valueOf(SUBSCRIPTS.indexOf(digit)))
+                .collect(Collectors.joining());
+        if (below.length() > LONGEST_SCRIPT || above.length() > LONGEST_SCRIPT) {
+            return text(name);
+        }
+        return (isSymbol(letters) ? letters : text(letters)) + above + (below.isEmpty() ? "" : "_{" + below + "}");
+    }
+
+    // a letter that TeX itself has in formulas
+    private static boolean isSymbol(String letters) {
+        if (letters.length() != 1) {
+            return false;
+        }
+        char letter = letters.charAt(0);
+        return letter < 0x80 && Character.isLetter(letter) || letter >= 'α' && letter <= 'ω';
     }
 
     private static int firstSubscript(String name) {
@@ -99,14 +117,17 @@ final class Tex {
         return end;
     }
 
-    /** Upright text; what is markup to TeX or HTML is spelled so that both show it as it is. */
+    /**
+     * Upright text. What is markup to TeX or HTML is spelled so that both show it as it is; a long text is shortened, and
+     * what cannot be seen is a space or left out.
+     */
     static String text(String text) {
         StringBuilder tex = new StringBuilder();
         StringBuilder plain = new StringBuilder();
-        text.codePoints().forEach(point -> {
+        visible(text).forEach(point -> {
             String special = special(point);
             if (special.isEmpty()) {
-                plain.appendCodePoint(Character.isISOControl(point) ? ' ' : point);
+                plain.appendCodePoint(point);
             } else {
                 flush(plain, tex);
                 tex.append(special).append(' ');
@@ -116,12 +137,20 @@ final class Tex {
         return tex.toString().strip();
     }
 
-    /** A heading in bold. */
+    /** A heading in bold, as {@link #text} otherwise. */
     static String bold(String text) {
         StringBuilder tex = new StringBuilder("\\mathbf{");
-        text.codePoints().forEach(point -> {
-            String special = point == ' ' ? "\\ " : special(point);
-            tex.append(special.isEmpty() ? Character.toString(point) : special);
+        visible(text).forEach(point -> {
+            String special = special(point);
+            if (point == ' ' || point == '_') {
+                tex.append('\\').appendCodePoint(point);
+            } else if (!special.isEmpty()) {
+                tex.append('{').append(special).append('}');
+            } else if (isAsciiLetterOrDigit(point) || ",.:;()=+/".indexOf(point) >= 0) {
+                tex.appendCodePoint(point);
+            } else {
+                tex.append("\\text{").appendCodePoint(point).append('}');
+            }
         });
         return tex.append('}').toString();
     }
@@ -131,6 +160,21 @@ final class Tex {
             tex.append("\\text{").append(plain).append('}');
             plain.setLength(0);
         }
+    }
+
+    private static IntStream visible(String text) {
+        return Names.shorten(text)
+                .codePoints()
+                .filter(point -> !Markup.switchesDirection(point))
+                .map(point -> switch (Character.getType(point)) {
+                    case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> ' ';
+                    case Character.SURROGATE, Character.UNASSIGNED -> 0xFFFD;
+                    default -> point;
+                });
+    }
+
+    private static boolean isAsciiLetterOrDigit(int point) {
+        return point < 0x80 && Character.isLetterOrDigit(point);
     }
 
     private static String special(int point) {
@@ -150,9 +194,11 @@ final class Tex {
         return function(function) + "\\left(" + argument + "\\right)";
     }
 
+    /** A function by its kind, such as {@code leaky_relu}; the name of a user's own may be any text. */
     static String function(String kind) {
-        return kind.equals("tanh")
-                ? "\\tanh"
-                : "\\operatorname{" + kind.replaceAll("[^a-zA-Z0-9_]", "").replace("_", "\\_") + "}";
+        if (kind.equals("tanh")) {
+            return "\\tanh";
+        }
+        return kind.matches("\\w{1,60}") ? "\\operatorname{" + kind.replace("_", "\\_") + "}" : text(kind);
     }
 }

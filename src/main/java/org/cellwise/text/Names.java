@@ -1,7 +1,6 @@
 package org.cellwise.text;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +11,11 @@ import java.util.stream.Collectors;
 /** Helps whoever mistyped a name: every lookup by name says in its error what may have been meant. */
 public final class Names {
     private static final int SHOWN = 12;
+    private static final int LONGEST = 60;
+
+    // letters in which two names may differ and still be compared letter by letter, at a cost of their square
+    private static final int COMPARED = 64;
+    private static final int FAR = Integer.MAX_VALUE;
 
     private Names() {}
 
@@ -19,15 +23,35 @@ public final class Names {
     public static String hint(String wanted, Collection<String> known) {
         String there = known.isEmpty() ? "there are none" : "There are: " + list(known);
         return nearest(wanted, known)
-                .map(name -> "did you mean \"" + name + "\"? " + there)
+                .map(name -> "did you mean \"" + shorten(name) + "\"? " + there)
                 .orElse(there);
     }
 
     /** The known name closest to the wanted one, unless even that one is too far off to have been meant. */
     public static Optional<String> nearest(String wanted, Collection<String> known) {
-        return known.stream()
-                .filter(name -> isNear(lower(wanted), lower(name)))
-                .min(Comparator.comparingInt(name -> distance(lower(wanted), lower(name))));
+        String lower = lower(wanted);
+        String best = null;
+        int least = Integer.MAX_VALUE;
+        for (String name : known) {
+            int edits = editsIfNear(lower, lower(name));
+            if (edits < least) {
+                best = name;
+                least = edits;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /** The name as a message shows it: whole, or of a long one its beginning and its end. */
+    public static String shorten(String name) {
+        if (name.length() <= LONGEST) {
+            return name;
+        }
+        int head = LONGEST * 2 / 3;
+        int tail = name.length() - (LONGEST - head - 1);
+        head -= Character.isHighSurrogate(name.charAt(head - 1)) ? 1 : 0;
+        tail += Character.isLowSurrogate(name.charAt(tail)) ? 1 : 0;
+        return name.substring(0, head) + "…" + name.substring(tail);
     }
 
     /** A number of things: {@code 1 row}, {@code 2 rows}. */
@@ -35,9 +59,9 @@ public final class Names {
         return number + " " + thing + (number == 1 ? "" : "s");
     }
 
-    /** The names, separated by commas; of many only the first few and how many follow. */
+    /** The names, separated by commas, long ones shortened; of many only the first few and how many follow. */
     public static String list(Collection<String> names) {
-        String shown = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
+        String shown = names.stream().limit(SHOWN).map(Names::shorten).collect(Collectors.joining(", "));
         return names.size() <= SHOWN ? shown : shown + " and " + (names.size() - SHOWN) + " more";
     }
 
@@ -55,18 +79,45 @@ public final class Names {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             if (!seen.add(name)) {
-                throw new IllegalArgumentException(
-                        "Names of %ss expect to be different, but \"%s\" is there twice".formatted(what, name));
+                throw new IllegalArgumentException("Names of %ss expect to be different, but \"%s\" is there twice"
+                        .formatted(what, shorten(name)));
             }
         }
     }
 
-    private static boolean isNear(String wanted, String name) {
-        boolean isPart =
-                Math.min(wanted.length(), name.length()) > 2 && (name.contains(wanted) || wanted.contains(name));
+    // the single-letter edits between the two, or FAR where neither can have been meant for the other
+    private static int editsIfNear(String wanted, String name) {
         int shorter = Math.min(wanted.length(), name.length());
-        int edits = distance(wanted, name);
-        return isPart || edits <= Math.max(1, shorter / 3) && edits < Math.max(1, shorter); // not "0" for "9"
+        int longer = Math.max(wanted.length(), name.length());
+        if (shorter > 2 && isPart(wanted, name)) {
+            return longer - shorter;
+        }
+        int allowed = Math.min(Math.max(1, shorter / 3), Math.max(1, shorter) - 1); // not "0" for "9"
+        if (longer - shorter > allowed) {
+            return FAR;
+        }
+        int head = 0;
+        while (head < shorter && wanted.charAt(head) == name.charAt(head)) {
+            head++;
+        }
+        int tail = 0;
+        while (tail < shorter - head
+                && wanted.charAt(wanted.length() - 1 - tail) == name.charAt(name.length() - 1 - tail)) {
+            tail++;
+        }
+        if (longer - head - tail > COMPARED) {
+            return FAR;
+        }
+        int edits =
+                distance(wanted.substring(head, wanted.length() - tail), name.substring(head, name.length() - tail));
+        return edits <= allowed ? edits : FAR;
+    }
+
+    // anywhere within it, or of a very long one at its beginning or end
+    private static boolean isPart(String wanted, String name) {
+        String part = wanted.length() < name.length() ? wanted : name;
+        String whole = wanted.length() < name.length() ? name : wanted;
+        return part.length() <= COMPARED ? whole.contains(part) : whole.startsWith(part) || whole.endsWith(part);
     }
 
     private static String lower(String name) {

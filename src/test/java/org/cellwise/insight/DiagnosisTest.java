@@ -27,6 +27,7 @@ import org.cellwise.math.Seed;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Inputs;
 import org.cellwise.network.Network;
+import org.cellwise.text.Numbers;
 import org.cellwise.train.Epochs;
 import org.cellwise.train.Examples;
 import org.cellwise.train.LearningRates;
@@ -141,8 +142,8 @@ class DiagnosisTest {
         assertThat(diagnosis.findings())
                 .singleElement()
                 .asString()
-                .startsWith("The gradient vanishes on its way back: %.2g at dense_10, %.2g at dense_1"
-                        .formatted(last, first))
+                .startsWith("The gradient vanishes on its way back: %s at dense_10, %s at dense_1"
+                        .formatted(Numbers.significant(last, 2), Numbers.significant(first, 2)))
                 .contains("relu()", "residual");
     }
 

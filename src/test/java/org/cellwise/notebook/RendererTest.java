@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.network.Matrix;
 import org.cellwise.network.Summary;
@@ -45,7 +46,10 @@ class RendererTest {
     void anInteractiveDrawingIsInThePageItself() {
         Picture picture = Picture.draw("P", "", 10, 10, canvas -> canvas.noted("note", () -> {}))
                 .interactive();
-        assertThat(render(picture).data().get("text/html")).startsWith("<svg").contains("<title>note</title>");
+        assertThat(render(picture).data().get("text/html"))
+                .startsWith("<div class=\"tex2jax_ignore mathjax_ignore\"><svg") // MathJax would read its text
+                .endsWith("</svg></div>")
+                .contains("<title>note</title>");
     }
 
     @Test
@@ -195,5 +199,40 @@ class RendererTest {
 
     private static MimeBundle render(Object value) {
         return Renderer.render(value).orElseThrow();
+    }
+
+    // Jupyter's pages and nbconvert's know $…$, \\(…\\), \\[…\\] and \\begin{…}, each within a text of one piece
+    @Test
+    void nothingInATableIsTakenForAFormula() {
+        Table prices = Table.create(
+                "$x$ \\(y\\)",
+                StringColumn.create("price in $", "$5", "\\[6$\\]", "\\begin{equation}"),
+                DoubleColumn.create("$$", 1, 2, 3));
+        String table = render(prices).data().get("text/html");
+        String summary = render(network(inputs("$a$"), layer("\\(b\\)", x -> x), dense(outputs("$c", "d$")))
+                        .summary())
+                .data()
+                .get("text/html");
+        for (String html : List.of(table, summary)) {
+            assertThat(html).contains("<span>\\</span>");
+            assertThat(html.replace("<span>$</span>", "")
+                            .replace("<span>\\</span>", "")
+                            .replaceAll("<[^>]*>", ""))
+                    .doesNotContain("$")
+                    .doesNotContain("\\");
+        }
+        assertThat(table).contains("price in <span>$</span>").contains("<span>\\</span>begin{equation}");
+    }
+
+    @Test
+    void namesOfAnyKindAreValidXmlInDrawings() throws Exception {
+        String nasty = "a\u0000b\ud800c\u000b<&>\"'\u202e$";
+        String svg = draw(network(inputs(nasty, "y"), dense(outputs(nasty, "n"))))
+                .interactive()
+                .svg();
+        assertThat(svg).contains("&lt;&amp;&gt;").doesNotContain("\u0000").doesNotContain("\u202e");
+        DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cellwise.Cellwise.*;
 
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.cellwise.network.Network;
+import org.cellwise.op.Ops;
 import org.cellwise.train.Trainer;
+import org.cellwise.train.loss.Loss;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class TexTest {
     @Test
@@ -25,6 +33,81 @@ class TexTest {
         assertThat(Tex.text("$\\x{}")).isEqualTo("\\$ \\backslash \\text{x}\\{ \\}");
         assertThat(Tex.bold("dense_1, tanh")).isEqualTo("\\mathbf{dense\\_1,\\ tanh}");
     }
+
+    @Test
+    void primesStandWhereTheNameHasThem() {
+        assertThat(Tex.name("w″₁")).isEqualTo("w''_{1}");
+        assertThat(Tex.name("′′abc")).isEqualTo("\\text{′′abc}");
+        assertThat(Tex.name("a′b‴")).isEqualTo("\\text{a′b}'''");
+    }
+
+    @Test
+    void headingsEndTheirCommands() {
+        assertThat(Tex.bold("a<b\\c")).isEqualTo("\\mathbf{a{\\lt}b{\\backslash}c}");
+        assertThat(Tex.bold("don't-é")).isEqualTo("\\mathbf{don\\text{'}t\\text{-}\\text{é}}");
+    }
+
+    private static final List<String> NASTY = List.of(
+            "\\href{javascript:alert(1)}{x}",
+            "′′\\href{javascript:alert(1)}",
+            "a<b",
+            "<img src=x onerror=alert(1)>",
+            "&lt;",
+            "a_b^c~d%e#f",
+            "$$",
+            "}{",
+            "\\end{aligned}",
+            "\\",
+            "",
+            " ",
+            "x\n\ny",
+            "\u0000\u202e\ud800",
+            "₁₂",
+            "1′₂,",
+            "🐧",
+            "é",
+            "\\left(",
+            "n".repeat(100_000) + "$");
+
+    // every formula that a name can stand in, small and large, with an activation and a loss of the user's
+    private static Stream<String> formulas(String nasty) {
+        String kind = nasty.isBlank() ? "blank" : nasty;
+        Network small = network(
+                inputs(nasty, "x"), dense(2), layer(kind, x -> x), relu(), dense(outputs(nasty, "other")), softmax());
+        Network large = network(inputs(nasty, "x"), dense(30), layer(kind, x -> x), dense(outputs(nasty, "other")));
+        Loss loss = loss(nasty, (outputs, targets) -> Ops.mean(Ops.square(Ops.subtract(outputs, targets))));
+        return Stream.of(small, large)
+                .flatMap(net -> Stream.of(
+                        net.explain(1, 2), explainStep(new Trainer(net, loss, sgd(0.1)), new double[] {1, 2}, 1, 0)))
+                .map(value -> Renderer.render(value).orElseThrow().data().get("text/latex"));
+    }
+
+    @ParameterizedTest
+    @FieldSource("NASTY")
+    void namesReachNoFormulaRaw(String nasty) {
+        assertThat(formulas(nasty)).hasSize(4).allSatisfy(tex -> {
+            assertThat(tex).hasSizeLessThan(20_000).doesNotContain("<", ">", "~", "\u0000", "\u202e", "\ud800");
+            String inside = tex.replace("\n$$\n\n$$\n", "\n").replaceAll("^\\$\\$|\\$\\$$", "");
+            Matcher commands = COMMAND.matcher(inside);
+            while (commands.find()) {
+                assertThat(commands.group(1)).matches(command -> command.equals(" ") || COMMANDS.contains(command));
+            }
+            String rest = COMMAND.matcher(inside).replaceAll("");
+            assertThat(rest).doesNotContain("$", "%", "#", "\\", "\n\n");
+            int depth = 0;
+            for (char c : rest.toCharArray()) {
+                depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+                assertThat(depth).isNotNegative();
+            }
+            assertThat(depth).isZero();
+        });
+    }
+
+    private static final Pattern COMMAND = Pattern.compile("\\\\([a-zA-Z]+|.)", Pattern.DOTALL);
+    private static final Set<String> COMMANDS = Set.of(
+            ("begin end text mathbf operatorname left right cdot times partial varphi frac lVert rVert Delta quad qquad"
+                            + " mathbb in le to infty hline backslash wedge sim lt gt Bigl Bigr _ $ % # & { } \\ , ;")
+                    .split(" "));
 
     @Test
     void numbersHaveFourDigits() {

@@ -18,6 +18,20 @@ public final class Markup {
         return safe.toString();
     }
 
+    /**
+     * The text between the tags of a page: as {@link #escape}, and nothing in it begins a formula. Notebooks hand their
+     * pages to MathJax, which takes {@code $…$}, {@code \(…\)} and {@code \begin{…}} for mathematics wherever the
+     * text is of one piece; so each of these characters stands in an element of its own.
+     */
+    public static String text(String text) {
+        return escape(text).replace("$", "<span>$</span>").replace("\\", "<span>\\</span>");
+    }
+
+    /** A drawing whose text may be read and hovered over, inside a page; MathJax is told to leave it alone. */
+    public static String inline(Picture picture) {
+        return "<div class=\"tex2jax_ignore mathjax_ignore\">" + picture.svg() + "</div>";
+    }
+
     /** A drawing as an HTML image, with its words for those who do not see it. */
     public static String image(Picture picture) {
         byte[] svg = picture.svg().getBytes(StandardCharsets.UTF_8);
@@ -44,7 +58,8 @@ public final class Markup {
         }
     }
 
-    private static boolean switchesDirection(int point) {
+    /** Whether the character, itself unseen, switches the writing direction of what follows. */
+    public static boolean switchesDirection(int point) {
         return point >= 0x202A && point <= 0x202E || point >= 0x2066 && point <= 0x2069;
     }
 
