@@ -78,7 +78,7 @@ class TexTest {
         Loss loss = loss(nasty, (outputs, targets) -> Ops.mean(Ops.square(Ops.subtract(outputs, targets))));
         return Stream.of(small, large)
                 .flatMap(net -> Stream.of(
-                        net.explain(1, 2), explainStep(new Trainer(net, loss, sgd(0.1)), new double[] {1, 2}, 1, 0)))
+                        explain(net, 1, 2), explainStep(new Trainer(net, loss, sgd(0.1)), new double[] {1, 2}, 1, 0)))
                 .map(value -> Renderer.render(value).orElseThrow().data().get("text/latex"));
     }
 
