@@ -77,7 +77,7 @@ abstract class MetricFunctions extends TrainingFunctions {
 
     /**
      * A network's outputs beside the targets, for all rows of a dataset, which metrics measure: {@code
-     * rSquared().measure(predictions(net, split.test()))}.
+     * accuracy().measure(predictions(net, split.test()))}.
      *
      * @throws IllegalArgumentException if the rows have not the shape that the network reads
      */

@@ -68,12 +68,12 @@ public record Schema(
     }
 
     /** Whether a row has more than one position, or its one position is the only one of a sequence. */
-    boolean hasPositions() {
+    public boolean hasPositions() {
         return targetShape.rank() > (classification ? 0 : 1);
     }
 
     /** {@code 4}, {@code 5 x 8}: the shape of the positions. */
-    Shape positionShape() {
+    public Shape positionShape() {
         if (classification) {
             return targetShape;
         }

@@ -9,6 +9,7 @@ import org.cellwise.network.Network;
 import org.cellwise.tensor.Shape;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.metric.ClassScores;
+import org.cellwise.train.metric.Meeting;
 
 /**
  * The rows of a dataset that a network takes for another class, the worst first: those whose right class it found least
@@ -40,21 +41,34 @@ public record Mistakes(Dataset data, List<String> names, List<Mistake> list, Sha
 
     /** Of a network on a dataset; rows are images where the network takes them for such. */
     public static Mistakes of(Network network, Dataset data) {
-        ClassScores scores = ClassScores.of("mistakes", network, data).finite("mistakes");
-        return new Mistakes(data, scores.names(), worst(scores), image(network));
+        Meeting.of(network, data).requireSingle("mistakes");
+        List<ClassScores> each = ClassScores.each("mistakes", network, data);
+        each.forEach(scores -> scores.finite("mistakes"));
+        List<String> names = each.stream().flatMap(s -> s.names().stream()).toList();
+        return new Mistakes(data, names, worst(each), image(network));
     }
 
     public static List<Mistake> worst(ClassScores scores) {
-        return IntStream.range(0, scores.size())
-                .filter(row -> !scores.isRight(row))
-                .mapToObj(row -> new Mistake(
-                        row,
-                        scores.truth()[row],
-                        scores.predicted(row),
-                        scores.confidence(row),
-                        scores.probabilities()[row][scores.truth()[row]]))
-                .sorted(Comparator.comparingDouble(Mistake::probability).thenComparingInt(Mistake::row))
-                .toList();
+        return worst(List.of(scores));
+    }
+
+    // of several yes-or-no answers, the names of one after those of another
+    private static List<Mistake> worst(List<ClassScores> each) {
+        List<Mistake> mistakes = new ArrayList<>();
+        int first = 0;
+        for (ClassScores scores : each) {
+            for (int row = 0; row < scores.size(); row++) {
+                if (!scores.isRight(row)) {
+                    int truth = scores.truth()[row];
+                    int said = scores.predicted(row);
+                    double probability = scores.probabilities()[row][truth];
+                    mistakes.add(new Mistake(row, first + truth, first + said, scores.confidence(row), probability));
+                }
+            }
+            first += scores.names().size();
+        }
+        mistakes.sort(Comparator.comparingDouble(Mistake::probability).thenComparingInt(Mistake::row));
+        return mistakes;
     }
 
     // what the network reads, or what a first layer without weights makes of it

@@ -18,7 +18,7 @@ import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tape;
 import org.cellwise.tensor.Tensor;
 import org.cellwise.train.Learner;
-import org.cellwise.train.TargetCoder;
+import org.cellwise.train.loss.LossTargets;
 
 /** Takes one step on one example and writes down all that happens; the state is put back by whoever calls. */
 public final class StepExplainer {
@@ -28,7 +28,7 @@ public final class StepExplainer {
     private final Learner learner;
     private final Network network;
     private final Batch batch;
-    private final TargetCoder coder;
+    private final LossTargets targets;
     private final SeededRandom random = new SeededRandom(0);
     private final long start = random.state();
     private final Tape tape;
@@ -38,7 +38,7 @@ public final class StepExplainer {
     StepExplainer(Learner learner, Dataset example) {
         this.learner = learner;
         this.network = learner.network();
-        this.coder = new TargetCoder(network, learner.loss(), example.schema());
+        this.targets = LossTargets.of(network, learner.loss(), example);
         this.batch = example.batch(0);
         this.tape = new Tape(Tape.Mode.TRAIN, network.compute(), random);
     }
@@ -77,8 +77,8 @@ public final class StepExplainer {
         random.restore(start);
         tape.rewind();
         Tensor x = tape.input(network.inputShape().prepend(1), batch.features());
-        coded = coder.code(batch.targets(), 1);
-        Tensor target = tape.input(coder.shape(1), coded);
+        coded = targets.code(batch.targets(), batch.weights(), 1);
+        Tensor target = tape.input(targets.shape(1), coded);
         trace = Trace.of(network, x);
         return learner.loss().apply(trace.output().tensor(), target);
     }

@@ -132,6 +132,17 @@ public record Activation(String kind, Op op, double gain) implements Layer {
     }
 
     @Override
+    public Scale scale(Scale incoming) {
+        if (op.equals(Ops.sigmoid())) {
+            return Scale.PROBABILITIES;
+        }
+        if (readsRows()) {
+            return op.equals(Ops.softmax()) ? Scale.DISTRIBUTION : Scale.LOG_DISTRIBUTION;
+        }
+        return kind.equals("step") ? Scale.BITS : Scale.OPEN;
+    }
+
+    @Override
     public double gain(double following) {
         return gain;
     }

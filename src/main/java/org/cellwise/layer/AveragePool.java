@@ -42,6 +42,12 @@ public record AveragePool(int size, int stride, int padding) implements Layer {
         return "average_pool";
     }
 
+    /** From 0 to 1 where the inputs are, since it is one of them, or a mean of them. */
+    @Override
+    public Scale scale(Scale incoming) {
+        return incoming.isShare() ? Scale.PROBABILITIES : Scale.OPEN;
+    }
+
     @Override
     public Description describe() {
         return Description.of(this).flow(Flow.WINDOW).words("average pool", Images.window(size, stride, size));

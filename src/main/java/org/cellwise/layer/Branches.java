@@ -47,6 +47,14 @@ public record Branches(List<Layer> branches) implements Layer {
     }
 
     @Override
+    public Scale scale(Scale incoming) {
+        return branches.stream()
+                .map(branch -> branch.scale(incoming))
+                .reduce(Scale::with)
+                .orElse(Scale.OPEN);
+    }
+
+    @Override
     public Forward build(Scope scope, Shape input) {
         List<Forward> forwards = new ArrayList<>();
         Shape first = null;

@@ -10,8 +10,9 @@ import org.cellwise.tensor.Tensor;
  *
  * @param kind what it is called
  * @param builder declares its parameters and gives its function
+ * @param puts what its outputs can be
  */
-public record Custom(String kind, Builder builder) implements Layer {
+public record Custom(String kind, Builder builder, Scale puts) implements Layer {
     /** Declares parameters in a scope, and gives the function from a batch (B, …) to a batch. */
     @FunctionalInterface
     public interface Builder {
@@ -25,6 +26,18 @@ public record Custom(String kind, Builder builder) implements Layer {
         }
     }
 
+    public Custom(String kind, Builder builder) {
+        this(kind, builder, Scale.OPEN);
+    }
+
+    /**
+     * Says what its outputs are where they cannot be any numbers: {@code layer("mine", …).puts(Scale.PROBABILITIES)} where
+     * it ends in a sigmoid.
+     */
+    public Custom puts(Scale scale) {
+        return new Custom(kind, builder, scale);
+    }
+
     /** Without parameters, such as {@code x -> Ops.square(x)}. */
     public static Custom of(String kind, UnaryOperator<Tensor> function) {
         return new Custom(kind, (scope, input) -> function::apply);
@@ -33,6 +46,11 @@ public record Custom(String kind, Builder builder) implements Layer {
     @Override
     public Description describe() {
         return Description.of(this).settings(Map.of("own", true));
+    }
+
+    @Override
+    public Scale scale(Scale incoming) {
+        return puts;
     }
 
     @Override

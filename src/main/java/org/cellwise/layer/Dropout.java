@@ -36,6 +36,11 @@ public record Dropout(double rate) implements Layer {
     }
 
     @Override
+    public Scale scale(Scale incoming) {
+        return incoming;
+    }
+
+    @Override
     public double gain(double following) {
         return following;
     }

@@ -24,6 +24,11 @@ public record Flatten() implements Layer {
     }
 
     @Override
+    public Scale scale(Scale incoming) {
+        return incoming;
+    }
+
+    @Override
     public double gain(double following) {
         return following;
     }

@@ -11,6 +11,12 @@ public record GlobalAveragePool() implements Layer {
         return "global_average_pool";
     }
 
+    /** From 0 to 1 where the inputs are, since it is one of them, or a mean of them. */
+    @Override
+    public Scale scale(Scale incoming) {
+        return incoming.isShare() ? Scale.PROBABILITIES : Scale.OPEN;
+    }
+
     @Override
     public Forward build(Scope scope, Shape input) {
         if (input.rank() == 2) {

@@ -36,6 +36,15 @@ public interface Layer {
     }
 
     /**
+     * What its outputs can be, given what its inputs can be. Layers that change no numbers pass that on.
+     *
+     * @param incoming what the layers before it put out
+     */
+    default Scale scale(Scale incoming) {
+        return Scale.OPEN;
+    }
+
+    /**
      * How much larger than Glorot's the variance of the weights before this layer should be: 2 for rectifiers, which cut
      * half of a signal off. Layers that let signals through as they are pass on what the layers after them ask for.
      *

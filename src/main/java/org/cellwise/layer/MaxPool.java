@@ -41,6 +41,12 @@ public record MaxPool(int size, int stride, int padding) implements Layer {
         return "max_pool";
     }
 
+    /** From 0 to 1 where the inputs are, since it is one of them, or a mean of them. */
+    @Override
+    public Scale scale(Scale incoming) {
+        return incoming.isShare() ? Scale.PROBABILITIES : Scale.OPEN;
+    }
+
     @Override
     public Description describe() {
         return Description.of(this).flow(Flow.WINDOW).words("max pool", Images.window(size, stride, size));

@@ -28,6 +28,11 @@ public record Reshape(Shape shape) implements Layer {
     }
 
     @Override
+    public Scale scale(Scale incoming) {
+        return incoming;
+    }
+
+    @Override
     public double gain(double following) {
         return following;
     }

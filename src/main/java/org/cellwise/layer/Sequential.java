@@ -39,6 +39,15 @@ public record Sequential(List<Layer> layers) implements Layer {
     }
 
     @Override
+    public Scale scale(Scale incoming) {
+        Scale scale = incoming;
+        for (Layer layer : layers) {
+            scale = layer.scale(scale);
+        }
+        return scale;
+    }
+
+    @Override
     public double gain(double following) {
         return Scope.gains(layers, following)[0];
     }

@@ -6,25 +6,50 @@ import java.util.stream.IntStream;
 import org.cellwise.text.Numbers;
 
 /**
- * What a network takes one row for.
+ * What a network takes one row for: one of several classes, or, where it answers several questions, those with a yes.
  *
- * @param names of the classes
- * @param probabilities one for each class, adding up to 1
+ * @param names of the classes or questions
+ * @param probabilities one for each: of classes adding up to 1, of questions that of yes
+ * @param indices of the likeliest class, or of all questions that are answered with yes
+ * @param exclusive whether they are classes of which just one is right
  */
-public record Classification(List<String> names, List<Double> probabilities) {
-    /** Index of the likeliest class. */
+public record Classification(List<String> names, List<Double> probabilities, List<Integer> indices, boolean exclusive) {
+    private static final int LISTED = 10;
+
+    public Classification {
+        names = List.copyOf(names);
+        probabilities = List.copyOf(probabilities);
+        indices = List.copyOf(indices);
+    }
+
+    /**
+     * Index of the likeliest class.
+     *
+     * @throws IllegalStateException if several questions were answered
+     */
     public int index() {
-        return IntStream.range(0, names.size())
-                .reduce((a, b) -> probabilities.get(b) > probabilities.get(a) ? b : a)
-                .orElseThrow();
+        if (!exclusive) {
+            throw new IllegalStateException("index expects one of several classes, but the network answers "
+                    + names.size() + " questions with yes or no: use labels(), or indices()");
+        }
+        return indices.get(0);
     }
 
-    /** Name of the likeliest class. */
+    /** Name of the likeliest class; of several questions the names of those with a yes, or none. */
     public String label() {
-        return names.get(index());
+        return indices.isEmpty() ? "none" : String.join(", ", labels());
     }
 
-    /** Probability of the likeliest class. */
+    /** Name of the likeliest class; of several questions the names of those with a yes. */
+    public List<String> labels() {
+        return indices.stream().map(names::get).toList();
+    }
+
+    /**
+     * Probability of the likeliest class.
+     *
+     * @throws IllegalStateException if several questions were answered
+     */
     public double probability() {
         return probabilities.get(index());
     }
@@ -35,7 +60,7 @@ public record Classification(List<String> names, List<Double> probabilities) {
         return IntStream.range(0, names.size())
                 .boxed()
                 .sorted((a, b) -> Double.compare(probabilities.get(b), probabilities.get(a)))
-                .limit(10)
+                .limit(LISTED)
                 .map(i -> names.get(i) + " " + Numbers.fixed(probabilities.get(i), 3))
                 .collect(Collectors.joining(", ", label() + " (", ")"));
     }

@@ -65,6 +65,11 @@ public record Inputs(Shape shape, List<String> names) {
         return names.isEmpty() ? numbered("x", shape.elements()) : names;
     }
 
+    /** Whether names are no more than numbers, such as {@code x1, x2, …}. */
+    static boolean areNumbers(String letter, List<String> names) {
+        return names.equals(numbered(letter, names.size()));
+    }
+
     static List<String> numbered(String letter, int count) {
         return IntStream.rangeClosed(1, count).mapToObj(i -> letter + i).toList();
     }

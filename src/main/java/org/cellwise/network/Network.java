@@ -2,13 +2,14 @@ package org.cellwise.network;
 
 import java.util.Arrays;
 import java.util.List;
-import org.cellwise.layer.Activation;
+import java.util.stream.IntStream;
 import org.cellwise.layer.BuiltLayer;
 import org.cellwise.layer.Layer;
+import org.cellwise.layer.Scale;
 import org.cellwise.layer.Scope;
+import org.cellwise.layer.Sequential;
 import org.cellwise.math.Compute;
 import org.cellwise.math.Seed;
-import org.cellwise.op.Ops;
 import org.cellwise.tensor.Parameters;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tape;
@@ -16,14 +17,17 @@ import org.cellwise.tensor.Tensor;
 
 /** Layers one after the other, with their weights: maps rows of inputs to rows of outputs. */
 public final class Network {
-    private final Inputs inputs;
-    private final List<String> outputNames;
+    private Inputs inputs;
+    private List<String> outputNames;
     private final List<BuiltLayer> layers;
     private final Parameters parameters = new Parameters();
-    private final NamedWeights named;
+    private NamedWeights named;
     private final Layer.Forward forward;
     private final Compute compute;
     private final Tape predictions;
+    private final OutputMeaning built;
+    private OutputMeaning meaning;
+    private boolean settled;
     /** Inputs in hand, kept so that a prediction allocates next to nothing. */
     private float[] inputBuffer = {};
 
@@ -45,6 +49,8 @@ public final class Network {
         scope.initialize(seed.random());
         outputNames = outputNames(layers, row.output());
         named = new NamedWeights(parameters, this.layers, inputNames(), outputNames);
+        built = OutputMeaning.of(new Sequential(layers).scale(Scale.OPEN), row.output());
+        meaning = built;
         predictions = new Tape(Tape.Mode.PREDICT, compute, seed.random());
     }
 
@@ -122,6 +128,10 @@ public final class Network {
         for (int i = 0; i < parameters.list().size(); i++) {
             copy.parameters.list().get(i).freeze(parameters.list().get(i).isFrozen());
         }
+        copy.meaning = meaning;
+        copy.settled = settled;
+        copy.outputNames = outputNames;
+        copy.named = new NamedWeights(copy.parameters, copy.layers, inputNames(), outputNames);
         return copy;
     }
 
@@ -190,48 +200,74 @@ public final class Network {
         return forward(predictions.input(inputs.shape().prepend(rows), features));
     }
 
+    /** What its outputs mean: as its layers say, and once a trainer was made for it or it was trained, as training says. */
+    public OutputMeaning meaning() {
+        return meaning;
+    }
+
+    /** What its outputs mean as far as its layers decide it. */
+    public OutputMeaning builtMeaning() {
+        return built;
+    }
+
+    /** That a loss is going to read its outputs, which says what they mean until it is trained. */
+    public void read(Reading reading) {
+        if (!settled) {
+            meaning = built.read(reading);
+        }
+    }
+
     /**
-     * What class the network takes a row for. Logits are turned into probabilities by softmax; outputs of a softmax or
-     * sigmoid layer are probabilities already. A single output is the probability of the second of two classes.
+     * What training makes of its outputs, and the names that go with them; a network that was built with names keeps its
+     * own.
+     *
+     * @param features names of the inputs; none where they have none
+     */
+    public void settle(OutputMeaning decided, List<String> features) {
+        meaning = decided;
+        settled = true;
+        if (inputs.names().isEmpty() && features.size() == inputs.shape().elements()) {
+            inputs = new Inputs(inputs.shape(), features);
+        }
+        if (Inputs.areNumbers("y", outputNames) && decided.names().size() == outputNames.size()) {
+            outputNames = decided.names();
+        }
+        named = new NamedWeights(parameters, layers, inputNames(), outputNames);
+    }
+
+    /**
+     * What class the network takes a row for, or which of several questions it answers with yes, as {@link #meaning} says.
+     * Where nothing says what outputs mean, they are taken for logits of classes: of a single output for that of the
+     * second of two.
+     *
+     * @throws IllegalStateException if its outputs are numbers, or one row has several answers
      */
     public Classification classify(double... row) {
-        double[] p = probabilities(predict(row));
-        List<String> names =
-                p.length == outputNames.size() ? outputNames : List.of("not " + outputNames.get(0), outputNames.get(0));
-        return new Classification(names, Arrays.stream(p).boxed().toList());
+        OutputMeaning classes = meaning.orClasses();
+        if (classes.positions() > 1) {
+            throw new IllegalStateException("classify gives one answer for a row, but the network answers for each of "
+                    + classes.positions() + " positions: use classifyEach(…)");
+        }
+        return classifyEach(row).get(0);
+    }
+
+    /** As {@link #classify}, for each position of a row. */
+    public List<Classification> classifyEach(double... row) {
+        float[] features = new float[row.length];
+        inputs.copy(new double[][] {row}, features);
+        float[] outputs = predict(features, 1);
+        OutputMeaning named = meaning.orClasses().named(outputNames);
+        return IntStream.range(0, named.positions())
+                .mapToObj(position -> named.classification(outputs, position * named.width()))
+                .toList();
     }
 
     /**
      * The outputs for one row as probabilities of the classes, the way {@link #classify} takes them: two for a single
-     * output.
+     * output; of several questions the probability of yes for each.
      */
     public double[] probabilities(double... outputs) {
-        Layer last = layers.get(layers.size() - 1).layer();
-        boolean sigmoid = last instanceof Activation a && a.op().equals(Ops.sigmoid());
-        boolean softmax = last instanceof Activation b && b.op().equals(Ops.softmax());
-        if (outputs.length == 1) {
-            double p = threshold() == 0.5 ? outputs[0] : 1 / (1 + Math.exp(-outputs[0]));
-            return new double[] {1 - p, p};
-        }
-        double[] p = outputs.clone();
-        double most = Arrays.stream(p).max().orElse(0);
-        if (!sigmoid && !softmax) {
-            Arrays.setAll(p, i -> Math.exp(outputs[i] - most));
-        }
-        double sum = Arrays.stream(p).sum();
-        Arrays.setAll(p, i -> p[i] / sum);
-        return p;
-    }
-
-    /**
-     * What a single output must exceed for the second of two classes to be the likelier one: a half after sigmoid or
-     * step, else 0, as for a logit.
-     */
-    public double threshold() {
-        Layer last = layers.get(layers.size() - 1).layer();
-        boolean halves = last instanceof Activation a
-                && (a.op().equals(Ops.sigmoid()) || a.kind().equals("step"));
-        return halves ? 0.5 : 0;
+        return meaning.orClasses().probabilities(outputs);
     }
 
     /** The weight matrix of a layer, inputs x units, as a copy. */

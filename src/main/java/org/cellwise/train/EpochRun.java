@@ -8,8 +8,6 @@ import org.cellwise.data.Dataset;
 import org.cellwise.data.Source;
 import org.cellwise.math.Compute;
 import org.cellwise.math.SeededRandom;
-import org.cellwise.network.Network;
-import org.cellwise.train.loss.Loss;
 import org.cellwise.train.metric.Measures;
 import org.cellwise.train.metric.Meeting;
 import org.cellwise.train.metric.Metric;
@@ -28,12 +26,12 @@ final class EpochRun {
     private double lossSum;
     private double seconds;
 
-    EpochRun(Network network, Loss loss, Dataset data, int batchSize) {
+    EpochRun(Compute compute, Meeting meeting, Dataset data, int batchSize) {
         this.data = data;
         this.pass = data.pass();
         this.batch = new Batch(data.schema(), Math.min(batchSize, data.size()));
-        this.compute = network.compute();
-        this.meeting = Meeting.of(network, loss.reads(), data);
+        this.compute = compute;
+        this.meeting = meeting;
         reset();
     }
 

@@ -70,7 +70,7 @@ public final class Evaluator {
             batch = new Batch(data.schema(), Math.min(BATCH, data.size()));
             pass = data.pass();
         }
-        measures = Measures.start(metrics, Meeting.of(network, measure.reads(), data));
+        measures = Measures.start(metrics, Meeting.of(network, data));
     }
 
     /** The last batch that ran. */

@@ -30,6 +30,7 @@ public final class Learner {
         this.network = network;
         this.loss = loss;
         learningRate = optimizer.learningRate();
+        network.read(loss.reads());
         updater = new Updater(network.compute(), network.parameters(), optimizer);
         stepper = new Stepper(network, loss, Tape.Mode.TRAIN, new SeededRandom(0));
         evaluator = new Evaluator(network, loss);
@@ -60,7 +61,7 @@ public final class Learner {
 
     EpochRun pass(Dataset data, int batchSize) {
         stepper.check(data);
-        return new EpochRun(network, loss, data, batchSize);
+        return new EpochRun(network.compute(), stepper.meeting(), data, batchSize);
     }
 
     /** The rows trained on last; null before the first fit. */
@@ -75,6 +76,7 @@ public final class Learner {
         if (!Float.isFinite(value)) {
             return value;
         }
+        stepper.meeting().settle();
         double rate = rate();
         state.history().addStep(value, rate);
         updater.gather(weight);

@@ -9,6 +9,8 @@ import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tape;
 import org.cellwise.tensor.Tensor;
 import org.cellwise.train.loss.Loss;
+import org.cellwise.train.loss.LossTargets;
+import org.cellwise.train.metric.Meeting;
 
 /** Runs a network and its loss on one batch after another, on a tape of its own. */
 public final class Stepper {
@@ -17,7 +19,7 @@ public final class Stepper {
     private final Tape tape;
     private Dataset checked;
     private Schema known;
-    private TargetCoder coder;
+    private LossTargets targets;
     private Shape inputShape = Shape.of(0);
     private Shape targetShape = Shape.of(0);
     private final float[] upstream = new float[1];
@@ -32,18 +34,27 @@ public final class Stepper {
     /** Refuses data that does not fit the network and the loss. */
     void check(Dataset data) {
         if (data != checked) {
-            TargetCoder.checkTargets(loss, data);
-            check(data.schema());
+            take(LossTargets.of(network, loss, data), data.schema());
             checked = data;
         }
     }
 
     private void check(Schema schema) {
         if (schema != known) {
-            coder = new TargetCoder(network, loss, schema);
-            targetShape = Shape.of(0);
-            known = schema;
+            take(new LossTargets(network, loss, schema), schema);
+            checked = null;
         }
+    }
+
+    private void take(LossTargets fitting, Schema schema) {
+        targets = fitting;
+        targetShape = Shape.of(0);
+        known = schema;
+    }
+
+    /** The network and the rows as the loss sees them. */
+    Meeting meeting() {
+        return targets.meeting();
     }
 
     /** Mean loss of the batch as it stands. */
@@ -55,11 +66,11 @@ public final class Stepper {
         }
         if (targetShape.size(0) != rows) {
             inputShape = network.inputShape().prepend(rows);
-            targetShape = coder.shape(rows);
+            targetShape = targets.shape(rows);
         }
         tape.rewind();
         Tensor x = tape.input(inputShape, batch.features());
-        Tensor target = tape.input(targetShape, coder.code(batch.targets(), rows));
+        Tensor target = tape.input(targetShape, targets.code(batch.targets(), batch.weights(), rows));
         output = network.forward(x);
         return loss.apply(output, target);
     }

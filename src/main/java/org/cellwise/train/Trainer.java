@@ -201,7 +201,11 @@ public final class Trainer {
                 learner.evaluator().check(validation);
             }
             List<Metric> measured = metricsFor(data);
-            Measures.start(measured, Meeting.of(network, loss().reads(), data));
+            Meeting meeting = learner.stepper().meeting();
+            Measures.start(measured, meeting);
+            if (validation != null) {
+                Measures.start(measured, meeting.on(validation));
+            }
             fit = new Fit(learner, listeners, epoch, validation, epochs, measured);
             return fit.run();
         });

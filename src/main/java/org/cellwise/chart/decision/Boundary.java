@@ -13,6 +13,7 @@ import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
 import org.cellwise.text.Names;
 import org.cellwise.train.metric.ClassScores;
+import org.cellwise.train.metric.Meeting;
 import org.cellwise.train.metric.Predictions;
 
 /**
@@ -56,8 +57,12 @@ public final class Boundary implements Figure {
 
     /** Classes or a number, whatever the targets are. */
     public static Shade shade(String asker, Network network, Dataset data) {
-        return ClassScores.areClasses(data)
-                ? new ClassShade(network, ClassScores.of(asker, network, data))
+        Meeting meeting = Meeting.of(network, data);
+        meeting.requireSingle(asker);
+        return meeting.asksForClasses()
+                ? new ClassShade(
+                        meeting.meaning(),
+                        ClassScores.each(asker, network, data).get(0))
                 : numbers(asker, network, data);
     }
 

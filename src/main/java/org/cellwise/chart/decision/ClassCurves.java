@@ -46,49 +46,71 @@ public final class ClassCurves implements Figure {
 
     /** The ROC curves of a network on a dataset. */
     public static ClassCurves roc(Network network, Dataset data) {
-        return roc(ClassScores.of("roc", network, data));
+        return roc(ClassScores.each("roc", network, data));
     }
 
     /** The ROC curves of scores. */
     public static ClassCurves roc(ClassScores scores) {
+        return roc(List.of(scores));
+    }
+
+    private static ClassCurves roc(List<ClassScores> each) {
         List<Curve> curves = new ArrayList<>();
-        for (int c : drawable("roc", scores)) {
-            RocCurve roc = RocCurve.of(column(scores, c), ofClass(scores, c));
-            curves.add(new Curve(c, scores.names().get(c), roc.falseRate(), roc.trueRate(), roc.area()));
+        for (ClassScores scores : drawable("roc", each)) {
+            for (int c : drawable(scores)) {
+                RocCurve roc = RocCurve.of(column(scores, c), ofClass(scores, c));
+                int index = each.size() == 1 ? c : each.indexOf(scores);
+                curves.add(new Curve(index, scores.names().get(c), roc.falseRate(), roc.trueRate(), roc.area()));
+            }
         }
         return new ClassCurves("ROC curve", "others taken for the class", "of the class found", curves, true);
     }
 
     /** The precision-recall curves of a network on a dataset. */
     public static ClassCurves precisionRecall(Network network, Dataset data) {
-        return precisionRecall(ClassScores.of("precisionRecall", network, data));
+        return precisionRecall(ClassScores.each("precisionRecall", network, data));
     }
 
     /** The precision-recall curves of scores. */
     public static ClassCurves precisionRecall(ClassScores scores) {
+        return precisionRecall(List.of(scores));
+    }
+
+    private static ClassCurves precisionRecall(List<ClassScores> each) {
         List<Curve> curves = new ArrayList<>();
-        for (int c : drawable("precisionRecall", scores)) {
-            PrecisionRecall curve = PrecisionRecall.of(column(scores, c), ofClass(scores, c));
-            double[] recall = curve.recall();
-            curves.add(new Curve(c, scores.names().get(c), recall, curve.precision(), curve.averagePrecision()));
+        for (ClassScores scores : drawable("precisionRecall", each)) {
+            for (int c : drawable(scores)) {
+                PrecisionRecall curve = PrecisionRecall.of(column(scores, c), ofClass(scores, c));
+                double[] recall = curve.recall();
+                int index = each.size() == 1 ? c : each.indexOf(scores);
+                curves.add(
+                        new Curve(index, scores.names().get(c), recall, curve.precision(), curve.averagePrecision()));
+            }
         }
         return new ClassCurves("Precision-recall curve", "recall: of the class found", "precision", curves, false);
     }
 
-    // classes of which there are rows, and others too; of two classes the second
-    private static int[] drawable(String asker, ClassScores scores) {
-        scores.finite(asker);
-        int classes = scores.names().size();
-        int[] drawable = IntStream.range(0, classes)
-                .filter(c -> classes != 2 || c == 1)
-                .filter(c -> contains(scores, c, true) && contains(scores, c, false))
-                .toArray();
-        if (drawable.length == 0) {
+    // those with a curve
+    private static List<ClassScores> drawable(String asker, List<ClassScores> each) {
+        each.forEach(scores -> scores.finite(asker));
+        List<ClassScores> drawable =
+                each.stream().filter(scores -> drawable(scores).length > 0).toList();
+        if (drawable.isEmpty()) {
+            ClassScores scores = each.get(0);
             String only = scores.names().get(scores.truth()[0]);
             throw new IllegalArgumentException("%s expects rows of 2 classes or more, but all %s are of class \"%s\""
                     .formatted(asker, scores.size(), only));
         }
         return drawable;
+    }
+
+    // classes of which there are rows, and others too; of two classes the second
+    private static int[] drawable(ClassScores scores) {
+        int classes = scores.names().size();
+        return IntStream.range(0, classes)
+                .filter(c -> classes != 2 || c == 1)
+                .filter(c -> contains(scores, c, true) && contains(scores, c, false))
+                .toArray();
     }
 
     private static boolean contains(ClassScores scores, int wanted, boolean of) {
@@ -102,7 +124,7 @@ public final class ClassCurves implements Figure {
 
     private static double[] column(ClassScores scores, int c) {
         return IntStream.range(0, scores.size())
-                .mapToDouble(row -> scores.probabilities()[row][c])
+                .mapToDouble(row -> scores.ranks()[row][c])
                 .toArray();
     }
 

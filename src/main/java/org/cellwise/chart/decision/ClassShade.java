@@ -8,7 +8,7 @@ import org.cellwise.chart.picture.Marker;
 import org.cellwise.chart.picture.Style;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
-import org.cellwise.network.Network;
+import org.cellwise.network.OutputMeaning;
 import org.cellwise.text.Names;
 import org.cellwise.train.metric.ClassScores;
 
@@ -19,24 +19,28 @@ public final class ClassShade implements Shade {
     private static final double FULLEST = 0.5; // so that points stand out from it
     private static final double LINE = 20;
 
-    private final Network network;
+    private final OutputMeaning meaning;
     private final ClassScores scores;
 
-    ClassShade(Network network, ClassScores scores) {
-        this.network = network;
+    /** Of what outputs mean; of several yes-or-no answers the first is shown. */
+    ClassShade(OutputMeaning meaning, ClassScores scores) {
+        this.meaning = meaning;
         this.scores = scores;
     }
 
     @Override
     public int ground(double[] outputs) {
-        double[] p = network.probabilities(outputs);
-        int best = 0;
-        for (int i = 1; i < p.length; i++) {
-            best = p[i] > p[best] ? i : best;
+        float[] floats = new float[outputs.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) outputs[i];
         }
-        if (!Double.isFinite(p[best])) {
+        if (!meaning.finite(floats, 0)) {
             return Theme.rgb(Theme.NOT_FINITE);
         }
+        double[] p = meaning.probabilities(floats, 0);
+        boolean questions = meaning.kind() == OutputMeaning.Kind.ANSWERS;
+        p = questions ? new double[] {1 - p[0], p[0]} : p;
+        int best = questions ? meaning.isYes(floats, 0, 0) ? 1 : 0 : meaning.predicted(floats, 0);
         double sure = (p[best] - 1.0 / p.length) / (1 - 1.0 / p.length);
         return Theme.rgb(Theme.tint(Theme.classColor(best), PALEST + sure * (FULLEST - PALEST)));
     }

@@ -48,7 +48,7 @@ public final class EmbeddingChart implements Figure {
 
     /** The rows of a dataset as the network sees them before its last layer of weights. */
     public static EmbeddingChart of(Network network, Dataset data) {
-        ClassScores scores = ClassScores.of("embedding", network, data).finite("embedding");
+        ClassScores scores = ClassScores.each("embedding", network, data).get(0).finite("embedding");
         int every = (data.size() + POINTS - 1) / POINTS;
         int[] rows =
                 IntStream.range(0, data.size()).filter(row -> row % every == 0).toArray();

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
 import org.cellwise.text.Names;
+import org.cellwise.train.metric.Meeting;
 import org.cellwise.train.metric.Predictions;
+import org.cellwise.train.metric.RSquared;
 
 /**
  * A numeric target beside what a network says, in the unit of the table.
@@ -31,12 +33,11 @@ public record NumberFit(String name, double[] truth, double[] said) {
             throw new IllegalArgumentException(
                     asker + " knows no target \"" + target + "\": " + Names.hint(target, data.outputNames()));
         }
+        Meeting meeting = Meeting.of(network, data);
+        meeting.requireSingle(asker);
+        meeting.requireNumbers(asker);
         Predictions predictions = Predictions.run(network, data);
         int width = predictions.width();
-        if (width != data.outputNames().size()) {
-            throw new IllegalArgumentException("%s expects an output for each target (%s), but the network has %s"
-                    .formatted(asker, Names.list(data.outputNames()), width));
-        }
         double[] truth = new double[data.size()];
         double[] said = new double[data.size()];
         double[] row = new double[width];
@@ -56,16 +57,9 @@ public record NumberFit(String name, double[] truth, double[] said) {
         return residuals;
     }
 
-    /** Coefficient of determination over the rows that are finite; NaN where the truth never changes. */
+    /** Coefficient of determination, as the metric of that name measures it. */
     double rSquared() {
-        double mean = Arrays.stream(truth).average().orElse(0);
-        double left = 0;
-        double all = 0;
-        for (int i = 0; i < truth.length; i++) {
-            left += Math.pow(truth[i] - said[i], 2);
-            all += Math.pow(truth[i] - mean, 2);
-        }
-        return all > 0 ? 1 - left / all : Double.NaN;
+        return RSquared.of(truth, said);
     }
 
     double meanAbsoluteError() {

@@ -21,10 +21,11 @@ import org.cellwise.chart.plot.Ticks;
 import org.cellwise.data.Dataset;
 import org.cellwise.insight.WeightSweep;
 import org.cellwise.network.Network;
+import org.cellwise.network.OutputMeaning;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.Trainer;
-import org.cellwise.train.metric.ClassScores;
+import org.cellwise.train.metric.Meeting;
 
 /**
  * What becomes of a network as one weight moves: its loss, what it says of one row, and its boundary over two features
@@ -43,6 +44,7 @@ public final class WhatIf implements Figure {
     private final int row;
     private final List<String> names;
     private final boolean classes;
+    private final OutputMeaning meaning;
     private final Plane plane; // null where there is none
     private final List<Raster> maps; // one for each of at; none without a plane
     private final Shade shade;
@@ -59,9 +61,11 @@ public final class WhatIf implements Figure {
         Network network = trainer.network();
         WeightSweep sweep = new WeightSweep(network, trainer.loss(), data, layer, input, unit);
         this.row = row;
-        classes = ClassScores.areClasses(data);
+        Meeting meeting = Meeting.of(network, data);
+        classes = meeting.asksForClasses();
+        meaning = meeting.meaning();
         shade = Boundary.shade("whatIf", network, data);
-        names = classes ? ClassScores.of("whatIf", network, data).names() : data.outputNames();
+        names = classes ? meeting.classNames() : data.outputNames();
         weight = "%s, input %s to unit %s".formatted(layer, input, unit);
         now = sweep.now();
         at = range.with(now, STEPS);
@@ -94,7 +98,7 @@ public final class WhatIf implements Figure {
 
     private double[] says(Network network, Dataset data, double[] features) {
         double[] outputs = network.predict(features);
-        return classes ? network.probabilities(outputs) : data.decode(outputs);
+        return classes ? meaning.probabilities(outputs) : data.decode(outputs);
     }
 
     /** The picture with a slider for the weight where scripts run; the network as it is stands last. */

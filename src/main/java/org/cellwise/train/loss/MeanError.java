@@ -8,7 +8,6 @@ import org.cellwise.train.metric.Measure;
 import org.cellwise.train.metric.Meeting;
 import org.cellwise.train.metric.Metric;
 import org.cellwise.train.metric.Metrics;
-import org.cellwise.train.metric.Predictions;
 
 /**
  * The mean over all outputs of all rows of what each is off by, as a loss to train with and as a metric to measure with.
@@ -47,17 +46,7 @@ public final class MeanError implements Loss, Metric {
 
     @Override
     public Measure start(Meeting meeting) {
-        return Metrics.metric(name, this::of).start(meeting);
-    }
-
-    private double of(Predictions p) {
-        double sum = 0;
-        for (int row = 0; row < p.rows(); row++) {
-            for (int i = 0; i < p.width(); i++) {
-                sum += measured.applyAsDouble(p.output(row, i) - p.target(row, i));
-            }
-        }
-        return sum / ((double) p.rows() * p.width());
+        return Metrics.mean(name, meeting, measured);
     }
 
     @Override

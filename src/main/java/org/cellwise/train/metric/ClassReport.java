@@ -9,8 +9,8 @@ import org.cellwise.text.Numbers;
  * How well each class is told: precision (how many of those taken for it are of it), recall (how many of it are found),
  * and their harmonic mean F1.
  *
- * @param classes in the order of the outputs
- * @param accuracy part of all rows that are told right
+ * @param classes in the order of the outputs; of several yes-or-no answers each answer, of which the rows with yes are
+ * @param accuracy part of all rows, or of all single answers, that are right
  */
 public record ClassReport(List<Row> classes, double accuracy) {
     /**
@@ -21,31 +21,37 @@ public record ClassReport(List<Row> classes, double accuracy) {
      */
     public record Row(String name, double precision, double recall, double f1, int rows) {}
 
-    /** Of counts by true class (first index) and predicted class (second index). */
-    static ClassReport of(List<String> names, int[][] counts) {
+    /** Of all that was counted; of several yes-or-no answers each is a class of its own. */
+    static ClassReport of(ClassMeasure measure) {
+        List<String> names = measure.meeting().classNames();
         List<Row> rows = new ArrayList<>();
-        int right = 0;
-        int total = 0;
-        for (int c = 0; c < counts.length; c++) {
-            int taken = 0;
-            int there = 0;
-            for (int other = 0; other < counts.length; other++) {
-                taken += counts[other][c];
-                there += counts[c][other];
+        for (int table = 0; table < measure.tables(); table++) {
+            double[][] weights = measure.weights(table);
+            double[][] counts = measure.counts(table);
+            boolean question = measure.tables() > 1;
+            for (int c = question ? 1 : 0; c < weights.length; c++) {
+                rows.add(row(names.get(question ? table : c), c, weights, counts));
             }
-            rows.add(row(names.get(c), counts[c][c], taken, there));
-            right += counts[c][c];
-            total += there;
         }
-        return new ClassReport(List.copyOf(rows), part(right, total));
+        double accuracy = measure.value();
+        return new ClassReport(List.copyOf(rows), Double.isNaN(accuracy) ? 0 : accuracy);
     }
 
-    private static Row row(String name, int right, int taken, int there) {
-        return new Row(name, part(right, taken), part(right, there), part(2 * right, taken + there), there);
+    private static Row row(String name, int c, double[][] weights, double[][] counts) {
+        double taken = 0;
+        double there = 0;
+        double rows = 0;
+        for (int other = 0; other < weights.length; other++) {
+            taken += weights[other][c];
+            there += weights[c][other];
+            rows += counts[c][other];
+        }
+        double right = weights[c][c];
+        return new Row(name, part(right, taken), part(right, there), part(2 * right, taken + there), (int) rows);
     }
 
-    private static double part(int some, int all) {
-        return all == 0 ? 0 : (double) some / all;
+    private static double part(double some, double all) {
+        return all == 0 ? 0 : some / all;
     }
 
     /**

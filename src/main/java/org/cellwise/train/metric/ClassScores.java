@@ -1,9 +1,12 @@
 package org.cellwise.train.metric;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
+import org.cellwise.network.OutputMeaning;
+import org.cellwise.network.OutputMeaning.Kind;
 import org.cellwise.text.Names;
 
 /**
@@ -11,9 +14,11 @@ import org.cellwise.text.Names;
  *
  * @param names of the classes
  * @param truth index of each row's right class
- * @param probabilities (rows, classes); each row adds up to 1, and is NaN where the network's outputs are not finite
+ * @param told index of the class that each row was taken for; -1 where the network's outputs are not finite
+ * @param probabilities (rows, classes); each row adds up to 1
+ * @param ranks (rows, classes): larger where a class is likelier, also where probabilities are rounded to 0 or 1
  */
-public record ClassScores(List<String> names, int[] truth, double[][] probabilities) {
+public record ClassScores(List<String> names, int[] truth, int[] told, double[][] probabilities, double[][] ranks) {
     public ClassScores {
         if (truth.length != probabilities.length) {
             throw new IllegalArgumentException("Class scores expect one right class for each row, but got %s for %s"
@@ -22,55 +27,100 @@ public record ClassScores(List<String> names, int[] truth, double[][] probabilit
         names = List.copyOf(names);
     }
 
+    /** Of probabilities alone: each row is taken for its likeliest class. */
+    public ClassScores(List<String> names, int[] truth, double[][] probabilities) {
+        this(
+                names,
+                truth,
+                Arrays.stream(probabilities).mapToInt(ClassScores::largest).toArray(),
+                probabilities,
+                probabilities);
+    }
+
+    private static int largest(double... values) {
+        int best = 0;
+        for (int i = 1; i < values.length; i++) {
+            best = values[i] > values[best] ? i : best;
+        }
+        return best;
+    }
+
     /**
-     * Runs a network on all rows. Numeric targets count as classes where each is 0 or 1: of several just one is 1.
+     * Runs a network on all rows. Numeric targets count as classes where each is 0 or 1. Of several yes-or-no answers all
+     * are taken together, as rows of the classes no and yes.
      *
      * @param asker the function that wants them, for errors
      * @throws IllegalArgumentException if the data has no classes, or the network does not fit it
      */
     public static ClassScores of(String asker, Network network, Dataset data) {
-        requireClasses(asker, data);
-        Predictions predictions = Predictions.run(network, data);
-        int classes = predictions.classNames().size();
-        int width = predictions.width();
-        if (width != classes && !(width == 1 && classes == 2)) {
-            throw new IllegalArgumentException(
-                    "%s expects an output for each of the %s classes (%s), but the network has %s: end it with dense(%s)"
-                            .formatted(asker, classes, Names.list(predictions.classNames()), width, classes));
-        }
-        int[] truth = new int[predictions.rows()];
-        double[][] probabilities = new double[truth.length][];
-        double[] outputs = new double[width];
-        for (int row = 0; row < truth.length; row++) {
-            int at = row;
-            Arrays.setAll(outputs, i -> predictions.output(at, i));
-            truth[row] = predictions.trueClass(row);
-            probabilities[row] = network.probabilities(outputs);
-        }
-        return new ClassScores(predictions.classNames(), truth, probabilities);
+        List<ClassScores> each = each(asker, network, data);
+        return each.size() == 1 ? each.get(0) : together(each);
     }
 
-    /** Whether the targets are classes, or numbers that say the same: 0 or 1 each, and just one 1 of several. */
-    public static boolean areClasses(Dataset data) {
-        if (data.isClassification()) {
-            return true;
-        }
-        for (int row = 0; row < data.size(); row++) {
-            double[] target = data.target(row);
-            boolean bits = Arrays.stream(target).allMatch(t -> t == 0 || t == 1);
-            if (!bits || target.length > 1 && Arrays.stream(target).sum() != 1) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static void requireClasses(String asker, Dataset data) {
-        if (!areClasses(data)) {
+    /** As {@link #of}, but of several yes-or-no answers one for each of them. */
+    public static List<ClassScores> each(String asker, Network network, Dataset data) {
+        Meeting meeting = Meeting.of(network, data);
+        if (!data.isClassification() && !meeting.hasBits()) {
             throw new IllegalArgumentException(
                     "%s expects rows of classes, but the targets are numbers (%s): choose a label column, or look at residuals(net, data)"
                             .formatted(asker, Names.list(data.outputNames())));
         }
+        meeting.requireClasses(asker);
+        Predictions predictions = Predictions.run(meeting, data);
+        OutputMeaning meaning = meeting.meaning();
+        if (meaning.kind() != Kind.ANSWERS) {
+            return List.of(ofClasses(predictions, meaning));
+        }
+        List<ClassScores> each = new ArrayList<>();
+        for (int question = 0; question < meaning.width(); question++) {
+            each.add(ofQuestion(question, predictions, meaning));
+        }
+        return each;
+    }
+
+    private static ClassScores ofClasses(Predictions predictions, OutputMeaning meaning) {
+        int rows = predictions.rows();
+        int[] truth = new int[rows];
+        int[] told = new int[rows];
+        double[][] probabilities = new double[rows][];
+        double[][] ranks = new double[rows][];
+        for (int row = 0; row < rows; row++) {
+            int at = predictions.at(row);
+            truth[row] = predictions.trueClass(row);
+            told[row] = meaning.predicted(predictions.outputs(), at);
+            probabilities[row] = meaning.probabilities(predictions.outputs(), at);
+            ranks[row] = meaning.scores(predictions.outputs(), at);
+        }
+        return new ClassScores(predictions.classNames(), truth, told, probabilities, ranks);
+    }
+
+    private static ClassScores ofQuestion(int question, Predictions predictions, OutputMeaning meaning) {
+        int rows = predictions.rows();
+        int[] truth = new int[rows];
+        int[] told = new int[rows];
+        double[][] probabilities = new double[rows][];
+        double[][] ranks = new double[rows][];
+        for (int row = 0; row < rows; row++) {
+            int at = predictions.at(row);
+            truth[row] = predictions.target(row, question) > 0.5 ? 1 : 0;
+            boolean finite = Double.isFinite(predictions.output(row, question));
+            told[row] = !finite ? -1 : meaning.isYes(predictions.outputs(), at, question) ? 1 : 0;
+            double p = meaning.probabilities(predictions.outputs(), at)[question];
+            double rank = meaning.scores(predictions.outputs(), at)[question];
+            probabilities[row] = new double[] {1 - p, p};
+            ranks[row] = new double[] {-rank, rank};
+        }
+        String name = predictions.classNames().get(question);
+        return new ClassScores(List.of("not " + name, name), truth, told, probabilities, ranks);
+    }
+
+    private static ClassScores together(List<ClassScores> each) {
+        return new ClassScores(
+                List.of("no", "yes"),
+                each.stream().flatMapToInt(s -> Arrays.stream(s.truth)).toArray(),
+                each.stream().flatMapToInt(s -> Arrays.stream(s.told)).toArray(),
+                each.stream().flatMap(s -> Arrays.stream(s.probabilities)).toArray(double[][]::new),
+                each.stream().flatMap(s -> Arrays.stream(s.ranks)).toArray(double[][]::new));
     }
 
     /** How many rows there are. */
@@ -78,24 +128,19 @@ public record ClassScores(List<String> names, int[] truth, double[][] probabilit
         return truth.length;
     }
 
-    /** Index of the likeliest class of a row. */
+    /** Index of the class that a row was taken for. */
     public int predicted(int row) {
-        double[] p = probabilities[row];
-        int best = 0;
-        for (int i = 1; i < p.length; i++) {
-            best = p[i] > p[best] ? i : best;
-        }
-        return best;
+        return told[row];
     }
 
-    /** Probability of a row's likeliest class. */
+    /** Probability of the class that a row was taken for. */
     public double confidence(int row) {
-        return probabilities[row][predicted(row)];
+        return told[row] < 0 ? Double.NaN : probabilities[row][told[row]];
     }
 
-    /** Whether a row's likeliest class is the right one. */
+    /** Whether a row was taken for the right class. */
     public boolean isRight(int row) {
-        return predicted(row) == truth[row];
+        return told[row] == truth[row];
     }
 
     /** Part of the rows that are told right, from 0 to 1. */
@@ -111,7 +156,7 @@ public record ClassScores(List<String> names, int[] truth, double[][] probabilit
     public int[][] confusion() {
         int[][] counts = new int[names.size()][names.size()];
         for (int row = 0; row < truth.length; row++) {
-            counts[truth[row]][predicted(row)]++;
+            counts[truth[row]][told[row]]++;
         }
         return counts;
     }
@@ -119,7 +164,7 @@ public record ClassScores(List<String> names, int[] truth, double[][] probabilit
     /** These scores, if all are finite; else an error. */
     public ClassScores finite(String asker) {
         for (int row = 0; row < truth.length; row++) {
-            if (!Arrays.stream(probabilities[row]).allMatch(Double::isFinite)) {
+            if (told[row] < 0 || !Arrays.stream(probabilities[row]).allMatch(Double::isFinite)) {
                 throw new IllegalArgumentException(
                         "%s expects finite outputs, but those for row %s are not: the network's weights may have diverged; train again with a smaller learning rate"
                                 .formatted(asker, row));

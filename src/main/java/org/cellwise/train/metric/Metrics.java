@@ -1,21 +1,21 @@
 package org.cellwise.train.metric;
 
-import java.util.function.BiConsumer;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.cellwise.data.Dataset;
-import org.cellwise.network.Network;
+import org.cellwise.network.OutputMeaning;
 import org.cellwise.text.Names;
 
 /** The metrics by name. */
 public final class Metrics {
     private Metrics() {}
 
-    private record Named(String name, ToDoubleFunction<Predictions> function, BiConsumer<Network, Dataset> requirement)
-            implements Metric {
+    /** A name, and what begins to measure. */
+    private record Named(String name, Function<Meeting, Measure> starter) implements Metric {
         @Override
         public Measure start(Meeting meeting) {
-            requirement.accept(meeting.network(), meeting.data());
-            return new Stored(new Predictions(meeting), function);
+            return starter.apply(meeting);
         }
     }
 
@@ -23,7 +23,7 @@ public final class Metrics {
     private record Stored(Predictions predictions, ToDoubleFunction<Predictions> function) implements Measure {
         @Override
         public void add(float[] outputs, int offset, float[] targets, float[] weights, int count) {
-            predictions.add(outputs, offset, targets, count);
+            predictions.add(outputs, offset, targets, weights, count);
         }
 
         @Override
@@ -42,32 +42,56 @@ public final class Metrics {
         }
     }
 
-    /** Your own. */
-    public static Metric metric(String name, ToDoubleFunction<Predictions> function) {
-        return new Named(name, function, (network, data) -> {});
+    /** Counts of classes, and one number made of them. */
+    private record Counted(ClassMeasure counts, ToDoubleFunction<ClassReport> function) implements Measure {
+        @Override
+        public void add(float[] outputs, int offset, float[] targets, float[] weights, int count) {
+            counts.add(outputs, offset, targets, weights, count);
+        }
+
+        @Override
+        public double[] sums() {
+            return counts.sums();
+        }
+
+        @Override
+        public void add(double... sums) {
+            counts.add(sums);
+        }
+
+        @Override
+        public double value() {
+            return Double.isNaN(counts.value()) ? Double.NaN : function.applyAsDouble(ClassReport.of(counts));
+        }
     }
 
-    /** Of outputs that stand for classes. */
-    private static Metric ofClasses(String name, ToDoubleFunction<Predictions> function) {
-        return new Named(name, function, (network, data) -> checkOutputs(name, network, data));
+    /** Your own, of all outputs and targets, which are kept for it. */
+    public static Metric metric(String name, ToDoubleFunction<Predictions> function) {
+        return new Named(name, meeting -> new Stored(new Predictions(meeting), function));
+    }
+
+    /** Begins the mean over all outputs of what each is off by, of a function of the difference. */
+    public static Measure mean(String name, Meeting meeting, DoubleUnaryOperator function) {
+        meeting.requireTargets(name);
+        return new MeanMeasure(meeting, function);
+    }
+
+    private static Metric ofReport(String name, ToDoubleFunction<ClassReport> function) {
+        return new Named(name, meeting -> new Counted(new ClassMeasure(name, meeting), function));
     }
 
     private static Metric ofClass(String name, String className, ToDoubleFunction<ClassReport.Row> function) {
         String whole = name + " " + className;
-        return new Named(whole, p -> function.applyAsDouble(p.report().of(className)), (network, data) -> {
-            checkOutputs(whole, network, data);
-            ClassReport.index(className, Predictions.classNames(data));
+        return new Named(whole, meeting -> {
+            ClassMeasure counts = new ClassMeasure(whole, meeting);
+            ClassReport.index(className, meeting.classNames());
+            return new Counted(counts, report -> function.applyAsDouble(report.of(className)));
         });
     }
 
-    private static void checkOutputs(String name, Network network, Dataset data) {
-        Predictions.checkClasses(name, network.outputShape().elements(), Predictions.classNames(data));
-        Predictions.checkShares(name, data);
-    }
-
-    /** Part of the rows whose likeliest class is the right one, from 0 to 1. */
+    /** Part of the rows whose likeliest class is the right one, from 0 to 1; of several yes-or-no answers part of the single answers. */
     public static Metric accuracy() {
-        return ofClasses("accuracy", Predictions::accuracy);
+        return new Named("accuracy", meeting -> new ClassMeasure("accuracy", meeting));
     }
 
     /** Part of the rows whose right class is among the k likeliest; for fewer than all classes. */
@@ -76,52 +100,36 @@ public final class Metrics {
             throw new IllegalArgumentException("topK expects at least 1 class, but got " + k);
         }
         String name = "top-" + k + " accuracy";
-        return new Named(name, p -> topK(p, k), (network, data) -> {
-            checkOutputs(name, network, data);
-            int classes = Predictions.classNames(data).size();
-            if (k >= classes) {
-                throw new IllegalArgumentException("topK(" + k + ") is always 1 with " + classes + " classes ("
-                        + Names.list(Predictions.classNames(data)) + "): choose a smaller number, or accuracy()");
+        return new Named(name, meeting -> {
+            meeting.requireClasses(name);
+            List<String> classes = meeting.classNames();
+            if (meeting.meaning().kind() == OutputMeaning.Kind.ANSWERS) {
+                throw new IllegalArgumentException(
+                        "topK(" + k + ") expects classes of which one is right, but the network"
+                                + " answers several questions with yes or no (" + Names.list(classes)
+                                + "): measure accuracy()");
             }
+            if (k >= classes.size()) {
+                throw new IllegalArgumentException("topK(" + k + ") is always 1 with " + classes.size() + " classes ("
+                        + Names.list(classes) + "): choose a smaller number, or accuracy()");
+            }
+            return new RankMeasure(name, meeting, k);
         });
-    }
-
-    private static double topK(Predictions p, int k) {
-        if (p.width() == 1) {
-            return p.accuracy(); // of two classes
-        }
-        int right = 0;
-        for (int row = 0; row < p.rows(); row++) {
-            right += rank(p, row) < k ? 1 : 0;
-        }
-        return (double) right / p.rows();
-    }
-
-    /** How many classes are taken for likelier than the right one; of equal ones the first, as in accuracy. */
-    private static int rank(Predictions p, int row) {
-        int trueClass = p.trueClass(row);
-        double own = p.output(row, trueClass);
-        int likelier = 0;
-        for (int i = 0; i < p.width(); i++) {
-            boolean ahead = i < trueClass ? !(p.output(row, i) < own) : !(p.output(row, i) <= own);
-            likelier += i != trueClass && ahead ? 1 : 0;
-        }
-        return likelier;
     }
 
     /** Mean over the classes of how many of the rows taken for a class are of it. */
     public static Metric precision() {
-        return ofClasses("precision", p -> p.report().precision());
+        return ofReport("precision", ClassReport::precision);
     }
 
     /** Mean over the classes of how many of a class's rows are found. */
     public static Metric recall() {
-        return ofClasses("recall", p -> p.report().recall());
+        return ofReport("recall", ClassReport::recall);
     }
 
     /** Mean over the classes of the harmonic mean of precision and recall. */
     public static Metric f1() {
-        return ofClasses("F1", p -> p.report().f1());
+        return ofReport("F1", ClassReport::f1);
     }
 
     /** {@link #precision()} of one class. */
@@ -145,24 +153,9 @@ public final class Metrics {
      * exactly, else 0.
      */
     public static Metric rSquared() {
-        return metric("R²", Metrics::rSquared);
-    }
-
-    private static double rSquared(Predictions p) {
-        double sum = 0;
-        for (int i = 0; i < p.width(); i++) {
-            double mean = 0;
-            for (int row = 0; row < p.rows(); row++) {
-                mean += p.target(row, i) / p.rows();
-            }
-            double left = 0;
-            double all = 0;
-            for (int row = 0; row < p.rows(); row++) {
-                left += Math.pow(p.target(row, i) - p.output(row, i), 2);
-                all += Math.pow(p.target(row, i) - mean, 2);
-            }
-            sum += all > 0 ? 1 - left / all : left == 0 ? 1 : 0;
-        }
-        return sum / p.width();
+        return new Named("R²", meeting -> {
+            meeting.requireNumbers("R²");
+            return new RSquared(meeting.meaning().width(), meeting);
+        });
     }
 }

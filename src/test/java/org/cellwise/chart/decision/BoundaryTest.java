@@ -64,7 +64,7 @@ class BoundaryTest {
     void whereTheNetworkIsLessSureTheGroundIsPaler() {
         Plane plane = Plane.of("boundary", SIDES);
         Network gentle = Nets.split(2, 2);
-        Shade shade = new ClassShade(gentle, ClassScores.of("boundary", gentle, SIDES));
+        Shade shade = new ClassShade(gentle.meaning().orClasses(), ClassScores.of("boundary", gentle, SIDES));
         Raster ground = Boundary.ground(gentle, plane, shade, 9);
         assertThat(brightness(ground.colors()[4])).isGreaterThan(brightness(ground.colors()[2]));
         assertThat(brightness(ground.colors()[2])).isGreaterThan(brightness(ground.colors()[0]));
@@ -168,7 +168,7 @@ class BoundaryTest {
         Raster ground = Boundary.ground(
                 diverged,
                 Plane.of("boundary", SIDES),
-                new ClassShade(diverged, ClassScores.of("boundary", diverged, SIDES)),
+                new ClassShade(diverged.meaning().orClasses(), ClassScores.of("boundary", diverged, SIDES)),
                 5);
         assertThat(ground.colors()).containsOnly(Theme.rgb(Theme.NOT_FINITE));
         Dataset same = Dataset.of(POINTS, new double[][] {{7}, {7}, {7}, {7}, {7}});
