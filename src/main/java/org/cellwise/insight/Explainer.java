@@ -138,7 +138,12 @@ final class Explainer {
     private static void inner(Trace.Step step, List<Explanation.Step> found) {
         for (Op.Inner inner : step.inner()) {
             found.add(plain(
-                    step, step.layer() + "." + inner.name(), inner.name(), inner.values(), inner.shape(), List.of()));
+                    step,
+                    step.layer() + "." + inner.name(),
+                    inner.name(),
+                    inner.values(),
+                    inner.shape().dropFirst(),
+                    List.of()));
         }
     }
 

@@ -20,14 +20,20 @@ public final class Attributes {
     public static Map<String, Object> of(Object value) {
         Map<String, Object> found = new LinkedHashMap<>();
         if (value instanceof Record) {
-            for (RecordComponent component : value.getClass().getRecordComponents()) {
-                Object part = read(value, component);
-                if (part != null) {
-                    found.put(component.getName(), plain(part));
-                }
-            }
+            addAll(value, found);
         }
         return Collections.unmodifiableMap(found);
+    }
+
+    private static void addAll(Object record, Map<String, Object> found) {
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            Object part = read(record, component);
+            if (part instanceof Record && !(part instanceof Op) && !(part instanceof Shape)) {
+                addAll(part, found); // as the size of a window, by the names that they have there
+            } else if (part != null) {
+                found.put(component.getName(), plain(part));
+            }
+        }
     }
 
     /** The value of a component of a record. */
@@ -68,6 +74,6 @@ public final class Attributes {
             named.putAll(op.attributes());
             return Collections.unmodifiableMap(named);
         }
-        return value instanceof Record ? of(value) : value.toString();
+        return value.toString();
     }
 }

@@ -40,6 +40,7 @@ public interface Op {
      * Numbers that arise within an op.
      *
      * @param name such as {@code forget gate}
+     * @param shape with the rows of the batch first
      * @param values a copy, in the order of the shape
      */
     record Inner(String name, Shape shape, double[] values) {}

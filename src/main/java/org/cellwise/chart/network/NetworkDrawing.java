@@ -71,7 +71,9 @@ public final class NetworkDrawing implements Figure {
         call.calls().forEach(part -> addPanels(part, panels));
         List<Panel> own = new ArrayList<>();
         for (Trace.Step step : call.ownSteps()) {
-            step.inner().forEach(inner -> own.add(new Panel(inner.name(), inner.shape(), inner.values())));
+            step.inner()
+                    .forEach(inner ->
+                            own.add(new Panel(inner.name(), inner.shape().dropFirst(), inner.values())));
         }
         own.add(panel("output", call.output()));
         panels.put(call.name(), own);

@@ -1,6 +1,7 @@
 package org.cellwise.op.sequence;
 
 import java.util.Arrays;
+import java.util.List;
 import org.cellwise.math.Compute;
 import org.cellwise.math.FloatMath;
 import org.cellwise.op.activation.Ranged;
@@ -97,6 +98,42 @@ public record Attention(int heads, boolean causal) implements Ranged {
         math.scale(seen, (float) (1 / Math.sqrt(depth)), p, at);
         Softmax.softmax(math, p, at, p, at, seen);
         Arrays.fill(p, at + seen, at + length, 0f);
+    }
+
+    /** The weights: how much of each place's value goes to each place, (B, heads, T, T), of which each row adds up to 1. */
+    @Override
+    public List<Inner> inner(Node node) {
+        int length = length(node);
+        Shape shape = Shape.of(node.output().shape().size(0), heads, length, length);
+        double[] weights = new double[shape.elements()];
+        for (int row = 0; row < weights.length / length; row++) {
+            fillWeights(node, row / length, row % length, weights, row * length);
+        }
+        return List.of(new Inner("weights", shape, weights));
+    }
+
+    // worked out anew, since the buffers of a pass may hold only a part of them
+    private void fillWeights(Node node, int item, int i, double[] weights, int at) {
+        Tensor x = node.input(0);
+        int width = node.output().shape().last();
+        int seen = causal ? i + 1 : length(node);
+        int query = x.offset() + queries(node, item) + i * 3 * width;
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int j = 0; j < seen; j++) {
+            int key = x.offset() + queries(node, item) + width + j * 3 * width;
+            for (int d = 0; d < depth(node); d++) {
+                weights[at + j] += x.data()[query + d] * x.data()[key + d] / Math.sqrt(depth(node));
+            }
+            largest = Math.max(largest, weights[at + j]);
+        }
+        double sum = 0;
+        for (int j = 0; j < seen; j++) {
+            weights[at + j] = Math.exp(weights[at + j] - largest);
+            sum += weights[at + j];
+        }
+        for (int j = 0; j < seen; j++) {
+            weights[at + j] /= sum;
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.cellwise.op.sequence;
 
 import java.util.Arrays;
+import java.util.List;
 import org.cellwise.math.FloatMath;
 import org.cellwise.tensor.Node;
 import org.cellwise.tensor.Op;
@@ -61,6 +62,11 @@ public record Gru() implements Op {
             float before = t == 0 ? 0 : y[at - h + i];
             y[at + i] = (1 - update) * gates[gate + 2 * h + i] + update * before;
         }
+    }
+
+    @Override
+    public List<Inner> inner(Node node) {
+        return R.inner(node, node.saved(GATES, R.gateValues(node)), "reset gate", "update gate", "candidate");
     }
 
     @Override

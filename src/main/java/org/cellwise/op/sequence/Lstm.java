@@ -1,6 +1,7 @@
 package org.cellwise.op.sequence;
 
 import java.util.Arrays;
+import java.util.List;
 import org.cellwise.math.FloatMath;
 import org.cellwise.tensor.Node;
 import org.cellwise.tensor.Op;
@@ -56,6 +57,12 @@ public record Lstm() implements Op {
                 }
             }
         }
+    }
+
+    @Override
+    public List<Inner> inner(Node node) {
+        return R.inner(
+                node, node.saved(GATES, R.gateValues(node)), "input gate", "forget gate", "candidate", "output gate");
     }
 
     @Override

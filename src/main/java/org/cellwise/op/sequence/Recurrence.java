@@ -1,6 +1,9 @@
 package org.cellwise.op.sequence;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.cellwise.tensor.Node;
+import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
 
@@ -52,6 +55,20 @@ public record Recurrence(String op, int gates) {
     /** Where the state of a step begins. */
     int state(Node node, int row, int step) {
         return (row * length(node) + step) * width(node);
+    }
+
+    /** The gates after a pass as numbers to look at, (B, T, H) each. */
+    List<Op.Inner> inner(Node node, float[] values, String... names) {
+        List<Op.Inner> found = new ArrayList<>();
+        int width = width(node);
+        for (int gate = 0; gate < names.length; gate++) {
+            double[] own = new double[node.output().size()];
+            for (int i = 0; i < own.length; i++) {
+                own[i] = values[i / width * gates * width + gate * width + i % width];
+            }
+            found.add(new Op.Inner(names[gate], node.output().shape(), own));
+        }
+        return found;
     }
 
     void copyInputs(Node node, float[] gates) {
