@@ -47,9 +47,10 @@ public record Explanation(double[] input, List<Step> steps) {
             return input.length <= MOST && output.length <= MOST;
         }
 
-        /** Whether it maps each number by itself, or the row, keeping how many there are: an activation. */
+        /** Whether it is a layer that maps each number by itself, or the row, keeping how many there are: an activation. */
         public boolean isFunction() {
-            return weights == null && input.length == output.length;
+            boolean layer = !outputNames.isEmpty(); // steps within layers have no names
+            return layer && weights == null && inside.isEmpty() && input.length == output.length;
         }
     }
 

@@ -13,8 +13,12 @@ final class ExplanationTex {
     private ExplanationTex() {}
 
     static String of(Explanation explanation) {
+        return String.join("\n\n", formulas(explanation.steps()));
+    }
+
+    // those of what is inside a layer follow it
+    private static List<String> formulas(List<Step> steps) {
         List<String> formulas = new ArrayList<>();
-        List<Step> steps = explanation.steps();
         int links = 0;
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
@@ -28,9 +32,10 @@ final class ExplanationTex {
             } else {
                 formulas.add(large(step));
             }
+            formulas.addAll(formulas(step.inside()));
             i += activated ? 1 : 0;
         }
-        return String.join("\n\n", formulas);
+        return formulas;
     }
 
     // m = φ(x W + b) = φ([…][…] + […]) = φ([…]) = […]

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.cellwise.Cellwise.*;
 
 import org.cellwise.network.Network;
+import org.cellwise.notebook.Renderer;
+import org.cellwise.op.Ops;
 import org.junit.jupiter.api.Test;
 
 class ExplanationTest {
@@ -63,5 +65,49 @@ class ExplanationTest {
         Network net = network(inputs("x", "y"), dense(1));
         assertThatThrownBy(() -> explain(net, 1)).hasMessageContaining("expects 2 inputs (x, y)");
         assertThatThrownBy(() -> explain(net, 1, Double.NaN)).hasMessageContaining("finite");
+    }
+
+    @Test
+    void whatIsInsideALayerIsToldWithItsNumbers() {
+        Network net = network(inputs(2), residual(dense(3), relu(), dense(2)), dense(1));
+        Explanation.Step residual = explain(net, 1, -2).steps().get(0);
+        assertThat(residual.inside())
+                .extracting(Explanation.Step::name)
+                .containsExactly(
+                        "residual_1.shortcut",
+                        "residual_1.dense_1",
+                        "residual_1.relu_1",
+                        "residual_1.dense_2",
+                        "residual_1.add");
+        double[] inner = residual.inside().get(3).output();
+        assertThat(residual.output()).containsExactly(new double[] {1 + inner[0], -2 + inner[1]}, within(1e-6));
+        assertThat(residual.inside().get(1).weights()).hasDimensions(2, 3);
+        assertThat(explain(net, 1, -2).toString()).contains("    residual_1.dense_1, 2 x 3 weights:\n      y₁ = 1 · ");
+        assertThat(latex(explain(net, 1, -2)))
+                .contains("\\mathbf{residual\\_1.dense\\_1,\\ residual\\_1.relu\\_1}")
+                .contains("\\mathbf{residual\\_1.add}")
+                .doesNotContain("\\operatorname{add}\\left(\\begin{bmatrix} x");
+    }
+
+    @Test
+    void recurrentAndAttentionLayersShowGatesAndWeights() {
+        Network net = network(inputs(4, 2), lstm(3), selfAttention(3), flatten(), dense(1));
+        Explanation explanation = explain(net, new double[8]);
+        assertThat(explanation.toString())
+                .contains("lstm_1.forget gate (4 x 3)", "self_attention_1.weights (3 x 4 x 4)");
+        assertThat(latex(explanation)).contains("lstm\\_1.forget\\ gate");
+    }
+
+    @Test
+    void anOwnLayerIsExplainedByItsOps() {
+        Network net = network(inputs(2), layer("mine", x -> Ops.scale(Ops.square(x), 3)), dense(1));
+        Explanation.Step mine = explain(net, 2, -1).steps().get(0);
+        assertThat(mine.inside()).extracting(Explanation.Step::kind).containsExactly("square", "affine");
+        assertThat(mine.inside().get(0).output()).containsExactly(4, 1);
+        assertThat(mine.output()).containsExactly(12, 3);
+    }
+
+    private static String latex(Explanation explanation) {
+        return (String) Renderer.render(explanation).orElseThrow().data().get("text/latex");
     }
 }

@@ -72,7 +72,7 @@ final class LayerGlyphs {
             List<String> ops = network.structure().steps().stream()
                     .filter(step -> step.layer().equals(name))
                     .map(Trace.Step::op)
-                    .map(Op::name)
+                    .map(op -> op.name().replace('_', ' '))
                     .toList();
             String more = ops.size() > OPS ? ", …" : "";
             lines.add(ops.stream().limit(OPS).collect(Collectors.joining(", ", "", more)));

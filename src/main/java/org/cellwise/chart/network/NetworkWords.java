@@ -62,7 +62,20 @@ final class NetworkWords {
                     ? ""
                     : " (" + names.stream().limit(NAMED).collect(Collectors.joining(", ")) + more + ")";
         }
-        return text + values(stage);
+        return text + values(stage) + inside(stage);
+    }
+
+    // what a block shows of its numbers
+    private String inside(Stage stage) {
+        String within = overlay.panels().entrySet().stream()
+                .filter(e -> stage.glyph() != null && (e.getKey() + ".").startsWith(stage.name() + "."))
+                .flatMap(e -> e.getValue().stream())
+                .map(Panel::caption)
+                .filter(caption -> !caption.isEmpty() && !caption.equals("output"))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return within.isEmpty() ? "" : ", with " + within;
     }
 
     private String values(Stage stage) {

@@ -14,6 +14,7 @@ import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.network.Network;
 import org.cellwise.notebook.Renderer;
+import org.cellwise.op.Ops;
 import org.cellwise.train.Trainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +173,26 @@ class NetworkDrawingTest {
         Svg transformer = svg(
                 network(inputs(16), embedding(100, 8), transformerBlock(2, 32), transformerBlock(2, 32), layerNorm()));
         assertThat(transformer.texts()).contains("embedding", "attention", "2 heads", "gelu", "× 2");
+    }
+
+    @Test
+    void activationsShowWhatIsInsideOfLayers() {
+        Picture recurrent = activations(network(inputs(5, 2), lstm(3), gru(2).last(), dense(2)), new double[10]);
+        assertThat(new Svg(recurrent.svg()).texts())
+                .contains("input gate", "forget gate", "candidate", "output gate", "reset gate", "update gate");
+        assertThat(new Svg(recurrent.svg()).all("image")).hasSize(1 + 5 + 4);
+        assertThat(recurrent.description()).contains("lstm_1, 5 x 3, with candidate, forget gate");
+        Network net = network(inputs(4), embedding(9, 4), transformerBlock(2, 8), globalAveragePool(), dense(2));
+        Picture attention = activations(net, 1, 2, 3, 4);
+        assertThat(new Svg(attention.svg()).texts()).contains("weights");
+        Picture residual = activations(network(inputs(3), residual(dense(3), relu())), 1, 2, 3);
+        assertThat(new Svg(residual.svg()).all("image")).hasSize(1);
+    }
+
+    @Test
+    void anOwnLayerIsDrawnByItsOps() {
+        Network net = network(inputs(2), layer("mine", x -> Ops.add(Ops.square(x), 1)), dense(1));
+        assertThat(svg(net).texts()).contains("mine", "mine_1", "square, affine");
     }
 
     static Stream<Network> odd() {
