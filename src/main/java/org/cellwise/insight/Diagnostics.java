@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
+import org.cellwise.layer.BuiltLayer;
 import org.cellwise.layer.Description;
 import org.cellwise.network.Trace;
 import org.cellwise.tensor.Parameter;
@@ -18,6 +19,7 @@ import org.cellwise.text.Numbers;
 import org.cellwise.train.DivergedException;
 import org.cellwise.train.Learner;
 import org.cellwise.train.NonFinite;
+import org.cellwise.train.Unscaled;
 
 /** Looks a network over: one step on a sample of rows, and each feature by itself. */
 public final class Diagnostics {
@@ -32,12 +34,14 @@ public final class Diagnostics {
 
     private final Learner learner;
     private final Dataset data;
+    private final int batchSize;
     private final List<Diagnosis.Units> units = new ArrayList<>();
     private final Map<String, boolean[]> flatUnits = new LinkedHashMap<>();
     private final List<String> findings = new ArrayList<>();
 
-    Diagnostics(Learner learner, Dataset data) {
+    Diagnostics(Learner learner, Dataset data, int batchSize) {
         this.learner = learner;
+        this.batchSize = batchSize;
         this.data = data;
     }
 
@@ -51,11 +55,14 @@ public final class Diagnostics {
             findings.add(NonFinite.message("The loss", loss, learner.network(), batch));
             return new Diagnosis(List.of(), List.of(), findings);
         }
-        findUnits(batch);
+        List<String> ofWeights = WeightFindings.find(learner.network());
+        findings.addAll(ofWeights);
+        findUnits(batch, ofWeights.isEmpty());
+        findLoneRows();
         List<Diagnosis.Layer> layers = layers();
-        judgeGradients(layers);
+        judgeGradients(layers, batch, ofWeights.isEmpty());
         learner.stepper().random().restore(dropout); // the same units drop out again
-        judgeRate(layers, loss, learner.stepper().forward(batch).single());
+        judgeRate(layers, loss, learner.stepper().forward(batch).single(), ofWeights.isEmpty());
         findings.addAll(LabelLeak.find(data));
         return new Diagnosis(layers, List.copyOf(units), List.copyOf(findings));
     }
@@ -68,7 +75,7 @@ public final class Diagnostics {
         if (!Float.isFinite(loss)) {
             throw new DivergedException(NonFinite.message("The loss of these rows", loss, learner.network(), batch));
         }
-        findUnits(batch);
+        findUnits(batch, true);
         float[] gradients = learner.network().parameters().gradients().clone();
         return new GradientFlow(learner.network(), batch.count(), gradients, layers(), flatUnits);
     }
@@ -79,8 +86,27 @@ public final class Diagnostics {
         return data.batch(Arrays.copyOf(rows, Math.min(SAMPLE, rows.length)));
     }
 
+    /** Batch normalisation measures over a batch, so it makes every row the same where a channel has one number in it. */
+    private void findLoneRows() {
+        boolean last = data.size() % batchSize == 1 || data.size() == 1;
+        if (batchSize > 1 && !last) {
+            return;
+        }
+        learner.network().layers().stream()
+                .flatMap(BuiltLayer::all)
+                .filter(layer -> layer.layer().kind().equals("batch_norm")
+                        && layer.trainable()
+                        && !Boolean.TRUE.equals(layer.description().setting("fixed"))
+                        && layer.input().elements() == layer.input().size(0))
+                .forEach(layer -> findings.add(layer.name() + ": "
+                        + (batchSize == 1 ? "batches are" : "the last batch of " + data.size() + " rows is")
+                        + " of one row, which normalisation over the batch turns into 0 whatever it is; try "
+                        + (batchSize == 1 ? "batchSize(16)" : "another batchSize(…)")
+                        + ", layerNorm(), or fixedStatistics()"));
+    }
+
     /** Counts units that are flat on all rows: zero after a rectifier, at the edge after sigmoid or tanh. */
-    private void findUnits(Batch batch) {
+    private void findUnits(Batch batch, boolean usualWeights) {
         for (Trace.Step step :
                 learner.network().trace(batch.features(), batch.count()).steps()) {
             if (canBeFlat(step.op().name())) {
@@ -91,7 +117,7 @@ public final class Diagnostics {
                 String name = name(step);
                 flatUnits.put(name, isFlat);
                 units.add(new Diagnosis.Units(name, flat, count));
-                if (flat > MANY * count) {
+                if (flat > MANY * count && usualWeights) {
                     findings.add(name + ": " + flat + " of " + count + " units are flat on all " + batch.count()
                             + " rows, so they learn nothing; try smaller first weights, a smaller learning rate, or"
                             + " leakyRelu() in place of relu()");
@@ -153,9 +179,14 @@ public final class Diagnostics {
             Parameter p = weights.get(i);
             String name = p.name().replaceFirst("\\.weight$", "");
             double weight = rootMeanSquare(before, p);
-            layers.add(new Diagnosis.Layer(name, weight, gradients[i], rootMeanSquare(moved, p) / weight));
+            layers.add(new Diagnosis.Layer(name, weight, gradients[i], update(rootMeanSquare(moved, p), weight)));
         }
         return List.copyOf(layers);
+    }
+
+    /** Weights that are all 0 have no length; those that stay do not move, whatever their length. */
+    private static double update(double moved, double weight) {
+        return moved == 0 ? 0 : moved / weight;
     }
 
     private static double rootMeanSquare(float[] values, Parameter p) {
@@ -166,14 +197,17 @@ public final class Diagnostics {
         return Math.sqrt(sum / p.size());
     }
 
-    private void judgeGradients(List<Diagnosis.Layer> layers) {
+    private void judgeGradients(List<Diagnosis.Layer> layers, Batch batch, boolean usualWeights) {
+        if (Unscaled.targets(batch)) {
+            findings.add(Unscaled.sentence(batch));
+        }
         for (Diagnosis.Layer layer : layers) {
             if (layer.gradient() > LARGE) {
-                findings.add("%s: the gradient explodes to %s; try clipNorm(1), or standardize() the features"
-                        .formatted(layer.name(), number(layer.gradient())));
+                findings.add("%s: the gradient explodes to %s; try clipNorm(1), or %s"
+                        .formatted(layer.name(), number(layer.gradient()), Unscaled.remedy(batch)));
             }
         }
-        if (layers.size() < 2) {
+        if (layers.size() < 2 || !usualWeights) { // what is said of the weights explains the gradients
             return;
         }
         Diagnosis.Layer first = layers.get(0);
@@ -188,7 +222,7 @@ public final class Diagnostics {
         }
     }
 
-    private void judgeRate(List<Diagnosis.Layer> layers, float before, float after) {
+    private void judgeRate(List<Diagnosis.Layer> layers, float before, float after, boolean usualWeights) {
         double most = layers.stream()
                 .mapToDouble(Diagnosis.Layer::update)
                 .filter(Double::isFinite) // not of weights that are all 0
@@ -200,7 +234,7 @@ public final class Diagnostics {
                         .formatted(Numbers.significant(before, 3), Numbers.significant(after, 3));
         if (most > FAST && !(after <= WORSE * before)) {
             findings.add("The learning rate looks too high: " + seen);
-        } else if (most < SLOW) {
+        } else if (most < SLOW && usualWeights && layers.stream().anyMatch(layer -> layer.gradient() > 0)) {
             findings.add("The learning rate looks too low: " + seen);
         }
     }

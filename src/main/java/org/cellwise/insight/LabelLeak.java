@@ -8,6 +8,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.cellwise.data.Dataset;
+import org.cellwise.math.SeededRandom;
 import org.cellwise.text.Numbers;
 
 /** Finds features that give the target away by themselves: often something that is known only after the fact. */
@@ -15,8 +16,14 @@ public final class LabelLeak {
     private static final int FEWEST_ROWS = 20;
     private static final int MOST_FEATURES = 1000;
     private static final double TELLING = 0.98; // of the mistakes that guessing the commonest class makes, avoided
+    private static final double COPIED =
+            0.9; // the same, where rows that it gets wrong lie anywhere, as in a copy with errors
+    private static final double DEEP = 0.4; // of the rows that it gets wrong
+    private static final int LINES = 40;
+    private static final double ON_A_LINE = 0.9; // of the rows
+    private static final double NEAR = 1e-4; // of the deviation of the targets
     private static final double CORRELATED = 0.999;
-    private static final double SAME = 0.98; // correlation of a yes-or-no feature with being of a class
+    private static final double SAME = 0.9; // correlation of a yes-or-no feature with being of a class
 
     private final Dataset data;
     private final List<String> found = new ArrayList<>();
@@ -51,15 +58,19 @@ public final class LabelLeak {
         }
         for (int output = 0; output < data.outputNames().size(); output++) {
             int target = output;
-            double share = correlation(values, column(values.length, row -> data.target(row)[target]));
+            double[] targets = column(values.length, row -> data.target(row)[target]);
+            double share = correlation(values, targets);
+            double copied = share < CORRELATED ? onALine(values, targets) : 0;
             report(feature, data.outputNames().get(output), "correlation", share, CORRELATED);
+            report(feature, data.outputNames().get(output), "share of rows", copied, ON_A_LINE);
         }
     }
 
     private void lookForClasses(String feature, double... values) {
         int mistakes = mistakes(values);
         int guessed = data.size() - Arrays.stream(data.classCounts()).max().orElse(0);
-        if (guessed > 0 && mistakes <= (1 - TELLING) * guessed) {
+        boolean copied = guessed > 0 && mistakes <= (1 - COPIED) * guessed && errorsAreAnywhere(values);
+        if (guessed > 0 && (copied || mistakes <= (1 - TELLING) * guessed)) {
             report(feature, "the class", "accuracy", 1 - (double) mistakes / data.size(), 0);
         } else if (DoubleStream.of(values).distinct().limit(3).count() == 2) { // as columns of categories are
             for (int c = 0; c < data.outputNames().size(); c++) {
@@ -107,6 +118,76 @@ public final class LabelLeak {
             from = to;
         }
         return mistakes + (changes - needed + 1) / 2;
+    }
+
+    /**
+     * Whether rows that the feature gets wrong lie in the midst of other classes, as errors in a copy of the label do.
+     * Where classes merely overlap, they lie in between.
+     */
+    private boolean errorsAreAnywhere(double... values) {
+        int classes = data.outputNames().size();
+        double[][] quartiles = new double[classes][];
+        for (int c = 0; c < classes; c++) {
+            int wanted = c;
+            double[] own = IntStream.range(0, values.length)
+                    .filter(row -> data.classIndex(row) == wanted)
+                    .mapToDouble(row -> values[row])
+                    .sorted()
+                    .toArray();
+            int n = own.length;
+            quartiles[c] = n == 0 ? null : new double[] {own[n / 4], own[n / 2], own[(3 * n) / 4]};
+        }
+        int wrong = 0;
+        int deep = 0;
+        for (int row = 0; row < values.length; row++) {
+            int nearest = nearest(quartiles, values[row]);
+            if (nearest != data.classIndex(row)) {
+                wrong++;
+                deep += isDeep(values[row], quartiles[nearest]) ? 1 : 0;
+            }
+        }
+        return wrong > 0 && deep >= DEEP * wrong;
+    }
+
+    private static boolean isDeep(double value, double... quartiles) {
+        return value == quartiles[1] || value > quartiles[0] && value < quartiles[2];
+    }
+
+    private static int nearest(double[][] quartiles, double value) {
+        int best = -1;
+        for (int c = 0; c < quartiles.length; c++) {
+            if (quartiles[c] != null
+                    && (best < 0 || Math.abs(value - quartiles[c][1]) < Math.abs(value - quartiles[best][1]))) {
+                best = c;
+            }
+        }
+        return best;
+    }
+
+    /** The largest share of the rows on one line through two of them, as in a copy that a few rows depart from. */
+    private static double onALine(double[] x, double[] y) {
+        double near = NEAR * deviation(y);
+        int best = 0;
+        SeededRandom random = new SeededRandom(1);
+        for (int i = 0; i < LINES && near > 0; i++) {
+            int a = random.nextInt(x.length);
+            int b = random.nextInt(x.length);
+            double slope = (y[b] - y[a]) / (x[b] - x[a]);
+            if (Double.isFinite(slope) && slope != 0) {
+                int on = 0;
+                for (int row = 0; row < x.length; row++) {
+                    on += Math.abs(y[a] + slope * (x[row] - x[a]) - y[row]) <= near ? 1 : 0;
+                }
+                best = Math.max(best, on);
+            }
+        }
+        return (double) best / x.length;
+    }
+
+    private static double deviation(double... y) {
+        double mean = DoubleStream.of(y).average().orElse(0);
+        return Math.sqrt(
+                DoubleStream.of(y).map(v -> (v - mean) * (v - mean)).average().orElse(0));
     }
 
     private static int commonest(int... counts) {

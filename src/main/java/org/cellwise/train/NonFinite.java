@@ -13,7 +13,7 @@ public final class NonFinite {
     /** A sentence that names the value, the first layer at fault, and the remedy. */
     public static String message(String who, double value, Network network, Batch batch) {
         return who + " is " + value + ", no longer a finite number; " + where(network, batch)
-                + ". Try a learning rate ten times smaller, or standardize() the features";
+                + ". Try a learning rate ten times smaller, or " + Unscaled.remedy(batch);
     }
 
     private static String where(Network network, Batch batch) {

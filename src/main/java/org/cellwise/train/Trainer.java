@@ -55,6 +55,11 @@ public final class Trainer {
         seed(Seed.DEFAULT);
     }
 
+    /** Rows a step learns from at once. */
+    public int batchSize() {
+        return batchSize;
+    }
+
     /** Rows a step learns from at once; {@value #BATCH_SIZE} unless set. */
     public Trainer batchSize(int rows) {
         batchSize = atLeastOne("batchSize", "row", rows);

@@ -12,16 +12,17 @@ import static org.cellwise.train.Examples.sigmoid;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Split;
 import org.cellwise.layer.Activation;
+import org.cellwise.layer.BatchNorm;
 import org.cellwise.layer.Conv2d;
 import org.cellwise.layer.Dense;
 import org.cellwise.layer.Flatten;
 import org.cellwise.layer.Initializer;
 import org.cellwise.layer.Layer;
+import org.cellwise.layer.Residual;
 import org.cellwise.math.Compute;
 import org.cellwise.math.Seed;
 import org.cellwise.math.SeededRandom;
@@ -32,7 +33,6 @@ import org.cellwise.train.Epochs;
 import org.cellwise.train.Examples;
 import org.cellwise.train.LearningRates;
 import org.cellwise.train.Trainer;
-import org.cellwise.train.loss.Loss;
 import org.cellwise.train.loss.Losses;
 import org.cellwise.train.optimizer.Adam;
 import org.cellwise.train.optimizer.Sgd;
@@ -211,55 +211,6 @@ class DiagnosisTest {
                 .contains("The loss is NaN", "dense_2.bias holds such numbers already");
     }
 
-    private static double[][] withColumn(int rows, IntToDoubleFunction column) {
-        SeededRandom random = new SeededRandom(8);
-        return IntStream.range(0, rows)
-                .mapToObj(i -> new double[] {random.nextGaussian(), column.applyAsDouble(i)})
-                .toArray(double[][]::new);
-    }
-
-    private static List<String> findings(Dataset data) {
-        int outputs = data.outputNames().size();
-        Network network = network(2, dense(8), relu(), dense(outputs));
-        Loss loss = data.isClassification() ? Losses.crossEntropy() : Losses.meanSquaredError();
-        return diagnose(new Trainer(network, loss, new Sgd(0.1)), data).findings();
-    }
-
-    @Test
-    void aFeatureThatGivesTheClassAway() {
-        int[] labels = IntStream.range(0, 90).map(i -> i % 3).toArray();
-        Dataset leaky = Dataset.ofClasses(withColumn(90, i -> labels[i] - 1), labels, "a", "b", "c")
-                .inputs("weight", "result");
-        assertThat(findings(leaky))
-                .containsExactly(
-                        "result alone tells the class (accuracy 1.0000); if it is not known when the network is"
-                                + " to predict, leave it out");
-    }
-
-    @Test
-    void aYesOrNoFeatureThatGivesOneClassAway() {
-        int[] labels = IntStream.range(0, 90).map(i -> i % 3).toArray();
-        Dataset leaky = Dataset.ofClasses(withColumn(90, i -> labels[i] == 1 ? 1 : 0), labels, "a", "b", "c");
-        assertThat(findings(leaky)).singleElement().asString().startsWith("x2 alone tells b (correlation 1.0000)");
-    }
-
-    @Test
-    void aFeatureThatGivesANumberAway() {
-        double[][] targets = IntStream.range(0, 50)
-                .mapToObj(i -> new double[] {i % 2, 0.02 * (i * 7 % 50)})
-                .toArray(double[][]::new);
-        Dataset leaky = Dataset.of(withColumn(50, i -> 1 - 2 * targets[i][1]), targets);
-        assertThat(findings(leaky)).singleElement().asString().startsWith("x2 alone tells y2 (correlation 1.0000)");
-    }
-
-    @Test
-    void rareClassesAndNoiseAreNoLeak() {
-        int[] labels = IntStream.range(0, 400).map(i -> i % 200 == 0 ? 1 : 0).toArray();
-        SeededRandom random = new SeededRandom(2);
-        Dataset rare = Dataset.ofClasses(withColumn(400, i -> random.nextGaussian()), labels);
-        assertThat(findings(rare)).isEmpty();
-    }
-
     @Test
     void suggestedRatesAreNotFarOff() {
         Trainer trainer = trainer(Examples.classifier(), 1e-8);
@@ -278,5 +229,107 @@ class DiagnosisTest {
         int[] labels = IntStream.range(0, data.size()).map(i -> i % 3).toArray();
         LearningRates found = trainer(Examples.classifier(), 1e-8).findLearningRate(Dataset.ofClasses(nothing, labels));
         assertThat(found.toString()).contains("hardly fell at any rate").contains("standardize()");
+    }
+
+    private static Network net(Initializer first, Initializer second, Layer activation) {
+        return network(2, new Dense(8, true, first, null), activation, new Dense(3, true, second, null));
+    }
+
+    @Test
+    void weightsThatAreAllZero() {
+        for (Layer activation : List.of(relu(), sigmoid())) {
+            assertThat(diagnose(trainer(net(Initializer.zeros(), null, activation), 0.1), data)
+                            .findings())
+                    .anySatisfy(f -> assertThat(f)
+                            .startsWith("dense_1: all 16 weights are 0, so all its units put out the same")
+                            .contains("leave weights(…) out"));
+            assertThat(diagnose(trainer(net(null, Initializer.zeros(), activation), 0.1), data)
+                            .findings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("dense_2: all 24 weights are 0, so no gradient goes through them to the layers before");
+            assertThat(diagnose(trainer(net(Initializer.zeros(), Initializer.zeros(), activation), 0.1), data)
+                            .findings())
+                    .noneMatch(f -> f.contains("vanish") || f.contains("learning rate"))
+                    .hasSizeGreaterThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void weightsThatAreAllTheSame() {
+        Initializer same = Initializer.constant(0.3);
+        assertThat(diagnose(trainer(net(same, same, sigmoid()), 0.1), data).findings())
+                .containsExactly("dense_1: 8 of 8 units have the same weights and get the same gradient, so they learn"
+                        + " the same and count as one; let them begin at random: leave weights(…) out, or say"
+                        + " weights(glorot())");
+        assertThat(diagnose(trainer(net(same, null, sigmoid()), 0.1), data).findings())
+                .singleElement()
+                .asString()
+                .startsWith("dense_1: 8 of 8 units have the same weights, so they put out the same");
+        Network half = Examples.classifier();
+        double[][] weights = half.weights("dense_1").values();
+        for (double[] row : weights) {
+            Arrays.fill(row, 0, 5, row[0]);
+        }
+        half.setWeights("dense_1", weights);
+        assertThat(diagnose(trainer(half, 0.1), data).findings())
+                .singleElement()
+                .asString()
+                .startsWith("dense_1: 5 of 8 units have the same weights");
+        half.setValues("dense_1.bias", 0, 1, 2, 3, 4, 5, 6, 7); // as in the textbook's network for xor
+        assertThat(diagnose(trainer(half, 0.1), data).findings()).isEmpty();
+    }
+
+    @Test
+    void batchesOfOneRowUnderBatchNormalisation() {
+        Network network = network(2, dense(8), new BatchNorm(), relu(), dense(3));
+        assertThat(diagnose(trainer(network, 0.1), data).findings()).isEmpty();
+        assertThat(diagnose(trainer(network, 0.1).batchSize(1), data).findings())
+                .singleElement()
+                .asString()
+                .startsWith("batch_norm_1: batches are of one row, which normalisation over the batch turns into 0")
+                .contains("batchSize(16)", "layerNorm()");
+        assertThat(diagnose(trainer(network, 0.1).batchSize(17), data).findings())
+                .singleElement()
+                .asString()
+                .startsWith("batch_norm_1: the last batch of 120 rows is of one row");
+        Network fixed = network(2, dense(8), new BatchNorm().fixedStatistics(), relu(), dense(3));
+        assertThat(diagnose(trainer(fixed, 0.1).batchSize(1), data).findings()).isEmpty();
+        Network inside = network(2, dense(8), new Residual(new BatchNorm(), relu()), dense(3));
+        assertThat(diagnose(trainer(inside, 0.1).batchSize(1), data).findings())
+                .anySatisfy(f -> assertThat(f).startsWith("residual_1.batch_norm_1: batches are of one row"));
+    }
+
+    @Test
+    void targetsThatAreTooLargeGetTheAdviceForTargets() {
+        SeededRandom random = new SeededRandom(3);
+        double[][] rows = LabelLeakTest.withColumn(100, i -> random.nextGaussian());
+        double[][] targets = Arrays.stream(rows)
+                .map(row -> new double[] {4200 + 800 * row[1]})
+                .toArray(double[][]::new);
+        Network network = network(2, dense(8), relu(), dense(1));
+        Trainer trainer = new Trainer(network, Losses.meanSquaredError(), new Sgd(0.01));
+        List<String> findings = diagnose(trainer, Dataset.of(rows, targets)).findings();
+        assertThat(findings)
+                .anySatisfy(f -> assertThat(f)
+                        .startsWith("The targets are about 4300 in size")
+                        .contains("standardizeTargets()"))
+                .anySatisfy(
+                        f -> assertThat(f).contains("the gradient explodes to").contains("standardizeTargets()"))
+                .noneMatch(f -> f.contains("standardize() the features"));
+        double[][] small = Arrays.stream(targets)
+                .map(row -> new double[] {(row[0] - 4200) / 1600})
+                .toArray(double[][]::new);
+        assertThat(diagnose(new Trainer(network, Losses.meanSquaredError(), new Sgd(0.01)), Dataset.of(rows, small))
+                        .findings())
+                .noneMatch(f -> f.contains("targets are"));
+    }
+
+    @Test
+    void unitsWithinOtherLayersAreLookedAtToo() {
+        Network network = network(2, new Residual(dense(8), relu(), dense(2)), dense(3));
+        network.setValues("residual_1.dense_1.bias", -50, -50, -50, -50, -50, -50, -50, 0);
+        assertThat(diagnose(trainer(network, 0.1), data).findings())
+                .anySatisfy(f -> assertThat(f).startsWith("residual_1.relu_1: 7 of 8 units are flat"));
     }
 }

@@ -7,7 +7,6 @@ import org.cellwise.layer.BuiltLayer;
 import org.cellwise.layer.Description;
 import org.cellwise.network.Network;
 import org.cellwise.network.Trace;
-import org.cellwise.tensor.Op;
 
 /** How layers are drawn where their units are not circles: by what they say of themselves. */
 final class LayerGlyphs {
