@@ -104,6 +104,6 @@ public record TableView(int rows, int columns, List<Column> header, List<List<St
     }
 
     private static String text(tech.tablesaw.columns.Column<?> column, int row) {
-        return column.isMissing(row) ? "" : Text.shortened(column.getString(row), SHOWN_LETTERS);
+        return column.isMissing(row) ? "" : Text.shortened(CellText.of(column, row), SHOWN_LETTERS);
     }
 }

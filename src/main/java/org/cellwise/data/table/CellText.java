@@ -1,0 +1,44 @@
+package org.cellwise.data.table;
+
+import java.math.BigDecimal;
+import org.cellwise.text.Numbers;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.columns.Column;
+
+/** A value of a table as text under no language: tablesaw itself writes numbers in the digits of the user's language. */
+final class CellText {
+    private CellText() {}
+
+    /** The value in a row that is not missing; a number in the format that its column was given, if it was given one. */
+    static String of(Column<?> column, int row) {
+        String text = column.getString(row);
+        if (!(column instanceof NumericColumn<?> numbers)) {
+            return text;
+        }
+        double value = numbers.getDouble(row);
+        if (!Double.isFinite(value)) {
+            return Numbers.significant(value, 1);
+        }
+        return text.equals(usual(numbers, row)) ? plain(column.getUnformattedString(row)) : text;
+    }
+
+    // as a column writes it that was given no format
+    private static String usual(NumericColumn<?> column, int row) {
+        if (column instanceof DoubleColumn numbers) {
+            return DoubleColumn.create("", numbers.getDouble(row)).getString(0);
+        }
+        return column instanceof FloatColumn numbers
+                ? FloatColumn.create("", numbers.getFloat(row)).getString(0)
+                : LongColumn.create("", Long.parseLong(column.getUnformattedString(row)))
+                        .getString(0);
+    }
+
+    // 3 rather than 3.0, and no exponent
+    private static String plain(String number) {
+        BigDecimal value = new BigDecimal(number);
+        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+    }
+}
