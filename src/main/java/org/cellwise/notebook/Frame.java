@@ -21,11 +21,18 @@ final class Frame {
     static MimeBundle of(Progress progress) {
         String head = head(progress);
         String rest = rest(progress);
-        Picture drawn = picture(progress);
-        Picture picture = drawn.described(drawn.title(), head + rest);
-        String html =
-                "<div><b>%s</b>%s</div>%s".formatted(Markup.text(head), Markup.text(rest), MimeBundle.image(picture));
+        String html = "<div><b>%s</b>%s</div>%s"
+                .formatted(Markup.text(head), Markup.text(rest), image(progress, head + rest));
         return MimeBundle.html(html, head + rest);
+    }
+
+    // none where it would stay without a curve
+    private static String image(Progress progress, String words) {
+        if (progress.state() != Progress.State.RUNNING && progress.history().size() == 0 && !isUnderWay(progress)) {
+            return "";
+        }
+        Picture drawn = picture(progress);
+        return MimeBundle.image(drawn.described(drawn.title(), words));
     }
 
     private static String head(Progress progress) {
@@ -41,9 +48,11 @@ final class Frame {
     }
 
     private static String rest(Progress progress) {
-        String reason = progress.state() == Progress.State.INTERRUPTED
-                ? "run fit again to continue"
-                : progress.message().strip();
+        String reason = switch (progress.state()) {
+            case INTERRUPTED -> "run fit again to continue";
+            case DIVERGED, FAILED -> "the error below says why"; // fit throws it
+            default -> progress.message().strip();
+        };
         String details = String.join(", ", details(progress));
         return (reason.isEmpty() ? "" : ": " + reason) + (details.isEmpty() ? "" : " — " + details);
     }

@@ -6,13 +6,14 @@ import org.cellwise.train.Progress;
 import org.cellwise.train.TrainingListener;
 
 /**
- * Shows training as it goes in one place below the cell: a bar, the numbers, and the growing loss curve. At most four
- * times a second, on the thread that trains, and never for more than a hundredth of its time, but for the first frame and
- * the last. The last frame is always
- * sent and says how training ended, so the saved notebook stands by itself. Nothing that fails here ends training.
+ * Shows training as it goes in one place below the cell: a bar, the numbers, and the growing loss curve. The first frame
+ * comes at once, and then at most four a second, on the thread that trains and for no more than a hundredth of its time,
+ * but for a short allowance while the code that draws is not compiled yet. The last frame is always sent and says how
+ * training ended, so the saved notebook stands by itself. Nothing that fails here ends training.
  */
 public final class LiveProgress implements TrainingListener {
     private static final long INTERVAL = 250_000_000; // ns, because a server drops what comes too fast
+    private static final long ALLOWANCE = 300_000_000; // ns
     private static final int SHARE = 100;
 
     private final Supplier<LiveDisplay> displays;
@@ -21,8 +22,9 @@ public final class LiveProgress implements TrainingListener {
     private MimeBundle unsent; // a last frame that came when its cell was over; the next fit sends it
     private boolean shown;
     private boolean silent = true;
+    private long began;
     private long lastFrame;
-    private long interval = INTERVAL;
+    private long spent; // on frames, since the first one
 
     /** Shows in the running notebook, and nowhere without one. */
     public LiveProgress() {
@@ -42,15 +44,20 @@ public final class LiveProgress implements TrainingListener {
         }
         shown = false;
         silent = false;
-        interval = INTERVAL;
         Publishing.guarded(() -> display = displays.get());
         send(progress);
         shown = !silent;
+        began = lastFrame;
+        spent = 0;
     }
 
     @Override
     public boolean wantsBatch() {
-        return !silent && clock.getAsLong() - lastFrame >= interval;
+        if (silent) {
+            return false;
+        }
+        long now = clock.getAsLong();
+        return now - lastFrame >= INTERVAL && spent <= ALLOWANCE + (now - began) / SHARE;
     }
 
     @Override
@@ -83,6 +90,6 @@ public final class LiveProgress implements TrainingListener {
         Publishing.guarded(() -> sent[0] = display.show(Frame.of(progress)));
         silent = !sent[0];
         lastFrame = clock.getAsLong();
-        interval = Math.max(INTERVAL, SHARE * (lastFrame - start));
+        spent += lastFrame - start;
     }
 }

@@ -61,13 +61,42 @@ class LiveProgressTest {
     }
 
     @Test
-    void whereFramesAreExpensiveTheyAreFewer() {
+    void whereFramesAreExpensiveTheyAreFewerAfterAFew() {
         costOfAFrame = 100 * MS;
         live.started(progress(State.RUNNING, 1, 0));
-        now += 9_900 * MS;
-        assertThat(live.wantsBatch()).isFalse();
-        now += 100 * MS;
-        assertThat(live.wantsBatch()).isTrue();
+        int frames = 0;
+        long end = now + 100_000 * MS;
+        while (now < end) {
+            now += 10 * MS;
+            if (live.wantsBatch()) {
+                live.batchEnded(progress(State.RUNNING, 1, 5));
+                frames++;
+            }
+        }
+        assertThat(frames).isBetween(10, 15); // a hundredth of 100 s, and 0.3 s
+    }
+
+    @Test
+    void aSlowFirstFrameDoesNotDelayTheNext() {
+        costOfAFrame = 300 * MS; // nothing is compiled yet
+        live.started(progress(State.RUNNING, 1, 0));
+        costOfAFrame = 30 * MS;
+        for (int frame = 0; frame < 4; frame++) {
+            now += 250 * MS;
+            assertThat(live.wantsBatch()).isTrue();
+            live.batchEnded(progress(State.RUNNING, 1, 5));
+        }
+        assertThat(opened.get(0)).hasSize(5);
+    }
+
+    @Test
+    void aFailedFitSaysItOnceAndShowsNoEmptyChart() {
+        History none = Histories.of(new double[0], new double[0]);
+        live.started(progress(State.RUNNING, 1, 0));
+        live.ended(new Progress(State.FAILED, 1, 1, 10, 0, 10, Double.NaN, 0.2, none, "dense_1 expects 3 features"));
+        MimeBundle last = opened.get(0).get(1);
+        assertThat(last.plain()).isEqualTo("Failed at epoch 1, batch 0 of 10: the error below says why — 0.2 s");
+        assertThat(last.data().get("text/html")).doesNotContain("<img").doesNotContain("expects");
     }
 
     @Test
@@ -103,14 +132,14 @@ class LiveProgressTest {
     }
 
     @Test
-    void divergenceSaysWhyWithItsTextEscaped() {
-        MimeBundle frame = last(State.DIVERGED, 2, 4, "the loss is NaN in <dense_1>");
-        assertThat(frame.plain()).startsWith("Diverged at epoch 2, batch 4 of 10: the loss is NaN in <dense_1>");
-        assertThat(frame.data().get("text/html")).contains("&lt;dense_1&gt;").doesNotContain("<dense_1>");
+    void whyTrainingEndedIsSaidOnceAndEscaped() {
+        assertThat(last(State.DIVERGED, 2, 4, "the loss is NaN").plain())
+                .startsWith("Diverged at epoch 2, batch 4 of 10: the error below says why — "); // fit throws it
         assertThat(last(State.FAILED, 2, 4, "out of luck").plain())
-                .startsWith("Failed at epoch 2, batch 4 of 10: out of luck — ");
-        assertThat(last(State.STOPPED_EARLY, 3, 10, "no better for 5 epochs").plain())
-                .startsWith("Stopped early after epoch 3: no better for 5 epochs");
+                .startsWith("Failed at epoch 2, batch 4 of 10: the error below says why — ");
+        MimeBundle frame = last(State.STOPPED_EARLY, 3, 10, "no better for 5 epochs of <b>");
+        assertThat(frame.plain()).startsWith("Stopped early after epoch 3: no better for 5 epochs of <b>");
+        assertThat(frame.data().get("text/html")).contains("&lt;b&gt;").doesNotContain("of <b>");
     }
 
     @Test
