@@ -8,6 +8,7 @@ import org.cellwise.chart.picture.Style;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.chart.plot.Plot;
+import org.cellwise.chart.plot.RowSample;
 import org.cellwise.chart.plot.Ticks;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
@@ -31,12 +32,14 @@ public final class Boundary implements Figure {
     private final Shade shade;
     private final Raster ground;
     private final String title;
+    private final int[] rows; // those drawn
 
     private Boundary(Plane plane, Shade shade, Raster ground, String title) {
         this.plane = plane;
         this.shade = shade;
         this.ground = ground;
         this.title = title;
+        rows = shade.sample(POINTS);
     }
 
     /**
@@ -88,12 +91,8 @@ public final class Boundary implements Figure {
     @Override
     public Picture picture() {
         String held = plane.held().isEmpty() ? "" : ", " + plane.held();
-        String few = every() == 1 ? "" : ", of which each %sth is drawn".formatted(every());
+        String few = RowSample.words(rows.length, plane.data().size());
         return Picture.draw(title, upper(shade.words()) + few + held, Theme.WIDTH, HEIGHT, this::draw);
-    }
-
-    private int every() {
-        return (plane.data().size() + POINTS - 1) / POINTS;
     }
 
     private void draw(Canvas canvas) {
@@ -116,7 +115,7 @@ public final class Boundary implements Figure {
         drawGround(canvas, plot, ground);
         double[] xs = plane.values(0);
         double[] ys = plane.values(1);
-        for (int row = 0; row < xs.length; row += every()) {
+        for (int row : rows) {
             shade.point(canvas, row, plot.across(xs[row]), plot.up(ys[row]));
         }
     }

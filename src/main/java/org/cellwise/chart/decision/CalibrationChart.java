@@ -105,8 +105,8 @@ public final class CalibrationChart implements Figure {
 
     private void drawCounts(Canvas canvas) {
         int[] counts = calibration.counts();
-        double most = Math.max(1, Arrays.stream(counts).max().orElse(1));
-        Ticks rows = new Ticks(0, most, new double[] {0, most});
+        int most = Math.max(1, Arrays.stream(counts).max().orElse(1));
+        Ticks rows = Ticks.whole(2, 0, most);
         Plot plot = new Plot(Ticks.within(5, 0, 1), rows, LEFT, BOTTOM + 38, RIGHT, HEIGHT - 46);
         plot.drawAxes(canvas, Theme.WIDTH);
         double width = (RIGHT - LEFT) / counts.length;

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.cellwise.chart.picture.Dash;
 import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Labels;
 import org.cellwise.chart.picture.Picture;
@@ -25,7 +26,8 @@ import org.knowm.xchart.XYChart;
  */
 public final class ClassCurves implements Figure {
     private static final int HEIGHT = 400;
-    private static final int MOST = 10;
+    private static final int MOST = 32; // as many as colours and kinds of lines tell apart
+    private static final int LEGEND_LINE = 19;
     private static final double NAME_ROOM = 100;
 
     private record Curve(int index, String name, double[] x, double[] y, double area) {}
@@ -152,15 +154,18 @@ public final class ClassCurves implements Figure {
         Curve first = curves.get(0);
         return curves.size() == 1
                 ? title + " of " + first.name + ", area " + number(first.area)
-                : title + "s, one against the rest, mean area " + number(mean());
+                : title + "s" + few() + ", one against the rest, mean area " + number(mean());
     }
 
     private String words() {
         String areas = drawn().stream()
                 .map(curve -> curve.name + " " + number(curve.area))
                 .collect(Collectors.joining(", "));
-        String few = curves.size() > MOST ? "; the %s lowest of %s classes drawn".formatted(MOST, curves.size()) : "";
-        return "%s over %s; area below: %s%s".formatted(yTitle, xTitle, areas, few);
+        return "%s over %s%s; area below: %s".formatted(yTitle, xTitle, few(), areas);
+    }
+
+    private String few() {
+        return curves.size() <= MOST ? "" : ", the lowest %s of %s".formatted(MOST, curves.size());
     }
 
     @Override
@@ -170,15 +175,19 @@ public final class ClassCurves implements Figure {
 
     /** The curves as XChart's own chart, to change it further. */
     public XYChart chart() {
-        XYChart chart = XCharts.chart(Theme.WIDTH, HEIGHT, head(), xTitle, yTitle);
+        int height = Math.max(HEIGHT, 84 + LEGEND_LINE * (drawn().size() + 1));
+        XYChart chart = XCharts.chart(Theme.WIDTH, height, head(), xTitle, yTitle);
         XCharts.range(chart, new Ticks(-0.015, 1.015, new double[0]), new Ticks(0, 1.02, new double[0]));
         if (diagonal) {
             double[] ends = {0, 1};
-            XCharts.line(chart, "guessing: area 0.5", ends, ends, Theme.FAINT, true);
+            XCharts.line(chart, "guessing: area 0.5", ends, ends, Theme.FAINT, Dash.DASHED);
         }
-        for (Curve curve : drawn()) {
+        List<Curve> drawn = drawn();
+        for (int i = 0; i < drawn.size(); i++) {
+            Curve curve = drawn.get(i);
             String name = Labels.fit(curve.name, Theme.TEXT, NAME_ROOM) + ": area " + number(curve.area);
-            XCharts.line(chart, name, curve.x, curve.y, Theme.classColor(curve.index), curve.index >= 8);
+            int look = curves.size() <= MOST ? curve.index % MOST : i; // no two alike
+            XCharts.line(chart, name, curve.x, curve.y, Theme.classColor(look), Dash.of(look));
         }
         XCharts.legend(chart, false);
         return chart;

@@ -8,6 +8,7 @@ import org.cellwise.chart.picture.Marker;
 import org.cellwise.chart.picture.Style;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
+import org.cellwise.chart.plot.RowSample;
 import org.cellwise.network.OutputMeaning;
 import org.cellwise.text.Names;
 import org.cellwise.train.metric.ClassScores;
@@ -56,8 +57,14 @@ public final class ClassShade implements Shade {
 
     @Override
     public void dot(Canvas canvas, int row, double x, double y) {
-        canvas.circle(
-                x, y, 2.3, Style.fill(Theme.classColor(scores.truth()[row])).outlined(Theme.GROUND, 0.6));
+        int truth = scores.truth()[row];
+        Style style = Style.fill(Theme.classColor(truth)).outlined(Theme.GROUND, 0.6);
+        Marker.of(truth).draw(canvas, x, y, 2.3, style);
+    }
+
+    @Override
+    public int[] sample(int most) {
+        return RowSample.of(scores.truth(), most);
     }
 
     @Override

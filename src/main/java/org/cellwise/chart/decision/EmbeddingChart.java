@@ -10,6 +10,7 @@ import org.cellwise.chart.picture.Java2DCanvas;
 import org.cellwise.chart.picture.Labels;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Theme;
+import org.cellwise.chart.plot.RowSample;
 import org.cellwise.chart.plot.Ticks;
 import org.cellwise.chart.plot.XCharts;
 import org.cellwise.data.Batch;
@@ -37,8 +38,10 @@ public final class EmbeddingChart implements Figure {
     private final int[] classes;
     private final Components components;
     private final int units;
+    private final int all; // rows, drawn or not
 
-    private EmbeddingChart(String title, List<String> names, int[] classes, Components components, int units) {
+    private EmbeddingChart(String title, List<String> names, int[] classes, Components components, int units, int all) {
+        this.all = all;
         this.title = title;
         this.names = names;
         this.classes = classes;
@@ -49,15 +52,13 @@ public final class EmbeddingChart implements Figure {
     /** The rows of a dataset as the network sees them before its last layer of weights. */
     public static EmbeddingChart of(Network network, Dataset data) {
         ClassScores scores = ClassScores.each("embedding", network, data).get(0).finite("embedding");
-        int every = (data.size() + POINTS - 1) / POINTS;
-        int[] rows =
-                IntStream.range(0, data.size()).filter(row -> row % every == 0).toArray();
+        int[] rows = RowSample.of(scores.truth(), POINTS);
         Representations places = new Representations(network);
         int last = places.hidden().size() - 1;
         String name = last < 0 ? "the inputs" : places.hidden().get(last).name();
         double[][] points = points(places, last, data, rows);
         int[] classes = Arrays.stream(rows).map(row -> scores.truth()[row]).toArray();
-        return of(name, scores.names(), classes, points);
+        return of(name, scores.names(), classes, points, data.size());
     }
 
     /**
@@ -66,10 +67,14 @@ public final class EmbeddingChart implements Figure {
      * @param layer what puts them out
      */
     public static EmbeddingChart of(String layer, List<String> names, int[] classes, double[][] points) {
+        return of(layer, names, classes, points, classes.length);
+    }
+
+    private static EmbeddingChart of(String layer, List<String> names, int[] classes, double[][] points, int all) {
         int units = points[0].length;
         Components components = units <= 2 ? new Components(flat(points), new double[] {1, 1}) : Components.of(points);
         String how = units <= 2 ? "" : ", by its two principal components";
-        return new EmbeddingChart("Rows at " + layer + how, List.copyOf(names), classes, components, units);
+        return new EmbeddingChart("Rows at " + layer + how, List.copyOf(names), classes, components, units, all);
     }
 
     private static double[][] flat(double[][] points) {
@@ -120,8 +125,8 @@ public final class EmbeddingChart implements Figure {
         String listed = Arrays.stream(shown).mapToObj(names::get).collect(Collectors.joining(", "));
         long present = Arrays.stream(classes).distinct().count();
         String more = present > shown.length ? " and " + (present - shown.length) + " more in grey" : "";
-        return "%s rows as points in the colours of their classes (%s%s)%s"
-                .formatted(classes.length, listed, more, shares);
+        return "%s rows as points in the colours of their classes (%s%s)%s%s"
+                .formatted(classes.length, listed, more, RowSample.words(classes.length, all), shares);
     }
 
     @Override

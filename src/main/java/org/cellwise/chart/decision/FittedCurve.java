@@ -4,9 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.cellwise.chart.picture.Dash;
 import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Theme;
+import org.cellwise.chart.plot.RowSample;
 import org.cellwise.chart.plot.Ticks;
 import org.cellwise.chart.plot.XCharts;
 import org.cellwise.data.Dataset;
@@ -30,6 +32,7 @@ public final class FittedCurve implements Figure {
     private final double[] x;
     private final double[] y;
     private final int others;
+    private final int[] rows; // those drawn
 
     private FittedCurve(String feature, NumberFit fit, double[] at, double[] x, double[] y, int others) {
         this.feature = feature;
@@ -38,6 +41,7 @@ public final class FittedCurve implements Figure {
         this.x = x;
         this.y = y;
         this.others = others;
+        rows = RowSample.of(at.length, POINTS);
     }
 
     /** Over the only feature, or the one named. */
@@ -87,13 +91,14 @@ public final class FittedCurve implements Figure {
                 : others == 1
                         ? "; the other feature at its mean"
                         : "; the other %s features at their means".formatted(others);
-        String words = "From %s at %s to %s at %s, with %s rows as points; R² %s%s"
+        String words = "From %s at %s to %s at %s, with %s rows as points%s; R² %s%s"
                 .formatted(
                         number(y[0]),
                         number(x[0]),
                         number(y[STEPS]),
                         number(x[STEPS]),
                         at.length,
+                        RowSample.words(rows.length, at.length),
                         number(fit.rSquared()),
                         rest);
         return XCharts.beside(title(), words, chart());
@@ -111,15 +116,12 @@ public final class FittedCurve implements Figure {
                 DoubleStream.concat(Arrays.stream(y), Arrays.stream(fit.truth()))
                         .toArray());
         XCharts.range(chart, Ticks.around(6, at), ys);
-        int every = (at.length + POINTS - 1) / POINTS;
-        int[] rows =
-                IntStream.range(0, at.length).filter(row -> row % every == 0).toArray();
         double[] px = Arrays.stream(rows).mapToDouble(row -> at[row]).toArray();
         double[] py = Arrays.stream(rows).mapToDouble(row -> fit.truth()[row]).toArray();
         XCharts.points(chart, "rows", px, py, 0).setMarkerColor(XCharts.pale(Theme.POSITIVE));
         double[] finite =
                 Arrays.stream(y).map(v -> Double.isFinite(v) ? v : Double.NaN).toArray();
-        XCharts.line(chart, "network", x, finite, Theme.NEGATIVE, false).setLineWidth(2.5f);
+        XCharts.line(chart, "network", x, finite, Theme.NEGATIVE, Dash.SOLID).setLineWidth(2.5f);
         XCharts.legend(chart, true);
         return chart;
     }

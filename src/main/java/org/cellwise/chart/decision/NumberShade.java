@@ -8,6 +8,8 @@ import org.cellwise.chart.picture.Raster;
 import org.cellwise.chart.picture.Style;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
+import org.cellwise.chart.plot.RowSample;
+import org.cellwise.chart.plot.Ticks;
 import org.cellwise.data.Dataset;
 import org.cellwise.text.Numbers;
 
@@ -54,6 +56,11 @@ public final class NumberShade implements Shade {
     }
 
     @Override
+    public int[] sample(int most) {
+        return RowSample.of(targets.length, most);
+    }
+
+    @Override
     public void legend(Canvas canvas, double x, double y, double room) {
         Raster scale = Raster.sharp(1, STEPS, (column, row) -> Theme.rgb(Theme.diverging(1 - 2 * (row + 0.5) / STEPS)));
         TextStyle text = TextStyle.size(Theme.TEXT);
@@ -62,11 +69,15 @@ public final class NumberShade implements Shade {
         double top = y + 20;
         canvas.pixels(scale.smoothed(), x, top, 14, HEIGHT);
         canvas.rectangle(x, top, 14, HEIGHT, Style.stroke(Theme.GRID, 1));
-        canvas.text(number(middle + reach), x + 20, top + 9, text);
-        canvas.text(number(middle), x + 20, top + HEIGHT / 2 + 4, text);
-        canvas.text(number(middle - reach), x + 20, top + HEIGHT, text);
+        Ticks ticks = Ticks.within(4, middle - reach, middle + reach);
+        for (double tick : ticks.values()) {
+            double at = top + HEIGHT * (middle + reach - tick) / (2 * reach);
+            canvas.line(x + 14, at, x + 17, at, Style.stroke(Theme.FAINT, 1));
+            canvas.text(Ticks.text(tick), x + 20, at + 4, text);
+        }
         if (middle != 0) {
-            canvas.text("white: the mean", x, top + HEIGHT + 24, text.color(Theme.FAINT));
+            String mean = "white: mean " + Numbers.significant(middle, 3);
+            canvas.text(Labels.fit(mean, Theme.TEXT, room), x, top + HEIGHT + 24, text.color(Theme.FAINT));
         }
     }
 

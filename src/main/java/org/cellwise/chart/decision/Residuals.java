@@ -2,10 +2,11 @@ package org.cellwise.chart.decision;
 
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
+import org.cellwise.chart.picture.Dash;
 import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Theme;
+import org.cellwise.chart.plot.RowSample;
 import org.cellwise.chart.plot.Ticks;
 import org.cellwise.chart.plot.XCharts;
 import org.cellwise.data.Dataset;
@@ -22,9 +23,11 @@ public final class Residuals implements Figure {
     private static final int POINTS = 2000;
 
     private final NumberFit fit;
+    private final int[] rows; // those drawn
 
     private Residuals(NumberFit fit) {
         this.fit = fit;
+        rows = RowSample.of(fit.truth().length, POINTS);
     }
 
     /** Of the first numeric target, or the one named. */
@@ -61,11 +64,7 @@ public final class Residuals implements Figure {
                         residuals.length,
                         number(finite(residuals).min().orElse(Double.NaN)),
                         number(finite(residuals).max().orElse(Double.NaN)));
-        return numbers + (every() == 1 ? "" : "; each %sth row drawn".formatted(every()));
-    }
-
-    private int every() {
-        return (fit.truth().length + POINTS - 1) / POINTS;
+        return numbers + RowSample.words(rows.length, residuals.length);
     }
 
     private XYChart saidOverTrue() {
@@ -76,7 +75,7 @@ public final class Residuals implements Figure {
         XCharts.range(chart, ticks, ticks);
         addPoints(chart, fit.truth(), fit.said());
         double[] ends = {ticks.min(), ticks.max()};
-        XCharts.line(chart, "said = true", ends, ends, Theme.INK, true);
+        XCharts.line(chart, "said = true", ends, ends, Theme.INK, Dash.DASHED);
         return chart;
     }
 
@@ -87,17 +86,17 @@ public final class Residuals implements Figure {
         Ticks y = Ticks.around(4, -most, most);
         XCharts.range(chart, x, y);
         addPoints(chart, fit.said(), fit.residuals());
-        XCharts.line(chart, "none", new double[] {x.min(), x.max()}, new double[] {0, 0}, Theme.INK, true);
+        XCharts.line(chart, "none", new double[] {x.min(), x.max()}, new double[] {0, 0}, Theme.INK, Dash.DASHED);
         return chart;
     }
 
     private void addPoints(XYChart chart, double[] x, double[] y) {
-        int[] rows = IntStream.range(0, x.length)
-                .filter(row -> row % every() == 0 && Double.isFinite(x[row]) && Double.isFinite(y[row]))
+        int[] finite = Arrays.stream(rows)
+                .filter(row -> Double.isFinite(x[row]) && Double.isFinite(y[row]))
                 .toArray();
-        if (rows.length > 0) {
-            double[] xs = Arrays.stream(rows).mapToDouble(row -> x[row]).toArray();
-            double[] ys = Arrays.stream(rows).mapToDouble(row -> y[row]).toArray();
+        if (finite.length > 0) {
+            double[] xs = Arrays.stream(finite).mapToDouble(row -> x[row]).toArray();
+            double[] ys = Arrays.stream(finite).mapToDouble(row -> y[row]).toArray();
             XCharts.points(chart, "rows", xs, ys, 0).setMarkerColor(XCharts.pale(Theme.POSITIVE));
         }
         chart.getStyler().setMarkerSize(5);

@@ -13,6 +13,9 @@ public interface Shade {
     /** Draws the point of a row where there is little room. */
     void dot(Canvas canvas, int row, double x, double y);
 
+    /** Which rows to draw where so many are enough. */
+    int[] sample(int most);
+
     /** Explains the colours in a column that begins at a corner. */
     void legend(Canvas canvas, double x, double y, double room);
 

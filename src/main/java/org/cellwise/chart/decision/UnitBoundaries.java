@@ -9,6 +9,7 @@ import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Raster;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.chart.plot.Plot;
+import org.cellwise.chart.plot.RowSample;
 import org.cellwise.chart.plot.Ticks;
 import org.cellwise.data.Dataset;
 import org.cellwise.insight.Representations;
@@ -24,17 +25,20 @@ public final class UnitBoundaries implements Figure {
     private static final int CELLS = 40;
     private static final int OUTPUT_CELLS = 80;
     private static final int LAYERS = 6;
+    private static final int POINTS = 300;
 
     private final UnitColumns columns;
     private final Plane plane;
     private final Shade shade;
     private final Raster output;
+    private final int[] rows; // those drawn
 
     private UnitBoundaries(UnitColumns columns, Plane plane, Shade shade, Raster output) {
         this.columns = columns;
         this.plane = plane;
         this.shade = shade;
         this.output = output;
+        rows = shade.sample(POINTS);
     }
 
     /**
@@ -116,7 +120,8 @@ public final class UnitBoundaries implements Figure {
     private String words() {
         String held = plane.held().isEmpty() ? "" : ", " + plane.held();
         return "Every unit's output as a small picture, negative orange, zero white, positive blue, from the inputs over "
-                + columns.words() + " to the output" + held + "; output: " + shade.words();
+                + columns.words() + " to the output" + held + "; output: " + shade.words()
+                + RowSample.words(rows.length, plane.data().size());
     }
 
     private void drawOutput(Canvas canvas, Plot box) {
@@ -126,8 +131,7 @@ public final class UnitBoundaries implements Figure {
         Boundary.drawGround(canvas, plot, output);
         double[] xs = plane.values(0);
         double[] ys = plane.values(1);
-        int every = (xs.length + 299) / 300;
-        for (int row = 0; row < xs.length; row += every) {
+        for (int row : rows) {
             shade.dot(canvas, row, plot.across(xs[row]), plot.up(ys[row]));
         }
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import org.cellwise.chart.picture.Dash;
 import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Labels;
 import org.cellwise.chart.picture.Picture;
@@ -87,13 +88,6 @@ public final class CurveChart implements Figure {
         return XCharts.beside(title, words, panel(LEFT, "value", true), panel(Theme.WIDTH - LEFT, "slope", false));
     }
 
-    // over numbers evenly spaced XChart writes some of those along the axis, such as -2.13
-    private static double[] uneven(double[] x) {
-        double[] copy = x.clone();
-        copy[1] += 0.01 * (x[1] - x[0]);
-        return copy;
-    }
-
     private XYChart panel(int width, String what, boolean values) {
         XYChart chart = XCharts.chart(width, HEIGHT, "", axis, what);
         chart.getStyler().setXAxisTickMarkSpacingHint(28);
@@ -108,7 +102,7 @@ public final class CurveChart implements Figure {
                     .map(value -> Double.isFinite(value) ? value : Double.NaN)
                     .toArray();
             String name = Labels.fit(curve.name(), Theme.TEXT, NAME_ROOM);
-            XCharts.line(chart, name, uneven(curve.x()), y, Theme.classColor(i), i >= 8);
+            XCharts.line(chart, name, curve.x(), y, Theme.classColor(i), Dash.of(i));
         }
         if (!values) {
             XCharts.legend(chart, false);

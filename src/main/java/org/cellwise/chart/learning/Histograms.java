@@ -11,6 +11,7 @@ import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Style;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
+import org.cellwise.chart.plot.Ticks;
 import org.cellwise.tensor.Parameter;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.Recording;
@@ -155,10 +156,11 @@ public final class Histograms implements Figure {
             canvas.text(String.valueOf(moments.get(count - 1).epochs()), x + width + 4, bottom, faint);
         }
         TextStyle text = TextStyle.size(10).centred();
-        canvas.line(x + width / 2, bottom, x + width / 2, bottom + 4, Style.stroke(Theme.FAINT, 1));
-        canvas.text(number(-spread.limit), x + 6, bottom + 15, text);
-        canvas.text("0", x + width / 2, bottom + 15, text);
-        canvas.text(number(spread.limit), x + width - 6, bottom + 15, text);
+        for (double tick : Ticks.within(4, -spread.limit, spread.limit).values()) {
+            double at = x + width * (tick / spread.limit + 1) / 2;
+            canvas.line(at, bottom, at, bottom + 4, Style.stroke(Theme.FAINT, 1));
+            canvas.text(Ticks.text(tick), at, bottom + 15, text);
+        }
     }
 
     private static void drawOutline(

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.cellwise.chart.picture.Dash;
 import org.cellwise.chart.picture.Figure;
-import org.cellwise.chart.picture.Headless;
 import org.cellwise.chart.picture.Java2DCanvas;
 import org.cellwise.chart.picture.Labels;
 import org.cellwise.chart.picture.Picture;
@@ -15,7 +15,6 @@ import org.cellwise.chart.plot.XCharts;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.state.History;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -27,6 +26,8 @@ public final class LossChart implements Figure {
     private static final int HEIGHT = 360;
     private static final int MARKED = 30; // up to so many epochs each one has a dot
     private static final double NAME_ROOM = 110;
+
+    private static final Dash[][] DASHES = {{Dash.SOLID, Dash.DASHED}, {Dash.DOTTED, Dash.DASH_DOT}};
 
     private record Run(String name, double[] loss, double[] validationLoss) {}
 
@@ -76,15 +77,7 @@ public final class LossChart implements Figure {
 
     /** The chart as XChart's own, to change it further. */
     public XYChart chart() {
-        Headless.prefer();
-        XYChart chart = new XYChartBuilder()
-                .width(Theme.WIDTH)
-                .height(HEIGHT)
-                .title(title())
-                .xAxisTitle("epoch")
-                .yAxisTitle("loss")
-                .build();
-        XCharts.style(chart.getStyler());
+        XYChart chart = XCharts.chart(Theme.WIDTH, HEIGHT, title(), "epoch", "loss");
         int epochs = runs.stream()
                 .mapToInt(run -> Math.max(run.loss.length, run.validationLoss.length))
                 .max()
@@ -134,14 +127,14 @@ public final class LossChart implements Figure {
         String name = alone && run.name.isBlank() ? "" : called + " ";
         String training = alone ? Theme.TRAINING : Theme.classColor(index);
         String validation = alone ? Theme.VALIDATION : Theme.classColor(index);
-        addLine(chart, name + "training", run.loss, training, false, marked);
+        Dash[] dashes = DASHES[index / 8 % DASHES.length]; // colours repeat after eight runs
+        addLine(chart, name + "training", run.loss, training, dashes[0], marked);
         if (LossText.anyFinite(run.validationLoss)) {
-            addLine(chart, name + "validation", run.validationLoss, validation, true, marked);
+            addLine(chart, name + "validation", run.validationLoss, validation, dashes[1], marked);
         }
     }
 
-    private static void addLine(
-            XYChart chart, String name, double[] loss, String color, boolean dashed, boolean marked) {
+    private static void addLine(XYChart chart, String name, double[] loss, String color, Dash dash, boolean marked) {
         if (loss.length == 0) {
             return; // XChart refuses a line without points
         }
@@ -152,7 +145,7 @@ public final class LossChart implements Figure {
                 .toArray();
         XYSeries series = chart.addSeries(unused(chart, name), epochs, finite);
         series.setLineColor(Java2DCanvas.color(color));
-        series.setLineStyle(Java2DCanvas.stroke(2, dashed));
+        series.setLineStyle(Java2DCanvas.stroke(2, dash));
         series.setMarkerColor(Java2DCanvas.color(color));
         series.setMarker(marked || isolated(loss) ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
     }

@@ -1,6 +1,7 @@
 package org.cellwise.chart.learning;
 
 import java.util.Arrays;
+import org.cellwise.chart.picture.Dash;
 import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Theme;
@@ -52,10 +53,10 @@ public final class RateChart implements Figure {
         double[] finite = Arrays.stream(rates.losses())
                 .map(loss -> Double.isFinite(loss) ? loss : Double.NaN)
                 .toArray();
-        XCharts.line(chart, "loss", tried, finite, Theme.TRAINING, false);
+        XCharts.line(chart, "loss", tried, finite, Theme.TRAINING, Dash.SOLID);
         double[] at = {rates.suggestion(), rates.suggestion()};
         String name = (rates.isUnclear() ? "by chance: " : "suggested: ") + number(rates.suggestion());
-        XCharts.line(chart, name, at, new double[] {y.min(), y.max()}, Theme.VALIDATION, true);
+        XCharts.line(chart, name, at, new double[] {y.min(), y.max()}, Theme.VALIDATION, Dash.DASHED);
         XCharts.legend(chart, true);
         return chart;
     }

@@ -2,14 +2,17 @@ package org.cellwise.chart.learning;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cellwise.chart.decision.Boundary;
 import org.cellwise.chart.decision.Plane;
 import org.cellwise.chart.decision.Shade;
 import org.cellwise.chart.picture.Canvas;
+import org.cellwise.chart.picture.Dash;
 import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Labels;
+import org.cellwise.chart.picture.Marker;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Raster;
 import org.cellwise.chart.picture.Style;
@@ -17,6 +20,7 @@ import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.chart.plot.Plot;
 import org.cellwise.chart.plot.Range;
+import org.cellwise.chart.plot.RowSample;
 import org.cellwise.chart.plot.Ticks;
 import org.cellwise.data.Dataset;
 import org.cellwise.insight.WeightSweep;
@@ -35,6 +39,8 @@ public final class WhatIf implements Figure {
     private static final int STEPS = 24;
     private static final int MAPS = 5;
     private static final int CELLS = 48;
+    private static final int POINTS = 100;
+    private static final int CURVES = 8;
 
     private final String weight;
     private final double now;
@@ -48,6 +54,7 @@ public final class WhatIf implements Figure {
     private final Plane plane; // null where there is none
     private final List<Raster> maps; // one for each of at; none without a plane
     private final Shade shade;
+    private final int[] rows; // those drawn in maps
 
     private WhatIf(
             Trainer trainer,
@@ -65,6 +72,7 @@ public final class WhatIf implements Figure {
         classes = meeting.asksForClasses();
         meaning = meeting.meaning();
         shade = Boundary.shade("whatIf", network, data);
+        rows = shade.sample(POINTS);
         names = classes ? meeting.classNames() : data.outputNames();
         weight = "%s, input %s to unit %s".formatted(layer, input, unit);
         now = sweep.now();
@@ -137,8 +145,12 @@ public final class WhatIf implements Figure {
                 .orElse(0);
         String maps = plane == null
                 ? ""
-                : "; below, what the network says over %s and %s at %s of them"
-                        .formatted(plane.name(0), plane.name(1), MAPS);
+                : "; below, what the network says over %s and %s at %s of them%s"
+                        .formatted(
+                                plane.name(0),
+                                plane.name(1),
+                                MAPS,
+                                RowSample.words(rows.length, plane.values(0).length));
         return "The weight is %s with loss %s; from %s to %s the loss is lowest, %s, at %s; beside it what the network says of row %s (%s)%s"
                 .formatted(
                         number(now),
@@ -148,7 +160,10 @@ public final class WhatIf implements Figure {
                         number(loss[best]),
                         number(at[best]),
                         row,
-                        Names.list(names),
+                        Names.list(names)
+                                + (curves().length < names.size() && classes
+                                        ? "; the likeliest %s drawn".formatted(CURVES)
+                                        : ""),
                         maps);
     }
 
@@ -182,8 +197,7 @@ public final class WhatIf implements Figure {
         Boundary.drawGround(canvas, plot, maps.get(moment));
         double[] xs = plane.values(0);
         double[] ys = plane.values(1);
-        int every = (xs.length + 99) / 100;
-        for (int i = 0; i < xs.length; i += every) {
+        for (int i : rows) {
             shade.dot(canvas, i, plot.across(xs[i]), plot.up(ys[i]));
         }
     }
@@ -201,31 +215,57 @@ public final class WhatIf implements Figure {
                 : Ticks.around(4, Arrays.stream(said).mapToDouble(all -> all[0]).toArray());
         Plot right = new Plot(x, outputs, middle + 12 + Plot.roomFor(outputs), 58, end, 186);
         drawPanel(canvas, right, (classes ? "" : names.get(0) + " of ") + "row " + row);
-        int curves = classes ? Math.min(8, names.size()) : 1;
+        int[] curves = curves();
         if (classes) {
             double from = right.left() - Plot.roomFor(outputs) + Labels.width("row " + row, Theme.TEXT) + 14;
             drawNames(canvas, curves, from, end);
         }
-        for (int k = 0; k < curves; k++) {
-            int output = k;
-            double[] ys = Arrays.stream(said).mapToDouble(all -> all[output]).toArray();
+        for (int k : curves) {
+            double[] ys = Arrays.stream(said).mapToDouble(all -> all[k]).toArray();
             String color = classes ? Theme.classColor(k) : Theme.TRAINING;
-            right.drawCurve(canvas, at, ys, Style.stroke(color, 2));
+            right.drawCurve(canvas, at, ys, Style.stroke(color, 2).broken(Dash.of(k)));
         }
     }
 
+    /** Which outputs are drawn: of many classes the likeliest, at any weight. */
+    private int[] curves() {
+        return IntStream.range(0, classes ? names.size() : 1)
+                .boxed()
+                .sorted(Comparator.comparingDouble(k -> -largest(k)))
+                .limit(CURVES)
+                .sorted()
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private double largest(int output) {
+        return Arrays.stream(said)
+                .mapToDouble(all -> all[output])
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
+    }
+
     // as many as there is room for
-    private void drawNames(Canvas canvas, int curves, double from, double end) {
+    private void drawNames(Canvas canvas, int[] curves, double from, double end) {
         double at = from;
-        for (int k = 0; k < curves; k++) {
+        for (int i = 0; i < curves.length; i++) {
+            int k = curves[i];
             String name = Labels.fit(names.get(k), Theme.TEXT, 90);
             double width = 22 + Labels.width(name, Theme.TEXT);
-            if (at + width > end) {
+            int others = names.size() - i;
+            double more = i + 1 == names.size() ? 0 : 22 + Labels.width("+" + others, Theme.TEXT);
+            if (at + width + more > end) {
+                canvas.text("+" + others, at, 46, TextStyle.size(Theme.TEXT).color(Theme.FAINT));
                 return;
             }
-            canvas.circle(at + 4, 42, 4, Style.fill(Theme.classColor(k)));
+            Marker.of(k).draw(canvas, at + 4, 42, 4, Style.fill(Theme.classColor(k)));
             canvas.text(name, at + 12, 46, TextStyle.size(Theme.TEXT));
             at += width;
+        }
+        if (curves.length < names.size()) {
+            String rest = "+" + (names.size() - curves.length);
+            canvas.text(rest, at, 46, TextStyle.size(Theme.TEXT).color(Theme.FAINT));
         }
     }
 

@@ -84,7 +84,7 @@ public final class Java2DCanvas implements Canvas {
         if (style.halo() != null) {
             AffineTransform position = AffineTransform.getTranslateInstance(x - shift, y);
             graphics.setColor(color(style.halo(), 1));
-            graphics.setStroke(stroke(SvgCanvas.HALO, false));
+            graphics.setStroke(stroke(SvgCanvas.HALO, Dash.SOLID));
             graphics.draw(layout.getOutline(position));
         }
         graphics.setColor(color(style.color(), 1));
@@ -104,7 +104,7 @@ public final class Java2DCanvas implements Canvas {
         }
         if (style.stroke() != null) {
             graphics.setColor(color(style.stroke(), style.opacity()));
-            graphics.setStroke(stroke(style.width(), style.dashed()));
+            graphics.setStroke(stroke(style.width(), style.dash()));
             graphics.draw(shape);
         }
     }
@@ -115,8 +115,11 @@ public final class Java2DCanvas implements Canvas {
     }
 
     /** A line as {@link Style} tells it. */
-    public static BasicStroke stroke(double width, boolean dashed) {
-        float[] dashes = dashed ? new float[] {6, 4} : null;
+    public static BasicStroke stroke(double width, Dash dash) {
+        float[] dashes = dash == Dash.SOLID ? null : new float[dash.lengths().size()];
+        for (int i = 0; dashes != null && i < dashes.length; i++) {
+            dashes[i] = dash.lengths().get(i);
+        }
         return new BasicStroke((float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0);
     }
 

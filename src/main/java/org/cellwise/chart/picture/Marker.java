@@ -7,11 +7,9 @@ public enum Marker {
     TRIANGLE,
     DIAMOND;
 
-    private static final int COLORS = 8;
-
     /** The shape of a class, counted from 0. */
     public static Marker of(int index) {
-        return values()[index / COLORS % values().length];
+        return values()[index / Theme.COLORS % values().length];
     }
 
     /** Draws it around a point, about as large as a circle of that radius. */

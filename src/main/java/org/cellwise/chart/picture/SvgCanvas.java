@@ -1,6 +1,7 @@
 package org.cellwise.chart.picture;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.cellwise.text.Numbers;
 
 /** Draws as SVG text: no AWT, one element a shape, one decimal a coordinate. */
@@ -161,8 +162,10 @@ final class SvgCanvas implements Canvas {
             attribute("stroke", style.stroke());
             attribute("stroke-width", Numbers.decimals(style.width(), 2));
         }
-        if (style.dashed()) {
-            attribute("stroke-dasharray", "6 4");
+        if (style.dash() != Dash.SOLID) {
+            String lengths =
+                    style.dash().lengths().stream().map(String::valueOf).collect(Collectors.joining(" "));
+            attribute("stroke-dasharray", lengths);
         }
         if (style.opacity() != 1) {
             attribute("opacity", Numbers.decimals(style.opacity(), 2));

@@ -40,6 +40,9 @@ public final class Theme {
     /** How many image pixels a PNG has for a pixel of the picture, along each side. */
     public static final int DENSITY = 2;
 
+    /** How many classes or runs have a colour of their own; further ones differ by {@link Marker} or {@link Dash}. */
+    static final int COLORS = 8;
+
     private static final String[] CLASSES = {
         "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#f0e442"
     };
@@ -48,7 +51,7 @@ public final class Theme {
 
     /** The colour of a class or a run, counted from 0; after eight they repeat. */
     public static String classColor(int index) {
-        return CLASSES[Math.floorMod(index, CLASSES.length)];
+        return CLASSES[Math.floorMod(index, COLORS)];
     }
 
     /**

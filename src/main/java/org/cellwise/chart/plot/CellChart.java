@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import org.cellwise.chart.picture.Canvas;
 import org.cellwise.chart.picture.ColorScale;
+import org.cellwise.chart.picture.Dash;
 import org.cellwise.chart.picture.Java2DCanvas;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
@@ -144,7 +145,7 @@ public final class CellChart extends HeatMapChart {
 
     private void separate(Graphics2D over, double width, double height) {
         over.setColor(Java2DCanvas.color(Theme.GRID));
-        over.setStroke(Java2DCanvas.stroke(1, false));
+        over.setStroke(Java2DCanvas.stroke(1, Dash.SOLID));
         for (int row = 1; row < cells.rows(); row++) {
             over.draw(new Line2D.Double(0, row * height, cells.columns() * width, row * height));
         }

@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;
 import java.util.Arrays;
 import java.util.Locale;
+import org.cellwise.chart.picture.Dash;
 import org.cellwise.chart.picture.Headless;
 import org.cellwise.chart.picture.Java2DCanvas;
 import org.cellwise.chart.picture.Labels;
@@ -14,7 +15,6 @@ import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.text.Numbers;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.AxesChartStyler;
@@ -54,20 +54,17 @@ public final class XCharts {
         styler.setAxisTickMarksColor(Java2DCanvas.color(Theme.FAINT));
         styler.setAxisTickMarkLength(4);
         styler.setPlotGridLinesColor(Java2DCanvas.color(Theme.GRID));
-        styler.setPlotGridLinesStroke(Java2DCanvas.stroke(1, false));
+        styler.setPlotGridLinesStroke(Java2DCanvas.stroke(1, Dash.SOLID));
         styler.setYAxisLabelAlignment(TextAlignment.Right);
     }
 
     /** A chart of lines and points, without any yet. */
     public static XYChart chart(int width, int height, String title, String xTitle, String yTitle) {
         Headless.prefer();
-        XYChart chart = new XYChartBuilder()
-                .width(width)
-                .height(height)
-                .title(Labels.fit(title, Theme.TITLE, width - 40))
-                .xAxisTitle(Labels.fit(xTitle, Theme.TEXT, width - 80))
-                .yAxisTitle(Labels.fit(yTitle, Theme.TEXT, height - 100))
-                .build();
+        XYChart chart = new RoundTicksChart(width, height);
+        chart.setTitle(Labels.fit(title, Theme.TITLE, width - 40));
+        chart.setXAxisTitle(Labels.fit(xTitle, Theme.TEXT, width - 80));
+        chart.setYAxisTitle(Labels.fit(yTitle, Theme.TEXT, height - 100));
         XYStyler styler = chart.getStyler();
         style(styler);
         styler.setLegendVisible(false);
@@ -102,10 +99,10 @@ public final class XCharts {
     }
 
     /** Adds a line through points, which may have gaps of NaN; without a name it is not in the legend. */
-    public static XYSeries line(XYChart chart, String name, double[] x, double[] y, String color, boolean dashed) {
+    public static XYSeries line(XYChart chart, String name, double[] x, double[] y, String color, Dash dash) {
         XYSeries series = chart.addSeries(unused(chart, name), x, y);
         series.setLineColor(Java2DCanvas.color(color));
-        series.setLineStyle(Java2DCanvas.stroke(2, dashed));
+        series.setLineStyle(Java2DCanvas.stroke(2, dash));
         series.setMarker(SeriesMarkers.NONE);
         series.setShowInLegend(!name.isEmpty());
         return series;
@@ -113,7 +110,7 @@ public final class XCharts {
 
     /** Adds points without a line, in the colour of a class and its shape. */
     public static XYSeries points(XYChart chart, String name, double[] x, double[] y, int index) {
-        XYSeries series = line(chart, name, x, y, Theme.classColor(index), false);
+        XYSeries series = line(chart, name, x, y, Theme.classColor(index), Dash.SOLID);
         series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
         series.setMarkerColor(Java2DCanvas.color(Theme.classColor(index)));
         series.setMarker(

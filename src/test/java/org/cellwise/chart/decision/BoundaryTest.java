@@ -11,14 +11,21 @@ import java.util.stream.IntStream;
 import org.cellwise.chart.Nets;
 import org.cellwise.chart.Pixels;
 import org.cellwise.chart.Svg;
+import org.cellwise.chart.learning.WhatIf;
 import org.cellwise.chart.picture.Labels;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Raster;
 import org.cellwise.chart.picture.Theme;
+import org.cellwise.chart.plot.Range;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
+import org.cellwise.train.Trainer;
+import org.cellwise.train.loss.Losses;
 import org.cellwise.train.metric.ClassScores;
+import org.cellwise.train.optimizer.Sgd;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 
 class BoundaryTest {
@@ -188,7 +195,49 @@ class BoundaryTest {
         assertThat(picture.svg().length()).isLessThan(220_000);
         Svg svg = new Svg(picture.svg());
         assertThat(svg.texts()).contains("0", "15", "and 984 more");
-        assertThat(picture.description()).contains("each 5th is drawn");
+        assertThat(picture.description()).contains("1000 of 5000 drawn, chosen by chance");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5, 7, 10, 16})
+    void ofManyRowsInTurnEveryClassKeepsItsShare(int classes) {
+        Dataset data = inTurn(classes, 9_000);
+        Network net = Nets.of(2, Nets.dense(classes));
+        Picture picture = Boundary.of(net, data).picture();
+        assertThat(picture.description()).containsPattern(", [0-9]+ of 9000 drawn, chosen by chance");
+        Svg svg = new Svg(picture.svg());
+        for (int c = 0; c < Math.min(8, classes); c++) { // further ones have other shapes
+            String color = Theme.classColor(c);
+            long points = svg.all("circle").stream()
+                    .filter(circle -> circle.getAttribute("fill").equals(color))
+                    .filter(circle -> !circle.getAttribute("r").equals("5"))
+                    .count();
+            assertThat(points).as("class " + c).isBetween(1000L / classes - 1, 1000L / classes + 1);
+        }
+        Svg units = new Svg(UnitBoundaries.of(net, data).picture().svg());
+        Trainer trainer = new Trainer(net, Losses.crossEntropy(), new Sgd(0.1));
+        Svg whatIf = new Svg(WhatIf.of(trainer, data, "dense_1", 0, 0, new Range(-1, 1))
+                .picture()
+                .svg());
+        for (int c = 0; c < Math.min(8, classes); c++) {
+            String color = Theme.classColor(c);
+            assertThat(units.all("circle"))
+                    .anyMatch(dot -> dot.getAttribute("fill").equals(color));
+            assertThat(whatIf.all("circle").stream()
+                            .filter(dot -> dot.getAttribute("r").equals("1.6")
+                                    || dot.getAttribute("r").equals("2.3")))
+                    .anyMatch(dot -> dot.getAttribute("fill").equals(color));
+        }
+    }
+
+    private static Dataset inTurn(int classes, int rows) {
+        double[][] points = new double[rows][];
+        int[] labels = new int[rows];
+        for (int i = 0; i < rows; i++) {
+            labels[i] = i % classes;
+            points[i] = new double[] {labels[i], i % 17};
+        }
+        return Dataset.ofClasses(points, labels);
     }
 
     @Test

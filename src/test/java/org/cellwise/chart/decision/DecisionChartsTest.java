@@ -113,9 +113,34 @@ class DecisionChartsTest {
                 IntStream.range(0, classes).mapToObj(String::valueOf).toList();
         Picture picture = ClassCurves.roc(new ClassScores(names, truth, p)).picture();
         assertThat(picture.description())
-                .contains("the 10 lowest of 1000 classes drawn")
+                .contains(", the lowest 32 of 1000; area below: 0 0.500, ")
                 .contains("4 0.500");
+        assertThat(picture.title()).startsWith("ROC curves, the lowest 32 of 1000, one against the rest");
         assertThat(picture.png().length).isLessThan(100_000);
+    }
+
+    @Test
+    void twelveClassesHaveTwelveCurvesThatAreToldApart() {
+        int classes = 12;
+        int[] truth = IntStream.range(0, 240).map(i -> i % classes).toArray();
+        double[][] p = new double[240][classes];
+        for (int i = 0; i < p.length; i++) {
+            p[i][(truth[i] + (i % 5 == 0 ? 1 : 0)) % classes] = 1;
+        }
+        List<String> names = IntStream.range(0, classes).mapToObj(i -> "c" + i).toList();
+        ClassScores scores = new ClassScores(names, truth, p);
+        for (ClassCurves curves : List.of(ClassCurves.roc(scores), ClassCurves.precisionRecall(scores))) {
+            var series = curves.chart().getSeriesCollection().stream()
+                    .filter(line -> line.getName().startsWith("c"))
+                    .toList();
+            assertThat(series).hasSize(classes);
+            assertThat(series.stream()
+                            .map(line -> line.getLineColor()
+                                    + Arrays.toString(line.getLineStyle().getDashArray()))
+                            .distinct())
+                    .hasSize(classes);
+            assertThat(curves.picture().description()).contains("c0 ", "c11 ").doesNotContain("lowest");
+        }
     }
 
     @Test
