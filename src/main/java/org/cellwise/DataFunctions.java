@@ -1,9 +1,11 @@
 package org.cellwise;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.IdxFiles;
 import org.cellwise.data.ToyData;
+import org.cellwise.data.table.CsvFiles;
 import org.cellwise.data.table.TableData;
 import org.cellwise.math.Seed;
 import tech.tablesaw.api.Table;
@@ -58,6 +60,42 @@ abstract class DataFunctions extends Facade {
     }
 
     /**
+     * Numbers for each position of a row, such as the steps of a sequence, K numbers for each of T positions:
+     * {@code dataset(points, new double[][][] {{{1}, {2}}, {{3}, {4}}, {{5}, {6}}})}.
+     *
+     * @throws IllegalArgumentException if rows differ in length or number, or a number is not finite
+     */
+    public static Dataset dataset(double[][] inputs, double[][][] targets) {
+        return Dataset.of(inputs, targets);
+    }
+
+    /**
+     * A class for each position of a row, such as the words of a sentence or the pixels of an image, -1 where a position
+     * does not count: {@code dataset(points, new int[][] {{0, 1}, {1, -1}, {0, 0}}, "noun", "verb")}.
+     *
+     * @throws IllegalArgumentException if rows differ in length or number, a number is not finite, or a class has no name
+     */
+    public static Dataset dataset(double[][] inputs, int[][] classes, String... classNames) {
+        return Dataset.ofClasses(inputs, classes, classNames);
+    }
+
+    /**
+     * A table from a CSV file, whatever separates its columns; decimal commas are found out, too:
+     * {@code readCsv("notebooks/data/penguins.csv")}.
+     *
+     * @throws IllegalArgumentException if a comma in its numbers may be decimal or part thousands
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public static Table readCsv(String file) {
+        return CsvFiles.read(Path.of(file));
+    }
+
+    /** The same with numbers written as in a country: {@code readCsv("notebooks/data/penguins.csv", Locale.US)}. */
+    public static Table readCsv(String file, Locale locale) {
+        return CsvFiles.read(Path.of(file), locale);
+    }
+
+    /**
      * Images and their classes from a pair of idx files, gzipped or not, as of MNIST: rows of shape 1 x height x width
      * from 0 to 1, classes 0 to 9; {@code images(Path.of("train-images-idx3-ubyte.gz"),
      * Path.of("train-labels-idx1-ubyte.gz"))}.
@@ -66,6 +104,13 @@ abstract class DataFunctions extends Facade {
      * @throws java.io.UncheckedIOException if a file cannot be read
      */
     public static Dataset images(Path images, Path labels) {
+        return IdxFiles.read(images, labels);
+    }
+
+    /**
+     * The same by names of files: {@code images("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz")}.
+     */
+    public static Dataset images(String images, String labels) {
         return IdxFiles.read(images, labels);
     }
 

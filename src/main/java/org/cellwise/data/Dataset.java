@@ -13,19 +13,13 @@ import org.cellwise.text.Names;
  * out. It never changes: whatever is chosen afterwards gives a new dataset.
  */
 public final class Dataset implements Source {
-    private final int size;
     private final Schema schema;
-    private final float[] features; // (size, inputShape)
-    private final float[] targets; // (size, targetShape)
-    private final Weights weights;
+    private final RowStore rows;
     private final RowEncoder encoder;
 
-    private Dataset(Schema schema, float[] features, float[] targets, Weights weights, RowEncoder encoder) {
-        this.size = targets.length / schema.targetWidth();
+    Dataset(Schema schema, RowStore rows, RowEncoder encoder) {
         this.schema = schema;
-        this.features = features;
-        this.targets = targets;
-        this.weights = weights;
+        this.rows = rows;
         this.encoder = encoder;
     }
 
@@ -37,12 +31,7 @@ public final class Dataset implements Source {
      * @param targets the numbers that should come out, row by row
      */
     public static Dataset of(double[][] features, double[][] targets) {
-        float[] in = Rows.flatten("features", features);
-        float[] out = Rows.flatten("targets", targets);
-        Rows.requireSameCount(features.length, targets.length);
-        List<String> names = Rows.numbered("x", 1, features[0].length);
-        List<String> outputs = Rows.numbered("y", 1, targets[0].length);
-        return encoded(RowEncoder.plain(names, outputs.size()), in, out, outputs, false);
+        return ArrayRows.numbers(features, targets);
     }
 
     /**
@@ -53,24 +42,12 @@ public final class Dataset implements Source {
      * @param targets for each row the K numbers of each of its T positions
      */
     public static Dataset of(double[][] features, double[][][] targets) {
-        Rows.requireSameCount(features.length, Rows.present("targets", targets).length);
-        double[][] flat = Rows.flattened(targets);
-        int numbers = targets[0][0].length;
-        Dataset rows = of(features, flat);
-        List<String> names = Rows.numbered("y", 1, numbers);
-        Shape shape = Shape.of(targets[0].length, numbers);
-        Schema schema = new Schema(rows.inputShape(), rows.inputNames(), false, names, shape);
-        RowEncoder encoder = RowEncoder.plain(rows.inputNames(), numbers);
-        return new Dataset(schema, rows.features, rows.targets, Weights.none(schema.positions()), encoder);
+        return ArrayRows.numbers(features, targets);
     }
 
     /** As {@link #of(double[][], double[][])}, with a single number for each row, named y1. */
     public static Dataset of(double[][] features, double[] targets) {
-        return of(
-                features,
-                Arrays.stream(Rows.present("targets", targets))
-                        .mapToObj(t -> new double[] {t})
-                        .toArray(double[][]::new));
+        return ArrayRows.numbers(features, targets);
     }
 
     /**
@@ -81,11 +58,7 @@ public final class Dataset implements Source {
      * @param classNames one for each class; none at all names them 0, 1 … up to the largest label
      */
     public static Dataset ofClasses(double[][] features, int[] labels, String... classNames) {
-        float[] in = Rows.flatten("features", features);
-        Rows.requireSameCount(features.length, Labels.present(labels).length);
-        List<String> classes = Labels.classes(labels, classNames);
-        RowEncoder encoder = RowEncoder.plain(Rows.numbered("x", 1, features[0].length), 0);
-        return encoded(encoder, in, Labels.targets(labels, classes), classes, true);
+        return ArrayRows.classes(features, labels, classNames);
     }
 
     /**
@@ -97,15 +70,7 @@ public final class Dataset implements Source {
      * @param classNames one for each class; none at all names them 0, 1 … up to the largest label
      */
     public static Dataset ofClasses(double[][] features, int[][] labels, String... classNames) {
-        float[] in = Rows.flatten("features", features);
-        Rows.requireSameCount(features.length, Rows.present("labels", labels).length);
-        int[] flat = Labels.flatten(labels);
-        List<String> classes = Labels.classes(Labels.counted(flat), classNames);
-        float[] targets = Labels.targets(flat, classes, labels[0].length);
-        List<String> names = Rows.numbered("x", 1, features[0].length);
-        Schema schema = new Schema(Shape.of(names.size()), names, true, classes, Shape.of(labels[0].length));
-        Weights weights = new Weights(null, Labels.weights(flat), labels[0].length);
-        return new Dataset(schema, in, targets, weights, RowEncoder.plain(names, 0));
+        return ArrayRows.classes(features, labels, classNames);
     }
 
     /**
@@ -116,11 +81,7 @@ public final class Dataset implements Source {
      * @param classNames the classes in the order of the outputs; none at all takes the labels in alphabetical order
      */
     public static Dataset ofClasses(double[][] features, String[] labels, String... classNames) {
-        List<String> classes = Labels.classes(labels, classNames);
-        int[] indices = Arrays.stream(labels)
-                .mapToInt(label -> Labels.index(label, classes))
-                .toArray();
-        return ofClasses(features, indices, classes.toArray(String[]::new));
+        return ArrayRows.classes(features, labels, classNames);
     }
 
     /**
@@ -139,7 +100,7 @@ public final class Dataset implements Source {
         Schema schema = classification
                 ? Schema.ofClass(shape, names, outputNames)
                 : Schema.ofNumbers(shape, names, outputNames);
-        return new Dataset(schema, features, targets, Weights.none(1), encoder);
+        return new Dataset(schema, new RowStore(schema, features, targets, Weights.none(1)), encoder);
     }
 
     @Override
@@ -149,25 +110,25 @@ public final class Dataset implements Source {
 
     /** Number of rows. */
     public int size() {
-        return size;
+        return rows.size();
     }
 
     @Override
     public long rowCount() {
-        return size;
+        return rows.size();
     }
 
     @Override
     public Pass pass() {
-        return new DatasetPass(this, IntStream.range(0, size).toArray());
+        return new DatasetPass(schema, rows);
     }
 
     /** These rows as one batch, in this order: {@code trainer.step(data.batch(0, 1, 2))}. */
     public Batch batch(int... rows) {
         requireRows("batch", rows);
         Batch batch = new Batch(schema, rows.length);
-        prepare(batch, rows.length);
-        gather(rows, 0, 0, rows.length, batch);
+        this.rows.prepare(batch, rows.length);
+        this.rows.gather(rows, 0, 0, rows.length, batch);
         return batch;
     }
 
@@ -196,44 +157,14 @@ public final class Dataset implements Source {
         return schema.targetWidth();
     }
 
-    /**
-     * Copies rows to their places in the buffers of a batch; allocates nothing.
-     *
-     * @param rows which, beginning at {@code rows[first]}, which goes to the front of the buffers
-     * @param from the first place to fill
-     * @param to the one behind the last
-     */
-    void gather(int[] rows, int first, int from, int to, Batch batch) {
-        int width = inputShape().elements();
-        int targetWidth = schema.targetWidth();
-        int positions = schema.positions();
-        float[] weighted = batch.weights();
-        for (int i = from; i < to; i++) {
-            int row = rows[first + i];
-            System.arraycopy(features, row * width, batch.features(), i * width, width);
-            System.arraycopy(targets, row * targetWidth, batch.targets(), i * targetWidth, targetWidth);
-            if (weighted != null) {
-                weights.gather(row, weighted, i * positions);
-            }
-        }
-    }
-
     /** Whether rows or positions do not all weigh 1. */
     public boolean isWeighted() {
-        return !weights.areAllOne();
-    }
-
-    /** Begins a batch of rows of this dataset, for {@link #gather} to fill. */
-    void prepare(Batch batch, int count) {
-        batch.take(count);
-        if (!weights.areAllOne()) {
-            batch.weighted();
-        }
+        return !rows.weights().areAllOne();
     }
 
     /** The features of one row as the network sees them, a copy. */
     public double[] features(int row) {
-        return copy(features, row, inputShape().elements());
+        return rows.features(checked(row));
     }
 
     /**
@@ -241,10 +172,10 @@ public final class Dataset implements Source {
      * the row has several. Where a position does not count, the class is -1 and numbers are NaN.
      */
     public double[] target(int row) {
-        double[] target = copy(targets, row, schema.targetWidth());
+        double[] target = rows.targets(checked(row));
         int width = target.length / schema.positions();
         for (int i = 0; i < target.length; i++) {
-            if (!weights.counts(row, i / width)) {
+            if (!rows.weights().counts(row, i / width)) {
                 target[i] = isClassification() ? -1 : Double.NaN;
             }
         }
@@ -255,20 +186,20 @@ public final class Dataset implements Source {
     public double[] weightsOf(int row) {
         checked(row);
         return IntStream.range(0, schema.positions())
-                .mapToDouble(position -> weights.at(row, position))
+                .mapToDouble(position -> rows.weights().at(row, position))
                 .toArray();
     }
 
     /** Index of the row's class among {@link #outputNames}, where a row has one class. */
     public int classIndex(int row) {
         requireOneClass("classIndex");
-        return (int) targets[checked(row)];
+        return (int) rows.target(checked(row));
     }
 
     /** Name of the row's class, where a row has one class. */
     public String label(int row) {
         requireOneClass("label");
-        return outputNames().get((int) targets[checked(row)]);
+        return outputNames().get((int) rows.target(checked(row)));
     }
 
     /**
@@ -277,14 +208,7 @@ public final class Dataset implements Source {
      */
     public int[] classCounts() {
         requireClasses("classCounts");
-        int[] counts = new int[outputNames().size()];
-        int positions = schema.positions();
-        for (int i = 0; i < targets.length; i++) {
-            if (weights.counts(i / positions, i % positions)) {
-                counts[(int) targets[i]]++;
-            }
-        }
-        return counts;
+        return rows.classCounts(outputNames().size());
     }
 
     /**
@@ -293,7 +217,7 @@ public final class Dataset implements Source {
      * @param ofRows for each row a finite number of 0 or more, not all 0; in place of what rows weighed before
      */
     public Dataset weights(double... ofRows) {
-        return with(schema, weights.ofRows(size, ofRows));
+        return new Dataset(schema, rows.with(rows.weights().ofRows(size(), ofRows)), encoder);
     }
 
     /**
@@ -302,7 +226,7 @@ public final class Dataset implements Source {
      * @param ofPositions for each row a number of 0 or more for each position; in place of what positions weighed before
      */
     public Dataset weights(double[][] ofPositions) {
-        return with(schema, weights.ofPositions(size, ofPositions));
+        return new Dataset(schema, rows.with(rows.weights().ofPositions(size(), ofPositions)), encoder);
     }
 
     /** The same targets with their positions in another shape, {@code positions(8, 8)} for the pixels of an image. */
@@ -314,26 +238,18 @@ public final class Dataset implements Source {
         }
         int[] all = Arrays.copyOf(sizes, sizes.length + 1);
         all[sizes.length] = outputNames().size();
-        return with(schema.withTargets(isClassification() ? shape : Shape.of(all)), weights);
+        return with(schema.withTargets(isClassification() ? shape : Shape.of(all)));
     }
 
     /** These rows in this order. */
     public Dataset rows(int... rows) {
         requireRows("rows", rows);
-        int width = inputShape().elements();
-        int targetWidth = schema.targetWidth();
-        float[] in = Rows.buffer("A dataset", rows.length, width);
-        float[] out = Rows.buffer("A dataset", rows.length, targetWidth);
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(features, rows[i] * width, in, i * width, width);
-            System.arraycopy(targets, rows[i] * targetWidth, out, i * targetWidth, targetWidth);
-        }
-        return new Dataset(schema, in, out, weights.rows(rows), encoder);
+        return new Dataset(schema, this.rows.rows(rows), encoder);
     }
 
     /** The first rows, all of them where there are fewer. */
     public Dataset head(int count) {
-        return rows(IntStream.range(0, Math.min(count, size)).toArray());
+        return rows(IntStream.range(0, Math.min(count, size())).toArray());
     }
 
     /** The same numbers with rows of another shape, {@code reshape(1, 8, 8)} for an image of one channel. */
@@ -343,19 +259,19 @@ public final class Dataset implements Source {
             throw new IllegalArgumentException("reshape expects a shape of the %s numbers in a row, but %s holds %s"
                     .formatted(inputShape().elements(), shape, shape.elements()));
         }
-        return with(schema.withInputs(shape, inputNames()), weights);
+        return with(schema.withInputs(shape, inputNames()));
     }
 
     /** The same rows with other names for the features. */
     public Dataset inputs(String... names) {
         List<String> renamed = Rows.names("input", inputNames().size(), names);
         Schema named = schema.withInputs(inputShape(), renamed);
-        return new Dataset(named, features, targets, weights, encoder.renamed(renamed));
+        return new Dataset(named, rows, encoder.renamed(renamed));
     }
 
     /** The same rows with other names for the classes or numeric targets. */
     public Dataset outputs(String... names) {
-        return with(schema.withOutputs(Rows.names("output", outputNames().size(), names)), weights);
+        return with(schema.withOutputs(Rows.names("output", outputNames().size(), names)));
     }
 
     /** As {@link #split(double, Seed)}, with the library's default seed. */
@@ -367,6 +283,16 @@ public final class Dataset implements Source {
     public Split split(double train, Seed seed) {
         int[][] parts = Partition.of(strata(), seed, train);
         return Split.of(rows(parts[0]), rows(parts[1]));
+    }
+
+    /** As {@link #split(double, Seed)}, with the seed of this number. */
+    public Split split(double train, long seed) {
+        return split(train, new Seed(seed));
+    }
+
+    /** As {@link #split(double, double, Seed)}, with the seed of this number. */
+    public Split split(double train, double validation, long seed) {
+        return split(train, validation, new Seed(seed));
     }
 
     /** Three random parts; classes keep their proportions. The test part is what the two shares leave of 1. */
@@ -403,48 +329,43 @@ public final class Dataset implements Source {
 
     /** Rows, and how many of each class, or the numeric targets; what they weigh. */
     String contents() {
-        String rows = Names.count(size, "row") + weights.text();
+        String count = Names.count(size(), "row") + rows.weights().text();
         String each = schema.hasPositions() ? " for each of %s positions".formatted(schema.positionShape()) : "";
         if (!isClassification()) {
             return "%s; %s%s (%s)"
                     .formatted(
-                            rows, Names.count(outputNames().size(), "numeric target"), each, Names.list(outputNames()));
+                            count,
+                            Names.count(outputNames().size(), "numeric target"),
+                            each,
+                            Names.list(outputNames()));
         }
         int[] counts = classCounts();
         List<String> texts = new ArrayList<>();
         for (int c = 0; c < counts.length; c++) {
             texts.add(outputNames().get(c) + " " + counts[c]);
         }
-        return "%s; %s classes%s (%s)".formatted(rows, counts.length, each, Names.list(texts));
+        return "%s; %s classes%s (%s)".formatted(count, counts.length, each, Names.list(texts));
     }
 
     /** Whether anything weighs more than 0. */
     boolean hasWeight() {
-        return weights.sum(size) > 0;
+        return rows.weights().sum(size()) > 0;
     }
 
-    private Dataset with(Schema other, Weights otherWeights) {
-        return new Dataset(other, features, targets, otherWeights, encoder);
+    private Dataset with(Schema other) {
+        return new Dataset(other, rows, encoder);
     }
 
     private int[] strata() {
         return isClassification() && !schema.hasPositions()
-                ? IntStream.range(0, size).map(this::classIndex).toArray()
-                : new int[size];
-    }
-
-    private double[] copy(float[] from, int row, int width) {
-        double[] copy = new double[width];
-        for (int i = 0, at = checked(row) * width; i < width; i++) {
-            copy[i] = from[at + i];
-        }
-        return copy;
+                ? IntStream.range(0, size()).map(this::classIndex).toArray()
+                : new int[size()];
     }
 
     private int checked(int row) {
-        if (row < 0 || row >= size) {
+        if (row < 0 || row >= size()) {
             throw new IndexOutOfBoundsException(
-                    "The dataset has rows 0 to %s, but row %s was asked for".formatted(size - 1, row));
+                    "The dataset has rows 0 to %s, but row %s was asked for".formatted(size() - 1, row));
         }
         return row;
     }

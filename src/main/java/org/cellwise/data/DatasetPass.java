@@ -1,5 +1,6 @@
 package org.cellwise.data;
 
+import java.util.stream.IntStream;
 import org.cellwise.math.Compute;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.math.Workers;
@@ -9,16 +10,17 @@ final class DatasetPass implements Source.Pass {
     /** Additions that take as long as fetching a number from memory. */
     private static final int COPY_COST = 4;
 
-    private final Dataset dataset;
+    private final Schema schema;
+    private final RowStore rows;
     private final int[] order;
     private final Workers.Task copy = this::copy;
     private Batch batch;
     private int first;
 
-    /** Over these rows, in this order. */
-    DatasetPass(Dataset dataset, int... order) {
-        this.dataset = dataset;
-        this.order = order;
+    DatasetPass(Schema schema, RowStore rows) {
+        this.schema = schema;
+        this.rows = rows;
+        order = IntStream.range(0, rows.size()).toArray();
     }
 
     @Override
@@ -35,18 +37,18 @@ final class DatasetPass implements Source.Pass {
             throw new IndexOutOfBoundsException(
                     "A pass over %s rows has no rows from %s to %s".formatted(order.length, from, from + count - 1));
         }
-        if (into.schema() != dataset.schema() && !into.schema().equals(dataset.schema())) {
+        if (into.schema() != schema && !into.schema().equals(schema)) {
             throw new IllegalArgumentException(
                     "A batch of %s cannot hold rows of %s: make one by new Batch(data.schema(), rows)"
-                            .formatted(into.schema(), dataset.schema()));
+                            .formatted(into.schema(), schema));
         }
-        dataset.prepare(into, count);
+        rows.prepare(into, count);
         batch = into;
         first = (int) from;
-        compute.range(count, COPY_COST * dataset.inputShape().elements(), copy);
+        compute.range(count, COPY_COST * schema.inputShape().elements(), copy);
     }
 
     private void copy(int from, int to) {
-        dataset.gather(order, first, from, to, batch);
+        rows.gather(order, first, from, to, batch);
     }
 }

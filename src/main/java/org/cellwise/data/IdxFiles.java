@@ -60,6 +60,11 @@ public final class IdxFiles {
                 .reshape(1, pixels.sizes[1], pixels.sizes[2]);
     }
 
+    /** As {@link #read(Path, Path)}, with the names of the files. */
+    public static Dataset read(String images, String labels) {
+        return read(Path.of(images), Path.of(labels));
+    }
+
     private static int checkedWidth(Path file, int... sizes) {
         long width = (long) sizes[1] * sizes[2];
         if (width > MOST_INPUTS) {

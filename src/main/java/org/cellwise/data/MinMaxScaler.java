@@ -13,7 +13,8 @@ public record MinMaxScaler(double min, double range) implements Scaler {
     public static MinMaxScaler fit(double[] values) {
         double min = Arrays.stream(values).min().orElseThrow();
         double max = Arrays.stream(values).max().orElseThrow();
-        return new MinMaxScaler(min, max == min ? 1 : max - min);
+        boolean isConstant = max - min <= Precision.ROUNDING * Math.max(Math.abs(min), Math.abs(max));
+        return new MinMaxScaler(min, isConstant ? 1 : max - min);
     }
 
     @Override

@@ -32,6 +32,7 @@ final class Rows {
             }
         }
         requireFinite(what, bad);
+        Precision.check(what, rows);
         return flat;
     }
 

@@ -9,12 +9,13 @@ import java.util.Arrays;
  * @param deviation standard deviation of those values (the population's, divided by n), 1 where all were equal
  */
 public record StandardScaler(double mean, double deviation) implements Scaler {
-    /** Fitted on the values; a constant column becomes 0 everywhere. */
+    /** Fitted on the values; a column that is constant but for rounding errors becomes 0. */
     public static StandardScaler fit(double[] values) {
-        double first = values[0];
+        double min = Arrays.stream(values).min().orElseThrow();
+        double max = Arrays.stream(values).max().orElseThrow();
         // compared, not computed: rounding would leave a tiny deviation that blows up what it divides
-        if (Arrays.stream(values).allMatch(value -> value == first)) {
-            return new StandardScaler(first, 1);
+        if (max - min <= Precision.ROUNDING * Math.max(Math.abs(min), Math.abs(max))) {
+            return new StandardScaler(values[0], 1);
         }
         double mean = Arrays.stream(values).average().orElseThrow();
         double variance = Arrays.stream(values)

@@ -46,16 +46,24 @@ public record Inputs(Shape shape, List<String> names) {
 
     private void check(double[][] rows, int i) {
         int width = shape.elements();
+        if (rows[i] == null) {
+            throw new IllegalArgumentException("The network expects " + Names.count(width, "input") + ", but "
+                    + (rows.length == 1 ? "the row" : "row " + i) + " is null");
+        }
         if (rows[i].length != width) {
             throw new IllegalArgumentException("The network expects " + width + " inputs ("
                     + Names.list(namesOrNumbers()) + "), but " + (rows.length == 1 ? "the row" : "row " + i) + " has "
                     + rows[i].length + ": give one number for each input");
         }
         for (int k = 0; k < width; k++) {
-            if (!Double.isFinite(rows[i][k])) {
-                throw new IllegalArgumentException("The network expects finite numbers, but input "
+            if (!Float.isFinite((float) rows[i][k])) {
+                boolean isLarge = Double.isFinite(rows[i][k]);
+                throw new IllegalArgumentException("The network expects "
+                        + (isLarge ? "numbers up to 3.4e38, as float32 holds them" : "finite numbers") + ", but input "
                         + namesOrNumbers().get(k) + " of row " + i + " is " + rows[i][k]
-                        + ": drop the row or fill the value in");
+                        + (isLarge
+                                ? ": scale it as the rows that the network was trained on"
+                                : ": drop the row or fill the value in"));
             }
         }
     }

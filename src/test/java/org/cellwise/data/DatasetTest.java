@@ -199,12 +199,90 @@ class DatasetTest {
     }
 
     @Test
+    void refusesLabelsThatDoNotCountFrom0() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.ofClasses(XS, new int[] {1, 2, 3}))
+                .withMessage("Labels expect classes from 0 on, but go from 1 to 3: subtract 1 from each, or name all"
+                        + " classes, one for each number from 0 to 3");
+        assertThat(Dataset.ofClasses(XS, new int[] {1, 2, 3}, "none", "a", "b", "c")
+                        .classCounts())
+                .containsExactly(0, 1, 1, 1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.ofClasses(XS, new int[] {1, 2, 3}, "a", "b", "c"))
+                .withMessage("Labels expect a class from 0 to 2, but row 2 has 3: subtract 1 from each, so that they"
+                        + " count from 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.ofClasses(XS, new int[] {0, 100, 7}))
+                .withMessageContaining("only 3 of the numbers up to 100 occur");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.ofClasses(XS, new int[] {-1, 1, 1}))
+                .withMessage("Labels expect a class from 0 to 1, but row 0 has -1: number the classes 0, 1 …, or pass"
+                        + " labels as texts");
+        assertThat(Dataset.ofClasses(XS, new String[] {"-1", "1", "1"}).outputNames())
+                .containsExactly("-1", "1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.ofClasses(XS, new int[][] {{1, 2}, {2, -1}, {1, 1}}))
+                .withMessageContaining("go from 1 to 2");
+    }
+
+    @Test
+    void saysWhereNullIs() {
+        double[][] hole = {{1}, null, {2}};
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.of(hole, hole))
+                .withMessage("A dataset expects features in every row, but row 1 has null");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.of(XS, hole))
+                .withMessageContaining("targets in every row, but row 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.of(null, XS))
+                .withMessage("A dataset expects an array of features, but got null");
+        assertThatIllegalArgumentException().isThrownBy(() -> Dataset.of(XS, (double[]) null));
+        assertThatIllegalArgumentException().isThrownBy(() -> Dataset.of(XS, (double[][]) null));
+        assertThatIllegalArgumentException().isThrownBy(() -> Dataset.of(XS, (double[][][]) null));
+        assertThatIllegalArgumentException().isThrownBy(() -> Dataset.ofClasses(XS, (int[]) null));
+        assertThatIllegalArgumentException().isThrownBy(() -> Dataset.ofClasses(XS, (int[][]) null));
+        assertThatIllegalArgumentException().isThrownBy(() -> Dataset.ofClasses(XS, (String[]) null));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.ofClasses(XS, new int[] {0, 1, 1}, "no", null))
+                .withMessage("A dataset expects class names in every row, but row 1 has null");
+        assertThatIllegalArgumentException().isThrownBy(() -> mapping.inputs("a", null));
+        assertThatIllegalArgumentException().isThrownBy(() -> classes.outputs("a", null));
+        assertThatIllegalArgumentException().isThrownBy(() -> Dataset.of(XS, new double[][][] {{{1}}, {null}, {{2}}}));
+    }
+
+    @Test
+    void refusesNumbersThatFloatsCannotTellApart() {
+        double[][] times = {{1, 1.7e9}, {2, 1.7e9 + 10}, {3, 1.7e9 + 20}};
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.of(times, XS))
+                .withMessage("Column 1 of the features, from 1.7E9 to 1.70000002E9, has differences too small for the"
+                        + " float32 numbers of a network: subtract 1.7E9 from it");
+        for (double[] row : times) {
+            row[1] -= 1.7e9;
+        }
+        assertThat(Dataset.of(times, XS).features(2)).containsExactly(3, 20);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.of(XS, new double[] {1e9, 1e9 + 1, 1e9 + 2}))
+                .withMessageContaining("Column 0 of the targets");
+        assertThat(Dataset.of(XS, new double[] {1e9, 1e9, 1e9}).size()).isEqualTo(3);
+        assertThat(Dataset.of(XS, new double[] {0.3, 0.1 + 0.2, 0.3}).size()).isEqualTo(3);
+        assertThat(Dataset.of(XS, new double[] {1000.1, 1000.2, 1000.3}).size()).isEqualTo(3);
+    }
+
+    @Test
     void refusesNamesThatDoNotFit() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> mapping.inputs("a"))
                 .withMessage("The dataset has 2 inputs, but 1 names were given (a)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> mapping.inputs("a", "a"))
+                .withMessageContaining("\"a\" is there twice");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> classes.outputs("a", "a"))
+                .withMessageContaining("Names of outputs expect to be different");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.ofClasses(XS, new int[] {0, 1, 0}, "a", "a"))
                 .withMessageContaining("\"a\" is there twice");
     }
 }

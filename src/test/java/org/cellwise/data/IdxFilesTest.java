@@ -36,6 +36,16 @@ class IdxFilesTest {
         labels = write("labels", idx(new int[] {LABELS, 3}, 2, 0, 1));
     }
 
+    @Test
+    void takesNamesOfFilesAsTexts() {
+        assertThat(IdxFiles.read(images.toString(), labels.toString()))
+                .hasToString(IdxFiles.read(images, labels).toString());
+        assertThatThrownBy(() -> IdxFiles.read("no-such-file", labels.toString()))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("Cannot read no-such-file: there is no such file in the folder "
+                        + Path.of("").toAbsolutePath());
+    }
+
     private static byte[] idx(int[] header, int... bytes) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         DataOutputStream data = new DataOutputStream(out);

@@ -1,14 +1,13 @@
 package org.cellwise.data.table;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cellwise.data.OneHotEncoder;
-import org.cellwise.text.Names;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
@@ -18,58 +17,98 @@ import tech.tablesaw.columns.Column;
  *
  * @param column the column
  * @param kept rows of the table that are taken; the column misses nothing in them
+ * @param reading how the user wants columns to be read
  */
-record ColumnReader(Column<?> column, int[] kept) {
+record ColumnReader(Column<?> column, int[] kept, Reading reading) {
     /** More categories than this are taken for a mistake, such as a name or a number for each row. */
     static final int MAX_CATEGORIES = 100;
 
-    private static final int SHOWN_ROWS = 5;
+    /** More numbers than this are taken for numbers to predict rather than for classes. */
+    static final int MAX_NUMBERED_CLASSES = 20;
+
     private static final double LARGEST = 1e100; // its square is still finite, as the standard deviation needs
+    private static final long EXACT = 1L << 53; // from here on, doubles leave whole numbers out
 
     /** A feature: numbers as numbers, texts and booleans as categories. */
     RawColumn feature() {
-        if (isNumeric()) {
+        if (reading.categorical().contains(column.name())) {
+            requireCategories();
+            return categories();
+        }
+        if (isNumeric() || isReadAsNumbers()) {
             return numbers();
         }
         requireCategories();
         RawColumn.Categories read = categories();
-        requireNotMostlyNumbers(read);
+        if (column instanceof StringColumn) {
+            texts().requireWords("a category");
+        }
         int count = read.categories().size();
         if (count > MAX_CATEGORIES) {
             throw new IllegalArgumentException(
                     "\"%s\" has %s different texts in %s rows, too many for one input each (%s): leave it out of features(…), group its texts, or call categorical(\"%s\") if all are meant"
-                            .formatted(column.name(), count, kept.length, quoted(read.categories()), column.name()));
+                            .formatted(
+                                    column.name(), count, kept.length, Text.quoted(read.categories()), column.name()));
         }
         return read;
     }
 
-    /** A feature that the user takes as categories, however many and whatever they look like. */
-    RawColumn.Categories categoricalFeature() {
-        requireCategories();
-        return categories();
-    }
-
     /** The classes of a classification. */
     RawColumn.Categories label() {
+        if (isReadAsNumbers()) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is read as numbers by numeric(…), but is the label: call target(\"%s\") to predict a number, or leave numeric(…) out"
+                            .formatted(column.name(), column.name()));
+        }
         requireCategories();
         RawColumn.Categories read = categories();
         int count = read.categories().size();
-        if (isNumeric() && count > MAX_CATEGORIES) {
+        if (reading.categorical().contains(column.name())) {
+            return read;
+        }
+        if (isNumeric() && count > MAX_NUMBERED_CLASSES) {
             throw new IllegalArgumentException(
-                    "The label \"%s\" has %s different numbers, too many for classes: call target(\"%s\") to predict a number"
-                            .formatted(column.name(), count, column.name()));
+                    "The label \"%s\" has %s different numbers, too many for classes: call target(\"%s\") to predict a number, or categorical(\"%s\") if each is a class"
+                            .formatted(column.name(), count, column.name(), column.name()));
+        }
+        if (column instanceof StringColumn) {
+            texts().requireClasses(count > MAX_NUMBERED_CLASSES);
+        }
+        if (count > MAX_NUMBERED_CLASSES && count * 2 > kept.length) {
+            throw new IllegalArgumentException(
+                    "The label \"%s\" has %s different texts in %s rows, hardly two rows for a class: choose a column of classes, or call categorical(\"%s\") if each is one"
+                            .formatted(column.name(), count, kept.length, column.name()));
         }
         return read;
     }
 
     /** A numeric target. */
     RawColumn.Numbers target() {
-        if (!isNumeric()) {
-            throw new IllegalArgumentException(
-                    "The target \"%s\" expects numbers, but the column's type is %s%s: call label(\"%s\") to predict a class"
-                            .formatted(column.name(), typeName(column), firstTexts(), column.name()));
+        if (isNumeric() || isReadAsNumbers()) {
+            return numbers();
         }
-        return numbers();
+        throw new IllegalArgumentException("The target \"%s\" expects numbers, but the column's type is %s%s"
+                .formatted(
+                        column.name(),
+                        typeName(column),
+                        column instanceof StringColumn
+                                ? texts().ofTarget()
+                                : ": call label(\"%s\") to predict a class".formatted(column.name())));
+    }
+
+    /** The weights of rows. */
+    RawColumn.Numbers weights() {
+        if (!isNumeric() && !isReadAsNumbers()) {
+            throw new IllegalArgumentException("weights expects a column of numbers, but \"%s\" is of type %s"
+                    .formatted(column.name(), typeName(column)));
+        }
+        RawColumn.Numbers read = numbers();
+        int[] bad = Arrays.stream(kept).filter(row -> read.value(row) < 0).toArray();
+        if (bad.length > 0) {
+            throw new IllegalArgumentException("weights expects numbers of 0 or more, but \"%s\" has %s below 0 (%s)"
+                    .formatted(column.name(), bad.length, rows(bad)));
+        }
+        return read;
     }
 
     /** The column's type in a word or two, as tablesaw names it: {@code integer}, {@code local date}. */
@@ -81,7 +120,19 @@ record ColumnReader(Column<?> column, int[] kept) {
         return column instanceof NumericColumn<?>;
     }
 
+    private boolean isReadAsNumbers() {
+        return column instanceof StringColumn && reading.numeric().containsKey(column.name());
+    }
+
+    private NumberTexts texts() {
+        return new NumberTexts((StringColumn) column, kept);
+    }
+
     private RawColumn.Numbers numbers() {
+        if (column instanceof StringColumn) {
+            return new RawColumn.Numbers(
+                    column.name(), texts().numbers(reading.numeric().get(column.name())));
+        }
         NumericColumn<?> numeric = (NumericColumn<?>) column;
         double[] values = new double[column.size()];
         for (int row : kept) {
@@ -95,7 +146,21 @@ record ColumnReader(Column<?> column, int[] kept) {
                     "\"%s\" holds %s values that are infinite or beyond 1e100 (%s): leave those rows out, or put numbers in"
                             .formatted(column.name(), bad.length, rows(bad)));
         }
+        if (column instanceof LongColumn longs) {
+            requireExact(longs);
+        }
         return new RawColumn.Numbers(column.name(), values);
+    }
+
+    private void requireExact(LongColumn longs) {
+        int[] inexact = Arrays.stream(kept)
+                .filter(row -> Math.abs(longs.getLong(row)) > EXACT)
+                .toArray();
+        if (inexact.length > 0) {
+            throw new IllegalArgumentException(
+                    "\"%s\" holds %s whole numbers beyond 2^53, which are no longer told apart as numbers (%s): identifiers tell a network nothing, leave the column out of features(…)"
+                            .formatted(column.name(), inexact.length, rows(inexact)));
+        }
     }
 
     private RawColumn.Categories categories() {
@@ -112,6 +177,12 @@ record ColumnReader(Column<?> column, int[] kept) {
         if (column instanceof StringColumn || column instanceof BooleanColumn || isWhole()) {
             return;
         }
+        if (column instanceof NumericColumn<?> numbers
+                && Arrays.stream(kept).mapToDouble(numbers::getDouble).allMatch(value -> value == Math.rint(value))) {
+            throw new IllegalArgumentException(
+                    "\"%s\" holds whole numbers beyond 2^53, which are no longer told apart as decimal numbers: read the column as text, by CsvReadOptions.builder(…).columnTypesPartial(Map.of(\"%s\", ColumnType.STRING))"
+                            .formatted(column.name(), column.name()));
+        }
         if (isNumeric()) {
             throw new IllegalArgumentException(
                     "\"%s\" holds decimal numbers, which make no classes or categories: call target(\"%s\") to predict a number, or group them first"
@@ -123,10 +194,11 @@ record ColumnReader(Column<?> column, int[] kept) {
     }
 
     private boolean isWhole() {
-        return column instanceof NumericColumn<?> numeric
-                && Arrays.stream(kept)
-                        .mapToDouble(numeric::getDouble)
-                        .allMatch(value -> value == Math.rint(value) && Math.abs(value) < 1L << 53);
+        return column instanceof LongColumn
+                || column instanceof NumericColumn<?> numeric
+                        && Arrays.stream(kept)
+                                .mapToDouble(numeric::getDouble)
+                                .allMatch(value -> value == Math.rint(value) && Math.abs(value) < EXACT);
     }
 
     private String numbersFrom() {
@@ -143,47 +215,8 @@ record ColumnReader(Column<?> column, int[] kept) {
         return "LongColumn.create(\"seconds\", table.instantColumn(" + name + ").asEpochSecondArray())";
     }
 
-    /** A text among numbers makes tablesaw read the whole column as text; one-hot inputs of it would be nonsense. */
-    private void requireNotMostlyNumbers(RawColumn.Categories read) {
-        int[] texts = rowsOfTexts();
-        if (!(column instanceof StringColumn) || texts.length == 0 || texts.length * 2 >= kept.length) {
-            return;
-        }
-        List<String> distinct =
-                Arrays.stream(texts).mapToObj(read::value).distinct().toList();
-        throw new IllegalArgumentException(
-                "\"%s\" is text, because %s of its %s values are not numbers (%s): read the table with CsvReadOptions.builder(…).missingValueIndicator(%s), drop those rows, or call categorical(\"%s\")"
-                        .formatted(
-                                column.name(),
-                                texts.length,
-                                kept.length,
-                                rows(texts),
-                                quoted(distinct),
-                                column.name()));
-    }
-
-    private int[] rowsOfTexts() {
-        return Arrays.stream(kept)
-                .filter(row -> !Text.isNumber(column.getString(row)))
-                .toArray();
-    }
-
-    private String firstTexts() {
-        return column instanceof StringColumn ? " (" + rows(rowsOfTexts()) + ")" : "";
-    }
-
     /** {@code row 3 "n/a", row 9 "?"}, of many only the first few; rows count from 0. */
     private String rows(int... rows) {
-        StringBuilder text = new StringBuilder();
-        for (int row : Arrays.copyOf(rows, Math.min(rows.length, SHOWN_ROWS))) {
-            text.append(text.isEmpty() ? "row " : ", row ").append(row).append(' ');
-            text.append(isNumeric() ? column.getString(row) : Text.quoted(column.getString(row)));
-        }
-        return text + (rows.length > SHOWN_ROWS ? " …" : "");
-    }
-
-    private static String quoted(List<String> texts) {
-        return Names.list(texts.stream().limit(SHOWN_ROWS).map(Text::quoted).toList())
-                + (texts.size() > SHOWN_ROWS ? ", …" : "");
+        return Text.rows(rows, row -> isNumeric() ? column.getString(row) : Text.quoted(column.getString(row)));
     }
 }

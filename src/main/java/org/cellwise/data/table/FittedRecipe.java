@@ -9,6 +9,7 @@ import java.util.Set;
 import org.cellwise.data.ColumnEncoder;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.OneHotEncoder;
+import org.cellwise.data.Precision;
 import org.cellwise.data.RowEncoder;
 import org.cellwise.data.Scaler;
 import org.cellwise.text.Names;
@@ -54,7 +55,12 @@ record FittedRecipe(RowEncoder encoder, OneHotEncoder label, List<String> output
             write(table.features().get(c), column, rows, features, at);
             at += column.width();
         }
-        return Dataset.encoded(encoder, features, targets(table, rows), outputNames, label != null);
+        Dataset data = Dataset.encoded(encoder, features, targets(table, rows), outputNames, label != null);
+        return table.weights() == null
+                ? data
+                : data.weights(Arrays.stream(rows)
+                        .mapToDouble(row -> table.weights()[row])
+                        .toArray());
     }
 
     /** Fills this column's numbers, {@code column.width()} from {@code at} on, in every row of {@code into}. */
@@ -65,6 +71,9 @@ record FittedRecipe(RowEncoder encoder, OneHotEncoder label, List<String> output
             for (int j = 0; j < encoded.length; j++) {
                 into[i * encoder.width() + at + j] = narrowed(encoded[j], values, rows[i], "standardize()");
             }
+        }
+        if (values instanceof RawColumn.Numbers numbers) {
+            checkPrecision(numbers, rows, into, encoder.width(), at, "standardize()");
         }
     }
 
@@ -89,6 +98,7 @@ record FittedRecipe(RowEncoder encoder, OneHotEncoder label, List<String> output
                 double scaled = encoder.targets().get(t).scale(values.value(rows[i]));
                 targets[i * width + t] = narrowed(scaled, values, rows[i], "standardizeTargets()");
             }
+            checkPrecision(values, rows, targets, width, t, "standardizeTargets()");
         }
         return targets;
     }
@@ -113,6 +123,25 @@ record FittedRecipe(RowEncoder encoder, OneHotEncoder label, List<String> output
             targets[i] = label.position(values.value(rows[i]));
         }
         return targets;
+    }
+
+    /** Refuses a column whose values the network could not tell apart. */
+    private static void checkPrecision(
+            RawColumn.Numbers column, int[] rows, float[] numbers, int width, int at, String remedy) {
+        double[] values = Arrays.stream(rows).mapToDouble(column::value).toArray();
+        float[] narrow = new float[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            narrow[i] = numbers[i * width + at];
+        }
+        if (Precision.isLost(values, narrow)) {
+            throw new IllegalArgumentException(
+                    "\"%s\" has differences too small for the float32 numbers of a network, from %s to %s: add %s, which takes the mean away; if that is there, rows with values far from the others keep these apart"
+                            .formatted(
+                                    column.name(),
+                                    Arrays.stream(values).min().orElseThrow(),
+                                    Arrays.stream(values).max().orElseThrow(),
+                                    remedy));
+        }
     }
 
     private static float narrowed(double value, RawColumn column, int row, String remedy) {

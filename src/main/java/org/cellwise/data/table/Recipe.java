@@ -12,9 +12,10 @@ import org.cellwise.text.Names;
  *
  * @param columns all columns of the table
  * @param chosen feature columns; empty for all that are not a target
- * @param categorical columns to take as categories even if they hold numbers
+ * @param reading how columns are read
  * @param targets the label or the numeric targets; empty while not chosen
  * @param labelled whether the target is a class
+ * @param weights the column of the rows' weights; empty where all weigh 1
  * @param dropMissing whether rows with missing values are left out
  * @param featureScaling how numeric features are scaled
  * @param targetScaling how numeric targets are scaled
@@ -22,16 +23,19 @@ import org.cellwise.text.Names;
 record Recipe(
         List<String> columns,
         List<String> chosen,
-        Set<String> categorical,
+        Reading reading,
         List<String> targets,
         boolean labelled,
+        List<String> weights,
         boolean dropMissing,
         Scaler.Fit featureScaling,
         Scaler.Fit targetScaling) {
 
     Recipe {
         requireKnown("features", columns, chosen);
-        requireKnown("categorical", columns, categorical);
+        requireKnown("categorical", columns, reading.categorical());
+        requireKnown("numeric", columns, reading.numeric().keySet());
+        requireKnown("weights", columns, weights);
         requireKnown(labelled ? "label" : "target", columns, targets);
         requireOnce("features", chosen);
         requireOnce("target", targets);
@@ -42,35 +46,55 @@ record Recipe(
                                 .formatted(target));
             }
         }
+        for (String weight : weights) {
+            if (chosen.contains(weight) || targets.contains(weight)) {
+                throw new IllegalArgumentException(
+                        "\"%s\" is chosen for the weights of rows, and as a feature or as what to predict: choose one of these"
+                                .formatted(weight));
+            }
+        }
     }
 
     /** Nothing chosen yet: all columns are features, nothing is scaled or dropped. */
     static Recipe of(List<String> columns) {
         Scaler.Fit none = values -> Scaler.NONE;
-        return new Recipe(columns, List.of(), Set.of(), List.of(), false, false, none, none);
+        return new Recipe(columns, List.of(), Reading.PLAIN, List.of(), false, List.of(), false, none, none);
     }
 
     Recipe withFeatures(List<String> names) {
-        return new Recipe(columns, names, categorical, targets, labelled, dropMissing, featureScaling, targetScaling);
+        return new Recipe(
+                columns, names, reading, targets, labelled, weights, dropMissing, featureScaling, targetScaling);
     }
 
-    Recipe withCategorical(List<String> names) {
-        Set<String> all = new HashSet<>(categorical);
-        all.addAll(names);
+    Recipe withReading(Reading other) {
         return new Recipe(
-                columns, chosen, Set.copyOf(all), targets, labelled, dropMissing, featureScaling, targetScaling);
+                columns, chosen, other, targets, labelled, weights, dropMissing, featureScaling, targetScaling);
     }
 
     Recipe withTargets(List<String> names, boolean asLabel) {
-        return new Recipe(columns, chosen, categorical, names, asLabel, dropMissing, featureScaling, targetScaling);
+        return new Recipe(
+                columns, chosen, reading, names, asLabel, weights, dropMissing, featureScaling, targetScaling);
+    }
+
+    Recipe withWeights(String column) {
+        return new Recipe(
+                columns,
+                chosen,
+                reading,
+                targets,
+                labelled,
+                List.of(column),
+                dropMissing,
+                featureScaling,
+                targetScaling);
     }
 
     Recipe withMissingDropped() {
-        return new Recipe(columns, chosen, categorical, targets, labelled, true, featureScaling, targetScaling);
+        return new Recipe(columns, chosen, reading, targets, labelled, weights, true, featureScaling, targetScaling);
     }
 
     Recipe withScaling(Scaler.Fit ofFeatures, Scaler.Fit ofTargets) {
-        return new Recipe(columns, chosen, categorical, targets, labelled, dropMissing, ofFeatures, ofTargets);
+        return new Recipe(columns, chosen, reading, targets, labelled, weights, dropMissing, ofFeatures, ofTargets);
     }
 
     /** The feature columns, in the order of the network's inputs. */
@@ -78,13 +102,16 @@ record Recipe(
         if (!chosen.isEmpty()) {
             return chosen;
         }
-        return columns.stream().filter(name -> !targets.contains(name)).toList();
+        return columns.stream()
+                .filter(name -> !targets.contains(name) && !weights.contains(name))
+                .toList();
     }
 
-    /** Features, then targets. */
+    /** Features, then targets, then weights. */
     List<String> used() {
         List<String> used = new ArrayList<>(features());
         used.addAll(targets);
+        used.addAll(weights);
         return used;
     }
 
@@ -95,15 +122,29 @@ record Recipe(
                     "The table has no label yet: choose the column to predict with label(…) for classes or target(…) for numbers");
         }
         if (features().isEmpty()) {
-            throw new IllegalStateException(
-                    "The table has no column left as a feature besides \"%s\": add columns to it"
-                            .formatted(Names.list(targets)));
+            throw new IllegalStateException("The table has no column left as a feature besides \"%s\": %s"
+                    .formatted(
+                            Names.list(targets),
+                            Separator.hint(columns).isEmpty() ? "add columns to it" : Separator.hint(columns)));
         }
-        for (String name : categorical) {
-            if (!features().contains(name)) {
+        List<String> readable = new ArrayList<>(features());
+        readable.addAll(labelled ? targets : List.of());
+        requireUsed("categorical", reading.categorical(), readable, "features");
+        requireUsed("numeric", reading.numeric().keySet(), used(), "columns chosen");
+        for (String name : reading.numeric().keySet()) {
+            if (reading.categorical().contains(name)) {
                 throw new IllegalArgumentException(
-                        "categorical: \"%s\" is not among the features (%s): add it to features(…), or leave it out of categorical(…)"
-                                .formatted(name, Names.list(features())));
+                        "\"%s\" is named in numeric(…) and in categorical(…): choose one of the two".formatted(name));
+            }
+        }
+    }
+
+    private static void requireUsed(String method, Set<String> names, List<String> used, String what) {
+        for (String name : names) {
+            if (!used.contains(name)) {
+                throw new IllegalArgumentException(
+                        "%s: \"%s\" is not among the %s (%s): add it to features(…), or leave it out of %s(…)"
+                                .formatted(method, name, what, Names.list(used), method));
             }
         }
     }
@@ -111,8 +152,9 @@ record Recipe(
     private static void requireKnown(String method, List<String> columns, Iterable<String> names) {
         for (String name : names) {
             if (!columns.contains(name)) {
-                throw new IllegalArgumentException(
-                        "%s: the table has no column \"%s\"; %s".formatted(method, name, Names.hint(name, columns)));
+                String separator = Separator.hint(columns);
+                throw new IllegalArgumentException("%s: the table has no column \"%s\"; %s"
+                        .formatted(method, name, separator.isEmpty() ? Names.hint(name, columns) : separator));
             }
         }
     }

@@ -2,6 +2,7 @@ package org.cellwise.data.table;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.MinMaxScaler;
@@ -38,9 +39,36 @@ public final class TableData {
         return with(recipe.withFeatures(List.of(columns)));
     }
 
-    /** Takes these feature columns as categories, even if they hold whole numbers or a great many texts. */
+    /**
+     * Takes these columns, features or the label, as categories: even if they hold whole numbers, texts that look like
+     * numbers or like missing values, or a great many texts.
+     */
     public TableData categorical(String... columns) {
-        return with(recipe.withCategorical(List.of(columns)));
+        return with(recipe.withReading(recipe.reading().withCategorical(List.of(columns))));
+    }
+
+    /**
+     * Takes these columns of texts as numbers, as people write them: {@code 1.234,50 €}, {@code −3 km}, {@code 7 %}
+     * (0.07), {@code <5} (5). Whether a comma is decimal is found out from all texts of the column. Texts such as
+     * {@code NA} or {@code ?} are missing values; others are an error.
+     */
+    public TableData numeric(String... columns) {
+        return numeric(Locale.ROOT, columns);
+    }
+
+    /** As {@link #numeric(String...)}, for numbers written as in a country: {@code numeric(Locale.GERMANY, "price")}. */
+    public TableData numeric(Locale locale, String... columns) {
+        return with(recipe.withReading(recipe.reading().withNumeric(locale, List.of(columns))));
+    }
+
+    /** Takes these texts as missing values, in whatever column they stand. */
+    public TableData missing(String... texts) {
+        return with(recipe.withReading(recipe.reading().withMissing(List.of(texts))));
+    }
+
+    /** The column of numbers, 0 or more, that say how much each row counts; it is no feature then. */
+    public TableData weights(String column) {
+        return with(recipe.withWeights(column));
     }
 
     /** The column whose classes are to be predicted: texts, booleans or whole numbers. */
@@ -93,6 +121,16 @@ public final class TableData {
         return Split.of(parts.get(0), parts.get(1));
     }
 
+    /** As {@link #split(double, Seed)}, with the seed of this number. */
+    public Split split(double train, long seed) {
+        return split(train, new Seed(seed));
+    }
+
+    /** As {@link #split(double, double, Seed)}, with the seed of this number. */
+    public Split split(double train, double validation, long seed) {
+        return split(train, validation, new Seed(seed));
+    }
+
     /** Three random parts, classes in the same proportions in all; the test part is what the two shares leave of 1. */
     public Split split(double train, double validation, Seed seed) {
         List<Dataset> parts = parts(seed, train, validation);
@@ -121,7 +159,10 @@ public final class TableData {
             return text + "; nothing to predict yet: choose label(…) or target(…)";
         }
         text += (recipe.labelled() ? "; label " : "; target ") + Names.list(recipe.targets());
-        int missing = table.rowCount() - TableRows.whole(table, recipe.used()).length;
+        text += recipe.weights().isEmpty()
+                ? ""
+                : "; weights " + recipe.weights().get(0);
+        int missing = table.rowCount() - TableRows.whole(table, recipe).length;
         if (missing == 0) {
             return text;
         }

@@ -15,8 +15,9 @@ import tech.tablesaw.columns.Column;
  * @param kept rows of the table without missing values, in order
  * @param features chosen feature columns
  * @param targets the label alone, or the numeric targets
+ * @param weights of rows, by row of the table; null where all weigh 1
  */
-record TableRows(int[] kept, List<RawColumn> features, List<RawColumn> targets) {
+record TableRows(int[] kept, List<RawColumn> features, List<RawColumn> targets, double[] weights) {
     static TableRows read(Table table, Recipe recipe) {
         recipe.requireComplete();
         if (table.rowCount() == 0) {
@@ -26,16 +27,24 @@ record TableRows(int[] kept, List<RawColumn> features, List<RawColumn> targets) 
         }
         List<Column<?>> used = new ArrayList<>();
         recipe.used().forEach(name -> used.add(column(table, name)));
-        int[] kept = kept(used, whole(table, recipe.used()), recipe.dropMissing());
+        int[] kept = kept(used, table, recipe);
         List<RawColumn> features = recipe.features().stream()
-                .map(name -> feature(new ColumnReader(column(table, name), kept), recipe))
+                .map(name -> reader(table, name, kept, recipe).feature())
                 .toList();
         List<RawColumn> targets = new ArrayList<>();
         for (String name : recipe.targets()) {
-            ColumnReader reader = new ColumnReader(column(table, name), kept);
+            ColumnReader reader = reader(table, name, kept, recipe);
             targets.add(recipe.labelled() ? reader.label() : reader.target());
         }
-        return new TableRows(kept, features, targets);
+        double[] weights = null;
+        for (String name : recipe.weights()) {
+            weights = reader(table, name, kept, recipe).weights().values();
+        }
+        return new TableRows(kept, features, targets, weights);
+    }
+
+    private static ColumnReader reader(Table table, String name, int[] kept, Recipe recipe) {
+        return new ColumnReader(column(table, name), kept, recipe.reading());
     }
 
     /** The column of exactly this name: tablesaw itself takes upper and lower case as equal. */
@@ -47,17 +56,13 @@ record TableRows(int[] kept, List<RawColumn> features, List<RawColumn> targets) 
         return table.column(name);
     }
 
-    private static RawColumn feature(ColumnReader reader, Recipe recipe) {
-        return recipe.categorical().contains(reader.column().name()) ? reader.categoricalFeature() : reader.feature();
-    }
-
-    /** Rows in which no one of the columns misses a value. */
-    static int[] whole(Table table, List<String> names) {
+    /** Rows in which no one of the columns chosen misses a value. */
+    static int[] whole(Table table, Recipe recipe) {
         boolean[] misses = new boolean[table.rowCount()];
-        for (String name : names) {
+        for (String name : recipe.used()) {
             Column<?> column = column(table, name);
             for (int row = 0; row < misses.length; row++) {
-                misses[row] |= column.isMissing(row);
+                misses[row] |= recipe.reading().isMissing(column, row);
             }
         }
         return IntStream.range(0, misses.length).filter(row -> !misses[row]).toArray();
@@ -74,15 +79,22 @@ record TableRows(int[] kept, List<RawColumn> features, List<RawColumn> targets) 
                 .toArray();
     }
 
-    private static int[] kept(List<Column<?>> used, int[] whole, boolean dropMissing) {
-        int rows = used.get(0).size();
+    private static int[] kept(List<Column<?>> used, Table table, Recipe recipe) {
+        int rows = table.rowCount();
+        int[] whole = whole(table, recipe);
+        boolean dropMissing = recipe.dropMissing();
         if (whole.length == rows || (dropMissing && whole.length > 0)) {
             return whole;
         }
-        List<String> counts = used.stream()
-                .filter(column -> column.countMissing() > 0)
-                .map(column -> column.name() + " " + column.countMissing())
-                .toList();
+        List<String> counts = new ArrayList<>();
+        for (Column<?> column : used) {
+            long missing = IntStream.range(0, rows)
+                    .filter(row -> recipe.reading().isMissing(column, row))
+                    .count();
+            if (missing > 0) {
+                counts.add(column.name() + " " + missing);
+            }
+        }
         throw new IllegalArgumentException(
                 dropMissing
                         ? "Every one of the %s rows misses a value (%s): choose other columns with features(…)"

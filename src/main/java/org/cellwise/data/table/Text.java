@@ -1,7 +1,12 @@
 package org.cellwise.data.table;
 
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.cellwise.text.Names;
 
 /** Numbers that are written as text. */
 final class Text {
@@ -9,6 +14,8 @@ final class Text {
     private static final Pattern NUMBER = Pattern.compile("\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?\\s*");
     private static final Comparator<String> BY_NUMBER =
             Comparator.<String>comparingDouble(Double::parseDouble).thenComparing(Comparator.naturalOrder());
+
+    private static final int SHOWN = 5;
 
     private Text() {}
 
@@ -19,6 +26,20 @@ final class Text {
     /** Order of two texts that are numbers. */
     static int compareNumbers(String a, String b) {
         return BY_NUMBER.compare(a, b);
+    }
+
+    /** The first few of some texts, in quotation marks. */
+    static String quoted(Collection<String> texts) {
+        return Names.list(texts.stream().limit(SHOWN).map(Text::quoted).toList()) + (texts.size() > SHOWN ? ", …" : "");
+    }
+
+    /** {@code row 3 "n/a", row 9 "?"}, of many only the first few; rows count from 0. */
+    static String rows(int[] rows, IntFunction<String> text) {
+        String first = Arrays.stream(rows)
+                .limit(SHOWN)
+                .mapToObj(row -> "row " + row + " " + text.apply(row))
+                .collect(Collectors.joining(", "));
+        return first + (rows.length > SHOWN ? " …" : "");
     }
 
     /** The text in quotation marks, shortened where it is long. */

@@ -16,6 +16,7 @@ import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.InstantColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.api.TimeColumn;
@@ -36,7 +37,7 @@ class TableDataErrorsTest {
                         .label("species")
                         .all()))
                 .isEqualTo(
-                        "categorical: \"year\" is not among the features (island): add it to features(…), or leave it out of categorical(…)");
+                        "categorical: \"year\" is not among the features (island, species): add it to features(…), or leave it out of categorical(…)");
         assertThat(message(() -> data.categorical("yaer"))).contains("did you mean \"year\"?");
     }
 
@@ -93,10 +94,10 @@ class TableDataErrorsTest {
     void textAmongNumbers() {
         Table table = Tables.csv("income,class\n1.5,a\nunknown,b\n3,a\n-4e2,b\n 5 ,a\n?,b\n");
         assertThat(message(() -> TableData.of(table).label("class").all()))
-                .isEqualTo(
-                        "\"income\" is text, because 2 of its 6 values are not numbers (row 1 \"unknown\", row 5 \"?\"):"
-                                + " read the table with CsvReadOptions.builder(…).missingValueIndicator(\"unknown\", \"?\"),"
-                                + " drop those rows, or call categorical(\"income\")");
+                .isEqualTo("\"income\" holds numbers as text (row 0 \"1.5\", row 2 \"3\", row 3 \"-4e2\", row 4 \"5\";"
+                        + " no numbers are row 1 \"unknown\", row 5 \"?\"): call numeric(\"income\") to take \"1.5\""
+                        + " as 1.5, missing(\"unknown\") and dropMissing(), or categorical(\"income\") if each text"
+                        + " is a category");
         assertThat(TableData.of(table)
                         .label("class")
                         .categorical("income")
@@ -143,6 +144,120 @@ class TableDataErrorsTest {
         assertThat(message(() -> data.features("year").target("species").all()))
                 .contains("expects numbers, but the column's type is string")
                 .contains("call label(\"species\")");
+    }
+
+    @Test
+    void labelsOfManyNumbers() {
+        Table table = Table.create(
+                IntColumn.create("x", IntStream.range(0, 93).toArray()),
+                IntColumn.create(
+                        "flipper", IntStream.range(0, 93).map(i -> 140 + i / 3).toArray()),
+                IntColumn.create(
+                        "below", IntStream.range(0, 93).map(i -> i % 30 - 15).toArray()),
+                IntColumn.create(
+                        "sign", IntStream.range(0, 93).map(i -> i % 2 * 2 - 1).toArray()),
+                IntColumn.create(
+                        "from1", IntStream.range(0, 93).map(i -> i % 3 + 1).toArray()));
+        TableData features = TableData.of(table).features("x");
+        assertThat(message(() -> features.label("flipper").all()))
+                .isEqualTo("The label \"flipper\" has 31 different numbers, too many for classes: call"
+                        + " target(\"flipper\") to predict a number, or categorical(\"flipper\") if each is a class");
+        assertThat(features.label("flipper").categorical("flipper").all().outputNames())
+                .hasSize(31);
+        assertThat(features.target("flipper").all().target(0)).containsExactly(140);
+        assertThat(message(() -> features.label("below").all())).contains("30 different numbers");
+        assertThat(features.label("sign").all().outputNames()).containsExactly("-1", "1");
+        assertThat(features.label("from1").all().outputNames()).containsExactly("1", "2", "3");
+        String[] names = IntStream.range(0, 93).mapToObj(i -> "name " + i).toArray(String[]::new);
+        table.addColumns(StringColumn.create("name", names));
+        assertThat(message(() -> TableData.of(table).features("x").label("name").all()))
+                .contains("93 different texts in 93 rows, hardly two rows for a class")
+                .contains("categorical(\"name\")");
+        String[] prices = IntStream.range(0, 93).mapToObj(i -> i % 4 + ".5").toArray(String[]::new);
+        table.addColumns(StringColumn.create("price", prices));
+        assertThat(message(
+                        () -> TableData.of(table).features("x").label("price").all()))
+                .contains("call numeric(\"price\") to take \"0.5\" as 0.5 and target(\"price\")");
+        assertThat(TableData.of(table)
+                        .features("x")
+                        .numeric("price")
+                        .target("price")
+                        .all()
+                        .target(1))
+                .containsExactly(1.5);
+        assertThat(message(() -> TableData.of(table)
+                        .features("x")
+                        .numeric("price")
+                        .label("price")
+                        .all()))
+                .contains("call target(\"price\")");
+    }
+
+    @Test
+    void identifiersAndTimesThatFloatsCannotTellApart() {
+        long start = 1L << 53;
+        String[] kinds = {"a", "b", "a", "b"};
+        Table table = Table.create(
+                LongColumn.create("id", start + 1, start + 2, start + 3, start + 4),
+                LongColumn.create("small", 5, 6, 7, 8),
+                DoubleColumn.create("seconds", 1.7e9, 1.7e9 + 20, 1.7e9 + 40, 1.7e9 + 60),
+                DoubleColumn.create("rounded", 0.1 + 0.2, 0.3, 0.3, 0.3),
+                StringColumn.create("k", kinds));
+        TableData data = TableData.of(table).label("k");
+        assertThat(message(() -> data.features("id").all()))
+                .startsWith("\"id\" holds 4 whole numbers beyond 2^53")
+                .contains("leave the column out of features(…)");
+        assertThat(message(() -> data.features("id").standardize().all())).startsWith("\"id\" holds 4 whole");
+        assertThat(data.features("small").all().features(3)).containsExactly(8);
+        table.addColumns(table.longColumn("id").asDoubleColumn().setName("double"));
+        assertThat(message(() ->
+                        TableData.of(table).features("small").label("double").all()))
+                .contains("whole numbers beyond 2^53")
+                .contains("columnTypesPartial(Map.of(\"double\", ColumnType.STRING))");
+        assertThat(TableData.of(table).features("small").label("id").all().outputNames())
+                .containsExactly("9007199254740993", "9007199254740994", "9007199254740995", "9007199254740996");
+        assertThat(message(() -> data.features("seconds").all()))
+                .startsWith("\"seconds\" has differences too small for the float32 numbers of a network, from 1.7E9 to")
+                .contains("add standardize()");
+        var scaled = data.features("seconds").standardize().all();
+        assertThat(scaled.features(0)[0]).isLessThan(scaled.features(1)[0]);
+        assertThat(message(() ->
+                        TableData.of(table).features("small").target("seconds").all()))
+                .contains("add standardizeTargets()");
+        assertThat(TableData.of(table)
+                        .features("small")
+                        .target("seconds")
+                        .standardizeTargets()
+                        .all()
+                        .decode(1.0))
+                .hasSize(1);
+        // rounding errors are no differences: neither refused nor blown up
+        assertThat(data.features("rounded").all().size()).isEqualTo(4);
+        assertThat(data.features("rounded").standardize().all().features(0)[0]).isBetween(-1e-6, 1e-6);
+        assertThat(data.features("rounded").normalize().all().features(0)[0]).isBetween(-1e-6, 1e-6);
+    }
+
+    @Test
+    void weightsThatAreNone() {
+        Table table = Table.create(
+                IntColumn.create("x", 1, 2, 3),
+                DoubleColumn.create("w", 1, -2, 0.5),
+                StringColumn.create("k", "a", "b", "a"));
+        TableData data = TableData.of(table).label("k");
+        assertThat(message(() -> data.weights("w").all()))
+                .isEqualTo("weights expects numbers of 0 or more, but \"w\" has 1 below 0 (row 1 -2)");
+        assertThat(message(() -> data.features("x").weights("k").all())).contains("choose one of these");
+        assertThat(message(() -> data.weights("ww"))).contains("no column \"ww\"; There are: x, w, k");
+        assertThat(message(() -> data.features("w", "x").weights("w"))).contains("choose one of these");
+    }
+
+    @Test
+    void readingsThatDoNotFit() {
+        Table table = Table.create(StringColumn.create("x", "1", "2"), StringColumn.create("k", "a", "b"));
+        TableData data = TableData.of(table).label("k");
+        assertThat(message(() -> data.numeric("x").categorical("x").all()))
+                .isEqualTo("\"x\" is named in numeric(…) and in categorical(…): choose one of the two");
+        assertThat(message(() -> data.numeric("y"))).contains("numeric: the table has no column \"y\"");
     }
 
     @Test

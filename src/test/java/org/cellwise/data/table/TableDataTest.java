@@ -230,6 +230,44 @@ class TableDataTest {
     }
 
     @Test
+    void takesWeightsFromAColumn() {
+        Table table = Table.create(
+                IntColumn.create("x", 1, 2, 3, 4),
+                DoubleColumn.create("w", 1, 0.5, Double.NaN, 0),
+                StringColumn.create("k", "a", "b", "a", "b"));
+        Dataset data = TableData.of(table).label("k").weights("w").dropMissing().all();
+        assertThat(data.inputNames()).containsExactly("x");
+        assertThat(data.size()).isEqualTo(3);
+        assertThat(data.batch(0, 1, 2).weights()).containsExactly(1, 0.5f, 0);
+        assertThat(TableData.of(table).label("k").weights("w"))
+                .hasToString("Data of 4 rows; features x; label k; weights w; 1 rows with missing values");
+        Table full = penguins.copy();
+        full.addColumns(DoubleColumn.create("w", IntStream.range(0, 344).mapToDouble(i -> i + 1)));
+        Split split = TableData.of(full)
+                .features("year")
+                .label("species")
+                .weights("w")
+                .split(0.8, SEED);
+        double sum = 0;
+        for (Dataset part : new Dataset[] {split.train(), split.test()}) {
+            sum += IntStream.range(0, part.size())
+                    .mapToDouble(row -> part.weightsOf(row)[0])
+                    .sum();
+        }
+        assertThat(sum).isEqualTo(344 * 345 / 2);
+    }
+
+    @Test
+    void aNumberIsASeedToo() {
+        assertThat(firstFeatures(bills.split(0.8, 7))).isEqualTo(firstFeatures(bills.split(0.8, new Seed(7))));
+        assertThat(firstFeatures(bills.split(0.6, 0.2, 7)))
+                .isEqualTo(firstFeatures(bills.split(0.6, 0.2, new Seed(7))));
+        Dataset all = bills.all();
+        assertThat(firstFeatures(all.split(0.8, 7))).isEqualTo(firstFeatures(all.split(0.8, new Seed(7))));
+        assertThat(firstFeatures(all.split(0.6, 0.2, 7))).isEqualTo(firstFeatures(all.split(0.6, 0.2, new Seed(7))));
+    }
+
+    @Test
     void holdsOutAnotherTable() {
         Table first = penguins.where(penguins.intColumn("year").isLessThan(2009));
         Table last = penguins.where(penguins.intColumn("year").isEqualTo(2009));

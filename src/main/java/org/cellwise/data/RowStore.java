@@ -1,0 +1,110 @@
+package org.cellwise.data;
+
+/** The numbers of all rows of a dataset, one row after another. They are shared by all datasets made of it, and stay. */
+final class RowStore {
+    private final int size;
+    private final int width;
+    private final int targetWidth;
+    private final float[] features; // (size, inputShape)
+    private final float[] targets; // (size, targetShape)
+    private final Weights weights;
+
+    RowStore(Schema schema, float[] features, float[] targets, Weights weights) {
+        this(schema.inputShape().elements(), schema.targetWidth(), features, targets, weights);
+    }
+
+    private RowStore(int width, int targetWidth, float[] features, float[] targets, Weights weights) {
+        this.size = targets.length / targetWidth;
+        this.width = width;
+        this.targetWidth = targetWidth;
+        this.features = features;
+        this.targets = targets;
+        this.weights = weights;
+    }
+
+    int size() {
+        return size;
+    }
+
+    Weights weights() {
+        return weights;
+    }
+
+    RowStore with(Weights other) {
+        return new RowStore(width, targetWidth, features, targets, other);
+    }
+
+    /** Those of these rows, in this order. */
+    RowStore rows(int... rows) {
+        float[] in = Rows.buffer("A dataset", rows.length, width);
+        float[] out = Rows.buffer("A dataset", rows.length, targetWidth);
+        for (int i = 0; i < rows.length; i++) {
+            copy(rows[i], in, out, i);
+        }
+        return new RowStore(width, targetWidth, in, out, weights.rows(rows));
+    }
+
+    /** Begins a batch for so many rows, which {@link #gather} fills. */
+    void prepare(Batch batch, int count) {
+        batch.take(count);
+        if (!weights.areAllOne()) {
+            batch.weighted();
+        }
+    }
+
+    /**
+     * Copies rows to their places in the buffers of a batch; allocates nothing.
+     *
+     * @param rows which, beginning at {@code rows[first]}, which goes to the front of the buffers
+     * @param from the first place to fill
+     * @param to the one behind the last
+     */
+    void gather(int[] rows, int first, int from, int to, Batch batch) {
+        float[] weighted = batch.weights();
+        int positions = batch.schema().positions();
+        for (int i = from; i < to; i++) {
+            int row = rows[first + i];
+            copy(row, batch.features(), batch.targets(), i);
+            if (weighted != null) {
+                weights.gather(row, weighted, i * positions);
+            }
+        }
+    }
+
+    private void copy(int row, float[] featuresInto, float[] targetsInto, int place) {
+        System.arraycopy(features, row * width, featuresInto, place * width, width);
+        System.arraycopy(targets, row * targetWidth, targetsInto, place * targetWidth, targetWidth);
+    }
+
+    double[] features(int row) {
+        return doubles(features, row, width);
+    }
+
+    double[] targets(int row) {
+        return doubles(targets, row, targetWidth);
+    }
+
+    /** The target of a row whose target is one number. */
+    float target(int row) {
+        return targets[row];
+    }
+
+    /** How often each of so many classes is the target of a position that counts. */
+    int[] classCounts(int classes) {
+        int[] counts = new int[classes];
+        for (int i = 0; i < targets.length; i++) {
+            if (weights.counts(i / targetWidth, i % targetWidth)) {
+                counts[(int) targets[i]]++;
+            }
+        }
+        return counts;
+    }
+
+    private static double[] doubles(float[] from, int row, int width) {
+        double[] copy = new double[width];
+        for (int i = 0; i < width; i++) {
+            copy[i] = from[row * width + i];
+        }
+        return copy;
+    }
+}

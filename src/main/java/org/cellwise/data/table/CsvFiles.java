@@ -1,0 +1,146 @@
+package org.cellwise.data.table;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.cellwise.text.FileErrors;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+import tech.tablesaw.io.csv.CsvReadOptions;
+
+/**
+ * Reads CSV files as spreadsheets and programs write them: the separator, the character set and decimal commas are found
+ * out from the whole file. Tablesaw alone drops every comma in a number, so that {@code 1,3} becomes 13.
+ */
+public final class CsvFiles {
+    private static final String[] MISSING = {"NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL", "*", "?"};
+    private static final int LONGEST_CELL = 100_000;
+    private static final Charset WINDOWS = Charset.forName("windows-1252"); // what Excel writes unless asked for UTF-8
+
+    private CsvFiles() {}
+
+    /**
+     * The table in a file. Texts such as {@code NA} and {@code ?} are missing values.
+     *
+     * @throws IllegalArgumentException if a comma in its numbers may be decimal or part thousands
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public static Table read(Path file) {
+        return read(file, Locale.ROOT);
+    }
+
+    /** As {@link #read(Path)}, with numbers written as in a country: {@code Locale.GERMANY} has decimal commas. */
+    public static Table read(Path file, Locale locale) {
+        String text = text(file);
+        char separator = Separator.of(text);
+        if (text.startsWith("sep=") && text.length() > 4) { // a first line that Excel understands
+            separator = text.charAt(4);
+            text = text.substring(text.indexOf('\n') + 1);
+        }
+        Table texts = Table.read()
+                .csv(options(text, separator)
+                        .columnTypes(name -> ColumnType.STRING)
+                        .build());
+        Map<String, List<Optional<NumberText>>> numbers = numbers(texts);
+        Table table = Table.read()
+                .csv(options(text, separator)
+                        .columnTypesPartial(
+                                name -> numbers.containsKey(name) ? Optional.of(ColumnType.STRING) : Optional.empty())
+                        .build());
+        boolean commas = hasDecimalCommas(numbers);
+        numbers.forEach((name, values) -> {
+            Locale written = commas && locale.equals(Locale.ROOT) ? Locale.GERMANY : locale;
+            table.replaceColumn(name, column(file, name, values, written));
+        });
+        return table.setName(String.valueOf(file.getFileName()));
+    }
+
+    private static CsvReadOptions.Builder options(String text, char separator) {
+        return CsvReadOptions.builder(new StringReader(text))
+                .separator(separator)
+                .missingValueIndicator(MISSING)
+                .maxCharsPerColumn(LONGEST_CELL)
+                .sample(false)
+                .columnTypesToDetect(List.of(
+                        ColumnType.LOCAL_DATE_TIME,
+                        ColumnType.LOCAL_DATE,
+                        ColumnType.LOCAL_TIME,
+                        ColumnType.BOOLEAN,
+                        ColumnType.STRING));
+    }
+
+    private static String text(Path file) {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            String text = decoded(bytes);
+            if (text.isBlank()) {
+                throw new IllegalArgumentException("The file " + file + " is empty: it holds no table");
+            }
+            return text;
+        } catch (IOException e) {
+            throw FileErrors.reading(file, e);
+        }
+    }
+
+    private static String decoded(byte[] bytes) {
+        boolean wide = bytes.length > 1 && (bytes[0] == -1 && bytes[1] == -2 || bytes[0] == -2 && bytes[1] == -1);
+        String text;
+        try {
+            Charset charset = wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+            text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            text = new String(bytes, WINDOWS);
+        }
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    /** The columns whose texts are all plain numbers, or missing. */
+    private static Map<String, List<Optional<NumberText>>> numbers(Table texts) {
+        Map<String, List<Optional<NumberText>>> numbers = new LinkedHashMap<>();
+        for (Column<?> column : texts.columns()) {
+            List<Optional<NumberText>> values = values((StringColumn) column);
+            if (values.stream().anyMatch(Optional::isPresent)) {
+                numbers.put(column.name(), values);
+            }
+        }
+        return numbers;
+    }
+
+    private static List<Optional<NumberText>> values(StringColumn column) {
+        List<Optional<NumberText>> values = new ArrayList<>();
+        for (String text : column) {
+            Optional<NumberText> number = NumberText.of(text);
+            if (!NumberText.isMissing(text)
+                    && !number.filter(NumberText::isPlain).isPresent()) {
+                return List.of();
+            }
+            values.add(number);
+        }
+        return values;
+    }
+
+    private static boolean hasDecimalCommas(Map<String, List<Optional<NumberText>>> columns) {
+        return columns.values().stream()
+                .anyMatch(
+                        values -> values.stream().flatMap(Optional::stream).anyMatch(number -> number.hasDecimal(',')));
+    }
+
+    private static Column<?> column(Path file, String name, List<Optional<NumberText>> values, Locale locale) {
+        List<NumberText> present = values.stream().flatMap(Optional::stream).toList();
+        char decimal = NumberForm.decimal(name, present, locale, "readCsv(\"" + file + "\", %s)");
+        return NumberForm.column(name, values, decimal);
+    }
+}
