@@ -17,8 +17,8 @@ import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.DivergedException;
-import org.cellwise.train.Learner;
 import org.cellwise.train.NonFinite;
+import org.cellwise.train.Step;
 import org.cellwise.train.Unscaled;
 
 /** Looks a network over: one step on a sample of rows, and each feature by itself. */
@@ -32,15 +32,16 @@ public final class Diagnostics {
     private static final double MANY = 0.5; // of the units
     private static final double EDGE = 0.01; // of the range of a squashing function
 
-    private final Learner learner;
+    private final Step training;
     private final Dataset data;
     private final int batchSize;
     private final List<Diagnosis.Units> units = new ArrayList<>();
     private final Map<String, boolean[]> flatUnits = new LinkedHashMap<>();
     private final List<String> findings = new ArrayList<>();
+    private float[] gradients; // of the mean loss of the rows looked at
 
-    Diagnostics(Learner learner, Dataset data, int batchSize) {
-        this.learner = learner;
+    Diagnostics(Step training, Dataset data, int batchSize) {
+        this.training = training;
         this.batchSize = batchSize;
         this.data = data;
     }
@@ -48,21 +49,22 @@ public final class Diagnostics {
     /** Leaves the state changed: it is put back by whoever calls. */
     Diagnosis run() {
         Batch batch = sample();
-        learner.updater().forget();
-        long dropout = learner.stepper().random().state();
-        float loss = learner.stepper().forwardBackward(batch, 1);
-        if (!Float.isFinite(loss)) {
-            findings.add(NonFinite.message("The loss", loss, learner.network(), batch));
+        long dropout = training.random().state();
+        double loss = training.loss(batch);
+        if (!Double.isFinite(loss)) {
+            findings.add(NonFinite.message("The loss", loss, training.network(), batch));
             return new Diagnosis(List.of(), List.of(), findings);
         }
-        List<String> ofWeights = WeightFindings.find(learner.network());
+        training.random().restore(dropout);
+        backward(batch);
+        List<String> ofWeights = WeightFindings.find(training.network());
         findings.addAll(ofWeights);
         findUnits(batch, ofWeights.isEmpty());
         findLoneRows();
         List<Diagnosis.Layer> layers = layers();
         judgeGradients(layers, batch, ofWeights.isEmpty());
-        learner.stepper().random().restore(dropout); // the same units drop out again
-        judgeRate(layers, loss, learner.stepper().forward(batch).single(), ofWeights.isEmpty());
+        training.random().restore(dropout); // the same units drop out again
+        judgeRate(layers, loss, training.loss(batch), ofWeights.isEmpty());
         findings.addAll(LabelLeak.find(data));
         return new Diagnosis(layers, List.copyOf(units), List.copyOf(findings));
     }
@@ -70,19 +72,23 @@ public final class Diagnostics {
     /** One backward pass and what it shows; leaves the state changed as well. */
     GradientFlow flow() {
         Batch batch = sample();
-        learner.updater().forget();
-        float loss = learner.stepper().forwardBackward(batch, 1);
-        if (!Float.isFinite(loss)) {
-            throw new DivergedException(NonFinite.message("The loss of these rows", loss, learner.network(), batch));
-        }
+        backward(batch);
         findUnits(batch, true);
-        float[] gradients = learner.network().parameters().gradients().clone();
-        return new GradientFlow(learner.network(), batch.count(), gradients, layers(), flatUnits);
+        return new GradientFlow(training.network(), batch.count(), gradients, layers(), flatUnits);
+    }
+
+    private void backward(Batch batch) {
+        training.forget();
+        training.gradients(batch);
+        gradients = training.gradientSums();
+        for (int i = 0; i < gradients.length && training.weightSum() > 0; i++) {
+            gradients[i] /= (float) training.weightSum();
+        }
     }
 
     private Batch sample() {
         int[] rows = IntStream.range(0, data.size()).toArray();
-        learner.state().order().shuffle(rows);
+        training.order().shuffle(rows);
         return data.batch(Arrays.copyOf(rows, Math.min(SAMPLE, rows.length)));
     }
 
@@ -92,7 +98,7 @@ public final class Diagnostics {
         if (batchSize > 1 && !last) {
             return;
         }
-        learner.network().layers().stream()
+        training.network().layers().stream()
                 .flatMap(BuiltLayer::all)
                 .filter(layer -> layer.layer().kind().equals("batch_norm")
                         && layer.trainable()
@@ -108,7 +114,7 @@ public final class Diagnostics {
     /** Counts units that are flat on all rows: zero after a rectifier, at the edge after sigmoid or tanh. */
     private void findUnits(Batch batch, boolean usualWeights) {
         for (Trace.Step step :
-                learner.network().trace(batch.features(), batch.count()).steps()) {
+                training.network().trace(batch.features(), batch.count()).steps()) {
             if (canBeFlat(step.op().name())) {
                 boolean[] isFlat = flat(step);
                 int count = isFlat.length;
@@ -128,7 +134,7 @@ public final class Diagnostics {
 
     /** Of the layer, or where the function is but one step of it, of the step. */
     private String name(Trace.Step step) {
-        boolean activation = learner.network().layer(step.layer()).description().flow() == Description.Flow.FUNCTION;
+        boolean activation = training.network().layer(step.layer()).description().flow() == Description.Flow.FUNCTION;
         return activation ? step.layer() : step.output().name();
     }
 
@@ -160,26 +166,24 @@ public final class Diagnostics {
 
     /** Weights, gradients, and how far one step at the present rate moves the weights. */
     private List<Diagnosis.Layer> layers() {
-        Parameters parameters = learner.network().parameters();
+        Parameters parameters = training.network().parameters();
         List<Parameter> weights = parameters.list().stream()
                 .filter(p -> p.role() == Parameter.Role.WEIGHT && p.trainable())
                 .toList();
-        double[] gradients = weights.stream()
-                .mapToDouble(p -> rootMeanSquare(parameters.gradients(), p))
-                .toArray();
+        double[] lengths =
+                weights.stream().mapToDouble(p -> rootMeanSquare(gradients, p)).toArray();
         float[] before = parameters.values().clone();
-        learner.updater().gather(1);
-        learner.updater().update(learner.rate());
+        move();
         float[] moved = new float[before.length];
         for (int i = 0; i < moved.length; i++) {
             moved[i] = parameters.values()[i] - before[i];
         }
         List<Diagnosis.Layer> layers = new ArrayList<>();
-        for (int i = 0; i < gradients.length; i++) {
+        for (int i = 0; i < lengths.length; i++) {
             Parameter p = weights.get(i);
             String name = p.name().replaceFirst("\\.weight$", "");
             double weight = rootMeanSquare(before, p);
-            layers.add(new Diagnosis.Layer(name, weight, gradients[i], update(rootMeanSquare(moved, p), weight)));
+            layers.add(new Diagnosis.Layer(name, weight, lengths[i], update(rootMeanSquare(moved, p), weight)));
         }
         return List.copyOf(layers);
     }
@@ -187,6 +191,14 @@ public final class Diagnostics {
     /** Weights that are all 0 have no length; those that stay do not move, whatever their length. */
     private static double update(double moved, double weight) {
         return moved == 0 ? 0 : moved / weight;
+    }
+
+    private void move() {
+        try {
+            training.move();
+        } catch (DivergedException e) {
+            return; // how far weights move is then no number either
+        }
     }
 
     private static double rootMeanSquare(float[] values, Parameter p) {
@@ -222,14 +234,14 @@ public final class Diagnostics {
         }
     }
 
-    private void judgeRate(List<Diagnosis.Layer> layers, float before, float after, boolean usualWeights) {
+    private void judgeRate(List<Diagnosis.Layer> layers, double before, double after, boolean usualWeights) {
         double most = layers.stream()
                 .mapToDouble(Diagnosis.Layer::update)
                 .filter(Double::isFinite) // not of weights that are all 0
                 .max()
                 .orElse(Double.NaN);
         String seen = "a step at learning rate %s moves weights by %s of their length, where 0.001 is usual,"
-                        .formatted(number(learner.rate()), number(most))
+                        .formatted(number(training.rate()), number(most))
                 + " and takes the loss on the same rows from %s to %s; findLearningRate(…) suggests one"
                         .formatted(Numbers.significant(before, 3), Numbers.significant(after, 3));
         if (most > FAST && !(after <= WORSE * before)) {

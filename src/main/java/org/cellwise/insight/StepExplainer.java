@@ -17,7 +17,7 @@ import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tape;
 import org.cellwise.tensor.Tensor;
-import org.cellwise.train.Learner;
+import org.cellwise.train.Step;
 import org.cellwise.train.loss.LossTargets;
 
 /** Takes one step on one example and writes down all that happens; the state is put back by whoever calls. */
@@ -25,7 +25,7 @@ public final class StepExplainer {
     private static final int MOST_NUMBERS = 80;
     private static final double DISTANCE = 0.03; // of the finite differences; float sums allow no smaller one
 
-    private final Learner learner;
+    private final Step step;
     private final Network network;
     private final Batch batch;
     private final LossTargets targets;
@@ -35,17 +35,17 @@ public final class StepExplainer {
     private Trace trace;
     private float[] coded;
 
-    StepExplainer(Learner learner, Dataset example) {
-        this.learner = learner;
-        this.network = learner.network();
-        this.targets = LossTargets.of(network, learner.loss(), example);
+    StepExplainer(Step step, Dataset example) {
+        this.step = step;
+        this.network = step.network();
+        this.targets = LossTargets.of(network, step.loss(), example);
         this.batch = example.batch(0);
         this.tape = new Tape(Tape.Mode.TRAIN, network.compute(), random);
     }
 
     StepExplanation run() {
         float[] values = network.parameters().values();
-        learner.updater().forget();
+        step.forget();
         Tensor loss = forward();
         double before = loss.single();
         tape.backward(loss);
@@ -55,8 +55,9 @@ public final class StepExplainer {
         List<Trace.Call> calls = trace.calls();
         float[] old = values.clone();
         float[] gradients = network.parameters().gradients().clone();
-        learner.updater().gather(1);
-        learner.updater().update(learner.rate());
+        step.forget();
+        step.gather(gradients, before, 1);
+        step.move();
         float[] moved = values.clone();
         double after = forward().single();
         System.arraycopy(old, 0, values, 0, old.length);
@@ -64,11 +65,11 @@ public final class StepExplainer {
         return new StepExplanation(
                 pass,
                 doubles(coded),
-                learner.loss().name(),
+                step.loss().name(),
                 before,
                 after,
-                learner.updater().optimizer().name(),
-                learner.rate(),
+                step.optimizer().name(),
+                step.rate(),
                 layers);
     }
 
@@ -80,7 +81,7 @@ public final class StepExplainer {
         coded = targets.code(batch.targets(), batch.weights(), 1);
         Tensor target = tape.input(targets.shape(1), coded);
         trace = Trace.of(network, x);
-        return learner.loss().apply(trace.output().tensor(), target);
+        return step.loss().apply(trace.output().tensor(), target);
     }
 
     private List<StepExplanation.Layer> layers(

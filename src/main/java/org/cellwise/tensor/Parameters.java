@@ -3,7 +3,7 @@ package org.cellwise.tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.cellwise.text.Names;
 
 /**
@@ -13,7 +13,7 @@ import org.cellwise.text.Names;
  */
 public final class Parameters {
     private final List<Parameter> list = new ArrayList<>();
-    private final AtomicBoolean inTraining = new AtomicBoolean();
+    private final AtomicReference<Thread> holder = new AtomicReference<>();
     private int size;
     private float[] values;
     private volatile float[] gradients;
@@ -89,13 +89,24 @@ public final class Parameters {
         return parameter.index() < list.size() && list.get(parameter.index()) == parameter;
     }
 
-    /** Claims the numbers for one training run; false while another holds them. */
+    /** Claims the numbers for one training run on this thread; false while one holds them already, on whatever thread. */
     public boolean acquire() {
-        return inTraining.compareAndSet(false, true);
+        return holder.compareAndSet(null, Thread.currentThread());
     }
 
     /** Ends the claim. */
     public void release() {
-        inTraining.set(false);
+        holder.set(null);
+    }
+
+    /** Whether a training run on this thread holds the numbers. */
+    public boolean isHeldHere() {
+        return holder.get() == Thread.currentThread();
+    }
+
+    /** Whether a training run on another thread holds the numbers. */
+    public boolean isHeldElsewhere() {
+        Thread thread = holder.get();
+        return thread != null && thread != Thread.currentThread();
     }
 }

@@ -19,7 +19,7 @@ public final class Evaluator {
 
     private final Network network;
     private final Loss measure;
-    private final Stepper stepper;
+    private final Forward forward;
     private Batch batch;
     private Dataset measured;
     private Source.Pass pass;
@@ -29,10 +29,15 @@ public final class Evaluator {
     public Evaluator(Network network, Loss measure) {
         this.network = network;
         this.measure = measure;
-        stepper = new Stepper(network, measure, Tape.Mode.PREDICT, new SeededRandom(0));
+        forward = new Forward(network, measure, Tape.Mode.PREDICT, new SeededRandom(0));
     }
 
-    /** Runs all rows for the loss alone, unless told to stop between batches. */
+    /**
+     * Runs all rows for the loss alone, unless told to stop between batches.
+     *
+     * @return whether it ran to the end
+     * @throws IllegalArgumentException if the rows do not fit network and loss, or none of them weighs anything
+     */
     public boolean run(Dataset data, BooleanSupplier stop) {
         return run(data, List.of(), stop);
     }
@@ -40,27 +45,44 @@ public final class Evaluator {
     /** Runs all rows, unless told to stop between batches; then {@link #loss} and {@link #measures} tell. */
     boolean run(Dataset data, List<Metric> metrics, BooleanSupplier stop) {
         prepare(data, metrics);
-        double sum = 0;
-        for (int from = 0; from < data.size(); from += BATCH) {
+        double lossSum = 0;
+        double weightSum = 0;
+        for (int from = 0; from < data.size(); from += batch.capacity()) {
             if (stop.getAsBoolean()) {
                 return false;
             }
-            pass.fill(batch, from, Math.min(BATCH, data.size() - from), network.compute());
-            sum += (double) stepper.forward(batch).single() * batch.count();
+            pass.fill(batch, from, Math.min(batch.capacity(), data.size() - from), network.compute());
+            forward.run(batch);
+            lossSum += forward.lossSum();
+            weightSum += forward.weightSum();
+            if (!Double.isFinite(lossSum)) {
+                break; // the metrics of such outputs would be no numbers
+            }
             measures.add(
-                    stepper.output().data(),
-                    stepper.output().offset(),
+                    forward.output().data(),
+                    forward.output().offset(),
                     batch.targets(),
                     batch.weights(),
                     batch.count());
         }
-        loss = sum / data.size();
+        if (weightSum == 0) {
+            throw new IllegalArgumentException("A loss is the mean over rows by their weights, but all " + data.size()
+                    + " rows weigh 0, by their own weights or those of their classes: look at weights(…) of the data and"
+                    + " classWeights(…) of the loss");
+        }
+        loss = lossSum / weightSum;
         return true;
+    }
+
+    /** Whether the loss of a batch is finite. */
+    boolean isFinite(Batch rows) {
+        forward.run(rows);
+        return Double.isFinite(forward.lossSum());
     }
 
     /** Refuses data that does not fit the network and the loss. */
     public void check(Dataset data) {
-        stepper.check(data);
+        forward.check(data);
     }
 
     private void prepare(Dataset data, List<Metric> metrics) {
@@ -78,6 +100,7 @@ public final class Evaluator {
         return batch;
     }
 
+    /** Σ wᵢ lᵢ / Σ wᵢ over the rows. */
     public double loss() {
         return loss;
     }

@@ -8,60 +8,72 @@ import org.cellwise.data.Dataset;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.metric.Metric;
 import org.cellwise.train.state.History;
-import org.cellwise.train.state.Snapshot;
+import org.cellwise.train.state.TrainingState;
 
 /** One call of {@code fit}: epochs, validation, and the reasons to stop. Interrupted, it can be run again to its end. */
 final class Fit {
-    private final Learner learner;
-    private final List<TrainingListener> listeners;
-    private final EpochRun epoch;
-    private final Dataset validation;
-    private final Epochs limit;
-    private final List<Metric> metrics;
+    private final Step step;
+    private final TrainingState state;
     private final History history;
-    private final Snapshot best;
+    private final Passes passes;
+    private final Evaluator evaluator;
+    private final List<TrainingListener> listeners;
+    private final Epoch epoch;
+    private final Dataset validation;
+    private final List<Metric> metrics;
+    private final Epochs limit;
+    private final Patience patience; // null for none
+    private final Pace pace = new Pace();
     private final int first;
     private long began;
     private double before; // seconds of what this call goes on with
     private boolean stopping;
-    private double bestLoss = Double.POSITIVE_INFINITY;
-    private int bestEpoch;
-    private Progress.State state;
+    private double watchedLoss;
+    private Progress.State how;
     private String message;
 
     Fit(
-            Learner learner,
+            Step step,
+            Passes passes,
+            Evaluator evaluator,
             List<TrainingListener> listeners,
-            EpochRun epoch,
+            Epoch epoch,
             Dataset validation,
-            Epochs limit,
-            List<Metric> metrics) {
-        this.learner = learner;
+            List<Metric> metrics,
+            Epochs limit) {
+        this.step = step;
+        this.state = step.state();
+        this.history = state.history();
+        this.passes = passes;
+        this.evaluator = evaluator;
         this.listeners = listeners;
         this.epoch = epoch;
-        epoch.measure(metrics);
         this.validation = validation;
-        this.limit = limit;
         this.metrics = metrics;
-        this.history = learner.history();
-        this.first = history.size() + 1;
-        this.before = epoch.begun() ? epoch.spent(0) : 0;
-        this.best = limit.patience() > 0 ? learner.state().snapshot() : null;
+        this.limit = limit;
+        first = history.size() + 1;
+        before = epoch.begun() ? epoch.spent(0) : 0;
+        Dataset watched = validation == null ? epoch.data() : validation;
+        patience = limit.patience() == 0
+                ? null
+                : new Patience(limit.patience(), state, evaluator, watched, validation == null);
     }
 
     /** Trains, and tells how that ended. */
     Progress run() {
         began = System.nanoTime();
+        pace.begin();
         stopping = false;
+        epoch.handBack();
         end(Progress.State.RUNNING, "");
         tell(l -> l.started(progress()));
         try {
-            while (state == Progress.State.RUNNING) {
+            while (how == Progress.State.RUNNING) {
                 epoch();
             }
         } catch (RuntimeException | Error e) {
-            if (state == Progress.State.RUNNING) {
-                learner.updater().forget();
+            if (how == Progress.State.RUNNING) {
+                step.forget();
                 end(Progress.State.FAILED, String.valueOf(e.getMessage()));
             }
             throw e;
@@ -74,7 +86,7 @@ final class Fit {
     }
 
     boolean interrupted() {
-        return state == Progress.State.INTERRUPTED;
+        return how == Progress.State.INTERRUPTED;
     }
 
     private int number() {
@@ -82,7 +94,7 @@ final class Fit {
     }
 
     private int last() {
-        return first + limit.most() - 1;
+        return first + limit.maximum() - 1;
     }
 
     /** Whether the stop button was pressed; clears the thread's flag, which would break whatever is published next. */
@@ -94,140 +106,148 @@ final class Fit {
     private void epoch() {
         long start = System.nanoTime();
         if (!epoch.begun()) {
-            learner.state().keep();
-            epoch.begin(learner.state().order());
+            if (patience != null) {
+                patience.begin(this::stopping);
+            }
+            state.keep(null);
+            epoch.begin(step.order());
         }
         while (epoch.hasNext() && !stopping()) {
-            learn(epoch.next());
+            learn(epoch.nextBatch());
         }
         boolean whole = !epoch.hasNext() && validated();
-        double seconds = epoch.spent((System.nanoTime() - start) * 1e-9);
+        epoch.spent((System.nanoTime() - start) * 1e-9);
         if (!whole) {
             end(
                     Progress.State.INTERRUPTED,
                     "stopped in epoch %s after batch %s of %s; run fit again to go on"
-                            .formatted(number(), epoch.batch(), epoch.batches()));
+                            .formatted(number(), epoch.batches(), epoch.allBatches()));
             return;
         }
-        addToHistory(seconds);
-        epoch.reset();
+        addToHistory();
         tell(l -> l.epochEnded(progress()));
         decide();
     }
 
     private void learn(Batch batch) {
-        float loss = learner.learn(batch);
+        float loss = step.learn(batch);
         if (!Float.isFinite(loss)) {
-            throw diverged("batch %s: the loss".formatted(epoch.batch() + 1), loss, batch);
+            String who = "Epoch %s, batch %s: the loss".formatted(number(), epoch.batches() + 1);
+            throw diverged(NonFinite.message(who, loss, step.network(), batch), batch);
         }
-        epoch.learned(loss, learner.stepper());
+        if (step.isRuined()) {
+            String who = "Epoch %s, batch %s: the step".formatted(number(), epoch.batches() + 1);
+            throw diverged(NonFinite.weights(who, step.network()), batch);
+        }
+        epoch.learned(step.forward());
+        pace.batch();
         for (int i = 0; i < listeners.size(); i++) {
             TrainingListener listener = listeners.get(i);
             if (listener.wantsBatch()) {
                 stopping();
+                long start = System.nanoTime();
                 listener.batchEnded(progress());
+                pace.told(System.nanoTime() - start);
             }
         }
     }
 
-    /** Runs the validation rows, if there are any; false if that was interrupted. */
+    /** What is to be done after the last batch: the rows watched are measured. False if that was interrupted. */
     private boolean validated() {
-        learner.flush();
-        if (validation == null) {
+        if (!step.flush() || !state.isFinite()) {
+            String who = "Epoch %s, after its last batch: the step".formatted(number());
+            throw diverged(NonFinite.weights(who, step.network()), epoch.batch());
+        }
+        boolean watches = validation != null || patience != null && patience.measuresItself();
+        if (!watches) {
+            watchedLoss = epoch.loss();
             return true;
         }
-        Evaluator evaluator = learner.evaluator();
-        if (!evaluator.run(validation, metrics, this::stopping)) {
-            return false;
+        boolean run = validation != null
+                ? evaluator.run(validation, metrics, this::stopping)
+                : evaluator.run(epoch.data(), this::stopping);
+        if (run && !Double.isFinite(evaluator.loss())) {
+            String who = "Epoch %s, after its last batch: the %s loss"
+                    .formatted(number(), validation == null ? "training" : "validation");
+            throw diverged(
+                    NonFinite.message(who, evaluator.loss(), step.network(), evaluator.batch()), evaluator.batch());
         }
-        if (!Double.isFinite(evaluator.loss())) {
-            throw diverged("after its last batch: the validation loss", evaluator.loss(), evaluator.batch());
-        }
-        return true;
+        watchedLoss = evaluator.loss();
+        return run;
     }
 
-    /** Puts the last good weights back: those before this epoch, or before the one that ruined it from the start. */
-    private DivergedException diverged(String what, double value, Batch batch) {
-        String text = NonFinite.message("Epoch %s, %s".formatted(number(), what), value, learner.network(), batch);
-        learner.state().rewindToGood(epoch.batch() == 0);
-        epoch.reset();
+    private void addToHistory() {
+        passes.addToHistory(
+                epoch,
+                validation == null ? Double.NaN : watchedLoss,
+                validation == null ? Map.of() : evaluator.measures().values());
+        if (patience != null) {
+            patience.measured(watchedLoss);
+        }
+    }
+
+    /**
+     * Puts the last good weights back: the newest kept ones with which the loss of this batch is finite, which are those
+     * before this epoch, or before the one that ruined it from the start.
+     */
+    private DivergedException diverged(String text, Batch batch) {
         end(
                 Progress.State.DIVERGED,
-                text
-                        + ". The weights are those from before epoch %s, and training goes on from there"
-                                .formatted(number()));
+                text + (Rescue.rescue(step, passes, evaluator, batch)
+                        ? ". The weights are those from before epoch %s, and training goes on from there"
+                                .formatted(number())
+                        : ". No earlier state with finite weights is kept, so they are left as they are"));
+        epoch.reset();
         return new DivergedException(message);
-    }
-
-    /** Adds the epoch to the history. */
-    private void addToHistory(double seconds) {
-        history.add(new History.Epoch(
-                number(),
-                epoch.loss(),
-                validation == null ? Double.NaN : learner.evaluator().loss(),
-                epoch.measures().values(),
-                validation == null ? Map.of() : learner.evaluator().measures().values(),
-                history.lastRate(),
-                seconds));
     }
 
     /** Whether to go on: enough epochs, good enough, or no longer getting better. */
     private void decide() {
-        double watched = history.last().watchedLoss();
-        if (watched < bestLoss) {
-            bestLoss = watched;
-            bestEpoch = history.size();
-            if (best != null) {
-                learner.state().save(best);
-            }
-        }
-        if (watched <= limit.goodEnough()) {
+        int epochs = history.size();
+        if (watchedLoss <= limit.goodEnough()) {
             end(
                     Progress.State.STOPPED_EARLY,
-                    "good enough: loss %s after epoch %s".formatted(Numbers.significant(watched, 4), bestEpoch));
-        } else if (best != null && history.size() - bestEpoch >= limit.patience()) {
-            end(
-                    Progress.State.STOPPED_EARLY,
-                    "no better for %s epochs; the weights of epoch %s are back, with loss %s"
-                            .formatted(limit.patience(), bestEpoch, Numbers.significant(bestLoss, 4)));
-        } else if (history.size() >= last()) {
-            end(
-                    Progress.State.FINISHED,
-                    best == null || bestEpoch == history.size()
-                            ? ""
-                            : "the weights of epoch %s are back, with loss %s"
-                                    .formatted(bestEpoch, Numbers.significant(bestLoss, 4)));
+                    "good enough: loss %s after epoch %s".formatted(Numbers.significant(watchedLoss, 4), epochs));
+        } else if (patience != null && patience.isOver()) {
+            end(Progress.State.STOPPED_EARLY, patience.toString());
+        } else if (epochs >= last()) {
+            end(Progress.State.FINISHED, "");
         }
-        if (state != Progress.State.RUNNING) {
-            if (best != null) {
-                learner.state().putBack(best);
-            }
-            learner.state().keep();
+        if (how == Progress.State.RUNNING) {
+            return;
         }
+        if (patience != null) {
+            String back = patience.putBack();
+            message += (message.isEmpty() || back.isEmpty() ? "" : "; ") + back;
+        } else if (validation == null && !evaluator.isFinite(epoch.batch())) {
+            String who = "Epoch %s, after its last batch: the loss of that batch".formatted(epochs);
+            throw diverged(NonFinite.message(who, Double.NaN, step.network(), epoch.batch()), epoch.batch());
+        }
+        state.keep(null);
     }
 
-    private void end(Progress.State how, String why) {
-        state = how;
+    private void end(Progress.State state, String why) {
+        how = state;
         message = why;
     }
 
     private void tell(Consumer<TrainingListener> what) {
         stopping();
+        long start = System.nanoTime();
         listeners.forEach(what);
+        pace.told(System.nanoTime() - start);
     }
 
     private Progress progress() {
         boolean between = !epoch.begun();
-        return new Progress(
-                state,
-                between ? Math.max(first, history.size()) : number(),
-                first,
-                last(),
-                between && history.size() >= first ? epoch.batches() : epoch.batch(),
-                epoch.batches(),
-                between && history.size() > 0 ? history.last().loss() : epoch.loss(),
-                before + (System.nanoTime() - began) * 1e-9,
-                history,
-                message);
+        int all = epoch.allBatches();
+        int number = between ? Math.max(first, history.size()) : number();
+        int batch = between && history.size() >= first ? all : epoch.batches();
+        double loss = between && history.size() > 0 ? history.last().loss() : epoch.loss();
+        double seconds = before + (System.nanoTime() - began) * 1e-9;
+        Progress soFar =
+                new Progress(how, number, first, last(), batch, all, loss, seconds, history, message);
+        double left = pace.seconds((double) (last() - number + 1) * all - batch);
+        return Double.isNaN(left) ? soFar : soFar.secondsLeft(left);
     }
 }

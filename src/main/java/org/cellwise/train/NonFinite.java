@@ -1,10 +1,10 @@
 package org.cellwise.train;
 
 import org.cellwise.data.Batch;
-import org.cellwise.layer.BuiltLayer;
 import org.cellwise.network.Network;
 import org.cellwise.network.Trace;
 import org.cellwise.tensor.Parameter;
+import org.cellwise.train.optimizer.Finite;
 
 /** Finds where numbers stop being finite. */
 public final class NonFinite {
@@ -16,15 +16,34 @@ public final class NonFinite {
                 + ". Try a learning rate ten times smaller, or " + Unscaled.remedy(batch);
     }
 
+    /** A sentence that names the first weight that is not finite after a step. */
+    static String weights(String who, Network network) {
+        Parameter p = oddParameter(network);
+        float[] values = network.parameters().values();
+        return who + " made weights " + (p == null ? "infinite" : values[oddPlace(p, values)] + ", in " + p.name())
+                + ": the loss was finite, but its gradient was not, as that of a root or a logarithm at 0, or the learning"
+                + " rate is far too large. Try one ten times smaller, or standardize() the features";
+    }
+
+    private static int oddPlace(Parameter p, float... values) {
+        return Finite.firstOther(values, p.offset(), p.size());
+    }
+
+    /** The first parameter that holds something else than finite numbers; null if none does. */
+    private static Parameter oddParameter(Network network) {
+        float[] values = network.parameters().values();
+        return network.parameters().list().stream()
+                .filter(p -> oddPlace(p, values) >= 0)
+                .findFirst()
+                .orElse(null);
+    }
+
     private static String where(Network network, Batch batch) {
-        for (BuiltLayer layer : network.layers()) {
-            for (Parameter p : layer.parameters()) {
-                if (!finite(network.parameters().values(), p.offset(), p.size())) {
-                    return p.name() + " holds such numbers already";
-                }
-            }
+        Parameter odd = oddParameter(network);
+        if (odd != null) {
+            return odd.name() + " holds such numbers already";
         }
-        if (!finite(batch.features(), 0, batch.count() * network.inputShape().elements())) {
+        if (!Finite.all(batch.features(), 0, batch.count() * network.inputShape().elements())) {
             return "the features of the batch hold such numbers already";
         }
         for (Trace.Step step : network.trace(batch.features(), batch.count()).steps()) {
@@ -33,14 +52,5 @@ public final class NonFinite {
             }
         }
         return "all layers put out finite numbers, so it arises in the loss itself";
-    }
-
-    private static boolean finite(float[] values, int from, int count) {
-        for (int i = from; i < from + count; i++) {
-            if (!Float.isFinite(values[i])) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -15,6 +15,8 @@ import org.cellwise.train.state.History;
  * @param seconds trained by this call of {@code fit}, with those of the cut epoch or call that it goes on with
  * @param history all whole epochs so far, live
  * @param message why training ended early, in a sentence; empty while running and when it ran to its end
+ * @param secondsLeft estimated until this call ends, from how fast the last half of its batches was; NaN before there is
+ *     anything to estimate from
  */
 public record Progress(
         State state,
@@ -26,7 +28,33 @@ public record Progress(
         double loss,
         double seconds,
         History history,
-        String message) {
+        String message,
+        double secondsLeft) {
+    /** With an estimate from all the time so far. */
+    public Progress(
+            State state,
+            int epoch,
+            int firstEpoch,
+            int lastEpoch,
+            int batch,
+            int batches,
+            double loss,
+            double seconds,
+            History history,
+            String message) {
+        this(
+                state,
+                epoch,
+                firstEpoch,
+                lastEpoch,
+                batch,
+                batches,
+                loss,
+                seconds,
+                history,
+                message,
+                secondsLeft(seconds, fraction(epoch, firstEpoch, lastEpoch, batch, batches)));
+    }
 
     /** Running, or how training ended. */
     public enum State {
@@ -34,21 +62,39 @@ public record Progress(
         FINISHED,
         INTERRUPTED,
         STOPPED_EARLY,
-        /** The loss was no longer finite. */
+        /** Loss or weights were no longer finite. */
         DIVERGED,
         /** Ended by an error, which fit throws. */
         FAILED
     }
 
+    /** With another estimate. */
+    Progress secondsLeft(double estimated) {
+        return new Progress(
+                state,
+                epoch,
+                firstEpoch,
+                lastEpoch,
+                batch,
+                batches,
+                loss,
+                seconds,
+                history,
+                message,
+                estimated);
+    }
+
     /** Part of this call's work that is done, from 0 to 1. */
     public double fraction() {
+        return fraction(epoch, firstEpoch, lastEpoch, batch, batches);
+    }
+
+    private static double fraction(int epoch, int firstEpoch, int lastEpoch, int batch, int batches) {
         double done = (epoch - firstEpoch) + (batches == 0 ? 0 : (double) batch / batches);
         return Math.min(1, Math.max(0, done / (lastEpoch - firstEpoch + 1)));
     }
 
-    /** Estimated seconds until this call ends, NaN before there is anything to estimate from. */
-    public double secondsLeft() {
-        double fraction = fraction();
+    private static double secondsLeft(double seconds, double fraction) {
         return fraction == 0 ? Double.NaN : seconds * (1 - fraction) / fraction;
     }
 

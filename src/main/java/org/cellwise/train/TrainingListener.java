@@ -1,7 +1,7 @@
 package org.cellwise.train;
 
 /**
- * Hears of training as it goes, on the thread that trains. All methods do nothing unless overridden. The progress is
+ * Is told of training as it goes, on the thread that trains. All methods do nothing unless overridden. The progress is
  * made only for those that ask, so that a step costs nothing where nobody listens.
  */
 public interface TrainingListener {
@@ -16,9 +16,17 @@ public interface TrainingListener {
     /** After a batch for which {@link #wantsBatch} was true. */
     default void batchEnded(Progress progress) {}
 
-    /** After an epoch, with its row in the history. */
+    /** After an epoch, with its row in the history; also after one that a loop over {@code batches} has run to its end. */
     default void epochEnded(Progress progress) {}
 
-    /** Once at the end, however training ended. */
+    /** Once at the end of a call of {@code fit}, however it ended. */
     default void ended(Progress progress) {}
+
+    /** After another state was put in place: by rewind, restore or load, or because training diverged. */
+    default void moved() {}
+
+    /** Whether it shows training to somebody who looks on, which {@code quiet()} ends. */
+    default boolean isDisplay() {
+        return false;
+    }
 }

@@ -21,7 +21,6 @@ import org.cellwise.layer.Layer;
 import org.cellwise.layer.Residual;
 import org.cellwise.math.Seed;
 import org.cellwise.network.Network;
-import org.cellwise.op.Ops;
 import org.cellwise.tensor.Node;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Parameter;
@@ -254,7 +253,10 @@ class TrainingStateTest {
         @Override
         public void backward(Node node) {
             backward[0]++;
-            Ops.relu(-1e9).backward(node);
+            for (int i = 0; i < node.output().size(); i++) {
+                node.input(0).gradient()[node.input(0).offset() + i] +=
+                        node.output().gradient()[i];
+            }
         }
     }
 

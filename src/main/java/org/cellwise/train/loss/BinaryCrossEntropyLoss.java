@@ -3,6 +3,7 @@ package org.cellwise.train.loss;
 import java.util.function.BinaryOperator;
 import org.cellwise.network.Reading;
 import org.cellwise.op.loss.LossOps;
+import org.cellwise.op.loss.RowLosses;
 import org.cellwise.tensor.Tensor;
 
 /** Cross-entropy of the sigmoid on logits; targets from 0 to 1, the mean over all outputs of all rows. */
@@ -11,12 +12,14 @@ public final class BinaryCrossEntropyLoss implements Loss {
     private final double weight0;
     private final double weight1;
     private final BinaryOperator<Tensor> function;
+    private final BinaryOperator<Tensor> rows;
 
     BinaryCrossEntropyLoss(double smoothing, double weight0, double weight1) {
         this.smoothing = smoothing;
         this.weight0 = weight0;
         this.weight1 = weight1;
         function = LossOps.binaryCrossEntropy(smoothing, weight0, weight1);
+        rows = RowLosses.binaryCrossEntropy(smoothing, weight0, weight1);
     }
 
     /** Moves each target by this share towards a half, such as 0.1. */
@@ -25,7 +28,7 @@ public final class BinaryCrossEntropyLoss implements Loss {
         return new BinaryCrossEntropyLoss(share, weight0, weight1);
     }
 
-    /** How much targets of 0 and targets of 1 count. */
+    /** How much targets of 0 and targets of 1 count; the mean is over all outputs whatever they count, as in PyTorch. */
     public BinaryCrossEntropyLoss classWeights(double... each) {
         Losses.checkWeights(each);
         if (each.length != 2) {
@@ -48,6 +51,11 @@ public final class BinaryCrossEntropyLoss implements Loss {
     @Override
     public Tensor apply(Tensor prediction, Tensor target) {
         return function.apply(prediction, target);
+    }
+
+    @Override
+    public Tensor perRow(Tensor prediction, Tensor target) {
+        return rows.apply(prediction, target);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.function.BinaryOperator;
 import org.cellwise.network.Reading;
 import org.cellwise.op.arithmetic.Ternary;
 import org.cellwise.op.loss.LossOps;
+import org.cellwise.op.loss.RowLosses;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
 
@@ -15,6 +16,8 @@ public final class CrossEntropyLoss implements Loss {
     private final Shape weightShape;
     private final BinaryOperator<Tensor> unweighted;
     private final Ternary weighted;
+    private final BinaryOperator<Tensor> unweightedRows;
+    private final Ternary weightedRows;
 
     CrossEntropyLoss() {
         this(0);
@@ -26,6 +29,8 @@ public final class CrossEntropyLoss implements Loss {
         weightShape = Shape.of(weights.length);
         unweighted = LossOps.crossEntropy(smoothing);
         weighted = LossOps.weightedCrossEntropy(smoothing);
+        unweightedRows = RowLosses.crossEntropy(smoothing);
+        weightedRows = RowLosses.weightedCrossEntropy(smoothing);
     }
 
     /** Spreads this share of each target evenly over all classes, such as 0.1 (Szegedy et al., 2016). */
@@ -58,7 +63,23 @@ public final class CrossEntropyLoss implements Loss {
     public Tensor apply(Tensor prediction, Tensor target) {
         return weights.length == 0
                 ? unweighted.apply(prediction, target)
-                : weighted.apply(prediction, target, prediction.tape().input(weightShape, weights));
+                : weighted.apply(prediction, target, weights(prediction));
+    }
+
+    private Tensor weights(Tensor prediction) {
+        return prediction.tape().input(weightShape, weights);
+    }
+
+    @Override
+    public Tensor perRow(Tensor prediction, Tensor target) {
+        return weights.length == 0
+                ? unweightedRows.apply(prediction, target)
+                : weightedRows.apply(prediction, target, weights(prediction));
+    }
+
+    @Override
+    public Tensor counts(Tensor prediction, Tensor target) {
+        return weights.length == 0 ? null : RowLosses.classWeights(prediction, target, weights(prediction));
     }
 
     @Override

@@ -3,7 +3,11 @@ package org.cellwise.train.loss;
 import org.cellwise.network.Reading;
 import org.cellwise.tensor.Tensor;
 
-/** How far predictions are from their targets, as one number to make smaller. */
+/**
+ * How far predictions are from their targets, as one number to make smaller: the mean over rows of what each is off by.
+ * A training keeps the sum of these losses and the sum of what rows weigh apart, so that its loss, Σ wᵢ lᵢ / Σ wᵢ, does
+ * not depend on how rows are cut into batches.
+ */
 public interface Loss {
     /** In the field's words, such as {@code cross-entropy}. */
     String name();
@@ -13,4 +17,18 @@ public interface Loss {
 
     /** Composes ops: prediction (B, outputs), target as {@link #reads} says; out a single number, the mean over rows. */
     Tensor apply(Tensor prediction, Tensor target);
+
+    /**
+     * Composes ops as {@link #apply}; out (B), the loss of each row, or (B, T) of each position, times what it {@link
+     * #counts}. A loss of a batch as a whole gives a single number, which is taken for the mean over its rows; rows cannot
+     * weigh differently then.
+     */
+    default Tensor perRow(Tensor prediction, Tensor target) {
+        return apply(prediction, target);
+    }
+
+    /** Composes ops; out (B) or (B, T), how much each loss of {@link #perRow} counts in the mean; null where all count 1. */
+    default Tensor counts(Tensor prediction, Tensor target) {
+        return null;
+    }
 }

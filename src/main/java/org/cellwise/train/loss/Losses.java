@@ -4,18 +4,29 @@ import java.util.Arrays;
 import java.util.function.BinaryOperator;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Reading;
+import org.cellwise.op.Ops;
 import org.cellwise.op.loss.LossOps;
+import org.cellwise.op.loss.RowLosses;
 import org.cellwise.tensor.Tensor;
 
 /** The losses by name. Each is a mean, so that it does not grow with the batch. */
 public final class Losses {
     private Losses() {}
 
+    /** A function of predictions and targets that gives one number for each row, or one for the batch. */
     private record Named(String name, Reading reads, BinaryOperator<Tensor> function) implements Loss {
         @Override
         public Tensor apply(Tensor prediction, Tensor target) {
+            Tensor value = perRow(prediction, target);
+            return value.size() == 1 ? value : Ops.mean(value);
+        }
+
+        @Override
+        public Tensor perRow(Tensor prediction, Tensor target) {
             Tensor value = function.apply(prediction, target);
-            if (value == null || value.size() != 1) {
+            if (value == null
+                    || value.size() != 1
+                            && !value.shape().equals(prediction.shape().dropLast())) {
                 throw new IllegalArgumentException(
                         "The loss " + name + " is expected to give a single number, but gave "
                                 + (value == null ? "null" : value.shape()) + ": end it with Ops.mean(…)");
@@ -29,9 +40,43 @@ public final class Losses {
         }
     }
 
+    /** The triplet loss; a row without another of its class, or of another, in the batch does not count. */
+    private record Triplets(double margin, BinaryOperator<Tensor> mean, BinaryOperator<Tensor> rows) implements Loss {
+        @Override
+        public String name() {
+            return "triplet(" + margin + ")";
+        }
+
+        @Override
+        public Reading reads() {
+            return Reading.LABELS;
+        }
+
+        @Override
+        public Tensor apply(Tensor prediction, Tensor target) {
+            return mean.apply(prediction, target);
+        }
+
+        @Override
+        public Tensor perRow(Tensor prediction, Tensor target) {
+            return rows.apply(prediction, target);
+        }
+
+        @Override
+        public Tensor counts(Tensor prediction, Tensor target) {
+            return RowLosses.tripletCounts(target);
+        }
+
+        @Override
+        public String toString() {
+            return name();
+        }
+    }
+
     /**
-     * Your own, composed of ops: from predictions (B, outputs) and targets (B, outputs) to a single number. Targets of
-     * data with classes are 1 for the right output and 0 for the others.
+     * Your own, composed of ops: from predictions (B, outputs) and targets (B, outputs) to a single number, the mean over
+     * the rows, or to one number for each row (B), which lets rows weigh differently. Targets of data with classes are 1
+     * for the right output and 0 for the others.
      */
     public static Loss loss(String name, BinaryOperator<Tensor> function) {
         return new Named(name, Reading.VALUES, function);
@@ -39,12 +84,12 @@ public final class Losses {
 
     /** Mean of (prediction - target)² over all outputs of all rows; a metric too. */
     public static MeanError meanSquaredError() {
-        return new MeanError("mean squared error", LossOps::meanSquaredError, error -> error * error);
+        return new MeanError("mean squared error", RowLosses::squaredError, error -> error * error);
     }
 
     /** Mean of |prediction - target| over all outputs of all rows; a metric too. */
     public static MeanError meanAbsoluteError() {
-        return new MeanError("mean absolute error", LossOps::meanAbsoluteError, Math::abs);
+        return new MeanError("mean absolute error", RowLosses::absoluteError, Math::abs);
     }
 
     /**
@@ -53,17 +98,17 @@ public final class Losses {
      */
     public static Loss huber(double delta) {
         checkAboveZero("huber", delta);
-        return loss("Huber(" + delta + ")", LossOps.huber(delta));
+        return loss("Huber(" + delta + ")", RowLosses.huber(delta));
     }
 
     /** Mean over rows of the Euclidean distance between prediction and target. */
     public static Loss euclideanDistance() {
-        return loss("Euclidean distance", LossOps::euclideanDistance);
+        return loss("Euclidean distance", RowLosses::euclideanDistance);
     }
 
     /** Mean over rows of 1 - cosine of the angle between prediction and target, neither of which may be all zeros. */
     public static Loss cosineDistance() {
-        return loss("cosine distance", LossOps::cosineDistance);
+        return loss("cosine distance", RowLosses::cosineDistance);
     }
 
     /** Cross-entropy of softmax on logits, for one right class among several. */
@@ -83,7 +128,7 @@ public final class Losses {
      */
     public static Loss triplet(double margin) {
         checkAboveZero("triplet", margin);
-        return new Named("triplet(" + margin + ")", Reading.LABELS, LossOps.hardTriplets(margin));
+        return new Triplets(margin, LossOps.hardTriplets(margin), RowLosses.hardTriplets(margin));
     }
 
     /** How much each class must count for all to count the same in sum: rows / (classes · rows of the class). */
@@ -113,6 +158,11 @@ public final class Losses {
                 throw new IllegalArgumentException(
                         "class weights are expected to be 0 or more, but got " + Arrays.toString(weights));
             }
+        }
+        if (weights.length > 0 && Arrays.stream(weights).noneMatch(weight -> weight > 0)) {
+            throw new IllegalArgumentException(
+                    "class weights are expected to have one above 0, since nothing is learned from rows that weigh 0, but"
+                            + " got " + Arrays.toString(weights));
         }
     }
 }

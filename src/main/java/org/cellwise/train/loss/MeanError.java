@@ -3,6 +3,7 @@ package org.cellwise.train.loss;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.cellwise.network.Reading;
+import org.cellwise.op.Ops;
 import org.cellwise.tensor.Tensor;
 import org.cellwise.train.metric.Measure;
 import org.cellwise.train.metric.Meeting;
@@ -14,18 +15,18 @@ import org.cellwise.train.metric.Metrics;
  */
 public final class MeanError implements Loss, Metric {
     private final String name;
-    private final BinaryOperator<Tensor> trained;
+    private final BinaryOperator<Tensor> rows;
     private final DoubleUnaryOperator measured;
 
     /**
      * One function in two forms.
      *
-     * @param trained of predictions and targets, a single number
+     * @param rows of predictions and targets, one number for each row
      * @param measured the same of one difference
      */
-    MeanError(String name, BinaryOperator<Tensor> trained, DoubleUnaryOperator measured) {
+    MeanError(String name, BinaryOperator<Tensor> rows, DoubleUnaryOperator measured) {
         this.name = name;
-        this.trained = trained;
+        this.rows = rows;
         this.measured = measured;
     }
 
@@ -41,7 +42,12 @@ public final class MeanError implements Loss, Metric {
 
     @Override
     public Tensor apply(Tensor prediction, Tensor target) {
-        return trained.apply(prediction, target);
+        return Ops.mean(rows.apply(prediction, target));
+    }
+
+    @Override
+    public Tensor perRow(Tensor prediction, Tensor target) {
+        return rows.apply(prediction, target);
     }
 
     @Override

@@ -55,6 +55,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
         float[] g = flat.gradients();
         float[] mean = flat.slots()[0];
         float[] square = flat.slots()[1];
+        int shift = flat.shift();
         float keep1 = (float) beta1;
         float new1 = (float) (1 - beta1);
         float keep2 = (float) beta2;
@@ -64,9 +65,10 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
         float root = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, step)));
         float eps = (float) epsilon;
         for (int i = from; i < to; i++) {
-            mean[i] = keep1 * mean[i] + new1 * g[i];
-            square[i] = keep2 * square[i] + new2 * g[i] * g[i];
-            w[i] = left * w[i] - rate * mean[i] / ((float) Math.sqrt(square[i]) * root + eps);
+            int s = i - shift;
+            mean[s] = keep1 * mean[s] + new1 * g[i];
+            square[s] = keep2 * square[s] + new2 * g[i] * g[i];
+            w[i] = left * w[i] - rate * mean[s] / ((float) Math.sqrt(square[s]) * root + eps);
         }
     }
 }

@@ -6,21 +6,22 @@ import org.cellwise.tensor.Parameters;
 
 /** What happens to gradients between the backward pass and the optimizer: mean, penalties, clipping, in this order. */
 public final class Gradients {
+    private final Parameters owner;
     private final List<Parameter> parameters;
-    private final float[] values;
-    private final float[] slopes;
+    private float[] values;
+    private float[] slopes;
     private double l1;
     private double l2;
-    private double mostNorm = Double.POSITIVE_INFINITY;
-    private double mostValue = Double.POSITIVE_INFINITY;
+    private double maximumNorm = Double.POSITIVE_INFINITY;
+    private double maximumValue = Double.POSITIVE_INFINITY;
     private boolean penalizeAll;
 
     Gradients(Parameters parameters) {
+        this.owner = parameters;
         this.parameters = parameters.list();
-        this.values = parameters.values();
-        this.slopes = parameters.gradients();
     }
 
+    /** Adds l1 Σ|w| + l2/2 Σw² to what training makes small. */
     public void penalty(double absolute, double squared) {
         l1 = absolute;
         l2 = squared;
@@ -30,39 +31,48 @@ public final class Gradients {
         penalizeAll = all;
     }
 
-    public void clipNorm(double most) {
-        mostNorm = most;
+    /** Scales the gradient of all weights down to this length where it is longer. */
+    public void clipNorm(double maximum) {
+        maximumNorm = maximum;
     }
 
-    public void clipValue(double most) {
-        mostValue = most;
+    /** Cuts each number of the gradient to this size. */
+    public void clipValue(double maximum) {
+        maximumValue = maximum;
     }
 
     /**
      * Makes gradients ready for a step.
      *
-     * @param gathered how many batches (or rows) they are the sum of
+     * @param factor times which they are to be taken, so that a sum becomes a mean
      */
-    void prepare(double gathered) {
-        if (gathered != 1) {
-            scale((float) (1 / gathered));
+    void prepare(double factor) {
+        take();
+        if (factor != 1) {
+            scale((float) factor);
         }
         if (l1 > 0 || l2 > 0) {
             penalize();
         }
-        if (mostValue < Double.POSITIVE_INFINITY) {
-            clipEach((float) mostValue);
+        if (maximumValue < Double.POSITIVE_INFINITY) {
+            clipEach((float) maximumValue);
         }
-        if (mostNorm < Double.POSITIVE_INFINITY) {
+        if (maximumNorm < Double.POSITIVE_INFINITY) {
             double norm = norm();
-            if (norm > mostNorm) {
-                scale((float) (mostNorm / norm));
+            if (norm > maximumNorm) {
+                scale((float) (maximumNorm / norm));
             }
         }
     }
 
+    private void take() {
+        values = owner.values();
+        slopes = owner.gradients();
+    }
+
     /** Root of the sum of squares over everything trainable; the same on any number of threads. */
     double norm() {
+        take();
         double sum = 0;
         for (int i = 0; i < parameters.size(); i++) {
             Parameter p = parameters.get(i);
@@ -82,8 +92,8 @@ public final class Gradients {
     @Override
     public String toString() {
         return (l1 > 0 || l2 > 0 ? ", penalties " + l1 + " and " + l2 : "")
-                + (mostValue < Double.POSITIVE_INFINITY ? ", values clipped at " + mostValue : "")
-                + (mostNorm < Double.POSITIVE_INFINITY ? ", norm clipped at " + mostNorm : "");
+                + (maximumValue < Double.POSITIVE_INFINITY ? ", values clipped at " + maximumValue : "")
+                + (maximumNorm < Double.POSITIVE_INFINITY ? ", norm clipped at " + maximumNorm : "");
     }
 
     private void scale(float factor) {
@@ -92,9 +102,9 @@ public final class Gradients {
         }
     }
 
-    private void clipEach(float most) {
+    private void clipEach(float maximum) {
         for (int i = 0; i < slopes.length; i++) {
-            slopes[i] = Math.max(-most, Math.min(most, slopes[i]));
+            slopes[i] = Math.max(-maximum, Math.min(maximum, slopes[i]));
         }
     }
 

@@ -1,8 +1,8 @@
 package org.cellwise.train.optimizer;
 
 /**
- * How weights move against their gradients. A value: what it remembers from step to step stands in arrays that the
- * {@code Trainer} keeps, so that training can be rewound.
+ * How weights move against their gradients. A value: what it remembers from step to step stands in arrays that a
+ * {@code Step} keeps, so that training can be rewound.
  */
 public interface Optimizer {
     /** In the field's words, such as {@code Adam}. */
@@ -11,14 +11,14 @@ public interface Optimizer {
     /** How far a step goes. */
     double learningRate();
 
-    /** How many arrays the size of the weights it remembers. */
+    /** How many numbers it remembers for each weight. */
     int slots();
 
     /** Part of each weight that decays with a step, in units of the learning rate; 0 for none. */
     double weightDecay();
 
     /**
-     * Moves weights {@code from … to - 1}.
+     * Moves weights {@code from … to - 1}; what is remembered of weight i stands at {@code i - flat.shift()}.
      *
      * @param learningRate of this step
      * @param decay weight decay that applies to these weights, 0 for biases
@@ -31,9 +31,15 @@ public interface Optimizer {
      *
      * @param weights all weights, moved in place
      * @param gradients one for each weight
-     * @param slots what is remembered, one number for each weight in each array
+     * @param slots what is remembered, one number in each array for each weight that has ever been trainable
+     * @param shift how far what is remembered stands before its weight, because frozen weights have no place there
      */
-    record Flat(float[] weights, float[] gradients, float[][] slots) {}
+    record Flat(float[] weights, float[] gradients, float[][] slots, int shift) {
+        /** With a place in the slots for every weight. */
+        public Flat(float[] weights, float[] gradients, float[][] slots) {
+            this(weights, gradients, slots, 0);
+        }
+    }
 
     /** Refuses a part that is not from 0 to below 1. */
     static double checkPart(String optimizer, String what, double part) {

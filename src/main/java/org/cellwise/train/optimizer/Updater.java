@@ -1,5 +1,6 @@
 package org.cellwise.train.optimizer;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.cellwise.math.Compute;
@@ -7,41 +8,53 @@ import org.cellwise.math.Workers;
 import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Parameters;
 
-/** Lets an optimizer move the trainable parameters of a network, in parallel where that pays. */
+/**
+ * Lets an optimizer move the trainable parameters of a network, in parallel where that pays. What the optimizer remembers
+ * exists for parameters that are not frozen, or once were not, and for no others.
+ */
 public final class Updater implements Workers.Task {
     /** About how many additions an optimizer spends on a weight. */
     private static final int COST = 8;
     /** Weights that are moved at a time. */
     private static final int PIECE = 4096;
 
+    /** Neighbours that move as one: so many weights from a place on, and how much of them decays. */
+    private record Run(int start, int size, double decay, Optimizer.Flat flat) {}
+
     private final Compute compute;
-    private final List<Parameter> parameters;
+    private final Parameters parameters;
+    private final Parameter[] list;
     private final Optimizer optimizer;
-    private final Optimizer.Flat flat;
     private final Gradients gradients;
+    private final boolean[] trainable;
+    private Run[] runs;
+    private Slices remembered;
+    private float[][] slots;
     private boolean decayAll;
-    private double learningRate;
-    private double decay;
-    private double gathered;
-    private int batches;
     private long updates;
-    private int start;
+
+    // the move under way
+    private double learningRate;
+    private Run run;
+    private boolean ruined;
 
     public Updater(Compute compute, Parameters parameters, Optimizer optimizer) {
         this.compute = compute;
-        this.parameters = parameters.list();
+        this.parameters = parameters;
         this.optimizer = optimizer;
-        this.flat = new Optimizer.Flat(
-                parameters.values(), parameters.gradients(), new float[optimizer.slots()][parameters.size()]);
-        this.gradients = new Gradients(parameters);
+        list = parameters.list().toArray(new Parameter[0]);
+        gradients = new Gradients(parameters);
+        trainable = new boolean[list.length];
+        remembered = Slices.of(parameters, p -> false);
+        slots = new float[optimizer.slots()][0];
     }
 
     public Optimizer optimizer() {
         return optimizer;
     }
 
-    public Optimizer.Flat flat() {
-        return flat;
+    public Parameters parameters() {
+        return parameters;
     }
 
     public Gradients gradients() {
@@ -52,6 +65,7 @@ public final class Updater implements Workers.Task {
     public void decayAll(boolean all) {
         decayAll = all;
         gradients.penalizeAll(all);
+        runs = null;
     }
 
     /** How often the weights have moved. */
@@ -59,63 +73,110 @@ public final class Updater implements Workers.Task {
         return updates;
     }
 
-    public void updates(long done) {
+    /** Which weights the optimizer remembers something of. */
+    public Slices remembered() {
+        return remembered;
+    }
+
+    /** What it remembers, packed as {@link #remembered} says: the live arrays. */
+    public float[][] slots() {
+        return slots;
+    }
+
+    /** Takes back what was remembered after so many updates; of weights that are not among it nothing is remembered. */
+    public void restore(long done, Slices of, float[][] packed) {
         updates = done;
+        if (!remembered.holds(of)) {
+            remember(of);
+        }
+        for (int i = 0; i < slots.length; i++) {
+            remembered.repack(of, packed[i], slots[i]);
+        }
     }
 
-    /** Counts a batch whose gradient was added, times its weight. */
-    public void gather(double weight) {
-        gathered += weight;
-        batches++;
-    }
-
-    /** Batches gathered since the weights last moved. */
-    public int batches() {
-        return batches;
-    }
-
-    /** The sum of the weights of those batches. */
-    public double gathered() {
-        return gathered;
-    }
-
-    /** Takes back what was gathered once; its gradients are in place already. */
-    public void gathered(double weights, int batchCount) {
-        gathered = weights;
-        batches = batchCount;
-    }
-
-    /** One step of every trainable parameter along the weighted mean of what was gathered; gradients are zero after. */
-    public void update(double rate) {
-        updates++;
-        learningRate = rate;
-        gradients.prepare(gathered);
-        int i = 0;
-        while (i < parameters.size()) {
-            Parameter first = parameters.get(i++);
-            if (!first.trainable()) { // it may have been until a moment ago
-                Arrays.fill(flat.gradients(), first.offset(), first.offset() + first.size(), 0f);
-            } else {
-                decay = decay(first);
-                start = first.offset();
-                int size = first.size();
-                while (i < parameters.size() && parameters.get(i).trainable() && decay(parameters.get(i)) == decay) {
-                    size += parameters.get(i++).size(); // neighbours of one kind move as one
-                }
-                compute.range(size, COST, this);
+    /** Whether the same weights are trainable as at the last {@link #plan}; if not, it must be called before an update. */
+    public boolean isPlanned() {
+        if (runs == null) {
+            return false;
+        }
+        for (int i = 0; i < trainable.length; i++) {
+            if (trainable[i] != list[i].trainable()) {
+                return false;
             }
         }
-        gathered(0, 0);
+        return true;
+    }
+
+    /** Makes ready to move the weights that are trainable now; gradients of the others, gathered before, are dropped. */
+    public void plan() {
+        float[] slopes = parameters.gradients();
+        for (int i = 0; i < trainable.length; i++) {
+            trainable[i] = list[i].trainable();
+            if (!trainable[i]) {
+                Arrays.fill(slopes, list[i].offset(), list[i].offset() + list[i].size(), 0f);
+            }
+        }
+        Slices wanted = Slices.of(parameters, p -> !p.isFrozen());
+        if (!remembered.holds(wanted)) {
+            remember(wanted);
+        }
+        List<Run> planned = new ArrayList<>();
+        int i = 0;
+        while (i < list.length) {
+            Parameter first = list[i++];
+            if (first.trainable()) {
+                double decay = decay(first);
+                int size = first.size();
+                while (i < list.length && list[i].trainable() && decay(list[i]) == decay) {
+                    size += list[i++].size();
+                }
+                Optimizer.Flat flat = new Optimizer.Flat(
+                        parameters.values(), parameters.gradients(), slots, remembered.shift(first));
+                planned.add(new Run(first.offset(), size, decay, flat));
+            }
+        }
+        runs = planned.toArray(new Run[0]);
+    }
+
+    /** Room for more weights; what is remembered of the others stays. */
+    private void remember(Slices more) {
+        Slices grown = remembered.and(more);
+        float[][] larger = new float[slots.length][grown.size()];
+        for (int i = 0; i < slots.length; i++) {
+            grown.repack(remembered, slots[i], larger[i]);
+        }
+        remembered = grown;
+        slots = larger;
+        runs = null;
+    }
+
+    /**
+     * One step of every trainable parameter along the gradients; these are zero after.
+     *
+     * @param scale times which the gradients are to be taken first
+     * @return whether all the weights that moved are finite
+     */
+    public boolean update(double scale, double rate) {
+        updates++;
+        learningRate = rate;
+        ruined = false;
+        gradients.prepare(scale);
+        for (int i = 0; i < runs.length; i++) {
+            run = runs[i];
+            compute.range(run.size, COST, this);
+        }
+        return !ruined;
     }
 
     private double decay(Parameter p) {
         return decayAll || p.role() == Parameter.Role.WEIGHT ? optimizer.weightDecay() : 0;
     }
 
-    /** Drops what was gathered. */
-    public void forget() {
-        Arrays.fill(flat.gradients(), 0f);
-        gathered(0, 0);
+    /** Makes all gradients zero. */
+    public void clear() {
+        if (parameters.hasGradients()) {
+            Arrays.fill(parameters.gradients(), 0f);
+        }
     }
 
     @Override
@@ -123,13 +184,21 @@ public final class Updater implements Workers.Task {
         return optimizer + (decayAll ? ", decay of biases too" : "") + gradients;
     }
 
-    /** A part of the parameters in hand; their gradients are zeroed while they are in the cache. */
+    /**
+     * A part of the run in hand; gradients are zeroed, and weights looked at, while they are in the cache. The sum of
+     * weights is not finite where one of them is not.
+     */
     @Override
     public void run(int from, int to) {
-        for (int i = start + from; i < start + to; i += PIECE) {
-            int end = Math.min(i + PIECE, start + to);
-            optimizer.update(flat, i, end, learningRate, decay, updates);
-            Arrays.fill(flat.gradients(), i, end, 0f);
+        Run now = run;
+        float[] weights = now.flat.weights();
+        for (int i = now.start + from; i < now.start + to; i += PIECE) {
+            int end = Math.min(i + PIECE, now.start + to);
+            optimizer.update(now.flat, i, end, learningRate, now.decay, updates);
+            Arrays.fill(now.flat.gradients(), i, end, 0f);
+            if (!Float.isFinite(compute.math().sum(weights, i, end - i)) && !Finite.all(weights, i, end - i)) {
+                ruined = true;
+            }
         }
     }
 }

@@ -1,15 +1,20 @@
 package org.cellwise.train.state;
 
-/** Everything that a {@code Trainer} changes, at one moment, in memory: weights, optimizer, random numbers, history. */
+/**
+ * Everything that a {@code Trainer} changes, at one moment, in memory: weights, optimizer, random numbers, history, and
+ * the place within an epoch.
+ */
 public final class Checkpoint {
     private final TrainingState owner;
     private final Snapshot snapshot;
     private final History history;
+    private final Best best;
 
-    Checkpoint(TrainingState owner, Snapshot snapshot, History history) {
+    Checkpoint(TrainingState owner, Snapshot snapshot, History history, Best best) {
         this.owner = owner;
         this.snapshot = snapshot;
         this.history = history;
+        this.best = best;
     }
 
     /** Whole epochs trained by then. */
@@ -17,16 +22,25 @@ public final class Checkpoint {
         return history.size();
     }
 
+    /** Where within the epoch after those it is; null between two. */
+    public Position position() {
+        return snapshot.position();
+    }
+
     boolean belongsTo(TrainingState state) {
         return owner == state;
     }
 
-    public Snapshot snapshot() {
+    Snapshot snapshot() {
         return snapshot;
     }
 
-    public History history() {
+    History history() {
         return history;
+    }
+
+    Best best() {
+        return best;
     }
 
     @Override

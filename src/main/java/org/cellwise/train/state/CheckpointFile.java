@@ -6,22 +6,23 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UTFDataFormatException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import org.cellwise.tensor.Parameters;
 import org.cellwise.text.FileErrors;
 
 /**
- * A training's state in a file: a mark, what it belongs to, {@link Snapshot}, {@link History}, and a checksum. A file
- * takes the place of an older one only when it is whole, and is believed only when its checksum is right.
+ * A training's state in a file: a mark, what it belongs to, {@link Snapshot}, {@link History}, the {@link Best} weights,
+ * and a checksum. A file takes the place of an older one only when it is whole, and is believed only when its checksum is
+ * right.
  */
-public final class CheckpointFile {
+final class CheckpointFile {
     private static final long MARK = 0x43454c4c57495345L; // CELLWISE
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private CheckpointFile() {}
 
@@ -30,51 +31,71 @@ public final class CheckpointFile {
      *
      * @param owner what the state belongs to, which reading compares
      */
-    public static void write(Path file, String owner, Snapshot snapshot, History history) {
-        Path whole = file.toAbsolutePath();
-        Path part = whole.resolveSibling(whole.getFileName() + ".part");
-        try {
-            try (CheckedOutputStream checked = new CheckedOutputStream(
-                            new BufferedOutputStream(Files.newOutputStream(part)), new CRC32());
-                    DataOutputStream out = new DataOutputStream(checked)) {
-                out.writeLong(MARK);
-                out.writeInt(VERSION);
-                out.writeUTF(owner);
-                snapshot.write(out);
-                history.write(out);
-                out.writeLong(checked.getChecksum().getValue());
-            }
-            Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            part.toFile().delete();
-            throw FileErrors.writing(file, e);
-        }
+    static void write(Path file, Owner owner, Checkpoint checkpoint, Parameters parameters) {
+        NewFile.replace(file, out -> write(out, owner, checkpoint, parameters));
     }
 
-    /** Fills a snapshot and a history that are dropped if this fails. */
-    static void read(Path file, String owner, Snapshot snapshot, History history) {
+    private static void write(OutputStream target, Owner owner, Checkpoint checkpoint, Parameters parameters)
+            throws IOException {
+        CheckedOutputStream checked = new CheckedOutputStream(target, new CRC32());
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(checked, 1 << 16));
+        out.writeLong(MARK);
+        out.writeInt(VERSION);
+        owner.write(out);
+        checkpoint.snapshot().write(out, parameters);
+        checkpoint.history().write(out);
+        out.writeBoolean(checkpoint.best() != null);
+        if (checkpoint.best() != null) {
+            checkpoint.best().write(out, parameters);
+        }
+        out.flush();
+        out.writeLong(checked.getChecksum().getValue());
+        out.flush();
+    }
+
+    /** A checkpoint that is whole; it changes nothing. */
+    static Checkpoint read(Path file, Owner owner, TrainingState state) {
+        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+            throw new IllegalArgumentException(file + " is no checkpoint that a trainer saved: it is no regular file");
+        }
         try (CheckedInputStream checked =
                         new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file)), new CRC32());
                 DataInputStream in = new DataInputStream(checked)) {
-            if (in.readLong() != MARK || in.readInt() != VERSION) {
-                throw new IllegalArgumentException(file + " is no checkpoint that a trainer saved");
+            long room = Files.size(file);
+            checkBeginning(file, in);
+            String difference = Owner.read(in, room).differenceTo(owner);
+            if (difference != null) {
+                throw new IllegalArgumentException(file + " belongs to a training of other layers or another optimizer: "
+                        + difference + ". Build network and trainer as those that saved it; settings such as"
+                        + " learningRate(…) can be changed after loading");
             }
-            String other = in.readUTF();
-            if (!other.equals(owner)) {
-                throw new IllegalArgumentException(
-                        file + " belongs to a training of other layers or another optimizer: " + other
-                                + "; this trainer has " + owner);
-            }
-            snapshot.read(in);
-            history.read(in);
+            Parameters parameters = state.updater().parameters();
+            int slots = state.updater().optimizer().slots();
+            Snapshot snapshot = new Snapshot();
+            snapshot.read(in, parameters, slots, room);
+            History history = new History();
+            history.read(in, room);
+            Best best = in.readBoolean() ? Best.read(in, parameters, slots, room) : null;
             long sum = checked.getChecksum().getValue();
             if (in.readLong() != sum || in.read() >= 0) {
                 throw damaged(file, null);
             }
-        } catch (EOFException | UTFDataFormatException e) {
+            return new Checkpoint(state, snapshot, history, best);
+        } catch (EOFException | DamagedException e) {
             throw damaged(file, e);
         } catch (IOException e) {
             throw FileErrors.reading(file, e);
+        }
+    }
+
+    private static void checkBeginning(Path file, DataInputStream in) throws IOException {
+        if (in.readLong() != MARK) {
+            throw new IllegalArgumentException(file + " is no checkpoint that a trainer saved");
+        }
+        int version = in.readInt();
+        if (version != VERSION) {
+            throw new IllegalArgumentException(file + " was saved by another version of Cellwise (in format " + version
+                    + ", where this one reads format " + VERSION + "): load it with the version that saved it");
         }
     }
 

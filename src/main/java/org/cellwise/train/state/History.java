@@ -3,24 +3,25 @@ package org.cellwise.train.state;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 
-/** What training has measured so far, epoch by epoch and step by step; it grows while a {@code Trainer} trains. */
+/**
+ * What training has measured so far, epoch by epoch and step by step; it grows while a {@code Trainer} trains. Any thread
+ * may read it meanwhile.
+ */
 public final class History {
     /**
      * One pass over the training rows.
      *
      * @param number counted from 1 over all calls of {@code fit}
-     * @param loss mean training loss, taken while the weights moved
+     * @param loss mean training loss over the rows by their weights, taken while the network's weights moved
      * @param validationLoss loss on the validation rows after the epoch, NaN where there are none
      * @param metrics by name, on the training rows
      * @param validationMetrics by name, on the validation rows; empty where there are none
@@ -41,31 +42,34 @@ public final class History {
         }
     }
 
-    private final List<Epoch> epochs = new ArrayList<>();
-    private float[] stepLoss = new float[64];
-    private int steps;
-    /** Learning rates in runs of equal ones, which keeps a step to four bytes where the rate is constant. */
-    private double[] runRate = new double[8];
+    /** The epochs so far: neither the array up to the size nor the size ever changes. */
+    private record Epochs(Epoch[] all, int size) {}
 
-    private int[] runStart = new int[8];
-    private int runs;
+    private volatile Epochs epochs = new Epochs(new Epoch[8], 0);
+    private final StepLog steps = new StepLog();
 
-    /** The epochs, oldest first, as an unmodifiable view. */
+    /** The epochs so far, oldest first; a list that does not change. */
     public List<Epoch> epochs() {
-        return Collections.unmodifiableList(epochs);
+        Epochs now = epochs;
+        return Collections.unmodifiableList(Arrays.asList(now.all).subList(0, now.size));
     }
 
     /** Number of whole epochs trained. */
     public int size() {
-        return epochs.size();
+        return epochs.size;
     }
 
-    /** The newest epoch; an error when there is none. */
+    /**
+     * The newest epoch.
+     *
+     * @throws IllegalStateException if there is none
+     */
     public Epoch last() {
-        if (epochs.isEmpty()) {
+        Epochs now = epochs;
+        if (now.size == 0) {
             throw new IllegalStateException("The history is empty: train first, with trainer.fit(…)");
         }
-        return epochs.get(epochs.size() - 1);
+        return now.all[now.size - 1];
     }
 
     /** Training loss by epoch. */
@@ -80,82 +84,63 @@ public final class History {
 
     /** Number of batches learned from. */
     public int steps() {
-        return steps;
+        return steps.count();
     }
 
     /** Loss of each batch that was learned from, before the weights moved. */
     public double[] stepLoss() {
-        return IntStream.range(0, steps).mapToDouble(i -> stepLoss[i]).toArray();
+        return steps.losses();
     }
 
     /** Learning rate at each of those batches. */
     public double[] stepLearningRate() {
-        double[] rates = new double[steps];
-        for (int run = 0; run < runs; run++) {
-            Arrays.fill(rates, runStart[run], run + 1 < runs ? runStart[run + 1] : steps, runRate[run]);
-        }
-        return rates;
+        return steps.rates();
     }
 
     private double[] column(ToDoubleFunction<Epoch> value) {
-        return epochs.stream().mapToDouble(value).toArray();
+        return epochs().stream().mapToDouble(value).toArray();
     }
 
+    /** Adds an epoch; for those who train. */
     public void add(Epoch epoch) {
-        epochs.add(epoch);
+        Epochs now = epochs;
+        Epoch[] all = now.size < now.all.length ? now.all : Arrays.copyOf(now.all, 2 * now.size);
+        all[now.size] = epoch;
+        epochs = new Epochs(all, now.size + 1);
     }
 
+    /** Adds a batch that was learned from; for those who train. */
     public void addStep(float loss, double rate) {
-        if (steps == stepLoss.length) {
-            stepLoss = Arrays.copyOf(stepLoss, 2 * steps);
-        }
-        if (runs == 0 || runRate[runs - 1] != rate) {
-            addRun(rate);
-        }
-        stepLoss[steps++] = loss;
+        steps.add(loss, rate);
     }
 
-    private void addRun(double rate) {
-        if (runs == runRate.length) {
-            runRate = Arrays.copyOf(runRate, 2 * runs);
-            runStart = Arrays.copyOf(runStart, 2 * runs);
-        }
-        runRate[runs] = rate;
-        runStart[runs++] = steps;
-    }
-
+    /** The loss that tells how good the network is, of an epoch counted from 0. */
     public double watchedLoss(int epoch) {
-        return epochs.get(epoch).watchedLoss();
+        return epochs().get(epoch).watchedLoss();
     }
 
-    /** Learning rate of the newest step. */
+    /** Learning rate of the newest step; NaN before the first. */
     public double lastRate() {
-        return steps == 0 ? Double.NaN : runRate[runs - 1];
+        return steps.lastRate();
     }
 
     /** Forgets what came after so many epochs and steps. */
     void truncate(int epochCount, int stepCount) {
-        epochs.subList(epochCount, epochs.size()).clear();
-        steps = stepCount;
-        while (runs > 0 && runStart[runs - 1] >= steps) {
-            runs--;
-        }
+        Epochs now = epochs;
+        epochs = new Epochs(Arrays.copyOf(now.all, Math.max(8, epochCount)), epochCount); // others may be reading
+        steps.truncate(stepCount);
     }
 
     /** Becomes a copy of another history. */
     void copyFrom(History other) {
-        epochs.clear();
-        epochs.addAll(other.epochs);
-        stepLoss = other.stepLoss.clone();
-        runRate = other.runRate.clone();
-        runStart = other.runStart.clone();
-        runs = other.runs;
-        steps = other.steps;
+        Epochs theirs = other.epochs;
+        epochs = new Epochs(Arrays.copyOf(theirs.all, Math.max(8, theirs.size)), theirs.size);
+        steps.copyFrom(other.steps);
     }
 
     void write(DataOutput out) throws IOException {
-        out.writeInt(epochs.size());
-        for (Epoch epoch : epochs) {
+        out.writeInt(size());
+        for (Epoch epoch : epochs()) {
             out.writeDouble(epoch.loss);
             out.writeDouble(epoch.validationLoss);
             writeMetrics(out, epoch.metrics);
@@ -163,24 +148,29 @@ public final class History {
             out.writeDouble(epoch.learningRate);
             out.writeDouble(epoch.seconds);
         }
-        out.writeInt(steps);
+        double[] losses = stepLoss();
         double[] rates = stepLearningRate();
-        for (int i = 0; i < steps; i++) {
-            out.writeFloat(stepLoss[i]);
+        out.writeInt(losses.length);
+        for (int i = 0; i < losses.length; i++) {
+            out.writeFloat((float) losses[i]);
             out.writeDouble(rates[i]);
         }
     }
 
-    /** Adds what was written; memory grows with what is there to read. */
-    void read(DataInput in) throws IOException {
+    /**
+     * Adds what was written; memory grows with what is there to read.
+     *
+     * @param room bytes in the file
+     */
+    void read(DataInput in, long room) throws IOException {
         int epochCount = in.readInt();
         for (int number = 1; number <= epochCount; number++) {
             add(new Epoch(
                     number,
                     in.readDouble(),
                     in.readDouble(),
-                    readMetrics(in),
-                    readMetrics(in),
+                    readMetrics(in, room),
+                    readMetrics(in, room),
                     in.readDouble(),
                     in.readDouble()));
         }
@@ -193,15 +183,15 @@ public final class History {
     private static void writeMetrics(DataOutput out, Map<String, Double> metrics) throws IOException {
         out.writeInt(metrics.size());
         for (Map.Entry<String, Double> metric : metrics.entrySet()) {
-            out.writeUTF(metric.getKey());
+            Bytes.write(out, metric.getKey());
             out.writeDouble(metric.getValue());
         }
     }
 
-    private static Map<String, Double> readMetrics(DataInput in) throws IOException {
+    private static Map<String, Double> readMetrics(DataInput in, long room) throws IOException {
         Map<String, Double> metrics = new LinkedHashMap<>();
         for (int left = in.readInt(); left > 0; left--) {
-            metrics.put(in.readUTF(), in.readDouble());
+            metrics.put(Bytes.readText(in, room), in.readDouble());
         }
         return metrics;
     }
@@ -209,12 +199,13 @@ public final class History {
     /** One line of the newest numbers. */
     @Override
     public String toString() {
-        if (epochs.isEmpty()) {
+        Epochs now = epochs;
+        if (now.size == 0) {
             return "History of 0 epochs";
         }
-        Epoch last = last();
+        Epoch last = now.all[now.size - 1];
         StringBuilder text =
-                new StringBuilder("History of " + Names.count(size(), "epoch") + ", loss " + number(last.loss));
+                new StringBuilder("History of " + Names.count(now.size, "epoch") + ", loss " + number(last.loss));
         if (!Double.isNaN(last.validationLoss)) {
             text.append(", validation loss " + number(last.validationLoss));
         }

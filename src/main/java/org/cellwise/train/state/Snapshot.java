@@ -3,61 +3,88 @@ package org.cellwise.train.state;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import org.cellwise.math.SeededRandom;
-import org.cellwise.train.optimizer.Optimizer;
-import org.cellwise.train.optimizer.Updater;
+import org.cellwise.tensor.Parameter;
+import org.cellwise.tensor.Parameters;
+import org.cellwise.train.optimizer.Slices;
 
-/** Everything that training moves, at one moment: what it needs to go on from there exactly. */
+/**
+ * Everything that training moves, at one moment: what it needs to go on from there exactly. Frozen weights take no room
+ * in it (see {@link Held}).
+ */
 public final class Snapshot {
-    private final float[] weights;
-    private final float[][] slots;
+    private Slices moving;
+    private float[] weights = {};
+    private Held[] frozen = {};
+    private Slices remembered;
+    private float[][] slots = {};
     private long updates;
     private long order;
     private long dropout;
     private int epochs;
     private int steps;
+    private final Gathered gathered = new Gathered();
+    private Slices learning; // whose gradients were gathered
     private float[] gradients;
-    private double gathered;
-    private int batches;
+    private Position position;
 
-    Snapshot(int size, int slotCount) {
-        weights = new float[size];
-        slots = new float[slotCount][size];
+    /** Takes the state as it is, with the place within an epoch; null between two. */
+    void take(TrainingState state, Position place) {
+        Parameters parameters = state.updater().parameters();
+        moving = state.moving();
+        weights = sized(weights, moving.size());
+        moving.pack(parameters.values(), weights);
+        frozen = state.others();
+        remembered = state.updater().remembered();
+        float[][] now = state.updater().slots();
+        slots = slots.length == now.length ? slots : new float[now.length][0];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = sized(slots[i], remembered.size());
+            System.arraycopy(now[i], 0, slots[i], 0, remembered.size());
+        }
+        updates = state.updater().updates();
+        order = state.order().state();
+        dropout = state.dropout().state();
+        epochs = state.history().size();
+        steps = state.history().steps();
+        copy(state.gathered(), gathered);
+        learning = state.learning();
+        gradients = null;
+        if (gathered.batches() > 0) {
+            gradients = new float[learning.size()];
+            learning.pack(parameters.gradients(), gradients);
+        }
+        position = place;
     }
 
-    void take(Updater updater, SeededRandom orderNow, SeededRandom dropoutNow, History history) {
-        Optimizer.Flat flat = updater.flat();
-        System.arraycopy(flat.weights(), 0, weights, 0, weights.length);
-        for (int i = 0; i < slots.length; i++) {
-            System.arraycopy(flat.slots()[i], 0, slots[i], 0, weights.length);
-        }
-        updates = updater.updates();
-        order = orderNow.state();
-        dropout = dropoutNow.state();
-        epochs = history.size();
-        steps = history.steps();
-        gathered = updater.gathered();
-        batches = updater.batches();
-        gradients = batches > 0 ? flat.gradients().clone() : null; // between two updates of accumulated batches
+    private static float[] sized(float[] array, int size) {
+        return array.length == size ? array : new float[size];
     }
 
     /** Puts everything back but the history, which {@link #epochs} and {@link #steps} tell how far to cut. */
-    void putBack(Updater updater, SeededRandom orderNow, SeededRandom dropoutNow) {
-        Optimizer.Flat flat = updater.flat();
-        System.arraycopy(weights, 0, flat.weights(), 0, weights.length);
-        for (int i = 0; i < slots.length; i++) {
-            System.arraycopy(slots[i], 0, flat.slots()[i], 0, weights.length);
+    void putBack(TrainingState state) {
+        Parameters parameters = state.updater().parameters();
+        float[] values = parameters.values();
+        moving.unpack(weights, values);
+        List<Parameter> list = parameters.list();
+        for (int i = 0; i < frozen.length; i++) {
+            if (frozen[i] != null && frozen[i].copy() != null) {
+                System.arraycopy(frozen[i].copy(), 0, values, list.get(i).offset(), list.get(i).size());
+            }
         }
-        updater.forget();
-        updater.updates(updates);
+        state.updater().restore(updates, remembered, slots);
+        state.updater().clear();
         if (gradients != null) {
-            System.arraycopy(gradients, 0, flat.gradients(), 0, gradients.length);
-            updater.gathered(gathered, batches);
+            learning.unpack(gradients, parameters.gradients());
         }
-        orderNow.restore(order);
-        dropoutNow.restore(dropout);
+        copy(gathered, state.gathered());
+        state.order().restore(order);
+        state.dropout().restore(dropout);
+    }
+
+    private static void copy(Gathered from, Gathered to) {
+        to.set(from.lossSum(), from.weightSum(), from.batches());
     }
 
     int epochs() {
@@ -68,45 +95,110 @@ public final class Snapshot {
         return steps;
     }
 
-    /** Everything, number after number; sizes are those of the network and the optimizer. */
-    void write(DataOutput out) throws IOException {
+    /** Where within an epoch it stood; null between two. */
+    Position position() {
+        return position;
+    }
+
+    /** Bytes that it takes. */
+    static long bytes(TrainingState state) {
+        int slots = state.updater().optimizer().slots();
+        return (long) Float.BYTES * (state.moving().size() + (long) slots * state.learning().size());
+    }
+
+    /** Everything, number after number, frozen weights too. */
+    void write(DataOutput out, Parameters parameters) throws IOException {
         out.writeLong(updates);
         out.writeLong(order);
         out.writeLong(dropout);
         out.writeInt(epochs);
         out.writeInt(steps);
-        out.writeDouble(gathered);
-        out.writeInt(batches);
+        out.writeDouble(gathered.lossSum());
+        out.writeDouble(gathered.weightSum());
+        out.writeInt(gathered.batches());
+        writeWeights(out, parameters);
+        writeIndices(out, remembered);
+        for (float[] slot : slots) {
+            Bytes.write(out, slot, 0, slot.length);
+        }
         out.writeBoolean(gradients != null);
-        for (float[] numbers : arrays()) {
-            for (float number : numbers) {
-                out.writeFloat(number);
+        if (gradients != null) {
+            writeIndices(out, learning);
+            Bytes.write(out, gradients, 0, gradients.length);
+        }
+        out.writeBoolean(position != null);
+        if (position != null) {
+            position.write(out);
+        }
+    }
+
+    private void writeWeights(DataOutput out, Parameters parameters) throws IOException {
+        BitSet packed = moving.indices();
+        List<Parameter> list = parameters.list();
+        int at = 0;
+        for (int i = 0; i < list.size(); i++) {
+            int size = list.get(i).size();
+            if (packed.get(i)) {
+                Bytes.write(out, weights, at, size);
+                at += size;
+            } else if (frozen[i] != null && frozen[i].copy() != null) {
+                Bytes.write(out, frozen[i].copy(), 0, size);
+            } else {
+                Bytes.write(out, parameters.values(), list.get(i).offset(), size);
             }
         }
     }
 
-    void read(DataInput in) throws IOException {
+    private static void writeIndices(DataOutput out, Slices slices) throws IOException {
+        long[] words = slices.indices().toLongArray();
+        out.writeInt(words.length);
+        for (long word : words) {
+            out.writeLong(word);
+        }
+    }
+
+    private static Slices readIndices(DataInput in, Parameters parameters) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || count > parameters.list().size() / Long.SIZE + 1) {
+            throw new DamagedException("more parameters than the network has");
+        }
+        long[] words = new long[count];
+        for (int i = 0; i < count; i++) {
+            words[i] = in.readLong();
+        }
+        BitSet indices = BitSet.valueOf(words);
+        if (indices.length() > parameters.list().size()) {
+            throw new DamagedException("more parameters than the network has");
+        }
+        return Slices.of(parameters, indices);
+    }
+
+    /**
+     * Fills it with what was written for a network of these parameters.
+     *
+     * @param slotCount arrays that the optimizer remembers
+     * @param room bytes in the file
+     */
+    void read(DataInput in, Parameters parameters, int slotCount, long room) throws IOException {
         updates = in.readLong();
         order = in.readLong();
         dropout = in.readLong();
         epochs = in.readInt();
         steps = in.readInt();
-        gathered = in.readDouble();
-        batches = in.readInt();
-        gradients = in.readBoolean() ? new float[weights.length] : null;
-        for (float[] numbers : arrays()) {
-            for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = in.readFloat();
-            }
+        gathered.set(in.readDouble(), in.readDouble(), in.readInt());
+        moving = Slices.of(parameters, p -> true);
+        weights = new float[moving.size()];
+        Bytes.read(in, weights);
+        remembered = readIndices(in, parameters);
+        slots = new float[slotCount][remembered.size()];
+        for (float[] slot : slots) {
+            Bytes.read(in, slot);
         }
-    }
-
-    private List<float[]> arrays() {
-        List<float[]> arrays = new ArrayList<>(List.of(slots));
-        arrays.add(weights);
-        if (gradients != null) {
-            arrays.add(gradients);
+        if (in.readBoolean()) {
+            learning = readIndices(in, parameters);
+            gradients = new float[learning.size()];
+            Bytes.read(in, gradients);
         }
-        return arrays;
+        position = in.readBoolean() ? Position.read(in, room) : null;
     }
 }

@@ -1,86 +1,217 @@
 package org.cellwise.train.state;
 
 import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
 import org.cellwise.math.Seed;
 import org.cellwise.math.SeededRandom;
-import org.cellwise.train.optimizer.Optimizer;
+import org.cellwise.tensor.Parameter;
+import org.cellwise.tensor.Parameters;
+import org.cellwise.train.optimizer.Finite;
+import org.cellwise.train.optimizer.Slices;
 import org.cellwise.train.optimizer.Updater;
 
-/** Everything that training moves: weights and what the optimizer remembers, random numbers, history. */
+/**
+ * Everything that training moves: weights and what the optimizer remembers, sums gathered, random numbers, history, and
+ * the best weights of a training that stops early. The place within an epoch is told by whoever runs it.
+ */
 public final class TrainingState {
     private final Updater updater;
     private final SeededRandom order = new SeededRandom(0);
     private final SeededRandom dropout;
     private final History history = new History();
-    private final Snapshots snapshots;
+    private final Snapshots snapshots = new Snapshots();
+    private final Held[] held;
+    /** Which numbers training moves, which it learns, and where the others are; null once that changes. */
+    private Slices moving;
+
+    private Slices learning;
+    private Held[] others;
+    private final Gathered gathered = new Gathered();
+    private Best best;
 
     public TrainingState(Updater updater, SeededRandom dropout) {
         this.updater = updater;
         this.dropout = dropout;
-        Optimizer.Flat flat = updater.flat();
-        snapshots = new Snapshots(flat.weights().length, flat.slots().length);
+        held = new Held[updater.parameters().list().size()];
     }
 
+    /** Where the order of rows, and what drops out, starts. */
     public void seed(Seed seed) {
         SeededRandom random = seed.random();
         dropout.restore(random.split().state());
         order.restore(random.state());
     }
 
+    public Updater updater() {
+        return updater;
+    }
+
     public SeededRandom order() {
         return order;
+    }
+
+    public SeededRandom dropout() {
+        return dropout;
     }
 
     public History history() {
         return history;
     }
 
-    public Snapshot snapshot() {
-        Snapshot snapshot = snapshots.empty();
-        save(snapshot);
-        return snapshot;
+    /** What was gathered since the weights last moved. */
+    public Gathered gathered() {
+        return gathered;
     }
 
-    public void save(Snapshot snapshot) {
-        snapshot.take(updater, order, dropout, history);
+    /** The best weights of a training that stops early; null where none is under way. */
+    public Best best() {
+        return best;
+    }
+
+    /** Takes the weights as they are for the best, which have this loss on these rows. */
+    public void best(double loss, Object watched, long rows) {
+        best = new Best(loss, history.size(), watched, rows, snapshot(null));
+    }
+
+    /** There are no best weights any more. */
+    public void forgetBest() {
+        best = null;
+    }
+
+    /** Makes ready to move the weights that are trainable now: those that were frozen are copied for earlier states. */
+    public void plan() {
+        Parameters parameters = updater.parameters();
+        List<Parameter> list = parameters.list();
+        for (int i = 0; i < held.length; i++) {
+            Parameter p = list.get(i);
+            if (held[i] != null && p.trainable()) {
+                held[i].keep(parameters.values(), p.offset(), p.size());
+                held[i] = null;
+            }
+        }
+        moving = null;
+        updater.plan();
+    }
+
+    private void sort() {
+        if (moving != null && updater.isPlanned()) {
+            return;
+        }
+        Parameters parameters = updater.parameters();
+        learning = Slices.of(parameters, Parameter::trainable);
+        moving = learning.and(Slices.of(parameters, p -> p.role() == Parameter.Role.STATE));
+        BitSet packed = moving.indices();
+        others = new Held[held.length];
+        for (int i = 0; i < held.length; i++) {
+            if (!packed.get(i)) {
+                held[i] = held[i] == null ? new Held() : held[i];
+                others[i] = held[i];
+            }
+        }
+    }
+
+    /** The parameters that training changes: those that learn, and what layers measure. */
+    Slices moving() {
+        sort();
+        return moving;
+    }
+
+    /** The parameters that learn. */
+    Slices learning() {
+        sort();
+        return learning;
+    }
+
+    /** Where the numbers of the parameters are that training leaves alone; null for the others. */
+    Held[] others() {
+        sort();
+        return others;
+    }
+
+    /** The state at this moment. */
+    public Snapshot snapshot(Position place) {
+        Snapshot snapshot = new Snapshot();
+        snapshot.take(this, place);
+        return snapshot;
     }
 
     /** Everything but the history. */
     public void putBack(Snapshot snapshot) {
-        snapshot.putBack(updater, order, dropout);
+        snapshot.putBack(this);
     }
 
-    /** Keeps the state as that after the epochs so far. */
-    public void keep() {
-        save(snapshots.after(history.size()));
+    /** Everything as it was, with all that the history has had since forgotten. */
+    public void undo(Snapshot snapshot) {
+        putBack(snapshot);
+        history.truncate(snapshot.epochs(), snapshot.steps());
+    }
+
+    /**
+     * Keeps the state as that after the epochs so far; not if a weight is not finite.
+     *
+     * @param place within the epoch after them; null between two
+     */
+    public void keep(Position place) {
+        if (isFinite()) {
+            snapshots.after(history.size(), Snapshot.bytes(this)).take(this, place);
+        }
+    }
+
+    /** Whether all weights, and all that layers measure, are finite. */
+    public boolean isFinite() {
+        float[] values = updater.parameters().values();
+        return Finite.all(values, 0, values.length);
     }
 
     /** Back to the state after so many epochs; what came later is forgotten. */
     public void rewind(int epochs) {
-        Snapshot snapshot = snapshots.at(epochs);
-        putBack(snapshot);
-        history.truncate(snapshot.epochs(), snapshot.steps());
-        snapshots.dropAfter(epochs);
+        back(snapshots.at(epochs));
     }
 
-    /** After divergence, back to before the epoch; to before the last one if this one began with ruined weights. */
-    public void rewindToGood(boolean ruinedFromTheStart) {
-        int before = history.size() - 1;
-        rewind(ruinedFromTheStart && snapshots.has(before) ? before : history.size());
+    /**
+     * Back to the newest state that is kept.
+     *
+     * @return where in an epoch that is; null between two
+     * @throws java.util.NoSuchElementException if none is kept
+     */
+    public Position rewindToKept() {
+        Snapshot newest = snapshots.newest();
+        back(newest);
+        return newest.position();
     }
 
-    public Checkpoint checkpoint() {
+    private void back(Snapshot snapshot) {
+        undo(snapshot);
+        snapshots.dropAfter(snapshot.epochs());
+        best = best == null || best.epochs() > snapshot.epochs() ? null : best;
+    }
+
+    /** Forgets the newest state that is kept, if there is an older one; whether there was. */
+    public boolean dropNewest() {
+        return snapshots.dropNewest();
+    }
+
+    /** Whether a state is kept to go back to. */
+    public boolean keepsAny() {
+        return !snapshots.isEmpty();
+    }
+
+    /** The state at this moment, to be restored. */
+    public Checkpoint checkpoint(Position place) {
         History copy = new History();
         copy.copyFrom(history);
-        return new Checkpoint(this, snapshot(), copy);
+        return new Checkpoint(this, snapshot(place), copy, best);
     }
 
-    /** A checkpoint from a file that {@link CheckpointFile} wrote. */
-    public Checkpoint checkpoint(Path file, String owner) {
-        Snapshot snapshot = snapshots.empty();
-        History earlier = new History();
-        CheckpointFile.read(file, owner, snapshot, earlier);
-        return new Checkpoint(this, snapshot, earlier);
+    /** Writes the state into a file, for a training that these words tell apart from others. */
+    public void save(Path file, Owner owner, Position place) {
+        CheckpointFile.write(file, owner, checkpoint(place), updater.parameters());
+    }
+
+    /** A checkpoint from a file that {@link #save} wrote. */
+    public Checkpoint read(Path file, Owner owner) {
+        return CheckpointFile.read(file, owner, this);
     }
 
     /** To a checkpoint, which may stand on another branch: the epochs kept of this one are dropped. */
@@ -91,7 +222,8 @@ public final class TrainingState {
         }
         putBack(checkpoint.snapshot());
         history.copyFrom(checkpoint.history());
+        best = checkpoint.best();
         snapshots.clear();
-        keep();
+        keep(checkpoint.position());
     }
 }

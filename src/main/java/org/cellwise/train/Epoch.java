@@ -1,0 +1,236 @@
+package org.cellwise.train;
+
+import java.util.List;
+import java.util.zip.CRC32;
+import org.cellwise.data.Batch;
+import org.cellwise.data.Dataset;
+import org.cellwise.data.Source;
+import org.cellwise.math.Compute;
+import org.cellwise.math.SeededRandom;
+import org.cellwise.train.metric.Measures;
+import org.cellwise.train.metric.Meeting;
+import org.cellwise.train.metric.Metric;
+import org.cellwise.train.state.Position;
+
+/**
+ * One pass over the training rows in random order, run by {@code fit} or by a loop of the user's own. It may be cut after
+ * any batch and gone on with later, in another session too. Rows are handed out batch by batch, and done once they were
+ * learned from.
+ */
+final class Epoch {
+    private static final int KNOWN_BY = 8; // rows by which data is known again
+
+    private final Dataset data;
+    private final Source.Pass pass;
+    private final Batch batch;
+    private final Compute compute;
+    private final Meeting meeting;
+    private final List<Metric> metrics;
+    private Measures measures;
+    private boolean begun;
+    private boolean abandoned;
+    private long order; // state of the generator that the order of rows follows from
+    private int handed;
+    private int done;
+    private double lossSum;
+    private double weightSum;
+    private double seconds;
+
+    Epoch(Dataset data, int batchSize, List<Metric> metrics, Meeting meeting, Compute compute) {
+        this.data = data;
+        this.pass = data.pass();
+        this.batch = new Batch(data.schema(), Math.min(batchSize, data.size()));
+        this.metrics = metrics;
+        this.meeting = meeting;
+        this.compute = compute;
+        reset();
+    }
+
+    /** Begins a pass, in an order that depends on the state of the generator alone. */
+    void begin(SeededRandom random) {
+        reset();
+        begun = true;
+        order = random.state();
+        pass.shuffle(random);
+    }
+
+    /**
+     * Goes on with a pass from where it was, if it was one over these rows.
+     *
+     * @return whether it was
+     */
+    boolean goOn(Position place) {
+        if (place.rows() != data.size()) {
+            return false;
+        }
+        begin(new SeededRandom(place.order()));
+        handed = (int) place.done();
+        done = handed;
+        if (next() != place.next()) {
+            reset();
+            return false;
+        }
+        lossSum = place.lossSum();
+        weightSum = place.weightSum();
+        seconds = place.seconds();
+        if (place.metrics().equals(names())) {
+            measures.add(place.measured());
+        }
+        return true;
+    }
+
+    /** Where it stands; null where it has not begun. */
+    Position position() {
+        return begun
+                ? new Position(
+                        order, data.size(), done, lossSum, weightSum, seconds, next(), names(), measures.sums())
+                : null;
+    }
+
+    private List<String> names() {
+        return metrics.stream().map(Metric::name).toList();
+    }
+
+    /** A checksum of the rows that come next, of the last ones at the end. */
+    private long next() {
+        int rows = Math.min(KNOWN_BY, data.size());
+        Batch few = new Batch(data.schema(), rows);
+        pass.fill(few, Math.min(done, data.size() - rows), rows, compute);
+        CRC32 sum = new CRC32();
+        add(sum, few.features(), rows * data.inputShape().elements());
+        add(sum, few.targets(), rows * data.targetWidth());
+        return sum.getValue();
+    }
+
+    private static void add(CRC32 sum, float[] numbers, int count) {
+        for (int i = 0; i < count; i++) {
+            int bits = Float.floatToIntBits(numbers[i]);
+            for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+                sum.update(bits >>> shift);
+            }
+        }
+    }
+
+    Dataset data() {
+        return data;
+    }
+
+    boolean hasNext() {
+        return handed < data.size();
+    }
+
+    /** The next rows; the same batch each time, refilled. */
+    Batch nextBatch() {
+        pass.fill(batch, handed, Math.min(batch.capacity(), data.size() - handed), compute);
+        handed += batch.count();
+        return batch;
+    }
+
+    /** Rows that were handed out, but not learned from, are handed out again. */
+    void handBack() {
+        handed = done;
+    }
+
+    /** Whether these are the rows handed out last, not learned from yet. */
+    boolean awaits(Batch other) {
+        return other == batch && done < handed && !abandoned;
+    }
+
+    /** Training goes on elsewhere: what a loop still hands out of this pass does not count for it. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /** The rows handed out last, or those to hand out. */
+    Batch batch() {
+        return batch;
+    }
+
+    /** Counts the rows handed out last as learned from. */
+    void learned(Forward forward) {
+        done = handed;
+        lossSum += forward.lossSum();
+        weightSum += forward.weightSum();
+        measures.add(
+                forward.output().data(),
+                forward.output().offset(),
+                batch.targets(),
+                batch.weights(),
+                batch.count());
+    }
+
+    /** Whether it is a pass over these rows in batches of this size, that measures the same. */
+    boolean fits(Dataset other, int batchSize, List<Metric> chosen) {
+        return data == other
+                && batch.capacity() == Math.min(batchSize, other.size())
+                && names().equals(chosen.stream().map(Metric::name).toList());
+    }
+
+    /** Forgets what was done, so that the next pass begins anew. */
+    void reset() {
+        begun = false;
+        handed = 0;
+        done = 0;
+        lossSum = 0;
+        weightSum = 0;
+        seconds = 0;
+        measures = Measures.start(metrics, meeting);
+    }
+
+    /** Whether a pass is under way. */
+    boolean begun() {
+        return begun;
+    }
+
+    /** Whether any rows were learned from. */
+    boolean hasLearned() {
+        return done > 0;
+    }
+
+    /** Adds to the time that this pass has taken. */
+    double spent(double more) {
+        seconds += more;
+        return seconds;
+    }
+
+    /** Mean loss over the rows so far, by their weights; NaN before the first that weighs anything. */
+    double loss() {
+        return weightSum == 0 ? Double.NaN : lossSum / weightSum;
+    }
+
+    /**
+     * Refuses rows of which none weighs anything.
+     *
+     * @throws IllegalArgumentException if that is so
+     */
+    void checkWeights() {
+        if (weightSum == 0) {
+            throw new IllegalArgumentException("Training expects rows that weigh something, but all " + data.size()
+                    + " rows weigh 0, by their own weights or those of their classes, so nothing can be learned: look at"
+                    + " weights(…) of the data and classWeights(…) of the loss");
+        }
+    }
+
+    Measures measures() {
+        return measures;
+    }
+
+    /** Part of the rows done, from 0 to 1. */
+    double fraction() {
+        return (double) done / data.size();
+    }
+
+    /** Batches done. */
+    int batches() {
+        return (done + batch.capacity() - 1) / batch.capacity();
+    }
+
+    /** Batches in the whole pass. */
+    int allBatches() {
+        return (data.size() + batch.capacity() - 1) / batch.capacity();
+    }
+}

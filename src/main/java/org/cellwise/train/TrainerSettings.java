@@ -1,0 +1,233 @@
+package org.cellwise.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cellwise.data.Dataset;
+import org.cellwise.math.Seed;
+import org.cellwise.network.Network;
+import org.cellwise.network.Reading;
+import org.cellwise.text.Names;
+import org.cellwise.train.loss.Loss;
+import org.cellwise.train.metric.Metric;
+import org.cellwise.train.metric.Metrics;
+import org.cellwise.train.optimizer.Optimizer;
+import org.cellwise.train.schedule.Schedule;
+import org.cellwise.train.state.History;
+
+/** What a {@link Trainer} trains, and how: its setters. */
+abstract class TrainerSettings {
+    private static final int BATCH_SIZE = 32;
+
+    final Network network;
+    final Step step;
+    final List<TrainingListener> listeners = new ArrayList<>();
+    int batchSize = BATCH_SIZE;
+    Seed seed;
+    private List<Metric> metrics;
+
+    TrainerSettings(Network network, Loss loss, Optimizer optimizer) {
+        this.network = Objects.requireNonNull(network, "A trainer expects a network, but got null");
+        Objects.requireNonNull(optimizer, "A trainer expects an optimizer, but got null");
+        Objects.requireNonNull(loss, "A trainer expects a loss, but got null");
+        step = new Step(network, loss, optimizer);
+        seed(Seed.DEFAULT);
+    }
+
+    final Trainer self() {
+        return (Trainer) this;
+    }
+
+    /**
+     * Rows a step learns from at once; {@value #BATCH_SIZE} unless set.
+     *
+     * @throws IllegalArgumentException if that is not at least one
+     */
+    public Trainer batchSize(int rows) {
+        batchSize = atLeastOne("batchSize", "row", rows);
+        return self();
+    }
+
+    /** Rows a step learns from at once. */
+    public int batchSize() {
+        return batchSize;
+    }
+
+    /**
+     * Moves the weights only after so many batches, along the mean gradient of their rows: large batches in little memory.
+     *
+     * @throws IllegalArgumentException if that is not at least one
+     */
+    public Trainer accumulate(int batches) {
+        atLeastOne("accumulate", "batch", batches);
+        step.flush();
+        step.accumulate(batches);
+        return self();
+    }
+
+    private static int atLeastOne(String setter, String unit, int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException(setter + " expects at least 1 " + unit + ", but got " + number);
+        }
+        return number;
+    }
+
+    /** Where the order of batches, and all else that is random in training, starts. */
+    public final Trainer seed(Seed start) {
+        seed = start;
+        step.state().seed(start);
+        return self();
+    }
+
+    /**
+     * What to measure after each epoch; accuracy on data with classes unless set.
+     *
+     * @throws IllegalArgumentException if two have the same name
+     */
+    public Trainer metrics(Metric... chosen) {
+        long names = Stream.of(chosen).map(Metric::name).distinct().count();
+        if (names < chosen.length) {
+            throw new IllegalArgumentException("metrics expects metrics of different names, but got "
+                    + Names.list(Stream.of(chosen).map(Metric::name).toList()));
+        }
+        metrics = List.of(chosen);
+        return self();
+    }
+
+    List<Metric> metricsFor(Dataset data) {
+        return metrics != null ? metrics : suited(data);
+    }
+
+    /** What is measured where nothing else was asked for: accuracy where outputs stand for classes. */
+    private List<Metric> suited(Dataset data) {
+        boolean classes = data.isClassification() && loss().reads() != Reading.LABELS;
+        return classes ? List.of(Metrics.accuracy()) : List.of();
+    }
+
+    /** Adds a listener, which is told of training as it goes. */
+    public Trainer listen(TrainingListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listen expects a listener, but got null"));
+        return self();
+    }
+
+    /** Adds a function that is given the progress after each epoch: {@code trainer.listen(p -> …)}. */
+    public Trainer listen(Consumer<Progress> afterEpoch) {
+        Objects.requireNonNull(afterEpoch, "listen expects a function, but got null");
+        return listen(new TrainingListener() {
+            @Override
+            public void epochEnded(Progress progress) {
+                afterEpoch.accept(progress);
+            }
+        });
+    }
+
+    /** Shows nothing below the cell while it trains. */
+    public Trainer quiet() {
+        listeners.removeIf(TrainingListener::isDisplay);
+        return self();
+    }
+
+    /**
+     * Another learning rate from the next step on; what the optimizer remembers stays.
+     *
+     * @throws IllegalArgumentException if it is not above 0
+     */
+    public Trainer learningRate(double rate) {
+        step.learningRate(Optimizer.checkLearningRate("learningRate", rate));
+        return self();
+    }
+
+    /** How the learning rate changes over training; it stays the same unless set. */
+    public Trainer schedule(Schedule course) {
+        step.schedule(course);
+        return self();
+    }
+
+    /**
+     * Scales the gradient of all weights down to this length where it is longer (Pascanu et al., 2013).
+     *
+     * @throws IllegalArgumentException if it is not above 0
+     */
+    public Trainer clipNorm(double maximum) {
+        step.updater().gradients().clipNorm(positive("clipNorm", maximum));
+        return self();
+    }
+
+    /**
+     * Cuts each number of the gradient to this size.
+     *
+     * @throws IllegalArgumentException if it is not above 0
+     */
+    public Trainer clipValue(double maximum) {
+        step.updater().gradients().clipValue(positive("clipValue", maximum));
+        return self();
+    }
+
+    private static double positive(String setter, double number) {
+        if (!(number > 0)) {
+            throw new IllegalArgumentException(setter + " expects a number above 0, but got " + number);
+        }
+        return number;
+    }
+
+    /**
+     * Adds l1 Σ|w| + l2/2 Σw² over the weights to what training makes small; the losses reported are without it. Biases
+     * and the scales and shifts of norms are left out unless {@link #decayBiases} is set.
+     *
+     * @throws IllegalArgumentException if one is below 0
+     */
+    public Trainer penalty(double l1, double l2) {
+        if (!(l1 >= 0 && l2 >= 0)) {
+            throw new IllegalArgumentException("penalty expects numbers from 0, but got l1 " + l1 + " and l2 " + l2);
+        }
+        step.updater().gradients().penalty(l1, l2);
+        return self();
+    }
+
+    /** Lets weight decay and penalties touch biases and norms too, as PyTorch's do. */
+    public Trainer decayBiases() {
+        step.updater().decayAll(true);
+        return self();
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    public Loss loss() {
+        return step.loss();
+    }
+
+    public Optimizer optimizer() {
+        return step.optimizer();
+    }
+
+    /** What was measured so far, over all calls of {@code fit} and loops over {@code batches}; any thread may read it. */
+    public History history() {
+        return step.state().history();
+    }
+
+    /** All that makes two runs differ, in words. */
+    String settings() {
+        String layers = network.layers().stream()
+                .map(layer -> layer.name() + " " + layer.layer() + " " + layer.output() + " " + layer.trainable())
+                .collect(Collectors.joining(", "));
+        return "%s; %s; %s, batches of %s, %s epochs, %s steps"
+                .formatted(
+                        network.inputShape(),
+                        layers,
+                        step,
+                        batchSize,
+                        history().size(),
+                        history().steps());
+    }
+
+    @Override
+    public String toString() {
+        return "Trainer with %s, %s at %s, batches of %s; %s"
+                .formatted(loss().name(), optimizer().name(), step.rate(), batchSize, history());
+    }
+}

@@ -1,0 +1,142 @@
+package org.cellwise.train;
+
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.cellwise.data.Dataset;
+import org.cellwise.network.Network;
+import org.cellwise.train.loss.Loss;
+import org.cellwise.train.optimizer.Optimizer;
+import org.cellwise.train.state.Checkpoint;
+import org.cellwise.train.state.Owner;
+import org.cellwise.train.state.Position;
+import org.cellwise.train.state.Snapshot;
+import org.cellwise.train.state.TrainingState;
+
+/** The state of a {@link Trainer}: how it is kept, left and put back. */
+abstract class TrainerState extends TrainerSettings {
+    final TrainingState state;
+    final Passes passes;
+    Fit fit; // the last one; null before the first, and after another state was put back
+
+    TrainerState(Network network, Loss loss, Optimizer optimizer) {
+        super(network, loss, optimizer);
+        state = step.state();
+        passes = new Passes(step, progress -> listeners.forEach(l -> l.epochEnded(progress)));
+    }
+
+    /** The rows trained on last; null before the first. */
+    public Dataset data() {
+        return passes.data();
+    }
+
+    /**
+     * Goes back to the state after so many epochs, exactly: weights, optimizer, random numbers and history. As many of
+     * the last epochs are kept as fit into 64 MB, two at least and a hundred at most.
+     *
+     * @param epochs 0 for the state before the first
+     * @throws IllegalArgumentException if that state is not kept
+     * @throws IllegalStateException if another call is training the same network
+     */
+    public Trainer rewind(int epochs) {
+        return Claim.exclusively("rewind", network, () -> {
+            state.rewind(epochs);
+            return moveTo(null);
+        });
+    }
+
+    private Trainer moveTo(Position place) {
+        passes.moveTo(place);
+        fit = null;
+        moved();
+        return self();
+    }
+
+    /** Tells listeners. */
+    final void moved() {
+        listeners.forEach(TrainingListener::moved);
+    }
+
+    /**
+     * The state at this moment, with the place within an epoch, to {@link #restore} later; it takes as much memory as
+     * the weights that are not frozen and what the optimizer remembers. A listener may ask for it too.
+     *
+     * @throws IllegalStateException if another thread is training the network
+     */
+    public Checkpoint checkpoint() {
+        return Claim.atRest("checkpoint", network, () -> state.checkpoint(passes.position()));
+    }
+
+    /**
+     * Goes back, or over to another branch: weights, optimizer, random numbers and history become those of the
+     * checkpoint. Within an epoch, the next {@code fit} or loop over {@link #batches} on the same rows goes on with the
+     * batch that came next.
+     *
+     * @throws IllegalArgumentException if the checkpoint is another trainer's
+     * @throws IllegalStateException if another call is training the same network
+     */
+    public Trainer restore(Checkpoint checkpoint) {
+        return Claim.exclusively("restore", network, () -> {
+            state.restore(checkpoint);
+            return moveTo(checkpoint.position());
+        });
+    }
+
+    /**
+     * Writes weights, optimizer, random numbers, history and the place within an epoch into a file, to {@link #load} into
+     * a trainer of the same layers, loss and optimizer in another session; settings of the trainer, such as {@code
+     * batchSize}, are not in it. An older file is replaced only when the new one is whole. A listener may call it too.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     * @throws IllegalStateException if another thread is training the network
+     */
+    public Trainer save(Path file) {
+        return Claim.atRest("save", network, () -> {
+            state.save(file, Owner.of(network, loss(), optimizer()), passes.position());
+            return self();
+        });
+    }
+
+    /** As {@link #save(Path)}. */
+    public Trainer save(String file) {
+        return save(Path.of(file));
+    }
+
+    /**
+     * Goes on from a file that {@link #save} wrote: the next {@code fit} does what it would have done then.
+     *
+     * @throws IllegalArgumentException if the file is damaged, or of other layers, another loss or another optimizer
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     * @throws IllegalStateException if another call is training the same network
+     */
+    public Trainer load(Path file) {
+        return restore(state.read(file, Owner.of(network, loss(), optimizer())));
+    }
+
+    /** As {@link #load(Path)}. */
+    public Trainer load(String file) {
+        return load(Path.of(file));
+    }
+
+    /**
+     * Runs something exclusively and puts everything back as it was: weights, optimizer, random numbers, history.
+     *
+     * @throws IllegalStateException if another call is training the same network
+     */
+    public <T> T undone(Function<Step, T> work) {
+        return Claim.exclusively("this", network, () -> {
+            Snapshot before = state.snapshot(null);
+            step.trial(true);
+            try {
+                return work.apply(step);
+            } finally {
+                step.trial(false);
+                state.undo(before);
+            }
+        });
+    }
+
+    /** A short proof of what was trained how: two runs with equal receipts did the same. */
+    public Receipt receipt() {
+        return Receipt.of(data(), seed, settings(), network.parameters().values());
+    }
+}

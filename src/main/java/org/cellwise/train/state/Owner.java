@@ -1,0 +1,120 @@
+package org.cellwise.train.state;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.cellwise.layer.BuiltLayer;
+import org.cellwise.network.Network;
+import org.cellwise.train.loss.Loss;
+import org.cellwise.train.optimizer.Optimizer;
+
+/**
+ * What a saved state belongs to, in words that another session finds again: optimizer, parameters, layers, loss, and the
+ * names of inputs and outputs.
+ *
+ * @param parts what there is, and how it is there
+ */
+public record Owner(List<Part> parts) {
+    /**
+     * One thing that a state must fit.
+     *
+     * @param what such as {@code optimizer}
+     * @param how such as {@code SGD: Sgd[learningRate=0.1, …]}
+     */
+    public record Part(String what, String how) {}
+
+    private static final int LONG = 200; // letters
+    private static final String NONE = "none";
+    private static final String INPUT = "input";
+    private static final String OUTPUT = "output";
+
+    /** Of a training with these. */
+    public static Owner of(Network network, Loss loss, Optimizer optimizer) {
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Part("optimizer", optimizer.name() + ": " + text(optimizer, "own")));
+        parts.add(new Part("numbers an optimizer keeps of each weight", "" + optimizer.slots()));
+        network.parameters().list().forEach(p -> parts.add(new Part("parameter", p.toString())));
+        for (BuiltLayer block : network.layers()) {
+            String layer = text(block.layer(), block.layer().kind());
+            parts.add(new Part("layer", block.name() + ", " + layer + ", with outputs of shape " + block.output()));
+        }
+        parts.add(new Part("loss", text(loss, loss.name())));
+        parts.add(new Part("shape of inputs", network.inputShape().toString()));
+        addNames(parts, INPUT, "x", network.inputNames());
+        addNames(parts, OUTPUT, "y", network.outputNames());
+        return new Owner(List.copyOf(parts));
+    }
+
+    /** None where they are numbers only, which a network that is yet to be trained has in place of those of the data. */
+    private static void addNames(List<Part> parts, String what, String letter, List<String> names) {
+        boolean numbers = true;
+        for (int i = 0; i < names.size(); i++) {
+            numbers &= names.get(i).equals(letter + (i + 1));
+        }
+        for (int i = 0; i < names.size() && !numbers; i++) {
+            parts.add(new Part(what, names.get(i)));
+        }
+    }
+
+    /** Its own text, unless that is {@link Object}'s, which differs from session to session. */
+    private static String text(Object thing, String otherwise) {
+        String own = thing.toString();
+        return own.equals(thing.getClass().getName() + "@" + Integer.toHexString(thing.hashCode())) ? otherwise : own;
+    }
+
+    /** In a sentence, the first thing that a trainer has otherwise; null if there is none. */
+    String differenceTo(Owner trainer) {
+        List<String> names = List.of(INPUT, OUTPUT);
+        String first = difference(
+                parts.stream().filter(p -> !names.contains(p.what)).toList(),
+                trainer.parts.stream().filter(p -> !names.contains(p.what)).toList());
+        for (String what : names) {
+            List<Part> there = parts.stream().filter(p -> p.what.equals(what)).toList();
+            List<Part> here =
+                    trainer.parts.stream().filter(p -> p.what.equals(what)).toList();
+            if (first == null && !there.isEmpty() && !here.isEmpty()) {
+                first = difference(there, here);
+            }
+        }
+        return first;
+    }
+
+    private static String difference(List<Part> others, List<Part> own) {
+        int i = 0;
+        while (i < others.size() && i < own.size() && others.get(i).equals(own.get(i))) {
+            i++;
+        }
+        if (i == others.size() && i == own.size()) {
+            return null;
+        }
+        Part there = i < others.size() ? others.get(i) : null;
+        Part here = i < own.size() ? own.get(i) : null;
+        String what = there == null ? here.what : there.what;
+        return "its " + what + " is " + shown(there, what) + ", but this trainer has " + shown(here, what);
+    }
+
+    private static String shown(Part part, String what) {
+        if (part == null || !part.what.equals(what)) {
+            return NONE;
+        }
+        return part.how.length() <= LONG ? part.how : part.how.substring(0, LONG) + "…";
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeInt(parts.size());
+        for (Part part : parts) {
+            Bytes.write(out, part.what);
+            Bytes.write(out, part.how);
+        }
+    }
+
+    static Owner read(DataInput in, long room) throws IOException {
+        List<Part> parts = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            parts.add(new Part(Bytes.readText(in, room), Bytes.readText(in, room)));
+        }
+        return new Owner(parts);
+    }
+}
