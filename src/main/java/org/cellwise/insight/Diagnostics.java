@@ -134,7 +134,8 @@ public final class Diagnostics {
 
     /** Of the layer, or where the function is but one step of it, of the step. */
     private String name(Trace.Step step) {
-        boolean activation = training.network().layer(step.layer()).description().flow() == Description.Flow.FUNCTION;
+        boolean activation =
+                training.network().layer(step.layer()).description().flow() == Description.Flow.FUNCTION;
         return activation ? step.layer() : step.output().name();
     }
 

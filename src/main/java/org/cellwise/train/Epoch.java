@@ -82,8 +82,7 @@ final class Epoch {
     /** Where it stands; null where it has not begun. */
     Position position() {
         return begun
-                ? new Position(
-                        order, data.size(), done, lossSum, weightSum, seconds, next(), names(), measures.sums())
+                ? new Position(order, data.size(), done, lossSum, weightSum, seconds, next(), names(), measures.sums())
                 : null;
     }
 
@@ -156,11 +155,7 @@ final class Epoch {
         lossSum += forward.lossSum();
         weightSum += forward.weightSum();
         measures.add(
-                forward.output().data(),
-                forward.output().offset(),
-                batch.targets(),
-                batch.weights(),
-                batch.count());
+                forward.output().data(), forward.output().offset(), batch.targets(), batch.weights(), batch.count());
     }
 
     /** Whether it is a pass over these rows in batches of this size, that measures the same. */

@@ -193,10 +193,11 @@ final class Fit {
     private DivergedException diverged(String text, Batch batch) {
         end(
                 Progress.State.DIVERGED,
-                text + (Rescue.rescue(step, passes, evaluator, batch)
-                        ? ". The weights are those from before epoch %s, and training goes on from there"
-                                .formatted(number())
-                        : ". No earlier state with finite weights is kept, so they are left as they are"));
+                text
+                        + (Rescue.rescue(step, passes, evaluator, batch)
+                                ? ". The weights are those from before epoch %s, and training goes on from there"
+                                        .formatted(number())
+                                : ". No earlier state with finite weights is kept, so they are left as they are"));
         epoch.reset();
         return new DivergedException(message);
     }
@@ -245,8 +246,7 @@ final class Fit {
         int batch = between && history.size() >= first ? all : epoch.batches();
         double loss = between && history.size() > 0 ? history.last().loss() : epoch.loss();
         double seconds = before + (System.nanoTime() - began) * 1e-9;
-        Progress soFar =
-                new Progress(how, number, first, last(), batch, all, loss, seconds, history, message);
+        Progress soFar = new Progress(how, number, first, last(), batch, all, loss, seconds, history, message);
         double left = pace.seconds((double) (last() - number + 1) * all - batch);
         return Double.isNaN(left) ? soFar : soFar.secondsLeft(left);
     }

@@ -43,7 +43,8 @@ public final class NonFinite {
         if (odd != null) {
             return odd.name() + " holds such numbers already";
         }
-        if (!Finite.all(batch.features(), 0, batch.count() * network.inputShape().elements())) {
+        if (!Finite.all(
+                batch.features(), 0, batch.count() * network.inputShape().elements())) {
             return "the features of the batch hold such numbers already";
         }
         for (Trace.Step step : network.trace(batch.features(), batch.count()).steps()) {

@@ -84,10 +84,7 @@ final class Patience {
         }
         state.putBack(best.snapshot());
         return "the weights of epoch %s are back, with loss %s%s"
-                .formatted(
-                        best.epochs(),
-                        Numbers.significant(best.loss(), 4),
-                        training ? " on the training rows" : "");
+                .formatted(best.epochs(), Numbers.significant(best.loss(), 4), training ? " on the training rows" : "");
     }
 
     /** {@code no better for 3 epochs}. */

@@ -71,17 +71,7 @@ public record Progress(
     /** With another estimate. */
     Progress secondsLeft(double estimated) {
         return new Progress(
-                state,
-                epoch,
-                firstEpoch,
-                lastEpoch,
-                batch,
-                batches,
-                loss,
-                seconds,
-                history,
-                message,
-                estimated);
+                state, epoch, firstEpoch, lastEpoch, batch, batches, loss, seconds, history, message, estimated);
     }
 
     /** Part of this call's work that is done, from 0 to 1. */

@@ -30,6 +30,7 @@ final class Rescue {
     }
 
     private static boolean hasFiniteFeatures(Network network, Batch batch) {
-        return Finite.all(batch.features(), 0, batch.count() * network.inputShape().elements());
+        return Finite.all(
+                batch.features(), 0, batch.count() * network.inputShape().elements());
     }
 }

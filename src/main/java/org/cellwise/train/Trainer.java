@@ -138,7 +138,8 @@ public final class Trainer extends TrainerState {
         moved();
         return new DivergedException(text
                 + (rescued
-                        ? ". The weights are those from before epoch " + (history().size() + 1)
+                        ? ". The weights are those from before epoch "
+                                + (history().size() + 1)
                         : ". No earlier state is kept, so they are left as they are: restore(…) a checkpoint"));
     }
 
@@ -160,8 +161,7 @@ public final class Trainer extends TrainerState {
      * @throws IllegalStateException if another call is training the same network
      */
     public Iterable<Batch> batches(Dataset data) {
-        return () -> Claim.exclusively(
-                "batches", network, () -> passes.iterator(data, batchSize, metricsFor(data)));
+        return () -> Claim.exclusively("batches", network, () -> passes.iterator(data, batchSize, metricsFor(data)));
     }
 
     /**

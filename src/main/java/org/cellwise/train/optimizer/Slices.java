@@ -58,8 +58,8 @@ public final class Slices {
      */
     public static Slices of(Parameters parameters, BitSet indices) {
         if (indices.length() > parameters.list().size()) {
-            throw new IllegalArgumentException("Slices expect parameters below " + parameters.list().size()
-                    + ", but got " + (indices.length() - 1));
+            throw new IllegalArgumentException("Slices expect parameters below "
+                    + parameters.list().size() + ", but got " + (indices.length() - 1));
         }
         return new Slices(parameters.list(), (BitSet) indices.clone());
     }

@@ -130,8 +130,8 @@ public final class Updater implements Workers.Task {
                 while (i < list.length && list[i].trainable() && decay(list[i]) == decay) {
                     size += list[i++].size();
                 }
-                Optimizer.Flat flat = new Optimizer.Flat(
-                        parameters.values(), parameters.gradients(), slots, remembered.shift(first));
+                Optimizer.Flat flat =
+                        new Optimizer.Flat(parameters.values(), parameters.gradients(), slots, remembered.shift(first));
                 planned.add(new Run(first.offset(), size, decay, flat));
             }
         }

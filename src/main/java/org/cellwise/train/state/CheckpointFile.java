@@ -65,9 +65,10 @@ final class CheckpointFile {
             checkBeginning(file, in);
             String difference = Owner.read(in, room).differenceTo(owner);
             if (difference != null) {
-                throw new IllegalArgumentException(file + " belongs to a training of other layers or another optimizer: "
-                        + difference + ". Build network and trainer as those that saved it; settings such as"
-                        + " learningRate(…) can be changed after loading");
+                throw new IllegalArgumentException(
+                        file + " belongs to a training of other layers or another optimizer: "
+                                + difference + ". Build network and trainer as those that saved it; settings such as"
+                                + " learningRate(…) can be changed after loading");
             }
             Parameters parameters = state.updater().parameters();
             int slots = state.updater().optimizer().slots();

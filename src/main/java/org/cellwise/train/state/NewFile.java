@@ -93,8 +93,8 @@ final class NewFile {
 
     /** Those of the file that is to be replaced; null where there is none, or the file system knows none. */
     private static Set<PosixFilePermission> permissions(Path target) throws IOException {
-        boolean known = Files.exists(target)
-                && Files.getFileAttributeView(target, PosixFileAttributeView.class) != null;
+        boolean known =
+                Files.exists(target) && Files.getFileAttributeView(target, PosixFileAttributeView.class) != null;
         return known ? Files.getPosixFilePermissions(target) : null;
     }
 

@@ -70,7 +70,12 @@ public final class Snapshot {
         List<Parameter> list = parameters.list();
         for (int i = 0; i < frozen.length; i++) {
             if (frozen[i] != null && frozen[i].copy() != null) {
-                System.arraycopy(frozen[i].copy(), 0, values, list.get(i).offset(), list.get(i).size());
+                System.arraycopy(
+                        frozen[i].copy(),
+                        0,
+                        values,
+                        list.get(i).offset(),
+                        list.get(i).size());
             }
         }
         state.updater().restore(updates, remembered, slots);
@@ -103,7 +108,8 @@ public final class Snapshot {
     /** Bytes that it takes. */
     static long bytes(TrainingState state) {
         int slots = state.updater().optimizer().slots();
-        return (long) Float.BYTES * (state.moving().size() + (long) slots * state.learning().size());
+        return (long) Float.BYTES
+                * (state.moving().size() + (long) slots * state.learning().size());
     }
 
     /** Everything, number after number, frozen weights too. */
