@@ -52,6 +52,11 @@ public final class LiveProgress implements TrainingListener {
     }
 
     @Override
+    public boolean isDisplay() {
+        return true;
+    }
+
+    @Override
     public boolean wantsBatch() {
         if (silent) {
             return false;
