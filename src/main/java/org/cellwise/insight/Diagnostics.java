@@ -114,7 +114,7 @@ public final class Diagnostics {
     /** Counts units that are flat on all rows: zero after a rectifier, at the edge after sigmoid or tanh. */
     private void findUnits(Batch batch, boolean usualWeights) {
         for (Trace.Step step :
-                training.network().trace(batch.features(), batch.count()).steps()) {
+                Trace.of(training.network(), batch.features(), batch.count()).steps()) {
             if (canBeFlat(step.op().name())) {
                 boolean[] isFlat = flat(step);
                 int count = isFlat.length;

@@ -56,7 +56,7 @@ public final class Representations {
 
     /** The numbers at each place for rows of features: one array (rows, units) a place. */
     public float[][] run(float[] features, int rows) {
-        List<Trace.Call> calls = network.trace(features, rows).calls();
+        List<Trace.Call> calls = Trace.of(network, features, rows).calls();
         return places.stream()
                 .map(place -> copy(calls.get(place.layer).output().tensor()))
                 .toArray(float[][]::new);

@@ -22,7 +22,16 @@ public final class Scope {
     private record Pending(Parameter parameter, Initializer initializer, int fanIn, int fanOut) {}
 
     /** Layers in a row as one function, and the shape of one row of its output. */
-    public record Row(List<BuiltLayer> layers, Layer.Forward forward, Shape output) {}
+    public record Row(List<BuiltLayer> layers, Layer.Forward forward, Shape output) {
+        /** What the outputs can be, as far as the layers decide it. */
+        public Scale scale() {
+            Scale scale = Scale.OPEN;
+            for (BuiltLayer layer : layers) {
+                scale = layer.layer().scale(scale);
+            }
+            return scale;
+        }
+    }
 
     private Scope(String name, Parameters parameters, List<Pending> pending, double gain) {
         this.name = name;

@@ -44,6 +44,13 @@ public record Inputs(Shape shape, List<String> names) {
         }
     }
 
+    /** One row as numbers that a tape reads. */
+    float[] features(double... row) {
+        float[] features = new float[row.length];
+        copy(new double[][] {row}, features);
+        return features;
+    }
+
     private void check(double[][] rows, int i) {
         int width = shape.elements();
         if (rows[i] == null) {

@@ -86,6 +86,21 @@ public record OutputMeaning(Kind kind, Scale scale, List<String> names, int widt
         return new OutputMeaning(classes, scale, names, width, positions).settled();
     }
 
+    /** Refuses outputs that hold several answers for one row. */
+    void requireOne(String who) {
+        if (positions > 1) {
+            throw new IllegalStateException(who + " gives one answer for a row, but the network answers for each of "
+                    + positions + " positions: use classifyEach(…)");
+        }
+    }
+
+    /** What the outputs for one row say at each position. */
+    List<Classification> classifications(float... outputs) {
+        return IntStream.range(0, positions)
+                .mapToObj(position -> classification(outputs, position * width))
+                .toList();
+    }
+
     /** With a scale where none is known: logits of classes, and numbers as they are. */
     public OutputMeaning settled() {
         Scale known = scale != Scale.OPEN ? scale : isDiscrete() ? Scale.LOGITS : Scale.VALUES;

@@ -14,6 +14,14 @@ public record Summary(Shape input, List<Row> rows) {
     /** One layer. */
     public record Row(String layer, Shape output, long parameters, boolean trainable) {}
 
+    static Summary of(Network network) {
+        return new Summary(
+                network.inputShape(),
+                network.layers().stream()
+                        .map(b -> new Row(b.name(), b.output(), b.parameterCount(), b.trainable()))
+                        .toList());
+    }
+
     /** All parameters. */
     public long parameters() {
         return rows.stream().mapToLong(Row::parameters).sum();

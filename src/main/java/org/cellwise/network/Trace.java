@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.cellwise.layer.BuiltLayer;
+import org.cellwise.math.SeededRandom;
 import org.cellwise.tensor.Node;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Parameter;
@@ -119,6 +120,26 @@ public final class Trace {
         public List<Step> ownSteps() {
             return steps.stream().filter(step -> step.layer().equals(name())).toList();
         }
+    }
+
+    /**
+     * One forward pass of a row, as in prediction: every layer, op and number of it.
+     *
+     * @throws IllegalArgumentException if the row has not as many numbers as the network has inputs, or one is not finite
+     */
+    public static Trace of(Network network, double... row) {
+        return of(network, network.features(row), 1);
+    }
+
+    /** As {@link #of(Network, double...)}, for features (rows, input), row by row. */
+    public static Trace of(Network network, float[] features, int rows) {
+        Tape tape = new Tape(Tape.Mode.PREDICT, network.compute(), new SeededRandom(0));
+        return of(network, tape.input(network.inputShape().prepend(rows), features));
+    }
+
+    /** The ops that a row would go through and the shapes that they put out, without numbers. */
+    public static Trace structure(Network network) {
+        return of(network, Tape.shapes().input(network.inputShape().prepend(1), new float[0]));
     }
 
     /** Runs a network on a tensor of rows (B, input) and follows it; valid until the tape of the tensor is rewound. */

@@ -89,6 +89,14 @@ public final class Parameters {
         return parameter.index() < list.size() && list.get(parameter.index()) == parameter;
     }
 
+    /** Takes the values of parameters that were declared alike, and which of them are frozen. */
+    public void take(Parameters others) {
+        System.arraycopy(others.values, 0, values, 0, size);
+        for (int i = 0; i < list.size(); i++) {
+            list.get(i).freeze(others.list.get(i).isFrozen());
+        }
+    }
+
     /** Claims the numbers for one training run on this thread; false while one holds them already, on whatever thread. */
     public boolean acquire() {
         return holder.compareAndSet(null, Thread.currentThread());

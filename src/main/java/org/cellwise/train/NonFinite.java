@@ -47,7 +47,8 @@ public final class NonFinite {
                 batch.features(), 0, batch.count() * network.inputShape().elements())) {
             return "the features of the batch hold such numbers already";
         }
-        for (Trace.Step step : network.trace(batch.features(), batch.count()).steps()) {
+        for (Trace.Step step :
+                Trace.of(network, batch.features(), batch.count()).steps()) {
             if (!step.output().isFinite()) {
                 return "the first layer to put out such numbers is " + step.layer();
             }

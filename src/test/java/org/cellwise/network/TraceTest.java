@@ -69,8 +69,9 @@ class TraceTest {
     void attributesArePlainValuesByName() {
         Network net =
                 network(inputs(2, 8, 8), conv2d(4, 3).stride(2).padding(1), maxPool(2), flatten(), dense(3), softmax());
-        List<Map<String, Object>> attributes =
-                net.structure().steps().stream().map(Trace.Step::attributes).toList();
+        List<Map<String, Object>> attributes = Trace.structure(net).steps().stream()
+                .map(Trace.Step::attributes)
+                .toList();
         assertThat(attributes.get(0))
                 .containsEntry("size", 3)
                 .containsEntry("stride", 2)
@@ -102,8 +103,8 @@ class TraceTest {
     @ParameterizedTest
     @MethodSource("networks")
     void whatAStepReadsIsThereBefore(Network net) {
-        for (Trace trace :
-                List.of(net.structure(), net.trace(new double[net.inputShape().elements()]))) {
+        for (Trace trace : List.of(
+                Trace.structure(net), net.trace(new double[net.inputShape().elements()]))) {
             Set<String> there = new HashSet<>(Set.of("input"));
             net.parameters().list().forEach(p -> there.add(p.name()));
             for (Trace.Step step : trace.steps()) {

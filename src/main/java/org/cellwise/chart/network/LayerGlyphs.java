@@ -68,7 +68,7 @@ final class LayerGlyphs {
     private List<String> words(String name, Description layer) {
         List<String> lines = new ArrayList<>(layer.words());
         if (Boolean.TRUE.equals(layer.setting("own"))) {
-            List<String> ops = network.structure().steps().stream()
+            List<String> ops = Trace.structure(network).steps().stream()
                     .filter(step -> step.layer().equals(name))
                     .map(Trace.Step::op)
                     .map(op -> op.name().replace('_', ' '))

@@ -3,23 +3,55 @@ package org.cellwise.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.cellwise.layer.BuiltLayer;
+import org.cellwise.layer.Outputs;
 import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Parameters;
 import org.cellwise.text.Names;
 
-/** The numbers of a network by the names of its layers and parameters. */
-final class NamedWeights {
+/** The names of a network, and its numbers by them. */
+final class NetworkNames {
     private final Parameters parameters;
     private final List<BuiltLayer> layers;
-    private final List<String> inputNames;
-    private final List<String> outputNames;
+    private Inputs inputs;
+    private List<String> outputs;
 
-    NamedWeights(Parameters parameters, List<BuiltLayer> layers, List<String> inputNames, List<String> outputNames) {
+    NetworkNames(Parameters parameters, List<BuiltLayer> layers, Inputs inputs) {
         this.parameters = parameters;
         this.layers = layers;
-        this.inputNames = inputNames;
-        this.outputNames = outputNames;
+        this.inputs = inputs;
+        this.outputs = outputNames(layers);
+    }
+
+    // of the last layer that gives any
+    private static List<String> outputNames(List<BuiltLayer> layers) {
+        int count = layers.get(layers.size() - 1).output().elements();
+        return layers.stream()
+                .map(layer -> layer.layer().outputs())
+                .filter(Objects::nonNull)
+                .reduce((a, b) -> b)
+                .map(Outputs::names)
+                .filter(names -> names.size() == count)
+                .orElseGet(() -> Inputs.numbered("y", count));
+    }
+
+    Inputs inputs() {
+        return inputs;
+    }
+
+    List<String> outputs() {
+        return outputs;
+    }
+
+    /** Names from elsewhere, for what was built without. */
+    void adopt(List<String> inputNames, List<String> outputNames) {
+        if (inputs.names().isEmpty() && inputNames.size() == inputs.shape().elements()) {
+            inputs = new Inputs(inputs.shape(), inputNames);
+        }
+        if (Inputs.areNumbers("y", outputs) && outputNames.size() == outputs.size()) {
+            outputs = outputNames;
+        }
     }
 
     /** A layer by name, also one inside another. */
@@ -44,12 +76,13 @@ final class NamedWeights {
             values[i / columns][i % columns] = numbers[weight.offset() + i];
         }
         String name = weight.name().replaceFirst("\\.weight$", "");
-        boolean first = layers.get(0).name().equals(name);
-        boolean last = columns == outputNames.size() && isLastWithWeights(name);
+        boolean first =
+                layers.get(0).name().equals(name) && rows == inputs.shape().elements();
+        boolean last = columns == outputs.size() && isLastWithWeights(name);
         return new Matrix(
                 name,
-                first && rows == inputNames.size() ? inputNames : Inputs.numbered("", rows),
-                last ? outputNames : Inputs.numbered("", columns),
+                first ? inputs.namesOrNumbers() : Inputs.numbered("", rows),
+                last ? outputs : Inputs.numbered("", columns),
                 values);
     }
 
