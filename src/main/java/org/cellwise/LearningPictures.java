@@ -7,6 +7,7 @@ import org.cellwise.chart.learning.WhatIf;
 import org.cellwise.chart.plot.Range;
 import org.cellwise.data.Dataset;
 import org.cellwise.layer.Activation;
+import org.cellwise.layer.Curve;
 import org.cellwise.math.Seed;
 import org.cellwise.train.Trainer;
 import org.cellwise.train.loss.Loss;
@@ -27,12 +28,12 @@ abstract class LearningPictures extends DecisionPictures {
 
     /** Activations with their slopes: {@code curve(relu(), gelu(), sigmoid())}. */
     public static CurveChart curve(Activation... functions) {
-        return CurveChart.of(functions);
+        return curve(-Curve.REACH, Curve.REACH, functions);
     }
 
     /** Activations with their slopes over a range: {@code curve(-1, 1, tanh())}. */
     public static CurveChart curve(double from, double to, Activation... functions) {
-        return CurveChart.of(from, to, functions);
+        return CurveChart.activations(Curve.of(from, to, functions));
     }
 
     /** Losses with their slopes, by how far an output is off: {@code curve(meanSquaredError(), huber(1))}. */

@@ -18,6 +18,24 @@ public record Curve(String name, double[] x, double[] values, double[] slopes) {
 
     private static final int POINTS = 201; // the middle one is 0 where the range is symmetric
 
+    /** Of several functions over a range; those of one kind are called by their settings too. */
+    public static Curve[] of(double from, double to, Activation... functions) {
+        return Arrays.stream(functions)
+                .map(function -> of(function, from, to).named(name(function, functions)))
+                .toArray(Curve[]::new);
+    }
+
+    private Curve named(String other) {
+        return new Curve(other, x, values, slopes);
+    }
+
+    private static String name(Activation function, Activation... all) {
+        long alike = Arrays.stream(all)
+                .filter(other -> other.kind().equals(function.kind()))
+                .count();
+        return alike > 1 ? function.toString() : function.kind();
+    }
+
     static Curve of(Activation function, double from, double to) {
         if (!(from < to) || Double.isInfinite(to - from)) {
             throw new IllegalArgumentException(

@@ -11,7 +11,6 @@ import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.chart.plot.Ticks;
 import org.cellwise.chart.plot.XCharts;
-import org.cellwise.layer.Activation;
 import org.cellwise.layer.Curve;
 import org.cellwise.train.loss.Loss;
 import org.knowm.xchart.XYChart;
@@ -41,30 +40,10 @@ public final class CurveChart implements Figure {
         return new CurveChart(title, axis, List.of(curves));
     }
 
-    /** Activations from -4 to 4. */
-    public static CurveChart of(Activation... functions) {
-        return of(-Curve.REACH, Curve.REACH, functions);
-    }
-
     /** Activations over a range. */
-    public static CurveChart of(double from, double to, Activation... functions) {
-        Curve[] curves = Arrays.stream(functions)
-                .map(function -> named(function.curve(from, to), name(function, functions)))
-                .toArray(Curve[]::new);
+    public static CurveChart activations(Curve... curves) {
         return of(
                 curves.length == 1 ? curves[0].name() + " and its slope" : "Activations and their slopes", "x", curves);
-    }
-
-    private static Curve named(Curve curve, String name) {
-        return new Curve(name, curve.x(), curve.values(), curve.slopes());
-    }
-
-    // with its settings where another one is of the same kind
-    private static String name(Activation function, Activation... all) {
-        long alike = Arrays.stream(all)
-                .filter(other -> other.kind().equals(function.kind()))
-                .count();
-        return alike > 1 ? function.toString() : function.kind();
     }
 
     /**

@@ -11,7 +11,7 @@ import org.cellwise.chart.picture.Raster;
 import org.cellwise.chart.picture.Style;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
-import org.cellwise.chart.plot.Cells;
+import org.cellwise.chart.plot.HeatValues;
 import org.cellwise.layer.BuiltLayer;
 import org.cellwise.layer.Description;
 import org.cellwise.network.Matrix;
@@ -45,7 +45,7 @@ public final class WeightImages implements Figure {
         this.all = all;
         double most = 0;
         for (double[][] image : images) {
-            most = Math.max(most, new Cells(image).limit());
+            most = Math.max(most, new HeatValues(image).limit());
         }
         this.limit = most;
     }

@@ -9,7 +9,7 @@ import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
-import org.cellwise.chart.plot.CellPanel;
+import org.cellwise.chart.plot.HeatPanel;
 import org.cellwise.insight.GradientFlow;
 import org.cellwise.network.Matrix;
 import org.cellwise.network.Network;
@@ -23,7 +23,7 @@ public final class WeightPanels implements Figure {
     private static final double SCALE = 200;
 
     private final String title;
-    private final List<CellPanel> panels;
+    private final List<HeatPanel> panels;
     private final List<double[]> places = new ArrayList<>();
     private final double limit;
     private double width = Theme.WIDTH;
@@ -35,10 +35,10 @@ public final class WeightPanels implements Figure {
                     "A picture of weights expects a network with a weight matrix, but there is none: add dense(…)");
         }
         this.title = title;
-        this.panels = matrices.stream().map(CellPanel::new).toList();
+        this.panels = matrices.stream().map(HeatPanel::new).toList();
         this.limit = limit > 0
                 ? limit
-                : panels.stream().mapToDouble(CellPanel::limit).max().orElse(1);
+                : panels.stream().mapToDouble(HeatPanel::limit).max().orElse(1);
         arrange();
     }
 
@@ -66,7 +66,7 @@ public final class WeightPanels implements Figure {
         double x = MARGIN;
         double y = TOP;
         double high = 0;
-        for (CellPanel panel : panels) {
+        for (HeatPanel panel : panels) {
             if (x > MARGIN && x + panel.width() + MARGIN > Theme.WIDTH) {
                 x = MARGIN;
                 y += high + BETWEEN;
@@ -82,14 +82,14 @@ public final class WeightPanels implements Figure {
 
     @Override
     public Picture picture() {
-        String words = panels.stream().map(CellPanel::words).collect(Collectors.joining("; "));
+        String words = panels.stream().map(HeatPanel::words).collect(Collectors.joining("; "));
         return Picture.draw(title, words, (int) Math.ceil(width), (int) Math.ceil(bottom + 54), this::draw);
     }
 
     private void draw(Canvas canvas) {
         canvas.text(title, MARGIN, 22, TextStyle.size(Theme.TITLE).heavier());
-        double unit = CellPanel.unit(limit);
-        if (unit != 1 && panels.stream().anyMatch(CellPanel::hasNumbers)) {
+        double unit = HeatPanel.unit(limit);
+        if (unit != 1 && panels.stream().anyMatch(HeatPanel::hasNumbers)) {
             String text = "numbers in units of " + Numbers.significant(unit, 1);
             canvas.text(
                     text,

@@ -22,7 +22,7 @@ public final class HeatMap implements Figure {
     private static final List<Number[]> NO_NUMBERS = Collections.singletonList(null); // XChart skips it
 
     private final String title;
-    private final Cells matrix;
+    private final HeatValues matrix;
     private final List<String> rowNames;
     private final List<String> columnNames;
     private final String rowAxis;
@@ -30,7 +30,7 @@ public final class HeatMap implements Figure {
 
     private HeatMap(
             String title,
-            Cells matrix,
+            HeatValues matrix,
             List<String> rowNames,
             List<String> columnNames,
             String rowAxis,
@@ -49,7 +49,7 @@ public final class HeatMap implements Figure {
      * @param title what the numbers are
      */
     public static HeatMap of(String title, double[][] values) {
-        Cells matrix = new Cells(values);
+        HeatValues matrix = new HeatValues(values);
         return new HeatMap(title, matrix, indices(matrix.rows()), indices(matrix.columns()), "", "");
     }
 
@@ -103,12 +103,12 @@ public final class HeatMap implements Figure {
                 !columnAxis.isEmpty());
     }
 
-    private Cells drawn(HeatMapLayout layout) {
+    private HeatValues drawn(HeatMapLayout layout) {
         return matrix.shrink(layout.plotHeight(), layout.plotWidth());
     }
 
     private String words(HeatMapLayout layout) {
-        Cells drawn = drawn(layout);
+        HeatValues drawn = drawn(layout);
         int rows = (matrix.rows() + drawn.rows() - 1) / drawn.rows();
         int columns = (matrix.columns() + drawn.columns() - 1) / drawn.columns();
         String blocks = rows * columns == 1
@@ -119,18 +119,18 @@ public final class HeatMap implements Figure {
 
     private HeatMapChart chart(HeatMapLayout layout) {
         Headless.prefer();
-        Cells cells = drawn(layout);
+        HeatValues cells = drawn(layout);
         List<String> columns = layout.columnLabels(spread(columnNames, cells.columns()));
         List<String> rows = new ArrayList<>(layout.rowLabels(spread(rowNames, cells.rows())));
         Collections.reverse(rows); // XChart draws upwards
-        HeatMapChart chart = new CellChart(layout, cells, matrix.limit(), columns, columnAxis);
+        HeatMapChart chart = new HeatChart(layout, cells, matrix.limit(), columns, columnAxis);
         chart.setTitle(Labels.fit(title, Theme.TITLE, layout.titleRoom()));
         chart.setYAxisTitle(rowAxis);
         chart.addSeries("values", columns, rows, layout.coarse(cells) ? numbers(cells) : NO_NUMBERS);
         return chart;
     }
 
-    private static List<Number[]> numbers(Cells cells) {
+    private static List<Number[]> numbers(HeatValues cells) {
         List<Number[]> numbers = new ArrayList<>();
         for (int row = 0; row < cells.rows(); row++) {
             for (int column = 0; column < cells.columns(); column++) {

@@ -70,7 +70,7 @@ public record HeatMapLayout(
     }
 
     /** Whether cells are large enough to be drawn one by one with lines between them. */
-    boolean coarse(Cells cells) {
+    boolean coarse(HeatValues cells) {
         return Math.min(plotWidth / cells.columns(), plotHeight / cells.rows()) >= 6;
     }
 

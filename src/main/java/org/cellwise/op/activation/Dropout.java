@@ -8,7 +8,7 @@ import org.cellwise.tensor.Tensor;
  * Sets each number to 0 with probability {@code rate} and scales the others by 1 / (1 - rate), so that the mean stays
  * (Srivastava et al., 2014). Drawn one after the other from the tape's generator, so that threads do not matter.
  */
-public record Dropout(float rate) implements Activation {
+public record Dropout(float rate) implements SameShape {
     /** Leaves in {@code saved(0)} what each number was multiplied by. */
     @Override
     public void forward(Node node) {

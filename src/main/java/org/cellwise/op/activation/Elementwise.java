@@ -3,7 +3,7 @@ package org.cellwise.op.activation;
 import org.cellwise.tensor.Node;
 
 /** An op that maps each number by itself; its items are the numbers. */
-public interface Elementwise extends Activation, Ranged {
+public interface Elementwise extends SameShape, Ranged {
     @Override
     default int items(Node node) {
         return node.output().size();

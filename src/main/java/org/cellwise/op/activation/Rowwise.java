@@ -3,7 +3,7 @@ package org.cellwise.op.activation;
 import org.cellwise.tensor.Node;
 
 /** An op that maps each row (all axes but the last taken as one) by itself; its items are the rows. */
-public interface Rowwise extends Activation, Ranged {
+public interface Rowwise extends SameShape, Ranged {
     @Override
     default int items(Node node) {
         return node.output().shape().rows();

@@ -3,6 +3,7 @@ package org.cellwise.chart.learning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.cellwise.Cellwise.curve;
 
 import java.awt.Color;
 import java.util.List;
@@ -41,7 +42,7 @@ class LearningChartsTest {
     @Test
     void activationsAreDrawnWithTheirSlopes() {
         Picture picture =
-                CurveChart.of(Activation.relu(0), Activation.sigmoid()).picture();
+                curve(Activation.relu(0), Activation.sigmoid()).picture();
         assertThat(picture.title()).isEqualTo("Activations and their slopes");
         assertThat(picture.description())
                 .contains("relu from -4 to 4: values 0 to 4, slopes 0 to 1")
@@ -49,12 +50,12 @@ class LearningChartsTest {
         assertThat(Pixels.count(picture.image(2), Theme.classColor(0))).isGreaterThan(500);
         assertThat(Pixels.count(picture.image(2), Theme.classColor(1))).isGreaterThan(500);
         assertThat(picture.png().length).isLessThan(60_000);
-        assertThat(CurveChart.of(Activation.relu(0), Activation.relu(0.5))
+        assertThat(curve(Activation.relu(0), Activation.relu(0.5))
                         .picture()
                         .description())
                 .contains("relu[threshold=0.5]");
-        assertThatThrownBy(() -> CurveChart.of(new Activation[0])).hasMessageContaining("curve(relu())");
-        assertThatThrownBy(() -> CurveChart.of(1, 1, Activation.tanh())).hasMessageContaining("1.0 and 1.0");
+        assertThatThrownBy(() -> curve(new Activation[0])).hasMessageContaining("curve(relu())");
+        assertThatThrownBy(() -> curve(1, 1, Activation.tanh())).hasMessageContaining("1.0 and 1.0");
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.cellwise.network.UnitNames;
 import org.cellwise.text.Numbers;
 
 /** One matrix among several: its cells in colour, numbers in them where there is room, its name above. */
-public final class CellPanel {
+public final class HeatPanel {
     private static final double HEAD = 20;
     private static final double LARGEST = 220;
     private static final double NARROWEST = 60;
@@ -29,14 +29,14 @@ public final class CellPanel {
     private final double limit;
     private final List<String> rowNames; // none where there are many
     private final List<String> columnNames;
-    private final Cells cells;
+    private final HeatValues cells;
     private final boolean few;
     private final double cellWidth;
     private final double cellHeight;
     private final double names;
 
-    public CellPanel(Matrix matrix) {
-        Cells all = new Cells(matrix.values());
+    public HeatPanel(Matrix matrix) {
+        HeatValues all = new HeatValues(matrix.values());
         layer = matrix.name();
         head = "%s: %s x %s".formatted(layer, all.rows(), all.columns());
         words = layer + " " + all.describe();

@@ -8,10 +8,10 @@ import java.util.stream.DoubleStream;
 import org.cellwise.text.Numbers;
 
 /** The numbers of a heat map: a rectangle, row by row, with what colours and words need to know of them. */
-public final class Cells {
+public final class HeatValues {
     private final double[][] values;
 
-    public Cells(double[][] values) {
+    public HeatValues(double[][] values) {
         if (values.length == 0 || values[0].length == 0) {
             throw new IllegalArgumentException("A heat map expects at least one row and one column, but got none");
         }
@@ -66,7 +66,7 @@ public final class Cells {
      * This matrix with at most so many rows and columns. Blocks of equal size become one cell with the number of largest
      * size, and one that is not finite wins, so that nothing that stands out is lost.
      */
-    Cells shrink(int mostRows, int mostColumns) {
+    HeatValues shrink(int mostRows, int mostColumns) {
         int tall = (rows() + mostRows - 1) / mostRows;
         int wide = (columns() + mostColumns - 1) / mostColumns;
         if (tall == 1 && wide == 1) {
@@ -79,7 +79,7 @@ public final class Cells {
                 into[column / wide] = stronger(into[column / wide], values[row][column]);
             }
         }
-        return new Cells(small);
+        return new HeatValues(small);
     }
 
     private static double stronger(double a, double b) {

@@ -25,19 +25,19 @@ import org.knowm.xchart.style.Styler.LegendPosition;
  * XChart's heat map, with what it lacks drawn over it: lines between cells, numbers that stand out from the colour of
  * their own cell, and cells that are not finite.
  */
-public final class CellChart extends HeatMapChart {
+public final class HeatChart extends HeatMapChart {
     private static final double SMALLEST_TEXT = 9;
     private static final double SCALE_GAP = 28; // from the cells to the colour scale
     private static final double TITLE_ROOM = 34; // the title may reach over the scale
     private static final int SHADES = 16; // on each side of zero
 
-    private final Cells cells;
+    private final HeatValues cells;
     private final double limit;
     private final HeatMapLayout layout;
     private final List<String> columns;
     private final String columnAxis;
 
-    CellChart(HeatMapLayout layout, Cells cells, double limit, List<String> columns, String columnAxis) {
+    HeatChart(HeatMapLayout layout, HeatValues cells, double limit, List<String> columns, String columnAxis) {
         super(layout.width(), layout.height(), ChartTheme.XChart);
         this.cells = cells;
         this.limit = limit;

@@ -5,7 +5,7 @@ import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
 
 /** An op that maps each number by itself, or each row, to numbers of the same shape. */
-public interface Activation extends Op {
+public interface SameShape extends Op {
     @Override
     default Shape shape(Node node) {
         return node.input(0).shape();
