@@ -41,8 +41,7 @@ class LearningChartsTest {
 
     @Test
     void activationsAreDrawnWithTheirSlopes() {
-        Picture picture =
-                curve(Activation.relu(0), Activation.sigmoid()).picture();
+        Picture picture = curve(Activation.relu(0), Activation.sigmoid()).picture();
         assertThat(picture.title()).isEqualTo("Activations and their slopes");
         assertThat(picture.description())
                 .contains("relu from -4 to 4: values 0 to 4, slopes 0 to 1")
@@ -50,9 +49,7 @@ class LearningChartsTest {
         assertThat(Pixels.count(picture.image(2), Theme.classColor(0))).isGreaterThan(500);
         assertThat(Pixels.count(picture.image(2), Theme.classColor(1))).isGreaterThan(500);
         assertThat(picture.png().length).isLessThan(60_000);
-        assertThat(curve(Activation.relu(0), Activation.relu(0.5))
-                        .picture()
-                        .description())
+        assertThat(curve(Activation.relu(0), Activation.relu(0.5)).picture().description())
                 .contains("relu[threshold=0.5]");
         assertThatThrownBy(() -> curve(new Activation[0])).hasMessageContaining("curve(relu())");
         assertThatThrownBy(() -> curve(1, 1, Activation.tanh())).hasMessageContaining("1.0 and 1.0");
