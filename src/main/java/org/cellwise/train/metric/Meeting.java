@@ -187,6 +187,9 @@ public final class Meeting {
                                     names.size()));
         }
         requireShares(asker);
+        if (!schema.classification() && meaning.kind() == Kind.CLASSES) {
+            values.requireOneEach(asker);
+        }
         if (meaning.kind() == Kind.OPEN) {
             throw new IllegalArgumentException(
                     "%s expects to know what the network's output means, but nothing says it: before training, %s can put out logits, above 0 for yes, as well as values, above 0.5 for yes. Make a trainer for it, which says it by its loss, as trainer(net, binaryCrossEntropy(), adam(0.01)), or end the network with sigmoid()"

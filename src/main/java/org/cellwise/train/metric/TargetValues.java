@@ -14,6 +14,7 @@ final class TargetValues {
     private boolean shares = true;
     private String noBit;
     private String noShare;
+    private String notOne;
 
     /** Of none so far. */
     static TargetValues unseen() {
@@ -71,7 +72,10 @@ final class TargetValues {
                 shares = false;
             }
         }
-        oneEach &= Math.abs(sum - 1) < ROUNDING;
+        if (!(Math.abs(sum - 1) < ROUNDING)) {
+            notOne = oneEach ? "those of row " + row + " add up to " + sum : notOne;
+            oneEach = false;
+        }
         seen = true;
     }
 
@@ -92,6 +96,15 @@ final class TargetValues {
     /** Whether each is from 0 to 1. */
     boolean areShares() {
         return shares;
+    }
+
+    /** Refuses targets of several classes that do not name one of them. */
+    void requireOneEach(String asker) {
+        if (notOne != null) {
+            throw new IllegalArgumentException(
+                    "%s expects targets that name one right class for each row, as the network tells classes that exclude each other, but %s: end a network that answers several questions at once with sigmoid() or, for binaryCrossEntropy(), with dense(…)"
+                            .formatted(asker, notOne));
+        }
     }
 
     String firstThatIsNoBit() {
