@@ -202,7 +202,8 @@ abstract class LayerFunctions extends ActivationFunctions {
     }
 
     /**
-     * A layer of your own without parameters, of batches (B, …): {@code layer("square", x -> Ops.square(x))}.
+     * A layer of your own without parameters, of batches (B, …): {@code layer("square", x -> Ops.square(x))}. One that ends
+     * a network in probabilities says so with {@link Custom#puts}.
      *
      * @throws IllegalArgumentException if the name is blank or has a dot
      */

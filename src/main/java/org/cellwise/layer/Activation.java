@@ -118,6 +118,11 @@ public record Activation(String kind, Op op, double gain) implements Layer {
 
     @Override
     public Forward build(Scope scope, Shape input) {
+        if (readsRows() && input.last() == 1) {
+            throw new IllegalArgumentException(kind + " of a single number is always "
+                    + (op.equals(Ops.softmax()) ? "1" : "0")
+                    + ": use sigmoid(), or two units or more in the layer before");
+        }
         String refusal = Ops.whyNoSlope(op);
         if (refusal == null) {
             return x -> x.tape().apply(op, x);

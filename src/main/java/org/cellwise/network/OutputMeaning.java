@@ -240,6 +240,28 @@ public record OutputMeaning(Kind kind, Scale scale, List<String> names, int widt
         return new Classification(names, p, told, kind != Kind.ANSWERS);
     }
 
+    /** In words, such as {@code logits of the classes Adelie, Chinstrap, Gentoo}. */
+    @Override
+    public String toString() {
+        String those = names.isEmpty() ? "" : " " + Names.list(names);
+        String what = switch (kind) {
+            case OPEN -> "an answer that training decides";
+            case CLASSES -> "the classes" + those;
+            case TWO_CLASSES -> "two classes" + those + " on one output";
+            case ANSWERS -> Names.count(width, "yes-or-no answer") + those;
+            case NUMBERS -> "the numbers" + those;
+        };
+        String on = switch (scale) {
+            case OPEN -> "any numbers";
+            case LOGITS -> "logits";
+            case VALUES -> "values";
+            case PROBABILITIES, DISTRIBUTION -> "probabilities";
+            case LOG_DISTRIBUTION -> "log-probabilities";
+            case BITS -> "0 or 1";
+        };
+        return on + " of " + what + (positions == 1 ? "" : ", at each of " + positions + " positions");
+    }
+
     private void requireDiscrete() {
         if (!isDiscrete()) {
             String what = names.isEmpty() ? "The output" : Names.list(names);

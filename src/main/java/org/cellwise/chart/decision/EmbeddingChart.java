@@ -19,6 +19,7 @@ import org.cellwise.insight.Representations;
 import org.cellwise.network.Network;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.metric.ClassScores;
+import org.cellwise.train.metric.Meeting;
 import org.knowm.xchart.XYChart;
 
 /**
@@ -51,14 +52,27 @@ public final class EmbeddingChart implements Figure {
 
     /** The rows of a dataset as the network sees them before its last layer of weights. */
     public static EmbeddingChart of(Network network, Dataset data) {
-        ClassScores scores = ClassScores.each("embedding", network, data).get(0).finite("embedding");
-        int[] rows = RowSample.of(scores.truth(), POINTS);
+        Meeting.of(network, data).requireSingle("embedding");
+        boolean classified = data.isClassification(); // then outputs may be points of a triplet loss
+        ClassScores scores =
+                classified ? null : ClassScores.each("embedding", network, data).get(0);
+        int[] truth = classified
+                ? IntStream.range(0, data.size()).map(data::classIndex).toArray()
+                : scores.truth();
+        int[] rows = RowSample.of(truth, POINTS);
         Representations places = new Representations(network);
         int last = places.hidden().size() - 1;
         String name = last < 0 ? "the inputs" : places.hidden().get(last).name();
         double[][] points = points(places, last, data, rows);
-        int[] classes = Arrays.stream(rows).map(row -> scores.truth()[row]).toArray();
-        return of(name, scores.names(), classes, points, data.size());
+        for (int i = 0; i < rows.length; i++) {
+            if (!Arrays.stream(points[i]).allMatch(Double::isFinite)) {
+                throw new IllegalArgumentException(
+                        "embedding expects finite numbers, but those of row %s are not: the network's weights may have diverged; train again with a smaller learning rate"
+                                .formatted(rows[i]));
+            }
+        }
+        int[] classes = Arrays.stream(rows).map(row -> truth[row]).toArray();
+        return of(name, classified ? data.outputNames() : scores.names(), classes, points, data.size());
     }
 
     /**

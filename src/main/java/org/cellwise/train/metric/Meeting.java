@@ -58,7 +58,10 @@ public final class Meeting {
         return news ? new Meeting(network, schema, values, base) : this;
     }
 
-    /** Lets the network keep what its outputs mean, and the names of what it was trained on. */
+    /**
+     * Lets the network keep what its outputs mean, and the names of what it was trained on: for whoever moves its weights,
+     * before each move, since several trainers may take turns.
+     */
     public void settle() {
         if (network.meaning() != meaning) {
             network.settle(meaning, MeetingNames.features(schema));
@@ -198,7 +201,7 @@ public final class Meeting {
         if (!meaning.isDiscrete()) {
             throw new IllegalArgumentException(
                     hasBits()
-                            ? "%s expects outputs that stand for classes, but the network was trained to give numbers (%s): train it on classes, or on targets of 0 and 1"
+                            ? "%s expects outputs that stand for classes, but training made them numbers (%s): train with crossEntropy() on classes, or on targets of 0 and 1"
                                     .formatted(asker, Names.list(network.outputNames()))
                             : "%s expects classes, or targets of 0 and 1, but %s: choose a label column, or measure and train with what is meant for numbers, such as meanSquaredError()"
                                     .formatted(asker, values.firstThatIsNoBit()));
