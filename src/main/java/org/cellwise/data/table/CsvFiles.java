@@ -23,7 +23,7 @@ import tech.tablesaw.io.csv.CsvReadOptions;
 
 /**
  * Reads CSV files as spreadsheets and programs write them: the separator, the character set and decimal commas are found
- * out from the whole file. Tablesaw alone drops every comma in a number, so that {@code 1,3} becomes 13.
+ * out from the whole file, which tablesaw alone does not do.
  */
 public final class CsvFiles {
     private static final String[] MISSING = {"NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL", "*", "?"};
