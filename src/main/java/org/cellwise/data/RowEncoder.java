@@ -48,6 +48,15 @@ public final class RowEncoder {
         return width;
     }
 
+    /**
+     * Room for so many rows of features.
+     *
+     * @throws IllegalArgumentException if they are more numbers than an array holds
+     */
+    public float[] buffer(int rows) {
+        return Rows.buffer("A dataset", rows, width);
+    }
+
     /** Names of the network's inputs. */
     public List<String> inputNames() {
         return columns.stream().flatMap(column -> column.inputNames().stream()).toList();

@@ -208,5 +208,9 @@ class PositionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> row.rows(new int[50_000]))
                 .withMessageContaining("take fewer rows");
+        RowEncoder encoder = RowEncoder.plain(Rows.numbered("x", 1, 50_000), 1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> encoder.buffer(50_000))
+                .withMessageContaining("50000 rows of 50000 are 2500000000");
     }
 }

@@ -50,6 +50,17 @@ public final class CsvFiles {
             separator = text.charAt(4);
             text = text.substring(text.indexOf('\n') + 1);
         }
+        try {
+            return table(file, text, separator, locale).setName(String.valueOf(file.getFileName()));
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "Cannot read %s as a table whose columns are separated by %s: %s"
+                            .formatted(file, separator == '\t' ? "tabs" : "\"" + separator + "\"", e.getMessage()),
+                    e);
+        }
+    }
+
+    private static Table table(Path file, String text, char separator, Locale locale) {
         Table texts = Table.read()
                 .csv(options(text, separator)
                         .columnTypes(name -> ColumnType.STRING)
@@ -62,10 +73,14 @@ public final class CsvFiles {
                         .build());
         boolean commas = hasDecimalCommas(numbers);
         numbers.forEach((name, values) -> {
-            Locale written = commas && locale.equals(Locale.ROOT) ? Locale.GERMANY : locale;
-            table.replaceColumn(name, column(file, name, values, written));
+            List<NumberText> present = values.stream().flatMap(Optional::stream).toList();
+            boolean open = locale.equals(Locale.ROOT) && !NumberForm.isSettled(present);
+            Locale written = commas && open ? Locale.GERMANY : locale; // as another column has it
+            char decimal =
+                    NumberForm.decimal(name, present, written, where -> "readCsv(\"" + file + "\", " + where + ")");
+            table.replaceColumn(name, NumberForm.column(name, values, decimal));
         });
-        return table.setName(String.valueOf(file.getFileName()));
+        return table;
     }
 
     private static CsvReadOptions.Builder options(String text, char separator) {
@@ -136,11 +151,5 @@ public final class CsvFiles {
         return columns.values().stream()
                 .anyMatch(
                         values -> values.stream().flatMap(Optional::stream).anyMatch(number -> number.hasDecimal(',')));
-    }
-
-    private static Column<?> column(Path file, String name, List<Optional<NumberText>> values, Locale locale) {
-        List<NumberText> present = values.stream().flatMap(Optional::stream).toList();
-        char decimal = NumberForm.decimal(name, present, locale, "readCsv(\"" + file + "\", %s)");
-        return NumberForm.column(name, values, decimal);
     }
 }

@@ -48,7 +48,7 @@ record FittedRecipe(RowEncoder encoder, OneHotEncoder label, List<String> output
     }
 
     Dataset encode(TableRows table, int[] rows) {
-        float[] features = new float[Math.multiplyExact(rows.length, encoder.width())];
+        float[] features = encoder.buffer(rows.length);
         int at = 0;
         for (int c = 0; c < table.features().size(); c++) {
             ColumnEncoder column = encoder.columns().get(c);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -23,10 +24,10 @@ final class NumberForm {
      * The decimal separator of these numbers.
      *
      * @param locale how they are written; {@link Locale#ROOT} to find it out
-     * @param call what tells it, with {@code %s} for the locale
+     * @param call what tells it, of a locale
      * @throws IllegalArgumentException if it cannot be told, or they are not of one unit
      */
-    static char decimal(String column, Collection<NumberText> numbers, Locale locale, String call) {
+    static char decimal(String column, Collection<NumberText> numbers, Locale locale, UnaryOperator<String> call) {
         requireOneUnit(column, numbers);
         Optional<NumberText> comma = numbers.stream().filter(COMMA).findFirst();
         Optional<NumberText> point = numbers.stream().filter(POINT).findFirst();
@@ -47,12 +48,17 @@ final class NumberForm {
                             .formatted(
                                     column,
                                     odd.get().digits(),
-                                    call.formatted("Locale.GERMANY"),
+                                    call.apply("Locale.GERMANY"),
                                     odd.get().value(','),
-                                    call.formatted("Locale.US"),
+                                    call.apply("Locale.US"),
                                     odd.get().value('.')));
         }
         return comma.isPresent() ? ',' : '.';
+    }
+
+    /** Whether some of these numbers shows what commas and points mean in it. */
+    static boolean isSettled(Collection<NumberText> numbers) {
+        return numbers.stream().anyMatch(COMMA.or(POINT));
     }
 
     private static char of(String column, Locale locale, Optional<NumberText> comma, Optional<NumberText> point) {

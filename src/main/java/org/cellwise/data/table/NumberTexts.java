@@ -48,7 +48,7 @@ record NumberTexts(StringColumn column, int[] kept) {
 
     private char decimal(Map<Integer, NumberText> numbers, Locale locale) {
         return NumberForm.decimal(
-                column.name(), numbers.values(), locale, "numeric(%%s, \"%s\")".formatted(column.name()));
+                column.name(), numbers.values(), locale, where -> "numeric(" + where + ", \"" + column.name() + "\")");
     }
 
     /** Refuses texts of a feature that are numbers, or stand for missing values. */

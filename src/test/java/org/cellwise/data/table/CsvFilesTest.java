@@ -31,6 +31,9 @@ class CsvFilesTest {
         Table both = read("a;b\n1.234,5;1.234\n2,5;2.000\n");
         assertThat(both.doubleColumn("a").asDoubleArray()).containsExactly(1234.5, 2.5);
         assertThat(both.doubleColumn("b").asDoubleArray()).containsExactly(1234, 2000);
+        Table mixed = read("a;b\n1,5;2.5\n2,5;3.5\n");
+        assertThat(mixed.doubleColumn("a").get(0)).isEqualTo(1.5);
+        assertThat(mixed.doubleColumn("b").get(0)).isEqualTo(2.5);
     }
 
     @ParameterizedTest
@@ -114,6 +117,9 @@ class CsvFilesTest {
                 .hasMessageContaining("there is no such file in the folder " + folder.toAbsolutePath());
         assertThatThrownBy(() -> CsvFiles.read(folder)).hasMessageContaining("it is a folder");
         assertThatThrownBy(() -> read(" \n")).hasMessageContaining("is empty");
+        assertThatThrownBy(() -> read("a,b\n1,2,3\n4,5\n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("t.csv as a table whose columns are separated by \",\": Row number 1 contains 3");
     }
 
     @Test

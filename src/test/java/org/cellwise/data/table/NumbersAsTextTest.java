@@ -150,6 +150,8 @@ class NumbersAsTextTest {
         TableData data = TableData.of(table).label("k");
         assertThat(data.numeric(Locale.GERMANY, "a").all().features(2)).containsExactly(3.125);
         assertThat(data.numeric(Locale.US, "a").all().features(2)).containsExactly(3125);
+        Table odd = Table.create(StringColumn.create("100 %s", "1,300", "2,500"), StringColumn.create("k", "x", "y"));
+        assertThat(message(odd)).contains("numeric(Locale.US, \"100 %s\") for 1300.0");
         // a comma elsewhere in the column settles it
         assertThat(TableData.of(table("1,300", "2,5", "3,125"))
                         .numeric("a")
