@@ -301,6 +301,11 @@ public final class Dataset implements Source {
         return new Split(rows(parts[0]), rows(parts[1]), rows(parts[2]));
     }
 
+    /** The columns of raw rows and the inputs that each becomes, as {@link #encode} reads them. */
+    public List<ColumnEncoder> columns() {
+        return encoder.columns();
+    }
+
     /**
      * One raw row as the network expects it: encoded and scaled as the training rows were.
      *

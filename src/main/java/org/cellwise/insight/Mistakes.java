@@ -3,7 +3,7 @@ package org.cellwise.insight;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.cellwise.data.ColumnEncoder;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Shape;
@@ -112,17 +112,25 @@ public record Mistakes(Dataset data, List<String> names, List<Mistake> list, Sha
             return "No mistakes" + of;
         }
         String all = (size() == 1 ? "1 mistake" : size() + " mistakes") + of;
-        return size() <= SHOWN ? all : "The %s worst of %s".formatted(SHOWN, all);
+        String few = size() <= SHOWN ? all : "The %s worst of %s".formatted(SHOWN, all);
+        return size() == 1 ? few : few + ", the right class least likely first";
+    }
+
+    /** How many columns of the table {@link #cells} leaves out, in words; nothing where it has all. */
+    public String leftOut() {
+        int all = data.columns().size();
+        return all <= FEATURES ? "" : "the first %s of %s features".formatted(FEATURES, all);
     }
 
     /** Names of the columns of {@link #cells}. */
     public List<String> header() {
-        List<String> header = new ArrayList<>(List.of("row", "class", "taken for", "probability", "of the class"));
-        IntStream.range(0, features()).forEach(i -> header.add(data.inputNames().get(i)));
+        List<String> header =
+                new ArrayList<>(List.of("row", "right class", "its probability", "taken for", "its probability"));
+        shownColumns().forEach(column -> header.add(column.column()));
         return header;
     }
 
-    /** The mistakes shown as a table: the classes, their probabilities, and the first features in the table's unit. */
+    /** The mistakes shown as a table: the classes, their probabilities, and the first features as they are in the table. */
     public List<List<String>> cells() {
         return shown().stream().map(this::cells).toList();
     }
@@ -131,18 +139,33 @@ public record Mistakes(Dataset data, List<String> names, List<Mistake> list, Sha
         List<String> cells = new ArrayList<>();
         cells.add(Integer.toString(mistake.row));
         cells.add(names.get(mistake.truth));
+        cells.add(Numbers.fixed(mistake.probability, 3));
         cells.add(names.get(mistake.said));
         cells.add(Numbers.fixed(mistake.confidence, 3));
-        cells.add(Numbers.fixed(mistake.probability, 3));
         double[] features = data.features(mistake.row);
-        for (int i = 0; i < features(); i++) {
-            cells.add(Numbers.significant(data.scaler(i).unscale(features[i]), 4));
+        int at = 0;
+        for (ColumnEncoder column : shownColumns()) {
+            cells.add(value(column, features, at));
+            at += column.width();
         }
         return cells;
     }
 
-    private int features() {
-        return Math.min(FEATURES, data.inputNames().size());
+    private List<ColumnEncoder> shownColumns() {
+        return data.columns().stream().limit(FEATURES).toList();
+    }
+
+    // the number in the unit of the table; of categories the one that it is
+    private String value(ColumnEncoder column, double[] features, int at) {
+        if (column.inputNames().equals(List.of(column.column()))) {
+            return Numbers.significant(data.scaler(at).unscale(features[at]), 4);
+        }
+        for (int i = 0; i < column.width(); i++) {
+            if (features[at + i] == 1) {
+                return column.inputNames().get(i).substring(column.column().length() + 1);
+            }
+        }
+        return "";
     }
 
     @Override

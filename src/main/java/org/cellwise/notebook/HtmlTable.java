@@ -45,23 +45,24 @@ final class HtmlTable {
                 .toString();
     }
 
-    /** Rows that a network tells wrong. */
+    /** Rows that a network takes for another class. */
     static String of(Mistakes mistakes) {
         HtmlTable table = new HtmlTable();
-        table.row("th", 3, mistakes.header());
-        mistakes.cells().forEach(row -> table.row("td", 3, row));
+        table.mistake("th", mistakes.header());
+        mistakes.cells().forEach(row -> table.mistake("td", row));
+        String leftOut = mistakes.leftOut().isEmpty() ? "" : "; " + mistakes.leftOut();
         return table.html
                 .append("</table><div><small>")
-                .append(Markup.text(mistakes.title()))
+                .append(Markup.text(mistakes.title() + leftOut))
                 .append("</small></div>")
                 .toString();
     }
 
-    // the first cell and those from a column on hold numbers
-    private void row(String element, int numbersFrom, List<String> cells) {
+    // a number, two classes with a probability each, and features
+    private void mistake(String element, List<String> cells) {
         html.append("<tr>");
         for (int i = 0; i < cells.size(); i++) {
-            cell(element, cells.get(i), i == 0 || i >= numbersFrom);
+            cell(element, cells.get(i), i != 1 && i != 3);
         }
         html.append("</tr>");
     }

@@ -1,5 +1,6 @@
 package org.cellwise.chart.decision;
 
+import java.util.Arrays;
 import org.cellwise.chart.picture.Canvas;
 import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Picture;
@@ -11,6 +12,7 @@ import org.cellwise.chart.plot.Plot;
 import org.cellwise.chart.plot.RowSample;
 import org.cellwise.chart.plot.Ticks;
 import org.cellwise.data.Dataset;
+import org.cellwise.insight.Plane;
 import org.cellwise.network.Network;
 import org.cellwise.text.Names;
 import org.cellwise.train.metric.ClassScores;
@@ -92,7 +94,7 @@ public final class Boundary implements Figure {
     public Picture picture() {
         String held = plane.held().isEmpty() ? "" : ", " + plane.held();
         String few = RowSample.words(rows.length, plane.data().size());
-        return Picture.draw(title, upper(shade.words()) + few + held, Theme.WIDTH, HEIGHT, this::draw);
+        return Picture.draw(title, upper(shade.words()) + grey(ground) + few + held, Theme.WIDTH, HEIGHT, this::draw);
     }
 
     private void draw(Canvas canvas) {
@@ -105,6 +107,9 @@ public final class Boundary implements Figure {
         plot.nameAxes(canvas, plane.name(0), plane.name(1), 22);
         shade.legend(canvas, plot.right() + 20, plot.top() + 10, LEGEND);
         TextStyle faint = TextStyle.size(Theme.TEXT).color(Theme.FAINT);
+        if (!grey(ground).isEmpty()) {
+            canvas.text("grey: not finite", plot.right() + 20, plot.bottom() - 42, faint);
+        }
         if (!plane.held().isEmpty()) {
             canvas.text("other features", plot.right() + 20, plot.bottom() - 18, faint);
             canvas.text("at their means", plot.right() + 20, plot.bottom() - 2, faint);
@@ -125,6 +130,18 @@ public final class Boundary implements Figure {
         double height = plot.bottom() - plot.top();
         canvas.pixels(ground, plot.left(), plot.top(), width, height);
         canvas.rectangle(plot.left(), plot.top(), width, height, Style.stroke(Theme.FAINT, 1));
+    }
+
+    /** Says where outputs are not finite; nothing where they are. */
+    static String grey(Raster ground) {
+        int grey = Theme.rgb(Theme.NOT_FINITE);
+        long cells =
+                Arrays.stream(ground.colors()).filter(color -> color == grey).count();
+        return cells == 0
+                ? ""
+                : cells == ground.colors().length
+                        ? ", all grey: no output is finite"
+                        : ", grey where outputs are not finite";
     }
 
     private static String upper(String words) {

@@ -15,6 +15,7 @@ import org.cellwise.chart.plot.Ticks;
 import org.cellwise.chart.plot.XCharts;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
+import org.cellwise.insight.Components;
 import org.cellwise.insight.Representations;
 import org.cellwise.network.Network;
 import org.cellwise.text.Numbers;
@@ -39,9 +40,12 @@ public final class EmbeddingChart implements Figure {
     private final int[] classes;
     private final Components components;
     private final int units;
+    private final int others; // rows that are not finite
     private final int all; // rows, drawn or not
 
-    private EmbeddingChart(String title, List<String> names, int[] classes, Components components, int units, int all) {
+    private EmbeddingChart(
+            String title, List<String> names, int[] classes, Components components, int units, int others, int all) {
+        this.others = others;
         this.all = all;
         this.title = title;
         this.names = names;
@@ -85,10 +89,33 @@ public final class EmbeddingChart implements Figure {
     }
 
     private static EmbeddingChart of(String layer, List<String> names, int[] classes, double[][] points, int all) {
+        boolean[] finite = new boolean[points.length];
+        for (int row = 0; row < points.length; row++) {
+            finite[row] = Arrays.stream(points[row]).allMatch(Double::isFinite);
+        }
+        int[] kept =
+                IntStream.range(0, points.length).filter(row -> finite[row]).toArray();
+        if (kept.length == 0) {
+            throw new IllegalArgumentException(
+                    "embedding expects rows that are finite at %s, but got %s of which none is: the network's weights may have diverged; train again with a smaller learning rate"
+                            .formatted(layer, points.length));
+        }
+        return ofFinite(
+                layer,
+                names,
+                Arrays.stream(kept).map(row -> classes[row]).toArray(),
+                Arrays.stream(kept).mapToObj(row -> points[row]).toArray(double[][]::new),
+                points.length - kept.length,
+                all);
+    }
+
+    private static EmbeddingChart ofFinite(
+            String layer, List<String> names, int[] classes, double[][] points, int others, int all) {
         int units = points[0].length;
         Components components = units <= 2 ? new Components(flat(points), new double[] {1, 1}) : Components.of(points);
         String how = units <= 2 ? "" : ", by its two principal components";
-        return new EmbeddingChart("Rows at " + layer + how, List.copyOf(names), classes, components, units, all);
+        return new EmbeddingChart(
+                "Rows at " + layer + how, List.copyOf(names), classes, components, units, others, all);
     }
 
     private static double[][] flat(double[][] points) {
@@ -140,7 +167,13 @@ public final class EmbeddingChart implements Figure {
         long present = Arrays.stream(classes).distinct().count();
         String more = present > shown.length ? " and " + (present - shown.length) + " more in grey" : "";
         return "%s rows as points in the colours of their classes (%s%s)%s%s"
-                .formatted(classes.length, listed, more, RowSample.words(classes.length, all), shares);
+                .formatted(
+                        classes.length,
+                        listed,
+                        more,
+                        RowSample.words(classes.length + others, all)
+                                + (others == 0 ? "" : "; " + others + " more not finite"),
+                        shares);
     }
 
     @Override

@@ -12,6 +12,8 @@ import org.cellwise.chart.plot.RowSample;
 import org.cellwise.chart.plot.Ticks;
 import org.cellwise.chart.plot.XCharts;
 import org.cellwise.data.Dataset;
+import org.cellwise.insight.NumberFit;
+import org.cellwise.insight.Plane;
 import org.cellwise.network.Network;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
@@ -100,7 +102,7 @@ public final class FittedCurve implements Figure {
                         at.length,
                         RowSample.words(rows.length, at.length),
                         number(fit.rSquared()),
-                        rest);
+                        rest + fit.notFinite());
         return XCharts.beside(title(), words, chart());
     }
 

@@ -10,6 +10,7 @@ import org.cellwise.chart.plot.RowSample;
 import org.cellwise.chart.plot.Ticks;
 import org.cellwise.chart.plot.XCharts;
 import org.cellwise.data.Dataset;
+import org.cellwise.insight.NumberFit;
 import org.cellwise.network.Network;
 import org.cellwise.text.Numbers;
 import org.knowm.xchart.XYChart;
@@ -64,7 +65,7 @@ public final class Residuals implements Figure {
                         residuals.length,
                         number(finite(residuals).min().orElse(Double.NaN)),
                         number(finite(residuals).max().orElse(Double.NaN)));
-        return numbers + RowSample.words(rows.length, residuals.length);
+        return numbers + fit.notFinite() + RowSample.words(rows.length, residuals.length);
     }
 
     private XYChart saidOverTrue() {

@@ -12,6 +12,7 @@ import org.cellwise.chart.plot.Plot;
 import org.cellwise.chart.plot.RowSample;
 import org.cellwise.chart.plot.Ticks;
 import org.cellwise.data.Dataset;
+import org.cellwise.insight.Plane;
 import org.cellwise.insight.Representations;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Parameter;
@@ -120,7 +121,7 @@ public final class UnitBoundaries implements Figure {
     private String words() {
         String held = plane.held().isEmpty() ? "" : ", " + plane.held();
         return "Every unit's output as a small picture, negative orange, zero white, positive blue, from the inputs over "
-                + columns.words() + " to the output" + held + "; output: " + shade.words()
+                + columns.words() + " to the output" + held + "; output: " + shade.words() + Boundary.grey(output)
                 + RowSample.words(rows.length, plane.data().size());
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cellwise.chart.picture.Canvas;
 import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Labels;
@@ -33,7 +34,7 @@ public final class Histograms implements Figure {
     private static final double FOOT = 34;
 
     /** One layer: for each moment how many of its weights are in each bin. */
-    private record Spread(String layer, double limit, double[][] shares, double deviation) {}
+    private record Spread(String layer, double limit, double[][] shares, double deviation, int notFinite, int size) {}
 
     private final List<Spread> spreads;
     private final List<Recording.Moment> moments;
@@ -71,7 +72,15 @@ public final class Histograms implements Figure {
                 p.name().replaceFirst("\\.weight$", ""),
                 most,
                 shares,
-                deviation(moments.get(moments.size() - 1).values(), p));
+                deviation(moments.get(moments.size() - 1).values(), p),
+                notFinite(moments.get(moments.size() - 1).values(), p),
+                p.size());
+    }
+
+    private static int notFinite(float[] values, Parameter p) {
+        return (int) IntStream.range(p.offset(), p.offset() + p.size())
+                .filter(i -> !Float.isFinite(values[i]))
+                .count();
     }
 
     private static double[] shares(float[] values, Parameter p, double limit) {
@@ -86,26 +95,34 @@ public final class Histograms implements Figure {
         return shares;
     }
 
+    // of the finite ones
     private static double deviation(float[] values, Parameter p) {
-        double sum = 0;
-        double squares = 0;
-        for (int i = p.offset(); i < p.offset() + p.size(); i++) {
-            sum += values[i];
-            squares += (double) values[i] * values[i];
-        }
-        double mean = sum / p.size();
-        return Math.sqrt(Math.max(0, squares / p.size() - mean * mean));
+        double[] finite = IntStream.range(p.offset(), p.offset() + p.size())
+                .mapToDouble(i -> values[i])
+                .filter(Double::isFinite)
+                .toArray();
+        double mean = Arrays.stream(finite).average().orElse(0);
+        return Math.sqrt(Arrays.stream(finite)
+                .map(value -> (value - mean) * (value - mean))
+                .average()
+                .orElse(0));
     }
 
     @Override
     public Picture picture() {
         int rows = (spreads.size() + columns() - 1) / columns();
         int height = (int) Math.ceil(TOP + rows * panelHeight() + 4);
-        String words = spreads.stream()
-                .map(spread -> "%s between %s and %s, at last with standard deviation %s"
-                        .formatted(spread.layer, number(-spread.limit), number(spread.limit), number(spread.deviation)))
-                .collect(Collectors.joining("; "));
+        String words = spreads.stream().map(Histograms::words).collect(Collectors.joining("; "));
         return Picture.draw(title(), words, Theme.WIDTH, height, this::draw);
+    }
+
+    private static String words(Spread spread) {
+        if (spread.notFinite == spread.size) {
+            return spread.layer + ": at last none of its weights is finite";
+        }
+        String others = spread.notFinite == 0 ? "" : ", %s of %s not finite".formatted(spread.notFinite, spread.size);
+        return "%s between %s and %s, at last with standard deviation %s%s"
+                .formatted(spread.layer, number(-spread.limit), number(spread.limit), number(spread.deviation), others);
     }
 
     private String title() {
@@ -135,7 +152,7 @@ public final class Histograms implements Figure {
 
     private void drawPanel(Canvas canvas, Spread spread, double x, double y, double width) {
         canvas.text(
-                Labels.fit(spread.layer, Theme.TEXT, width),
+                Labels.fit(spread.layer, Theme.TEXT, spread.notFinite > 0 ? width - 90 : width),
                 x,
                 y + 14,
                 TextStyle.size(Theme.TEXT).heavier());
@@ -154,6 +171,10 @@ public final class Histograms implements Figure {
         canvas.text(String.valueOf(moments.get(0).epochs()), x + width + 4, base, faint);
         if (count > 1) {
             canvas.text(String.valueOf(moments.get(count - 1).epochs()), x + width + 4, bottom, faint);
+        }
+        if (spread.notFinite > 0) {
+            String others = spread.notFinite == spread.size ? "none is finite" : spread.notFinite + " not finite";
+            canvas.text(others, x + width, y + 14, faint.ending());
         }
         TextStyle text = TextStyle.size(10).centred();
         for (double tick : Ticks.within(4, -spread.limit, spread.limit).values()) {

@@ -48,7 +48,7 @@ public final class LossMoment {
             legend.draw(canvas, Theme.WIDTH, 6);
             double here = plot.across(epochs);
             canvas.line(here, TOP, here, BOTTOM, Style.stroke(Theme.INK, 1));
-            double value = epochs == 0 ? Double.NaN : loss[epochs - 1];
+            double value = epochs == 0 || epochs > loss.length ? Double.NaN : loss[epochs - 1];
             boolean drawn = Double.isFinite(value);
             double up = drawn ? plot.up(value) : BOTTOM;
             canvas.circle(

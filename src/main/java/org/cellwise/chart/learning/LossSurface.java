@@ -57,8 +57,9 @@ public final class LossSurface implements Figure {
 
     @Override
     public Picture picture() {
-        String words =
-                "Loss %s in the middle, from %s to %s within one length of the weights along two random directions; darker is higher"
+        String words = finite(landscape).findAny().isEmpty()
+                ? "No loss is finite around the weights: they may have diverged"
+                : "Loss %s in the middle, from %s to %s within one length of the weights along two random directions; darker is higher"
                         .formatted(number(landscape.here()), number(low), number(high));
         return Picture.draw("Loss around the weights", words, Theme.WIDTH, HEIGHT, this::draw);
     }
@@ -112,6 +113,10 @@ public final class LossSurface implements Figure {
                 plot.right() - plot.left(),
                 plot.bottom() - plot.top(),
                 Style.stroke(Theme.FAINT, 1));
+        if (finite(landscape).findAny().isEmpty()) {
+            TextStyle text = TextStyle.size(Theme.TITLE).color(Theme.GROUND).centred();
+            canvas.text("no loss is finite", plot.across(0), plot.up(0) - 20, text);
+        }
         canvas.circle(plot.across(0), plot.up(0), 5, Style.fill(Theme.NEGATIVE).outlined(Theme.GROUND, 1.5));
         plot.writeNumbers(canvas, plot.right() + 12);
         plot.nameAxes(canvas, "along one direction", "along another", 22);

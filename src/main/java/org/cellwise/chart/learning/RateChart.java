@@ -29,14 +29,16 @@ public final class RateChart implements Figure {
     @Override
     public Picture picture() {
         double[] finite = Arrays.stream(rates.losses()).filter(Double::isFinite).toArray();
-        String words = "Loss from %s down to %s, rates from %s to %s; %s suggested%s"
-                .formatted(
-                        number(finite.length == 0 ? Double.NaN : finite[0]),
-                        number(Arrays.stream(finite).min().orElse(Double.NaN)),
-                        number(rates.rates()[0]),
-                        number(rates.rates()[rates.rates().length - 1]),
-                        number(rates.suggestion()),
-                        rates.isUnclear() ? ", by chance, because the loss hardly fell" : "");
+        String words = finite.length == 0
+                ? "No loss was finite"
+                : "Loss from %s down to %s, rates from %s to %s; %s suggested%s"
+                        .formatted(
+                                number(finite.length == 0 ? Double.NaN : finite[0]),
+                                number(Arrays.stream(finite).min().orElse(Double.NaN)),
+                                number(rates.rates()[0]),
+                                number(rates.rates()[rates.rates().length - 1]),
+                                number(rates.suggestion()),
+                                rates.isUnclear() ? ", by chance, because the loss hardly fell" : "");
         return XCharts.beside("Loss by learning rate", words, chart());
     }
 

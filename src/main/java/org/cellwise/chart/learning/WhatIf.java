@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cellwise.chart.decision.Boundary;
-import org.cellwise.chart.decision.Plane;
 import org.cellwise.chart.decision.Shade;
 import org.cellwise.chart.picture.Canvas;
 import org.cellwise.chart.picture.Dash;
@@ -23,6 +22,7 @@ import org.cellwise.chart.plot.Range;
 import org.cellwise.chart.plot.RowSample;
 import org.cellwise.chart.plot.Ticks;
 import org.cellwise.data.Dataset;
+import org.cellwise.insight.Plane;
 import org.cellwise.insight.WeightSweep;
 import org.cellwise.network.Network;
 import org.cellwise.network.OutputMeaning;
@@ -151,14 +151,15 @@ public final class WhatIf implements Figure {
                                 plane.name(1),
                                 MAPS,
                                 RowSample.words(rows.length, plane.values(0).length));
-        return "The weight is %s with loss %s; from %s to %s the loss is lowest, %s, at %s; beside it what the network says of row %s (%s)%s"
+        return "The weight is %s with loss %s; from %s to %s the loss is %s; beside it what the network says of row %s (%s)%s"
                 .formatted(
                         number(now),
                         number(loss[nearest(now)]),
                         number(at[0]),
                         number(at[at.length - 1]),
-                        number(loss[best]),
-                        number(at[best]),
+                        Double.isFinite(loss[best])
+                                ? "lowest, " + number(loss[best]) + ", at " + number(at[best])
+                                : "nowhere finite",
                         row,
                         Names.list(names)
                                 + (curves().length < names.size() && classes

@@ -1,5 +1,6 @@
 package org.cellwise.chart.network;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cellwise.chart.picture.Canvas;
@@ -76,9 +77,11 @@ public final class WeightImages implements Figure {
         int units = first.output().elements();
         Shape shape = size.length == 0 ? network.inputShape() : Shape.of(size);
         if (shape.rank() < 2 || shape.rank() > 3 || shape.elements() * units != weights.length) {
+            int pixels = weights.length / units;
+            String got = size.length == 0 ? "the network reads " + shape : "got " + shape + ", " + shape.elements();
             throw new IllegalArgumentException(
-                    "weightImages expects the height and width of images of %s pixels, but got %s: %s"
-                            .formatted(weights.length / units, shape, "say weightImages(net, 8, 8) for 8 x 8"));
+                    "weightImages expects the height and width of images of %s pixels, but %s: %s"
+                            .formatted(pixels, got, advice(first.name(), pixels)));
         }
         int channels = shape.rank() == 3 ? shape.size(0) : 1;
         return cut(network.weights(first.name()), weights, channels, shape.size(-2), shape.size(-1), units);
@@ -88,6 +91,23 @@ public final class WeightImages implements Figure {
         Description.Flow flow = layer.description().flow();
         boolean weights = !layer.parameters().isEmpty();
         return weights && (flow == Description.Flow.UNITS || flow == Description.Flow.WINDOW);
+    }
+
+    /** A call that fits so many pixels: a square of one or three channels, or the rectangle that is nearest to one. */
+    private static String advice(String layer, int pixels) {
+        int side = (int) Math.round(Math.sqrt(pixels));
+        int colored = (int) Math.round(Math.sqrt(pixels / 3.0));
+        if (side * side != pixels && 3 * colored * colored == pixels) {
+            return "weightImages(net, 3, %s, %s)".formatted(colored, colored);
+        }
+        int height = side;
+        while (pixels % height != 0 || height * height > pixels) {
+            height--;
+        }
+        return 4 * height < pixels / height
+                ? "rows of %s numbers are no images; net.weights(\"%s\") shows them as a matrix"
+                        .formatted(pixels, layer)
+                : "weightImages(net, %s, %s)".formatted(height, pixels / height);
     }
 
     private static List<String> names(Network network) {
@@ -115,14 +135,20 @@ public final class WeightImages implements Figure {
     @Override
     public Picture picture() {
         double height = TOP + rows() * (tall() + CAPTION) + 58;
-        String words = "%s images of %s x %s weights of %s, from %s to %s at most"
+        long others = Arrays.stream(images)
+                .flatMap(Arrays::stream)
+                .flatMapToDouble(Arrays::stream)
+                .filter(value -> !Double.isFinite(value))
+                .count();
+        String words = "%s images of %s x %s weights of %s, from %s to %s at most%s"
                 .formatted(
                         images.length,
                         images[0].length,
                         images[0][0].length,
                         layer,
                         Numbers.significant(-limit, 3),
-                        Numbers.significant(limit, 3));
+                        Numbers.significant(limit, 3),
+                        others == 0 ? "" : "; " + others + " of the weights not finite, in grey");
         return Picture.draw(title(), words, Theme.WIDTH, (int) Math.ceil(height), this::draw);
     }
 

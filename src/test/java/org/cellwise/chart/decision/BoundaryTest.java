@@ -18,6 +18,7 @@ import org.cellwise.chart.picture.Raster;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.chart.plot.Range;
 import org.cellwise.data.Dataset;
+import org.cellwise.insight.Plane;
 import org.cellwise.network.Network;
 import org.cellwise.train.Trainer;
 import org.cellwise.train.loss.Losses;

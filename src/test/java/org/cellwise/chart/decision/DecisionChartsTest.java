@@ -16,10 +16,17 @@ import org.cellwise.chart.Svg;
 import org.cellwise.chart.picture.Labels;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Theme;
+import org.cellwise.data.ColumnEncoder;
 import org.cellwise.data.Dataset;
+import org.cellwise.data.NumericEncoder;
+import org.cellwise.data.OneHotEncoder;
+import org.cellwise.data.RowEncoder;
+import org.cellwise.data.Scaler;
+import org.cellwise.insight.Components;
 import org.cellwise.insight.Mistakes;
 import org.cellwise.layer.Layer;
 import org.cellwise.network.Network;
+import org.cellwise.notebook.Renderer;
 import org.cellwise.train.metric.Calibration;
 import org.cellwise.train.metric.ClassScores;
 import org.junit.jupiter.api.Test;
@@ -117,6 +124,65 @@ class DecisionChartsTest {
                 .contains("4 0.500");
         assertThat(picture.title()).startsWith("ROC curves, the lowest 32 of 1000, one against the rest");
         assertThat(picture.png().length).isLessThan(100_000);
+    }
+
+    @Test
+    void mistakesSayTheirOrderAndShowCategoriesAsOneColumn() {
+        List<ColumnEncoder> columns = new ArrayList<>();
+        columns.add(new NumericEncoder("x", Scaler.NONE));
+        columns.add(new OneHotEncoder("island", List.of("Biscoe", "Dream", "Torgersen")));
+        for (int i = 0; i < 8; i++) {
+            columns.add(new NumericEncoder("n" + i, Scaler.NONE));
+        }
+        float[] features = new float[12 * 12];
+        for (int i = 0; i < 12; i++) {
+            features[12 * i] = i - 6;
+            features[12 * i + 1 + i % 3] = 1;
+        }
+        float[] targets = new float[12]; // all of the first class, though the second is likely where x is large
+        Dataset data = Dataset.encoded(new RowEncoder(columns, List.of()), features, targets, List.of("a", "b"), true);
+        Mistakes mistakes = Mistakes.of(Nets.split(12, 1), data);
+        assertThat(mistakes.title()).isEqualTo("5 mistakes among 12 rows, the right class least likely first");
+        assertThat(mistakes.header())
+                .startsWith(
+                        "row", "right class", "its probability", "taken for", "its probability", "x", "island", "n0")
+                .endsWith("n5");
+        assertThat(mistakes.leftOut()).isEqualTo("the first 8 of 10 features");
+        assertThat(mistakes.cells().get(0)).startsWith("11", "a", "0.007", "b", "0.993", "5", "Torgersen", "0");
+        List<String> probabilities =
+                mistakes.cells().stream().map(row -> row.get(2)).toList();
+        assertThat(probabilities).isSorted();
+        String html = Renderer.render(mistakes).orElseThrow().data().get("text/html");
+        assertThat(html).contains("least likely first; the first 8 of 10 features");
+    }
+
+    @Test
+    void whatIsNotFiniteIsSaid() {
+        assertThatThrownBy(() -> Residuals.of(Nets.sum(1, Double.NaN), LINE))
+                .hasMessageContaining("residuals expects finite outputs, but none is");
+        assertThatThrownBy(() -> FittedCurve.of(Nets.sum(1, Double.NaN), LINE))
+                .hasMessageContaining("fitted expects finite outputs, but none is");
+        Residuals some = Residuals.of("y", new double[] {1, 2, 3}, new double[] {1, Double.NaN, 2});
+        assertThat(some.picture().description()).contains("; 1 row is not finite");
+        double[][] points = {{1, 2, 3}, {Double.NaN, 1, 2}, {3, 1, 0}, {1, Double.POSITIVE_INFINITY, 0}};
+        EmbeddingChart embedding = EmbeddingChart.of("dense_1", List.of("a", "b"), new int[] {0, 1, 1, 0}, points);
+        assertThat(embedding.picture().description())
+                .startsWith("2 rows as points")
+                .contains("; 2 more not finite");
+        double[][] none = {{Double.NaN, 0}};
+        assertThatThrownBy(() -> EmbeddingChart.of("dense_1", List.of("a"), new int[] {0}, none))
+                .hasMessageContaining("embedding expects rows that are finite at dense_1");
+        assertThat(Boundary.of(Nets.split(2, Double.NaN), SIDES).picture().description())
+                .contains("all grey: no output is finite");
+        assertThat(UnitBoundaries.of(Nets.split(2, Double.NaN), SIDES).picture().description())
+                .contains("all grey: no output is finite");
+    }
+
+    @Test
+    void classesWithoutRowsAreSaidToHaveNoCurve() {
+        double[][] p = {{0.8, 0.1, 0.1, 0}, {0.1, 0.8, 0.1, 0}, {0.5, 0.5, 0, 0}};
+        ClassScores scores = new ClassScores(List.of("a", "b", "c", "d"), new int[] {0, 1, 0}, p);
+        assertThat(ClassCurves.roc(scores).picture().description()).endsWith("; none for 2 classes without rows");
     }
 
     @Test
@@ -283,7 +349,10 @@ class DecisionChartsTest {
     void mistakesAreATableOrImages() {
         Mistakes mistakes = Mistakes.of(NET, SIDES);
         assertThat(mistakes.cells()).hasSize(1);
-        assertThat(mistakes.cells().get(0)).startsWith("4", "<right>", "left").endsWith("-0.5", "0");
+        assertThat(mistakes.cells().get(0))
+                .startsWith("4", "<right>")
+                .contains("left")
+                .endsWith("-0.5", "0");
         assertThat(mistakes.title()).isEqualTo("1 mistake among 5 rows");
         assertThat(Mistakes.of(NET, SIDES.rows(0, 1)).title()).isEqualTo("No mistakes among 2 rows");
         Picture images = MistakeImages.of(mistakes.images(1, 2)).picture();

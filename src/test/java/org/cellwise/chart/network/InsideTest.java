@@ -2,8 +2,10 @@ package org.cellwise.chart.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.cellwise.Cellwise.*;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cellwise.chart.Nets;
@@ -139,8 +141,51 @@ class InsideTest {
     void imagesOfAnotherSizeAreRefused() {
         Network net = network(inputs(60), dense(10));
         assertThatThrownBy(() -> weightImages(net, 8, 8)).hasMessageContaining("60 pixels");
-        assertThatThrownBy(() -> weightImages(net)).hasMessageContaining("weightImages(net, 8, 8)");
+        assertThatThrownBy(() -> weightImages(net)).hasMessageContaining("weightImages(net, 6, 10)");
         assertThatThrownBy(() -> weightImages(network(inputs(3), relu()))).hasMessageContaining("relu_1");
+    }
+
+    @Test
+    void theAdviceForWeightImagesIsAnotherCallThatWorks() {
+        int[][] pixelsAndSize = {{64, 7, 7}, {784, 8, 8}, {3072, 3, 3}, {192, 8, 8}, {60, 8, 8}, {12, 5, 5}};
+        for (int[] c : pixelsAndSize) {
+            Network net = network(inputs(c[0]), dense(4));
+            String message = catchThrowable(() -> weightImages(net, c[1], c[2])).getMessage();
+            assertThat(message)
+                    .startsWith("weightImages expects the height and width of images of " + c[0] + " pixels, but got ");
+            int[] size = Stream.of(message.replaceAll(".*weightImages\\(net, (.*)\\)", "$1")
+                            .split(", "))
+                    .mapToInt(Integer::parseInt)
+                    .toArray();
+            assertThat(weightImages(net, size).title()).isEqualTo("Weights of dense_1 as images");
+        }
+        assertThatThrownBy(() -> weightImages(network(inputs(7), dense(4)), 8, 8))
+                .hasMessageEndingWith(
+                        "rows of 7 numbers are no images; net.weights(\"dense_1\") shows them as a matrix");
+    }
+
+    @Test
+    void weightsThatAreNotFiniteAreSaidInHistograms() {
+        Network net = network(inputs(2), dense(3), dense(2));
+        Recording recording = Recording.of(new Trainer(net, meanSquaredError(), sgd(0.1)));
+        Arrays.fill(recording.moments().get(0).values(), Float.NaN);
+        Picture none = histograms(recording);
+        assertThat(none.description()).contains("dense_1: at last none of its weights is finite");
+        assertThat(new Svg(none.svg()).texts()).contains("none is finite");
+        Recording another = Recording.of(new Trainer(net, meanSquaredError(), sgd(0.1)));
+        another.moments().get(0).values()[0] = Float.POSITIVE_INFINITY;
+        assertThat(histograms(another).description())
+                .contains("1 of 6 not finite")
+                .doesNotContain("NaN");
+    }
+
+    @Test
+    void axesOfHistogramsAreRound() {
+        Network net = network(inputs(1), dense(3).weights(numbers(-0.88, 0.2, 0.41)));
+        List<String> texts = new Svg(histograms(Recording.of(new Trainer(net, meanSquaredError(), sgd(0.1))))
+                        .svg())
+                .texts();
+        assertThat(texts).contains("-0.5", "0", "0.5").doesNotContain("-0.88", "0.88");
     }
 
     @Test

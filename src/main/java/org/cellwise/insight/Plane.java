@@ -1,4 +1,4 @@
-package org.cellwise.chart.decision;
+package org.cellwise.insight;
 
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class Plane {
                         .formatted(asker, names.get(0), names.get(1));
     }
 
-    static int index(String asker, List<String> names, String name) {
+    public static int index(String asker, List<String> names, String name) {
         int index = names.indexOf(name);
         if (index < 0) {
             throw new IllegalArgumentException(
@@ -76,7 +76,7 @@ public final class Plane {
     }
 
     /** The mean of each feature, as the network reads it. */
-    static float[] means(Dataset data) {
+    public static float[] means(Dataset data) {
         float[] means = new float[data.inputShape().elements()];
         double[] sums = new double[means.length];
         for (int row = 0; row < data.size(); row++) {
@@ -91,7 +91,7 @@ public final class Plane {
         return means;
     }
 
-    Dataset data() {
+    public Dataset data() {
         return data;
     }
 
@@ -100,7 +100,7 @@ public final class Plane {
     }
 
     /** Index of the feature along an axis. */
-    int feature(int axis) {
+    public int feature(int axis) {
         return features[axis];
     }
 
@@ -120,7 +120,7 @@ public final class Plane {
     }
 
     /** The features that stay at their means, in words; nothing where there are none. */
-    String held() {
+    public String held() {
         int others = means.length - 2;
         return others == 0
                 ? ""
@@ -130,7 +130,7 @@ public final class Plane {
     }
 
     /** The outputs of a network at the middle of each cell of a grid, row by row from the top: (rows · columns, outputs). */
-    double[][] outputs(Network network, int columns, int rows) {
+    public double[][] outputs(Network network, int columns, int rows) {
         int width = network.outputShape().elements();
         double[][] outputs = new double[rows * columns][width];
         sweep(columns, rows, (from, count, features) -> {
@@ -143,12 +143,12 @@ public final class Plane {
     }
 
     /** Takes some cells of a grid, and what a network reads for each of them. */
-    interface Chunk {
+    public interface Chunk {
         void take(int from, int count, float[] features);
     }
 
     /** Goes through the cells of a grid, row by row from the top, many at a time. */
-    void sweep(int columns, int rows, Chunk chunk) {
+    public void sweep(int columns, int rows, Chunk chunk) {
         float[] across = axis(0, columns);
         float[] up = axis(1, rows);
         int width = means.length;

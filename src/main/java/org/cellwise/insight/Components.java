@@ -1,4 +1,4 @@
-package org.cellwise.chart.decision;
+package org.cellwise.insight;
 
 import java.util.Arrays;
 
@@ -15,7 +15,7 @@ public record Components(double[][] points, double[] shares) {
     private static final double SMALL = 1e-10;
 
     /** Of points (rows, width); the second coordinate is 0 where there is but one direction. */
-    static Components of(double[][] rows) {
+    public static Components of(double[][] rows) {
         double[][] centred = centred(rows);
         int width = centred[0].length;
         double[][] basis = new double[Math.min(2, width)][];

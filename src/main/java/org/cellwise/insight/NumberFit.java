@@ -1,4 +1,4 @@
-package org.cellwise.chart.decision;
+package org.cellwise.insight;
 
 import java.util.Arrays;
 import org.cellwise.data.Dataset;
@@ -22,7 +22,7 @@ public record NumberFit(String name, double[] truth, double[] said) {
      * @param asker the function that wants it, for errors
      * @param target name of one of several; null for the first
      */
-    static NumberFit of(String asker, Network network, Dataset data, String target) {
+    public static NumberFit of(String asker, Network network, Dataset data, String target) {
         if (data.isClassification()) {
             throw new IllegalArgumentException(
                     "%s expects numeric targets, but the rows have classes (%s): look at confusion(net, data)"
@@ -47,22 +47,34 @@ public record NumberFit(String name, double[] truth, double[] said) {
             Arrays.setAll(row, k -> predictions.output(at, k));
             said[i] = data.decode(row)[output];
         }
+        if (Arrays.stream(said).noneMatch(Double::isFinite)) {
+            throw new IllegalArgumentException(
+                    "%s expects finite outputs, but none is: the network's weights may have diverged; train again with a smaller learning rate"
+                            .formatted(asker));
+        }
         return new NumberFit(data.outputNames().get(output), truth, said);
     }
 
+    /** {@code ; 3 rows are not finite}; nothing where all are. */
+    public String notFinite() {
+        long count =
+                Arrays.stream(said).filter(value -> !Double.isFinite(value)).count();
+        return count == 0 ? "" : count == 1 ? "; 1 row is not finite" : "; " + count + " rows are not finite";
+    }
+
     /** said - truth by row. */
-    double[] residuals() {
+    public double[] residuals() {
         double[] residuals = new double[truth.length];
         Arrays.setAll(residuals, i -> said[i] - truth[i]);
         return residuals;
     }
 
     /** Coefficient of determination, as the metric of that name measures it. */
-    double rSquared() {
+    public double rSquared() {
         return RSquared.of(truth, said);
     }
 
-    double meanAbsoluteError() {
+    public double meanAbsoluteError() {
         return Arrays.stream(residuals()).map(Math::abs).average().orElse(0);
     }
 }
