@@ -1,5 +1,7 @@
 package org.cellwise.math;
 
+import org.cellwise.math.LongProduct.Form;
+
 /**
  * Where the loops run: a family of loops and the threads that share the large ones. Threads never change a result: a
  * product is cut into tiles of its output only, so each element is summed in the same order by any number of threads.
@@ -9,12 +11,14 @@ public final class Compute {
     private static final long SHARED_WORK = 1 << 18;
 
     private final FloatMath math;
+    private final LongProduct products;
     private final Workers workers;
     private final Workers alone = Workers.inline();
     private final int threads;
 
     public Compute(FloatMath math, Workers workers) {
         this.math = math;
+        products = new LongProduct(math);
         this.workers = workers;
         threads = workers.threads();
     }
@@ -62,7 +66,7 @@ public final class Compute {
             float[] c,
             int cOff,
             int ldc) {
-        math.multiply(workersFor(m, n, k), m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
+        products.run(Form.PLAIN, workersFor(m, n, k), m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
     }
 
     /** C (m,n) += Aᵀ · B (k,n), with A stored as (k,m). */
@@ -79,7 +83,7 @@ public final class Compute {
             float[] c,
             int cOff,
             int ldc) {
-        math.multiplyTransposedA(workersFor(m, n, k), m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
+        products.run(Form.TRANSPOSED_A, workersFor(m, n, k), m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
     }
 
     /** C (m,n) += A (m,k) · Bᵀ, with B stored as (n,k). */
@@ -96,7 +100,7 @@ public final class Compute {
             float[] c,
             int cOff,
             int ldc) {
-        math.multiplyTransposedB(workersFor(m, n, k), m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
+        products.run(Form.TRANSPOSED_B, workersFor(m, n, k), m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
     }
 
     /**
@@ -104,12 +108,17 @@ public final class Compute {
      *
      * @param costPerItem about how many additions one item costs, e.g. 1 for relu, 10 for tanh
      */
-    public void range(int n, int costPerItem, Workers.Task task) {
-        if (threads == 1 || (long) n * costPerItem < SHARED_WORK) {
+    public void range(int n, long costPerItem, Workers.Task task) {
+        if (!shares(n, costPerItem)) {
             task.run(0, n);
         } else {
-            workers.run(n, (n + 4 * threads - 1) / (4 * threads), task);
+            workers.run(n, (n - 1) / (4 * threads) + 1, task);
         }
+    }
+
+    /** Whether {@link #range} uses several threads for so much work. */
+    public boolean shares(int n, long costPerItem) {
+        return threads > 1 && n > 1 && (double) n * costPerItem >= SHARED_WORK;
     }
 
     private Workers workersFor(int m, int n, int k) {

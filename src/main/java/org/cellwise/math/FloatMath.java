@@ -21,6 +21,9 @@ package org.cellwise.math;
 public abstract class FloatMath {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
+    /** Numbers summed as floats; sums of blocks are added as doubles. */
+    private static final int BLOCK = 1024;
+
     private final MatrixConvolution convolution = new MatrixConvolution(this);
 
     FloatMath() {}
@@ -171,7 +174,19 @@ public abstract class FloatMath {
     }
 
     /** Σ aᵢ bᵢ over n elements. */
-    public abstract float dot(float[] a, int aOff, float[] b, int bOff, int n);
+    public final float dot(float[] a, int aOff, float[] b, int bOff, int n) {
+        if (n <= BLOCK) {
+            return dotOfBlock(a, aOff, b, bOff, n);
+        }
+        double sum = 0;
+        for (int i = 0; i < n; i += BLOCK) {
+            sum += dotOfBlock(a, aOff + i, b, bOff + i, Math.min(BLOCK, n - i));
+        }
+        return (float) sum;
+    }
+
+    /** {@link #dot} of at most {@link #BLOCK} elements. */
+    abstract float dotOfBlock(float[] a, int aOff, float[] b, int bOff, int n);
 
     /** y += α x over n elements. */
     public abstract void axpy(int n, float alpha, float[] x, int xOff, float[] y, int yOff);
@@ -180,7 +195,19 @@ public abstract class FloatMath {
     public abstract void scale(int n, float alpha, float[] x, int xOff);
 
     /** Σ xᵢ over n elements; 0 for none. */
-    public abstract float sum(float[] x, int off, int n);
+    public final float sum(float[] x, int off, int n) {
+        if (n <= BLOCK) {
+            return sumOfBlock(x, off, n);
+        }
+        double sum = 0;
+        for (int i = 0; i < n; i += BLOCK) {
+            sum += sumOfBlock(x, off + i, Math.min(BLOCK, n - i));
+        }
+        return (float) sum;
+    }
+
+    /** {@link #sum} of at most {@link #BLOCK} elements. */
+    abstract float sumOfBlock(float[] x, int off, int n);
 
     /** The largest of n elements; NaN if one is NaN, -∞ for none. */
     public abstract float max(float[] x, int off, int n);

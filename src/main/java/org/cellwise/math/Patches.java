@@ -11,10 +11,28 @@ import java.util.Arrays;
  * @param width of the image without padding
  */
 public record Patches(Window window, int channels, int height, int width) {
-    /** Refuses a window that fits no place of the image. */
+    /** Refuses a window that fits no place of the image, and sizes beyond what an array can hold. */
     public Patches {
         if (window.places(height) == 0 || window.places(width) == 0) {
             throw new IllegalArgumentException(window.misfit(height, width));
+        }
+        long down = height + 2L * window.padding();
+        long across = width + 2L * window.padding();
+        double padded = (double) channels * down * across;
+        double patch = (double) channels * window.size() * window.size();
+        if (Math.max(padded, patch) > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    ("images of %d x %d x %d with padding %d are too large for windows of %d x %d:"
+                                    + " an image with its padding, and a patch, hold at most %d numbers; use less padding, or"
+                                    + " smaller images or windows")
+                            .formatted(
+                                    channels,
+                                    height,
+                                    width,
+                                    window.padding(),
+                                    window.size(),
+                                    window.size(),
+                                    Integer.MAX_VALUE));
         }
     }
 
@@ -68,7 +86,7 @@ public record Patches(Window window, int channels, int height, int width) {
             int to = row + (y - top) * across;
             int from = plane + (y * stride - window.padding() + i) * width - window.padding() + j;
             Arrays.fill(columns, to, to + Math.min(left, across), 0f);
-            if (stride == 1) {
+            if (stride == 1 && right > left) { // where nothing is copied, there may be no such place in the image
                 System.arraycopy(image, from + left, columns, to + left, right - left);
             } else {
                 for (int x = left; x < right; x++) {
@@ -80,27 +98,28 @@ public record Patches(Window window, int channels, int height, int width) {
         Arrays.fill(columns, row + (last - top) * across, row + (bottom - top) * across, 0f);
     }
 
-    /** Adds columns to the numbers of the image that they came from. */
-    void scatter(float[] columns, float[] image, int at) {
+    /** Adds columns, those of some rows of patches, to the numbers of the image that they came from. */
+    void scatter(float[] columns, int top, int bottom, float[] image, int at) {
         int across = across();
         int row = 0;
         for (int channel = 0; channel < channels; channel++) {
             for (int i = 0; i < window.size(); i++) {
                 for (int j = 0; j < window.size(); j++) {
-                    scatterRow(columns, row, i, j, image, at + channel * height * width, across);
-                    row += places();
+                    scatterRow(columns, row, i, j, top, bottom, image, at + channel * height * width);
+                    row += (bottom - top) * across;
                 }
             }
         }
     }
 
-    private void scatterRow(float[] columns, int row, int i, int j, float[] image, int plane, int across) {
-        int bottom = window.end(i, height, down());
+    private void scatterRow(float[] columns, int row, int i, int j, int top, int bottom, float[] image, int plane) {
+        int across = across();
+        int last = Math.min(bottom, window.end(i, height, down()));
         int left = window.first(j);
         int right = window.end(j, width, across);
         int stride = window.stride();
-        for (int y = window.first(i); y < bottom; y++) {
-            int from = row + y * across;
+        for (int y = Math.max(top, window.first(i)); y < last; y++) {
+            int from = row + (y - top) * across;
             int to = plane + (y * stride - window.padding() + i) * width - window.padding() + j;
             for (int x = left; x < right; x++) {
                 image[to + x * stride] += columns[from + x];

@@ -66,7 +66,7 @@ final class PlainFloatMath extends FloatMath {
     }
 
     @Override
-    public float dot(float[] a, int aOff, float[] b, int bOff, int n) {
+    float dotOfBlock(float[] a, int aOff, float[] b, int bOff, int n) {
         float sum = 0;
         for (int i = 0; i < n; i++) {
             sum += a[aOff + i] * b[bOff + i];
@@ -89,7 +89,7 @@ final class PlainFloatMath extends FloatMath {
     }
 
     @Override
-    public float sum(float[] x, int off, int n) {
+    float sumOfBlock(float[] x, int off, int n) {
         float sum = 0;
         for (int i = off; i < off + n; i++) {
             sum += x[i];

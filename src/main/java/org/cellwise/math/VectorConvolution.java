@@ -176,8 +176,9 @@ final class VectorConvolution {
     private void border(int planes, int height, int width, int margin, float[] x, int at) {
         int across = width + 2 * margin;
         int down = height + 2 * margin;
-        bordered = VectorPacking.grown(bordered, planes * down * across);
-        Arrays.fill(bordered, 0, planes * down * across, 0f);
+        int size = Math.multiplyExact(planes, Math.multiplyExact(down, across));
+        bordered = VectorPacking.grown(bordered, size);
+        Arrays.fill(bordered, 0, size, 0f);
         for (int row = 0; row < planes * height; row++) {
             int line = row / height * down + row % height + margin;
             System.arraycopy(x, at + row * width, bordered, line * across + margin, width);

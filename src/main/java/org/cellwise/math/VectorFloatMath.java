@@ -233,7 +233,7 @@ final class VectorFloatMath extends FloatMath {
     }
 
     @Override
-    public float dot(float[] a, int aOff, float[] b, int bOff, int n) {
+    float dotOfBlock(float[] a, int aOff, float[] b, int bOff, int n) {
         return VectorSmallProduct.dot(a, aOff, b, bOff, n);
     }
 
@@ -260,7 +260,7 @@ final class VectorFloatMath extends FloatMath {
     }
 
     @Override
-    public float sum(float[] x, int off, int n) {
+    float sumOfBlock(float[] x, int off, int n) {
         int whole = n < PLAIN_LENGTH ? 0 : n - n % (2 * WIDTH);
         float sum = 0;
         if (whole > 0) {

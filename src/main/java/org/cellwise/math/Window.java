@@ -17,7 +17,8 @@ public record Window(int size, int stride, int padding) {
 
     /** How many places it takes along a side of an image. */
     public int places(int side) {
-        return side + 2 * padding < size ? 0 : (side + 2 * padding - size) / stride + 1;
+        long room = side + 2L * padding - size;
+        return room < 0 ? 0 : Math.toIntExact(room / stride + 1);
     }
 
     /** What to say where it fits no place of an image. */
@@ -28,12 +29,12 @@ public record Window(int size, int stride, int padding) {
 
     /** The first place whose number {@code at} lies within the image rather than in the padding before it. */
     int first(int at) {
-        return at >= padding ? 0 : (padding - at + stride - 1) / stride;
+        return at >= padding ? 0 : (padding - at - 1) / stride + 1;
     }
 
     /** The place after the last one whose number {@code at} lies within an image of that side. */
     int end(int at, int side, int places) {
         int room = side + padding - at;
-        return room <= 0 ? 0 : Math.min(places, (room + stride - 1) / stride);
+        return room <= 0 ? 0 : Math.min(places, (room - 1) / stride + 1);
     }
 }

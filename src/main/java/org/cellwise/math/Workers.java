@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * A fixed number of threads that share loops. The caller is one of them; the others are daemons that start with the first
@@ -24,6 +25,10 @@ public final class Workers {
     private static final int APART = 16;
 
     private final Helper[] helpers;
+    private final Consumer<Thread> starter;
+    /** How many helpers the system has room for, as far as is known. */
+    private int startable;
+
     private final AtomicBoolean busy = new AtomicBoolean();
     /** For each share: number of the loop in the high half, the first unclaimed range in the low one. */
     private final AtomicLongArray tickets;
@@ -47,10 +52,17 @@ public final class Workers {
     }
 
     public Workers(int threads) {
+        this(threads, Thread::start);
+    }
+
+    /** @param starter starts a thread */
+    Workers(int threads, Consumer<Thread> starter) {
         if (threads < 1) {
             throw new IllegalArgumentException("Workers expects at least 1 thread, but got " + threads);
         }
         helpers = new Helper[threads - 1];
+        startable = helpers.length;
+        this.starter = starter;
         tickets = new AtomicLongArray(APART * threads);
         close();
     }
@@ -81,6 +93,8 @@ public final class Workers {
         try {
             share(count, grain, task);
         } finally {
+            close();
+            this.task = null;
             busy.set(false);
         }
     }
@@ -97,13 +111,11 @@ public final class Workers {
             tickets.set(APART * share, ticket(now, start(share)));
         }
         loop = now;
-        for (int i = 0; i < Math.min(helpers.length, ranges - 1); i++) {
+        for (int i = 0; i < Math.min(startable, ranges - 1); i++) {
             wake(i);
         }
         claimAll(now, 0);
         awaitOthers();
-        close();
-        this.task = null;
         Throwable thrown = failure.getAndSet(null);
         if (thrown != null) {
             Workers.<RuntimeException>rethrow(thrown);
@@ -128,11 +140,20 @@ public final class Workers {
     private void wake(int index) {
         Helper helper = helpers[index];
         if (helper == null || helper.ended) {
-            helper = new Helper(index);
-            helpers[index] = helper;
-            helper.start();
+            startHelper(index);
         } else if (helper.asleep) {
             LockSupport.unpark(helper);
+        }
+    }
+
+    /** Where the system has no room for another thread, those that run do its share, from now on. */
+    private void startHelper(int index) {
+        Helper helper = new Helper(index);
+        try {
+            starter.accept(helper);
+            helpers[index] = helper;
+        } catch (OutOfMemoryError e) {
+            startable = index;
         }
     }
 

@@ -45,6 +45,11 @@ class ConvolutionTest {
     @ParameterizedTest
     @MethodSource("cases")
     void agreesWithTheDefinition(Case c) {
+        agreesWithTheDefinition(c, c.patches.down() / 2);
+    }
+
+    /** @param middle the row of patches before which the first part ends */
+    private void agreesWithTheDefinition(Case c, int middle) {
         SeededRandom random = new SeededRandom(7);
         Patches p = c.patches;
         float[] x = random(3 + IMAGES * p.imageSize(), random);
@@ -59,15 +64,64 @@ class ConvolutionTest {
         double[] expectedDx = doubles(x);
         define(c, x, w, bias, dy, expectedY, expectedDw, expectedDx);
 
-        int middle = p.down() / 2;
         c.math.convolve(p, IMAGES, 0, middle, x, 3, w, 5, c.filters, bias, 1, y, 7);
         c.math.convolve(p, IMAGES, middle, p.down(), x, 3, w, 5, c.filters, bias, 1, y, 7);
         c.math.convolutionToWeights(p, IMAGES, x, 3, dy, 7, c.filters, dw, 5);
         c.math.convolutionToInputs(p, IMAGES, dy, 7, w, 5, c.filters, dx, 3);
 
-        assertThat(doubles(y)).containsExactly(expectedY, within(1e-4));
-        assertThat(doubles(dw)).containsExactly(expectedDw, within(1e-3));
-        assertThat(doubles(dx)).containsExactly(expectedDx, within(1e-4));
+        assertClose(c, y, expectedY, 1e-4);
+        assertClose(c, dw, expectedDw, 1e-3);
+        assertClose(c, dx, expectedDx, 1e-4);
+    }
+
+    static List<FloatMath> families() {
+        return Families.all().toList();
+    }
+
+    /** Every small window on every small image, in every two parts: also where most of a patch is padding. */
+    @ParameterizedTest
+    @MethodSource("families")
+    void allSmallWindowsAndImages(FloatMath math) {
+        for (int size = 1; size <= 5; size++) {
+            for (int stride = 1; stride <= 3; stride++) {
+                for (int padding = 0; padding <= size + 1; padding++) {
+                    Window window = new Window(size, stride, padding);
+                    for (int height = 1; height <= 6; height++) {
+                        for (int width = 1; width <= 6; width++) {
+                            if (window.places(height) > 0 && window.places(width) > 0) {
+                                check(new Case(math, new Patches(window, 2, height, width), 3), padding % 3);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** Kernels that keep the size of narrow images, as they are often used. */
+    @ParameterizedTest
+    @MethodSource("families")
+    void largeKernelsOnNarrowImages(FloatMath math) {
+        for (int size = 7; size <= 11; size += 2) {
+            for (int width = 1; width <= 6; width++) {
+                for (int height : new int[] {1, 2, 8}) {
+                    check(new Case(math, new Patches(new Window(size, 1, size / 2), 1, height, width), 2), 1);
+                    check(new Case(math, new Patches(new Window(size, 1, size / 2), 1, width, height), 2), 1);
+                }
+            }
+        }
+    }
+
+    private static void check(Case c, int part) {
+        new ConvolutionTest().agreesWithTheDefinition(c, Math.min(part, c.patches.down()));
+    }
+
+    /** Patches whose matrix is too large to be held at once. */
+    @ParameterizedTest
+    @MethodSource("families")
+    void largeImages(FloatMath math) {
+        Case c = new Case(math, new Patches(new Window(9, 1, 4), 1, 260, 260), 1);
+        check(c, 100);
     }
 
     private static void define(
@@ -91,6 +145,14 @@ class ConvolutionTest {
                     dw[weight] += (double) x[from] * dy[7 + out];
                     dx[from] += (double) w[weight] * dy[7 + out];
                 }
+            }
+        }
+    }
+
+    private static void assertClose(Case c, float[] actual, double[] expected, double tolerance) {
+        for (int i = 0; i < expected.length; i++) {
+            if (!(Math.abs(actual[i] - expected[i]) <= tolerance)) {
+                assertThat((double) actual[i]).as("%s: number %d", c, i).isCloseTo(expected[i], within(tolerance));
             }
         }
     }

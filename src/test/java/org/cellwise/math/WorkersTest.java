@@ -163,6 +163,27 @@ class WorkersTest {
     }
 
     @Test
+    void whereThreadsCannotBeStartedTheOthersDoTheWork() {
+        AtomicInteger asked = new AtomicInteger();
+        Workers workers = new Workers(4, thread -> {
+            if (asked.incrementAndGet() > 1) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            thread.start();
+        });
+        for (int loop = 0; loop < 1000; loop++) {
+            AtomicIntegerArray done = new AtomicIntegerArray(37);
+            workers.run(37, 2, (from, to) -> {
+                for (int i = from; i < to; i++) {
+                    done.incrementAndGet(i);
+                }
+            });
+            assertThat(IntStream.range(0, 37).map(done::get)).containsOnly(1);
+        }
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
     void badNumbersAreSaid() {
         assertThatThrownBy(() -> new Workers(0)).hasMessageContaining("at least 1 thread, but got 0");
         assertThatThrownBy(() -> new Workers(1).run(1, 0, (from, to) -> {}))
