@@ -5,7 +5,7 @@ package org.cellwise.math;
  *
  * @param size of its side
  * @param stride from one place to the next
- * @param padding rows and columns of zeros that are thought around the image
+ * @param padding rows and columns of zeros that are imagined around the image
  */
 public record Window(int size, int stride, int padding) {
     public Window {
@@ -13,6 +13,11 @@ public record Window(int size, int stride, int padding) {
             throw new IllegalArgumentException("A window expects a size and stride of at least 1 and a padding of at"
                     + " least 0, but got size " + size + ", stride " + stride + " and padding " + padding);
         }
+    }
+
+    /** How many numbers it covers. */
+    public long area() {
+        return (long) size * size;
     }
 
     /** How many places it takes along a side of an image. */

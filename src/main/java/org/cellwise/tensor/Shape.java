@@ -5,6 +5,9 @@ import java.util.stream.Collectors;
 
 /** The sizes of a tensor along its axes, outermost first: {@code 16 x 3} is 16 rows of 3 numbers, stored row by row. */
 public final class Shape {
+    /** What an array holds on every virtual machine. */
+    private static final int MAX_ELEMENTS = Integer.MAX_VALUE - 8;
+
     private final int[] sizes;
     private final int elements;
     private final int rows;
@@ -16,9 +19,9 @@ public final class Shape {
                 throw new IllegalArgumentException("A shape expects sizes of 0 or more, but got " + text(sizes));
             }
             product *= size;
-            if (product > Integer.MAX_VALUE) {
+            if (product > MAX_ELEMENTS) {
                 throw new IllegalArgumentException(
-                        "A tensor holds at most " + Integer.MAX_VALUE + " numbers, but the shape is " + text(sizes));
+                        "A tensor holds at most " + MAX_ELEMENTS + " numbers, but the shape is " + text(sizes));
             }
         }
         this.sizes = sizes;

@@ -9,6 +9,12 @@ import org.cellwise.tensor.Tensor;
  * (Srivastava et al., 2014). Drawn one after the other from the tape's generator, so that threads do not matter.
  */
 public record Dropout(float rate) implements SameShape {
+    public Dropout {
+        if (!(rate >= 0 && rate < 1)) {
+            throw new IllegalArgumentException("dropout expects a rate from 0 and below 1, but got " + rate);
+        }
+    }
+
     /** Leaves in {@code saved(0)} what each number was multiplied by. */
     @Override
     public void forward(Node node) {

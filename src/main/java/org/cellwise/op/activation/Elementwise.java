@@ -10,7 +10,7 @@ public interface Elementwise extends SameShape, Ranged {
     }
 
     @Override
-    default int cost(Node node) {
+    default long cost(Node node) {
         return 1;
     }
 

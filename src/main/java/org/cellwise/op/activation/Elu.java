@@ -10,8 +10,13 @@ import org.cellwise.tensor.Tensor;
 public record Elu(float alpha, float scale) implements Elementwise {
     public static final Elu SELU = new Elu(1.6732632423543772f, 1.0507009873554805f);
 
+    public Elu {
+        SameShape.requireFinite("elu", alpha);
+        SameShape.requireFinite("elu", scale);
+    }
+
     @Override
-    public int cost(Node node) {
+    public long cost(Node node) {
         return 10;
     }
 

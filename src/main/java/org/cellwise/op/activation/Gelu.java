@@ -8,7 +8,7 @@ public record Gelu() implements Elementwise {
     private static final float DENSITY = (float) (1 / Math.sqrt(2 * Math.PI));
 
     @Override
-    public int cost(Node node) {
+    public long cost(Node node) {
         return 20;
     }
 

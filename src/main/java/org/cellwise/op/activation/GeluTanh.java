@@ -8,7 +8,7 @@ public record GeluTanh() implements Elementwise {
     private static final float CUBIC = 0.044715f;
 
     @Override
-    public int cost(Node node) {
+    public long cost(Node node) {
         return 20;
     }
 

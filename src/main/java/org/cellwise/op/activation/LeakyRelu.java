@@ -4,6 +4,10 @@ import org.cellwise.tensor.Node;
 
 /** y = x where x exceeds 0, else α x; its slope at 0 itself is taken as α. */
 public record LeakyRelu(float alpha) implements Elementwise {
+    public LeakyRelu {
+        SameShape.requireFinite("leakyRelu", alpha);
+    }
+
     @Override
     public void forward(Node node, int from, int to) {
         float[] x = node.input(0).data();

@@ -16,7 +16,7 @@ public interface Ranged extends Op {
     int items(Node node);
 
     /** About how many additions an item costs. */
-    int cost(Node node);
+    long cost(Node node);
 
     /** Ranges begin at multiples of it. */
     default int grain() {
@@ -55,8 +55,8 @@ public interface Ranged extends Op {
     }
 
     /** Whether so much work stays on one thread without asking. */
-    static boolean isSmall(Node node, int items, int cost) {
-        return node.compute().threads() == 1 || (long) items * cost < SMALL;
+    static boolean isSmall(Node node, int items, long cost) {
+        return node.compute().threads() == 1 || items <= 1 || (double) items * cost < SMALL;
     }
 
     private void share(Node node, int items, Part part) {

@@ -5,6 +5,10 @@ import org.cellwise.tensor.Node;
 
 /** y = x - θ where x exceeds the threshold θ, else 0; its slope at θ itself is taken as 0. NaN stays NaN. */
 public record Relu(float threshold) implements Epilogue {
+    public Relu {
+        SameShape.requireFinite("relu", threshold);
+    }
+
     @Override
     public void forward(Node node, int from, int to) {
         float[] x = node.input(0).data();

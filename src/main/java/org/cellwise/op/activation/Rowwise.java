@@ -10,7 +10,7 @@ public interface Rowwise extends SameShape, Ranged {
     }
 
     @Override
-    default int cost(Node node) {
-        return 10 * node.output().shape().last();
+    default long cost(Node node) {
+        return 10L * node.output().shape().last();
     }
 }

@@ -10,4 +10,11 @@ public interface SameShape extends Op {
     default Shape shape(Node node) {
         return node.input(0).shape();
     }
+
+    /** Refuses a setting that is infinite or not a number. */
+    static void requireFinite(String op, float setting) {
+        if (!Float.isFinite(setting)) {
+            throw new IllegalArgumentException(op + " expects a finite number, but got " + setting);
+        }
+    }
 }

@@ -7,7 +7,7 @@ import org.cellwise.tensor.Tensor;
 /** y = 1 / (1 + e⁻ˣ), with slope y (1 - y). */
 public record Sigmoid() implements Epilogue {
     @Override
-    public int cost(Node node) {
+    public long cost(Node node) {
         return 10;
     }
 

@@ -5,7 +5,7 @@ import org.cellwise.tensor.Node;
 /** y = x σ(x), σ the logistic sigmoid, also called swish; slope σ (1 + x (1 - σ)). */
 public record Silu() implements Elementwise {
     @Override
-    public int cost(Node node) {
+    public long cost(Node node) {
         return 10;
     }
 

@@ -6,7 +6,7 @@ import org.cellwise.tensor.Node;
 /** y = log(1 + eˣ), a relu without a corner; slope σ(x). Computed as max(x, 0) + log(1 + e^-|x|), which never overflows. */
 public record Softplus() implements Elementwise {
     @Override
-    public int cost(Node node) {
+    public long cost(Node node) {
         return 20;
     }
 

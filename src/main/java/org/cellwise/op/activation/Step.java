@@ -5,6 +5,10 @@ import org.cellwise.tensor.Tensor;
 
 /** y = 1 where x exceeds the threshold θ, else 0. It has no slope to learn from, so backward refuses. NaN stays NaN. */
 public record Step(float threshold) implements Elementwise {
+    public Step {
+        SameShape.requireFinite("step", threshold);
+    }
+
     public static final String NO_SLOPE =
             "step(θ) cannot be trained: it is flat on both sides of its threshold, so there is no"
                     + " slope for back-propagation to follow. Train with sigmoid() or relu(θ) in its place, or with"

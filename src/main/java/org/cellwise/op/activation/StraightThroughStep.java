@@ -8,6 +8,10 @@ import org.cellwise.tensor.Tensor;
  * straight-through estimator (Bengio et al., 2013), cut off where far from θ (Hubara et al., 2016).
  */
 public record StraightThroughStep(float threshold) implements Elementwise {
+    public StraightThroughStep {
+        SameShape.requireFinite("straightThroughStep", threshold);
+    }
+
     @Override
     public void forward(Node node, int from, int to) {
         Tensor input = node.input(0);

@@ -7,7 +7,7 @@ import org.cellwise.tensor.Tensor;
 /** y = tanh x, with slope 1 - y². */
 public record Tanh() implements Epilogue {
     @Override
-    public int cost(Node node) {
+    public long cost(Node node) {
         return 10;
     }
 

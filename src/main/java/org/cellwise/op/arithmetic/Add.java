@@ -2,7 +2,6 @@ package org.cellwise.op.arithmetic;
 
 import org.cellwise.math.FloatMath;
 import org.cellwise.tensor.Node;
-import org.cellwise.tensor.Tensor;
 
 /** y = a + b for sign 1, a - b for sign -1; shapes meet by {@link Broadcast}. */
 public record Add(float sign) implements Pairwise {
@@ -29,22 +28,14 @@ public record Add(float sign) implements Pairwise {
     }
 
     @Override
-    public void backward(Node node, int at, int i, int j, int count) {
-        pass(node, 0, 1, at, i, count);
-        pass(node, 1, sign, at, j, count);
-    }
-
-    private static void pass(Node node, int operand, float factor, int at, int to, int count) {
-        if (!node.needsGradient(operand)) {
-            return;
-        }
-        Tensor input = node.input(operand);
+    public void backward(Node node, int operand, int at, int i, int j, int count, float[] gradient, int to) {
+        float factor = operand == 0 ? 1 : sign;
         float[] dy = node.output().gradient();
         FloatMath math = node.compute().math();
         if (Broadcast.step(node, operand) == 1) {
-            math.axpy(count, factor, dy, at, input.gradient(), to);
+            math.axpy(count, factor, dy, at, gradient, to);
         } else {
-            input.gradient()[to] += factor * math.sum(dy, at, count);
+            gradient[to] += factor * math.sum(dy, at, count);
         }
     }
 }

@@ -22,22 +22,24 @@ public record Divide() implements Pairwise {
     }
 
     @Override
-    public void backward(Node node, int at, int i, int j, int count) {
-        float[] da = node.input(0).gradient();
+    public void backward(Node node, int operand, int at, int i, int j, int count, float[] gradient, int to) {
         float[] b = node.input(1).data();
-        float[] db = node.input(1).gradient();
         float[] y = node.output().data();
         float[] dy = node.output().gradient();
-        int stepA = Broadcast.step(node, 0);
+        int step = Broadcast.step(node, operand);
         int stepB = Broadcast.step(node, 1);
+        double sum = 0;
         for (int k = 0; k < count; k++) {
-            float change = dy[at + k] / b[j + k * stepB];
-            if (node.needsGradient(0)) {
-                da[i + k * stepA] += change;
+            float byA = dy[at + k] / b[j + k * stepB];
+            float slope = operand == 0 ? byA : -byA * y[at + k];
+            if (step == 1) {
+                gradient[to + k] += slope;
+            } else {
+                sum += slope;
             }
-            if (node.needsGradient(1)) {
-                db[j + k * stepB] -= change * y[at + k];
-            }
+        }
+        if (step == 0) {
+            gradient[to] += (float) sum;
         }
     }
 }

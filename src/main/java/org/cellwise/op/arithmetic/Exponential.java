@@ -7,7 +7,7 @@ import org.cellwise.tensor.Tensor;
 /** y = eˣ, which is its own slope. */
 public record Exponential() implements Elementwise {
     @Override
-    public int cost(Node node) {
+    public long cost(Node node) {
         return 10;
     }
 

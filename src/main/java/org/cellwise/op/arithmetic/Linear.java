@@ -1,6 +1,7 @@
 package org.cellwise.op.arithmetic;
 
 import java.util.Arrays;
+import org.cellwise.math.Compensated;
 import org.cellwise.math.SmallLinear;
 import org.cellwise.op.activation.Epilogue;
 import org.cellwise.op.activation.Ranged;
@@ -31,7 +32,7 @@ public record Linear(Epilogue after) implements Op {
         sums(node);
         if (after != null) {
             Tensor y = node.output();
-            int cost = after.cost(node);
+            long cost = after.cost(node);
             if (Ranged.isSmall(node, y.size(), cost)) {
                 after.apply(node.compute().math(), y.data(), 0, y.size());
             } else {
@@ -156,14 +157,10 @@ public record Linear(Epilogue after) implements Op {
 
     /** db += the sum of dy over the rows. */
     private static void addToBias(Node node, int rows, int out) {
-        float[] dy = node.output().gradient();
-        float[] db = node.input(2).gradient();
-        int to = node.input(2).offset();
-        int at = node.output().offset();
-        for (int i = 0; i < rows; i++, at += out) {
-            for (int j = 0; j < out; j++) {
-                db[to + j] += dy[at + j];
-            }
-        }
+        Tensor y = node.output();
+        Tensor b = node.input(2);
+        float[] scratch = node.saved(0, Compensated.scratch(rows, out));
+        Compensated.addRows(
+                node.compute().math(), rows, out, y.gradient(), y.offset(), scratch, b.gradient(), b.offset());
     }
 }

@@ -7,7 +7,7 @@ import org.cellwise.tensor.Tensor;
 /** y = ln x, NaN below 0, with slope 1 / x. */
 public record Logarithm() implements Elementwise {
     @Override
-    public int cost(Node node) {
+    public long cost(Node node) {
         return 10;
     }
 

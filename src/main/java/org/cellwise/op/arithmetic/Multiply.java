@@ -22,22 +22,21 @@ public record Multiply() implements Pairwise {
     }
 
     @Override
-    public void backward(Node node, int at, int i, int j, int count) {
-        pass(node, 0, i, 1, j, at, count);
-        pass(node, 1, j, 0, i, at, count);
-    }
-
-    private static void pass(Node node, int operand, int to, int other, int from, int at, int count) {
-        if (!node.needsGradient(operand)) {
+    public void backward(Node node, int operand, int at, int i, int j, int count, float[] gradient, int to) {
+        float[] factors = node.input(1 - operand).data();
+        int from = operand == 0 ? j : i;
+        float[] dy = node.output().gradient();
+        int step = Broadcast.step(node, 1 - operand);
+        if (Broadcast.step(node, operand) == 1) {
+            for (int k = 0; k < count; k++) {
+                gradient[to + k] += dy[at + k] * factors[from + k * step];
+            }
             return;
         }
-        float[] gradient = node.input(operand).gradient();
-        float[] factors = node.input(other).data();
-        float[] dy = node.output().gradient();
-        int step = Broadcast.step(node, operand);
-        int stepOther = Broadcast.step(node, other);
+        double sum = 0;
         for (int k = 0; k < count; k++) {
-            gradient[to + k * step] += dy[at + k] * factors[from + k * stepOther];
+            sum += (double) dy[at + k] * factors[from + k * step];
         }
+        gradient[to] += (float) sum;
     }
 }

@@ -1,5 +1,7 @@
 package org.cellwise.op.arithmetic;
 
+import java.util.Arrays;
+import org.cellwise.math.Compensated;
 import org.cellwise.tensor.Node;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
@@ -13,8 +15,11 @@ public interface Pairwise extends Op {
     /** A row of the output from {@code at} on, from rows that start at {@code i} and {@code j}. */
     void forward(Node node, int at, int i, int j, int count);
 
-    /** Adds the gradients of the two rows. */
-    void backward(Node node, int at, int i, int j, int count);
+    /**
+     * Adds the slopes of such a row by one operand to {@code gradient}, from {@code to} on: number by number, or all of
+     * them to one number where {@link Broadcast#step} is 0.
+     */
+    void backward(Node node, int operand, int at, int i, int j, int count, float[] gradient, int to);
 
     @Override
     default Shape shape(Node node) {
@@ -23,29 +28,70 @@ public interface Pairwise extends Op {
 
     @Override
     default void forward(Node node) {
-        rows(node, true);
+        Tensor a = node.input(0);
+        Tensor b = node.input(1);
+        Shape y = node.output().shape();
+        boolean inOne = inOne(node);
+        int rows = inOne ? 1 : y.rows();
+        int count = inOne ? y.elements() : y.last();
+        for (int row = 0; row < rows; row++) {
+            int i = inOne ? a.offset() : Broadcast.start(a, y, row);
+            int j = inOne ? b.offset() : Broadcast.start(b, y, row);
+            forward(node, row * count, i, j, count);
+        }
+    }
+
+    /** Whether all rows can be done as one. */
+    private static boolean inOne(Node node) {
+        Shape a = node.input(0).shape();
+        return a.equals(node.input(1).shape()) && a.last() != 1;
     }
 
     @Override
     default void backward(Node node) {
-        rows(node, false);
+        for (int operand = 0; operand < 2; operand++) {
+            if (node.needsGradient(operand)) {
+                if (node.output().size() / Compensated.BLOCK
+                        > node.input(operand).size()) {
+                    addManyRows(node, operand);
+                } else {
+                    addRows(node, operand);
+                }
+            }
+        }
     }
 
-    private void rows(Node node, boolean forward) {
+    private void addRows(Node node, int operand) {
         Tensor a = node.input(0);
         Tensor b = node.input(1);
         Shape y = node.output().shape();
-        boolean asOne = a.shape().equals(b.shape()) && a.shape().last() != 1;
-        int rows = asOne ? 1 : y.rows();
-        int count = asOne ? y.elements() : y.last();
+        boolean inOne = inOne(node);
+        int rows = inOne ? 1 : y.rows();
+        int count = inOne ? y.elements() : y.last();
+        float[] gradient = node.input(operand).gradient();
         for (int row = 0; row < rows; row++) {
-            int i = asOne ? a.offset() : Broadcast.start(a, y, row);
-            int j = asOne ? b.offset() : Broadcast.start(b, y, row);
-            if (forward) {
-                forward(node, row * count, i, j, count);
-            } else {
-                backward(node, row * count, i, j, count);
-            }
+            int i = inOne ? a.offset() : Broadcast.start(a, y, row);
+            int j = inOne ? b.offset() : Broadcast.start(b, y, row);
+            backward(node, operand, row * count, i, j, count, gradient, operand == 0 ? i : j);
+        }
+    }
+
+    /** For an operand whose numbers are repeated often, so that each slope is a long sum. */
+    private void addManyRows(Node node, int operand) {
+        Tensor x = node.input(operand);
+        Shape y = node.output().shape();
+        int count = y.last();
+        int width = x.shape().last();
+        float[] part = node.saved(2 * operand, width);
+        float[] lost = node.saved(2 * operand + 1, x.size());
+        Arrays.fill(part, 0, width, 0f);
+        Arrays.fill(lost, 0, x.size(), 0f);
+        for (int row = 0; row < y.rows(); row++) {
+            int i = Broadcast.start(node.input(0), y, row);
+            int j = Broadcast.start(node.input(1), y, row);
+            int to = operand == 0 ? i : j;
+            backward(node, operand, row * count, i, j, count, part, 0);
+            Compensated.add(width, part, 0, x.gradient(), to, lost, to - x.offset());
         }
     }
 }

@@ -9,6 +9,10 @@ import org.cellwise.tensor.Tensor;
 
 /** The mean of each place of a window, padding counted as zeros: x (B, C, H, W), y (B, C, H', W'). */
 public record AveragePool(Window window) implements Ranged {
+    public AveragePool {
+        Pools.check("averagePool", window);
+    }
+
     @Override
     public Shape shape(Node node) {
         return Shapes.pooled("average pooling", window, node.input(0).shape());
@@ -21,8 +25,8 @@ public record AveragePool(Window window) implements Ranged {
     }
 
     @Override
-    public int cost(Node node) {
-        return node.output().shape().size(2) * node.output().shape().size(3) * window.size() * window.size();
+    public long cost(Node node) {
+        return (long) node.output().shape().size(2) * node.output().shape().size(3) * window.area();
     }
 
     @Override
@@ -38,7 +42,7 @@ public record AveragePool(Window window) implements Ranged {
     private void places(Node node, int from, int to, boolean forward) {
         Tensor x = node.input(0);
         Shape y = node.output().shape();
-        float share = 1f / (window.size() * window.size());
+        float share = 1f / window.area();
         for (int plane = from; plane < to; plane++) {
             int start = x.offset() + plane * x.shape().size(2) * x.shape().size(3);
             int out = plane * y.size(2) * y.size(3);

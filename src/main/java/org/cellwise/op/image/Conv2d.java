@@ -1,9 +1,11 @@
 package org.cellwise.op.image;
 
 import java.util.Arrays;
+import org.cellwise.math.Compensated;
 import org.cellwise.math.Patches;
 import org.cellwise.op.activation.Epilogue;
 import org.cellwise.op.activation.Ranged;
+import org.cellwise.op.shape.Shapes;
 import org.cellwise.tensor.Node;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
@@ -17,7 +19,8 @@ import org.cellwise.tensor.Tensor;
  */
 public record Conv2d(Patches patches, Epilogue after) implements Ranged {
     private static final int SLICES = 8;
-    private static final int MAX_COST = 1 << 24;
+    /** Images of a slice from which on their shares of a gradient are added so many at a time, {@link Compensated}. */
+    private static final int MANY_IMAGES = 32;
 
     @Override
     public Shape shape(Node node) {
@@ -27,7 +30,7 @@ public record Conv2d(Patches patches, Epilogue after) implements Ranged {
         if (x.rank() != 4 || !x.dropFirst().equals(image)) {
             throw new IllegalArgumentException("conv2d expects images " + image + ", but got a batch " + x);
         }
-        if (w.rank() != 4 || w.elements() != patches.rows() * w.last()) {
+        if (w.rank() != 4 || w.elements() != (long) patches.rows() * w.last()) {
             throw new IllegalArgumentException(
                     "conv2d expects weights (channels x kernel x kernel x filters) for images " + image + ", but got "
                             + w);
@@ -45,17 +48,32 @@ public record Conv2d(Patches patches, Epilogue after) implements Ranged {
     }
 
     @Override
-    public int cost(Node node) {
+    public long cost(Node node) {
         long products = (long) patches.rows() * node.output().size();
-        return (int) Math.min(MAX_COST, products / Math.max(1, items(node)));
+        return products / Math.max(1, items(node));
     }
 
     /** In training a share of the weights' gradient for each slice. */
     @Override
     public void prepare(Node node) {
         if (node.training()) {
-            node.saved(0, items(node) * node.input(1).size());
+            shares(node);
+            if (isMany(node)) {
+                node.saved(1, shares(node).length);
+                node.saved(2, shares(node).length);
+            }
         }
+    }
+
+    private float[] shares(Node node) {
+        String tooMany =
+                "numbers for the gradients of its weights: use fewer filters or a smaller kernel, or freeze it";
+        return node.saved(
+                0, Shapes.size("conv2d", tooMany, items(node), node.input(1).size()));
+    }
+
+    private boolean isMany(Node node) {
+        return batch(node) > (long) MANY_IMAGES * items(node);
     }
 
     @Override
@@ -65,8 +83,7 @@ public record Conv2d(Patches patches, Epilogue after) implements Ranged {
             Ranged.super.forward(node);
             return;
         }
-        int cost =
-                (int) Math.min(MAX_COST, (long) patches.rows() * node.output().size() / patches.down());
+        long cost = (long) patches.rows() * node.output().size() / patches.down();
         node.compute().range(patches.down(), cost, (top, bottom) -> forward(node, 0, images, top, bottom));
         if (after != null) {
             after.apply(
@@ -123,8 +140,7 @@ public record Conv2d(Patches patches, Epilogue after) implements Ranged {
         Ranged.super.backward(node);
         Tensor w = node.input(1);
         for (int slice = 0; node.needsGradient(1) && slice < items(node); slice++) {
-            float[] shares = node.saved(0, items(node) * w.size());
-            node.compute().math().axpy(w.size(), 1, shares, slice * w.size(), w.gradient(), w.offset());
+            node.compute().math().axpy(w.size(), 1, shares(node), slice * w.size(), w.gradient(), w.offset());
         }
         if (node.inputs() == 3 && node.needsGradient(2)) {
             addToBias(node);
@@ -135,9 +151,17 @@ public record Conv2d(Patches patches, Epilogue after) implements Ranged {
         Tensor b = node.input(2);
         int filters = b.size();
         int places = patches.places();
-        for (int plane = 0; plane * places < node.output().size(); plane++) {
-            b.gradient()[b.offset() + plane % filters] +=
-                    node.compute().math().sum(node.output().gradient(), plane * places, places);
+        int images = batch(node);
+        float[] part = node.saved(3, 2 * filters); // and what rounding left out
+        Arrays.fill(part, 0, 2 * filters, 0f);
+        for (int image = 0; image < images; image++) {
+            for (int filter = 0; filter < filters; filter++) {
+                int at = (image * filters + filter) * places;
+                part[filter] += node.compute().math().sum(node.output().gradient(), at, places);
+            }
+            if (image % Compensated.BLOCK == Compensated.BLOCK - 1 || image == images - 1) {
+                Compensated.add(filters, part, 0, b.gradient(), b.offset(), part, filters);
+            }
         }
     }
 
@@ -161,16 +185,41 @@ public record Conv2d(Patches patches, Epilogue after) implements Ranged {
             after.timesSlope(node.output().data(), dy, at, images * imageSize(node.output()));
         }
         if (node.needsGradient(1)) {
-            float[] shares = node.saved(0, items(node) * w.size());
-            Arrays.fill(shares, slice * w.size(), (slice + 1) * w.size(), 0f);
-            node.compute()
-                    .math()
-                    .convolutionToWeights(patches, images, x.data(), atX, dy, at, filters, shares, slice * w.size());
+            addToShare(node, slice, first, images);
         }
         if (node.needsGradient(0)) {
             node.compute()
                     .math()
                     .convolutionToInputs(patches, images, dy, at, w.data(), w.offset(), filters, x.gradient(), atX);
+        }
+    }
+
+    /** The gradient of the weights by some images, where they are many in parts. */
+    private void addToShare(Node node, int slice, int first, int images) {
+        Tensor x = node.input(0);
+        int size = node.input(1).size();
+        int filters = node.input(1).shape().last();
+        float[] shares = shares(node);
+        Arrays.fill(shares, slice * size, (slice + 1) * size, 0f);
+        boolean many = isMany(node);
+        float[] part = many ? node.saved(1, shares.length) : shares;
+        float[] lost = many ? node.saved(2, shares.length) : null;
+        if (many) {
+            Arrays.fill(part, slice * size, (slice + 1) * size, 0f);
+            Arrays.fill(lost, slice * size, (slice + 1) * size, 0f);
+        }
+        int step = many ? MANY_IMAGES / 2 : images;
+        for (int image = first; image < first + images; image += step) {
+            int count = Math.min(step, first + images - image);
+            int atX = x.offset() + image * imageSize(x);
+            int at = image * imageSize(node.output());
+            float[] dy = node.output().gradient();
+            node.compute()
+                    .math()
+                    .convolutionToWeights(patches, count, x.data(), atX, dy, at, filters, part, slice * size);
+            if (many) {
+                Compensated.add(size, part, slice * size, shares, slice * size, lost, slice * size);
+            }
         }
     }
 }

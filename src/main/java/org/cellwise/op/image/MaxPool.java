@@ -14,6 +14,10 @@ import org.cellwise.tensor.Tensor;
 public record MaxPool(Window window) implements Ranged {
     private static final Window PAIRS = new Window(2, 2, 0);
 
+    public MaxPool {
+        Pools.check("maxPool", window);
+    }
+
     @Override
     public Shape shape(Node node) {
         return Shapes.pooled("max pooling", window, node.input(0).shape());
@@ -26,8 +30,8 @@ public record MaxPool(Window window) implements Ranged {
     }
 
     @Override
-    public int cost(Node node) {
-        return node.output().shape().size(2) * node.output().shape().size(3) * window.size() * window.size();
+    public long cost(Node node) {
+        return (long) node.output().shape().size(2) * node.output().shape().size(3) * window.area();
     }
 
     @Override

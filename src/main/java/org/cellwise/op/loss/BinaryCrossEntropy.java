@@ -8,6 +8,14 @@ package org.cellwise.op.loss;
  * @param weight1 w₁, how much targets of 1 count
  */
 record BinaryCrossEntropy(float smoothing, float weight0, float weight1) implements OutputLoss {
+    BinaryCrossEntropy {
+        CrossEntropy.checkSmoothing("binary cross-entropy", smoothing);
+        if (!(weight0 >= 0 && weight1 >= 0) || Float.isInfinite(weight0 + weight1)) {
+            throw new IllegalArgumentException(
+                    "binary cross-entropy expects weights of 0 or more, but got " + weight0 + " and " + weight1);
+        }
+    }
+
     @Override
     public String name() {
         return "binary cross-entropy";

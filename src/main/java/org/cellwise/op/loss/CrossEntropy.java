@@ -11,6 +11,17 @@ import org.cellwise.tensor.Tensor;
  * becomes (1 - s) t + s / K (Szegedy et al., 2016).
  */
 record CrossEntropy(float smoothing) implements RowLoss {
+    CrossEntropy {
+        checkSmoothing("cross-entropy", smoothing);
+    }
+
+    /** Label smoothing takes a share of each target, and leaves some. */
+    static void checkSmoothing(String loss, float share) {
+        if (!(share >= 0 && share < 1)) {
+            throw new IllegalArgumentException(loss + " expects a smoothing from 0 to below 1, but got " + share);
+        }
+    }
+
     @Override
     public String name() {
         return "cross-entropy";

@@ -11,6 +11,10 @@ import org.cellwise.tensor.Tensor;
  * where it lacks one of them.
  */
 record HardTriplets(float margin) implements Op {
+    HardTriplets {
+        Triplet.checkMargin(margin);
+    }
+
     private static final int NONE = -1;
 
     @Override

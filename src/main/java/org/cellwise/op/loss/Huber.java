@@ -5,6 +5,12 @@ package org.cellwise.op.loss;
  * 1964).
  */
 record Huber(float delta) implements OutputLoss {
+    Huber {
+        if (!(delta > 0) || Float.isInfinite(delta)) {
+            throw new IllegalArgumentException("huber expects a δ above 0, but got " + delta);
+        }
+    }
+
     @Override
     public String name() {
         return "huber";

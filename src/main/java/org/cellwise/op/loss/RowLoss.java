@@ -24,8 +24,8 @@ interface RowLoss extends Ranged {
     }
 
     @Override
-    default int cost(Node node) {
-        return 20 * node.input(0).shape().last();
+    default long cost(Node node) {
+        return 20L * node.input(0).shape().last();
     }
 
     @Override

@@ -10,6 +10,16 @@ import org.cellwise.tensor.Tensor;
  * (Schroff et al., 2015, with distances in place of their squares).
  */
 record Triplet(float margin) implements RowLoss {
+    Triplet {
+        checkMargin(margin);
+    }
+
+    static void checkMargin(float margin) {
+        if (!(margin > 0) || Float.isInfinite(margin)) {
+            throw new IllegalArgumentException("triplet expects a margin above 0, but got " + margin);
+        }
+    }
+
     @Override
     public String name() {
         return "triplet";

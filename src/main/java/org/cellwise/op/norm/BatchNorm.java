@@ -15,6 +15,14 @@ import org.cellwise.tensor.Tensor;
  * running ones are used and stay.
  */
 public record BatchNorm(float momentum, float epsilon, boolean fixed) implements Ranged {
+    public BatchNorm {
+        if (!(momentum > 0 && momentum <= 1) || !(epsilon > 0)) {
+            throw new IllegalArgumentException(
+                    "batchNorm expects a momentum above 0 and up to 1 and an epsilon above 0," + " but got " + momentum
+                            + " and " + epsilon);
+        }
+    }
+
     @Override
     public Shape shape(Node node) {
         Shape x = node.input(0).shape();
@@ -35,8 +43,8 @@ public record BatchNorm(float momentum, float epsilon, boolean fixed) implements
     }
 
     @Override
-    public int cost(Node node) {
-        return 4 * count(node);
+    public long cost(Node node) {
+        return 4L * count(node);
     }
 
     /** Numbers in a channel. */

@@ -1,5 +1,7 @@
 package org.cellwise.op.norm;
 
+import java.util.Arrays;
+import org.cellwise.math.Compensated;
 import org.cellwise.math.FloatMath;
 import org.cellwise.op.activation.Ranged;
 import org.cellwise.tensor.Node;
@@ -11,6 +13,12 @@ import org.cellwise.tensor.Tensor;
  * x (…, E), w (E), b (E), y (…, E).
  */
 public record LayerNorm(float epsilon) implements Ranged {
+    public LayerNorm {
+        if (!(epsilon > 0)) {
+            throw new IllegalArgumentException("layerNorm expects an epsilon above 0, but got " + epsilon);
+        }
+    }
+
     @Override
     public Shape shape(Node node) {
         Shape x = node.input(0).shape();
@@ -28,8 +36,8 @@ public record LayerNorm(float epsilon) implements Ranged {
     }
 
     @Override
-    public int cost(Node node) {
-        return 4 * node.output().shape().last();
+    public long cost(Node node) {
+        return 4L * node.output().shape().last();
     }
 
     @Override
@@ -88,17 +96,19 @@ public record LayerNorm(float epsilon) implements Ranged {
         int width = node.output().shape().last();
         for (int row = from; row < to; row++) {
             int start = row * width;
-            float sum = 0;
-            float dot = 0;
+            double sum = 0;
+            double dot = 0;
             for (int i = 0; i < width; i++) {
                 float change = w.data()[w.offset() + i] * dy[start + i];
                 sum += change;
                 dot += change * normal[start + i];
             }
+            float meanSlope = (float) (sum / width);
+            float dotSlope = (float) (dot / width);
             for (int i = 0; i < width; i++) {
                 float change = w.data()[w.offset() + i] * dy[start + i];
                 x.gradient()[x.offset() + start + i] +=
-                        inverse[row] * (change - sum / width - normal[start + i] * dot / width);
+                        inverse[row] * (change - meanSlope - normal[start + i] * dotSlope);
             }
         }
     }
@@ -107,17 +117,25 @@ public record LayerNorm(float epsilon) implements Ranged {
         Tensor w = node.input(1);
         float[] dy = node.output().gradient();
         float[] normal = node.saved(0, node.output().size());
-        for (int start = 0; start < node.output().size(); start += w.size()) {
-            for (int i = 0; i < w.size(); i++) {
-                w.gradient()[w.offset() + i] += dy[start + i] * normal[start + i];
+        int width = w.size();
+        int rows = node.output().shape().rows();
+        float[] part = node.saved(2, 2 * width); // and what rounding left out
+        Arrays.fill(part, 0, 2 * width, 0f);
+        for (int row = 0; row < rows; ) {
+            for (int end = Math.min(rows, row + Compensated.BLOCK); row < end; row++) {
+                for (int i = 0; i < width; i++) {
+                    part[i] += dy[row * width + i] * normal[row * width + i];
+                }
             }
+            Compensated.add(width, part, 0, w.gradient(), w.offset(), part, width);
         }
     }
 
     private static void addToShift(Node node) {
         Tensor b = node.input(2);
-        for (int start = 0; start < node.output().size(); start += b.size()) {
-            node.compute().math().axpy(b.size(), 1, node.output().gradient(), start, b.gradient(), b.offset());
-        }
+        int rows = node.output().shape().rows();
+        float[] scratch = node.saved(3, Compensated.scratch(rows, b.size()));
+        Compensated.addRows(
+                node.compute().math(), rows, b.size(), node.output().gradient(), 0, scratch, b.gradient(), b.offset());
     }
 }

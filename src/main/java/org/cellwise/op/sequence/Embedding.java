@@ -1,5 +1,7 @@
 package org.cellwise.op.sequence;
 
+import java.util.Arrays;
+import org.cellwise.math.Compensated;
 import org.cellwise.math.FloatMath;
 import org.cellwise.tensor.Node;
 import org.cellwise.tensor.Op;
@@ -11,6 +13,10 @@ public record Embedding() implements Op {
     @Override
     public Shape shape(Node node) {
         Shape x = node.input(0).shape();
+        if (node.input(1).shape().rank() != 2) {
+            throw new IllegalArgumentException("embedding expects a table (entries x width), but got shape "
+                    + node.input(1).shape());
+        }
         int[] sizes = new int[x.rank() + 1];
         System.arraycopy(x.sizes(), 0, sizes, 0, x.rank());
         sizes[x.rank()] = node.input(1).shape().size(1);
@@ -43,17 +49,36 @@ public record Embedding() implements Op {
         return index;
     }
 
+    /** Where entries may be looked up often, what rounding leaves out of their sums is kept, see {@link Compensated}. */
     @Override
     public void backward(Node node) {
+        if (node.needsGradient(0)) {
+            throw new IllegalStateException("embedding passes no gradient to its indices, which are whole numbers:"
+                    + " freeze what leads to them");
+        }
         if (!node.needsGradient(1)) {
             return;
         }
         Tensor table = node.input(1);
+        float[] dy = node.output().gradient();
         int width = table.shape().size(1);
+        int count = node.input(0).size();
         FloatMath math = node.compute().math();
-        for (int i = 0, n = node.input(0).size(); i < n; i++) {
-            int row = table.offset() + index(node, i) * width;
-            math.axpy(width, 1, node.output().gradient(), i * width, table.gradient(), row);
+        if (count <= Compensated.BLOCK) {
+            for (int i = 0; i < count; i++) {
+                math.axpy(width, 1, dy, i * width, table.gradient(), table.offset() + index(node, i) * width);
+            }
+            return;
+        }
+        float[] lost = node.saved(0, table.size());
+        float[] part = node.saved(1, width);
+        for (int i = 0; i < count; i++) {
+            Arrays.fill(lost, index(node, i) * width, (index(node, i) + 1) * width, 0f);
+        }
+        for (int i = 0; i < count; i++) {
+            int row = index(node, i) * width;
+            System.arraycopy(dy, i * width, part, 0, width);
+            Compensated.add(width, part, 0, table.gradient(), table.offset() + row, lost, row);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.cellwise.op.sequence;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cellwise.math.Compensated;
 import org.cellwise.tensor.Node;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
@@ -12,6 +13,9 @@ import org.cellwise.tensor.Tensor;
  * comes from the input (B, T, gates · H) and from the state before it by w (H, gates · H) and b (gates · H).
  */
 public record Recurrence(String op, int gates) {
+    /** Slot of a saved buffer that the recurrent ops leave free. */
+    private static final int BIAS_SUMS = 7;
+
     Shape shape(Node node) {
         Shape x = node.input(0).shape();
         Shape w = node.input(1).shape();
@@ -149,8 +153,11 @@ public record Recurrence(String op, int gates) {
                             w.offset(),
                             gateWidth(node));
         }
-        for (int at = 0; node.needsGradient(2) && at < gateValues(node); at += gateWidth(node)) {
-            node.compute().math().axpy(gateWidth(node), 1, byState, at, b.gradient(), b.offset());
+        if (node.needsGradient(2)) {
+            int steps = rows(node) * length(node);
+            float[] scratch = node.saved(BIAS_SUMS, Compensated.scratch(steps, gateWidth(node)));
+            Compensated.addRows(
+                    node.compute().math(), steps, gateWidth(node), byState, 0, scratch, b.gradient(), b.offset());
         }
     }
 }

@@ -6,6 +6,9 @@ import org.cellwise.tensor.Tensor;
 
 /** Checks that several ops make of their inputs. */
 public final class Shapes {
+    /** What an array holds on every virtual machine. */
+    private static final int MAX_SIZE = Integer.MAX_VALUE - 8;
+
     private Shapes() {}
 
     public static void same(String op, String nameA, Tensor a, String nameB, Tensor b) {
@@ -24,6 +27,22 @@ public final class Shapes {
                             .formatted(op, axis, shape, shape.rank()));
         }
         return fromFront;
+    }
+
+    /**
+     * How many numbers an op needs room for, worked out so that it does not overflow.
+     *
+     * @param what they are, and what to do where they are too many, such as {@code numbers for its scores: use …}
+     */
+    public static int size(String op, String what, int... factors) {
+        double size = 1;
+        for (int factor : factors) {
+            size *= factor;
+        }
+        if (size > MAX_SIZE) {
+            throw new IllegalArgumentException("%s would need %.0f %s".formatted(op, size, what));
+        }
+        return (int) size;
     }
 
     /** How many numbers stand one after the other in the axes from the given one on. */
