@@ -20,11 +20,11 @@ public record GlobalAveragePool() implements Layer {
     @Override
     public Forward build(Scope scope, Shape input) {
         if (input.rank() == 2) {
-            Op overLength = Ops.mean(1);
+            Op overLength = Ops.meanOfLast(1);
             return x -> x.tape().apply(overLength, Ops.transpose(x));
         }
         Images.check("globalAveragePool", input);
-        Op overImage = Ops.mean(2);
+        Op overImage = Ops.meanOfLast(2);
         return x -> x.tape().apply(overImage, x);
     }
 }

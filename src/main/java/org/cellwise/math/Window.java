@@ -23,7 +23,7 @@ public record Window(int size, int stride, int padding) {
     /** How many places it takes along a side of an image. */
     public int places(int side) {
         long room = side + 2L * padding - size;
-        return room < 0 ? 0 : Math.toIntExact(room / stride + 1);
+        return room < 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, room / stride + 1);
     }
 
     /** What to say where it fits no place of an image. */

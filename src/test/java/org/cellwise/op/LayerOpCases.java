@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.cellwise.math.SeededRandom;
@@ -16,6 +17,8 @@ import org.cellwise.op.OpCases.Example;
 import org.cellwise.op.OpCases.Input;
 import org.cellwise.op.OpCases.OpCase;
 import org.cellwise.op.arithmetic.Affine;
+import org.cellwise.op.arithmetic.Clip;
+import org.cellwise.op.arithmetic.Largest;
 import org.cellwise.op.arithmetic.Sum;
 import org.cellwise.op.shape.Slice;
 import org.cellwise.tensor.Op;
@@ -62,6 +65,9 @@ final class LayerOpCases {
                 broadcast("add", Ops::add),
                 broadcast("subtract", Ops::subtract),
                 broadcast("multiply", Ops::multiply),
+                broadcast("divide", (a, b) -> Ops.divide(a, Ops.exp(b))),
+                apart("max", Ops::max),
+                apart("min", Ops::min),
                 unary("scale and add", x -> x.tape().apply(TRIPLE, x)),
                 unary("negate", Ops::negate),
                 unary("square", Ops::square),
@@ -71,8 +77,12 @@ final class LayerOpCases {
                 unary("log", x -> Ops.log(Ops.exp(x))),
                 unary("sum", Ops::sum),
                 unary("mean", Ops::mean),
-                unary("sum over the last axis", op(new Sum(1, false))),
-                unary("mean over the last two axes", op(new Sum(2, true))),
+                along("sum", axis -> new Sum(axis, 1, false)),
+                along("mean", axis -> new Sum(axis, 1, true)),
+                along("max", Largest::new),
+                unary("mean over the last two axes", op(Ops.meanOfLast(2))),
+                unary("mean over the last axis", op(Ops.meanOfLast(1))),
+                unary("clip", op(new Clip(-0.5f, 1)), -0.5, 1),
                 new OpCase("matmul", random -> matmul(random, false)),
                 new OpCase("matmul, transposed", random -> matmul(random, true)));
     }
@@ -192,6 +202,31 @@ final class LayerOpCases {
         });
     }
 
+    /** Along a random axis, of numbers apart from each other. */
+    private static OpCase along(String name, IntFunction<Op> ofAxis) {
+        return new OpCase(name + " along an axis", random -> {
+            int axis = random.nextInt(6) - 3;
+            Input x = spread(random, Shape.of(size(random), size(random), size(random)));
+            Op op = ofAxis.apply(axis);
+            return of(t -> t[0].tape().apply(op, t[0]), x);
+        });
+    }
+
+    /** Shapes that differ, of numbers of which none is near one of the other operand. */
+    private static OpCase apart(String name, BinaryOperator<Tensor> function) {
+        return new OpCase(name, random -> {
+            int[] a = {size(random), size(random)};
+            int[] b = {random.nextInt(2) == 0 ? 1 : a[0], random.nextInt(2) == 0 ? 1 : a[1]};
+            Input odd = spread(random, Shape.of(b));
+            for (int i = 0; i < odd.data().length; i++) {
+                odd.data()[i] += 0.05f;
+            }
+            return random.nextInt(2) == 0
+                    ? of(t -> function.apply(t[0], t[1]), spread(random, Shape.of(a)), odd)
+                    : of(t -> function.apply(t[0], t[1]), odd, spread(random, Shape.of(a)));
+        });
+    }
+
     /** Shapes (a, b, c), each axis of either operand 1 at random, the second one perhaps without its first axes. */
     private static OpCase broadcast(String name, BinaryOperator<Tensor> function) {
         return new OpCase(name + ", shapes that differ", random -> {
@@ -295,7 +330,7 @@ final class LayerOpCases {
     }
 
     /** Numbers at least 0.1 apart in random order, so that the largest stays the largest and no variance is near 0. */
-    private static Input spread(SeededRandom random, Shape shape) {
+    static Input spread(SeededRandom random, Shape shape) {
         int[] order = new int[shape.elements()];
         Arrays.setAll(order, i -> i);
         random.shuffle(order);

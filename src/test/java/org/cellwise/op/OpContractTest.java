@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.cellwise.Allocations;
 import org.cellwise.math.Compute;
+import org.cellwise.math.Families;
 import org.cellwise.math.FloatMath;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.math.Workers;
@@ -58,21 +61,26 @@ class OpContractTest {
         }
     }
 
+    /** With one input that needs a gradient its slopes are right, the others have none, and so has an output without any. */
     @ParameterizedTest
     @MethodSource("ops")
     void inputsThatNeedNoGradientAreLeftAlone(OpCase op) {
-        Run run = new Run(op, 8, 1);
-        Tape tape = new Tape(Tape.Mode.TRAIN, run.compute, new SeededRandom(1));
-        for (int kept = 0; kept < run.inputs.size(); kept++) {
-            tape.rewind();
-            Tensor[] tensors = new Tensor[run.inputs.size()];
-            for (int i = 0; i < tensors.length; i++) {
-                Input input = run.inputs.get(i);
-                float[] gradient = i == kept && input.differentiable() ? new float[input.data().length] : null;
-                tensors[i] = tape.input(input.shape(), input.data(), gradient);
+        int count = new Run(op, 8, 1).inputs.size();
+        for (int kept = -1; kept < count; kept++) {
+            int only = kept;
+            Run run = new Run(op, 8, Compute.of(1), i -> i == only);
+            run.forwardBackward();
+            boolean needed = only >= 0 && run.inputs.get(only).differentiable();
+            for (int i = 0; i < count; i++) {
+                assertThat(run.tensors[i].needsGradient()).isEqualTo(needed && i == only);
+                assertThat(run.tensors[i].gradient() != null).isEqualTo(needed && i == only);
             }
-            Tensor y = run.example.function().apply(tensors);
-            tape.backward(y, run.upstream);
+            Tensor y = run.forward();
+            assertThat(y.needsGradient()).isEqualTo(needed);
+            assertThat(y.gradient() != null).isEqualTo(needed);
+            if (needed) {
+                run.checkGradient(only);
+            }
         }
     }
 
@@ -88,17 +96,22 @@ class OpContractTest {
         }
     }
 
+    static Stream<OpCase> largeOps() {
+        return LargeOpCases.all();
+    }
+
+    /** On inputs so large that threads share the work, which is asserted. */
     @ParameterizedTest
-    @MethodSource("ops")
+    @MethodSource("largeOps")
     void theSameBitsOnAnyNumberOfThreads(OpCase op) {
-        for (long seed = 20; seed < 24; seed++) {
-            Run one = new Run(op, seed, 1);
-            float[] y = one.forwardBackward();
-            for (int threads : new int[] {2, 4}) {
-                Run many = new Run(op, seed, threads);
-                assertThat(many.forwardBackward()).isEqualTo(y);
-                assertThat(many.gradients).isDeepEqualTo(one.gradients);
-            }
+        Run one = new Run(op, 20, 1);
+        float[] y = one.forwardBackward();
+        for (int threads : new int[] {2, 5}) {
+            AtomicInteger started = new AtomicInteger();
+            Run many = new Run(op, 20, Families.compute(threads, started), i -> true);
+            assertThat(started).as("threads that took part going forward").hasPositiveValue();
+            assertThat(many.forwardBackward()).isEqualTo(y);
+            assertThat(many.gradients).isDeepEqualTo(one.gradients);
         }
     }
 
@@ -106,7 +119,7 @@ class OpContractTest {
     @ParameterizedTest
     @MethodSource("ops")
     void aWarmStepAllocatesNothing(OpCase op) {
-        Run run = new Run(op, 10, new Compute(FloatMath.plain(), Workers.inline()));
+        Run run = new Run(op, 10, new Compute(FloatMath.plain(), Workers.inline()), i -> true);
         assertThat(Allocations.least(run::step)).isZero();
     }
 
@@ -122,10 +135,11 @@ class OpContractTest {
         final String label;
 
         Run(OpCase op, long seed, int threads) {
-            this(op, seed, Compute.of(threads));
+            this(op, seed, Compute.of(threads), i -> true);
         }
 
-        Run(OpCase op, long seed, Compute compute) {
+        /** @param wanted whose gradients are, of the inputs that have slopes */
+        Run(OpCase op, long seed, Compute compute, IntPredicate wanted) {
             SeededRandom random = new SeededRandom(seed);
             label = op + ", seed " + seed;
             this.compute = compute;
@@ -135,8 +149,9 @@ class OpContractTest {
             tensors = new Tensor[inputs.size()];
             gradients = new float[inputs.size()][];
             for (int i = 0; i < tensors.length; i++) {
-                gradients[i] =
-                        inputs.get(i).differentiable() ? new float[inputs.get(i).data().length] : null;
+                gradients[i] = inputs.get(i).differentiable() && wanted.test(i)
+                        ? new float[inputs.get(i).data().length]
+                        : null;
             }
             upstream = new float[forward().size()];
             for (int i = 0; i < upstream.length; i++) {

@@ -19,8 +19,10 @@ import org.cellwise.tensor.Tensor;
  */
 public record Conv2d(Patches patches, Epilogue after) implements Ranged {
     private static final int SLICES = 8;
-    /** Images of a slice from which on their shares of a gradient are added so many at a time, {@link Compensated}. */
-    private static final int MANY_IMAGES = 32;
+    /** Places of a slice beyond which the gradient of w is added in parts, {@link Compensated}, ... */
+    private static final int MANY_PLACES = 4096;
+    /** ... of at least so many places. */
+    private static final int PART = 512;
 
     @Override
     public Shape shape(Node node) {
@@ -73,7 +75,7 @@ public record Conv2d(Patches patches, Epilogue after) implements Ranged {
     }
 
     private boolean isMany(Node node) {
-        return batch(node) > (long) MANY_IMAGES * items(node);
+        return (long) batch(node) * patches.places() > (long) MANY_PLACES * items(node);
     }
 
     @Override
@@ -208,7 +210,7 @@ public record Conv2d(Patches patches, Epilogue after) implements Ranged {
             Arrays.fill(part, slice * size, (slice + 1) * size, 0f);
             Arrays.fill(lost, slice * size, (slice + 1) * size, 0f);
         }
-        int step = many ? MANY_IMAGES / 2 : images;
+        int step = many ? Math.max(1, PART / patches.places()) : Math.max(1, images);
         for (int image = first; image < first + images; image += step) {
             int count = Math.min(step, first + images - image);
             int atX = x.offset() + image * imageSize(x);

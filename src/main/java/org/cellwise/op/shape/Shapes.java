@@ -19,7 +19,7 @@ public final class Shapes {
     }
 
     /** An axis counted from the front, for one that may count from the last, which is -1. */
-    static int axis(String op, Shape shape, int axis) {
+    public static int axis(String op, Shape shape, int axis) {
         int fromFront = axis < 0 ? shape.rank() + axis : axis;
         if (fromFront < 0 || fromFront >= shape.rank()) {
             throw new IllegalArgumentException(
@@ -52,6 +52,15 @@ public final class Shapes {
             product *= shape.size(i);
         }
         return product;
+    }
+
+    /** The shape without the axes from (inclusive) to (exclusive). */
+    public static Shape without(Shape shape, int from, int to) {
+        int[] sizes = new int[shape.rank() - (to - from)];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = shape.size(i < from ? i : i + to - from);
+        }
+        return Shape.of(sizes);
     }
 
     /** Images (B, channels, rows, columns) after each place of a window became one number. */
