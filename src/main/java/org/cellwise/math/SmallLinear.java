@@ -6,13 +6,13 @@ package org.cellwise.math;
  */
 public final class SmallLinear {
     /** Multiply-adds up to which this is faster than products. */
-    private static final int MOST_WORK = 256;
+    private static final int MAX_WORK = 256;
 
     private SmallLinear() {}
 
     /** Whether the sizes are small enough. */
     public static boolean suits(int rows, int in, int out) {
-        return (long) rows * in * out <= MOST_WORK;
+        return (long) rows * in * out <= MAX_WORK;
     }
 
     /** y = x W + b; {@code b} is null for none. */

@@ -17,7 +17,7 @@ final class VectorConvolution {
     /** Places whose gradients are packed at a time: they stay in the second-level cache. */
     private static final int BLOCK = 512;
 
-    private final float[] tile = new float[VectorGatherKernels.MOST_ROWS * COLUMNS];
+    private final float[] tile = new float[VectorGatherKernels.MAX_ROWS * COLUMNS];
     private float[] bordered = {};
     private float[] packed = {};
     private int[] places = {};
@@ -118,14 +118,14 @@ final class VectorConvolution {
 
     /** Room for numbers of places and taps, some more than there are, because a tile may reach beyond the last. */
     private void tables(int placeCount, int tapCount) {
-        if (places.length < placeCount + VectorGatherKernels.MOST_ROWS) {
-            places = new int[placeCount + VectorGatherKernels.MOST_ROWS];
+        if (places.length < placeCount + VectorGatherKernels.MAX_ROWS) {
+            places = new int[placeCount + VectorGatherKernels.MAX_ROWS];
         }
-        if (taps.length < tapCount + VectorGatherKernels.MOST_ROWS) {
-            taps = new int[tapCount + VectorGatherKernels.MOST_ROWS];
+        if (taps.length < tapCount + VectorGatherKernels.MAX_ROWS) {
+            taps = new int[tapCount + VectorGatherKernels.MAX_ROWS];
         }
-        Arrays.fill(places, placeCount, placeCount + VectorGatherKernels.MOST_ROWS, 0);
-        Arrays.fill(taps, tapCount, tapCount + VectorGatherKernels.MOST_ROWS, 0);
+        Arrays.fill(places, placeCount, placeCount + VectorGatherKernels.MAX_ROWS, 0);
+        Arrays.fill(taps, tapCount, tapCount + VectorGatherKernels.MAX_ROWS, 0);
     }
 
     /** Where patches begin in a bordered image, and where their numbers stand. */

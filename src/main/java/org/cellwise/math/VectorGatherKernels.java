@@ -17,8 +17,8 @@ final class VectorGatherKernels {
     private static final int WIDE_ROWS = LANES.vectorBitSize() == 256 ? 6 : 8;
     /** Rows of a tile one vector wide. */
     private static final int NARROW_ROWS = 8;
-    /** The most rows of a tile. */
-    static final int MOST_ROWS = 8;
+    /** Rows of the highest tile. */
+    static final int MAX_ROWS = 8;
 
     private VectorGatherKernels() {}
 

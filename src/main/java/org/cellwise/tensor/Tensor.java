@@ -91,7 +91,7 @@ public final class Tensor {
         return data[offset];
     }
 
-    /** Points at numbers that somebody else owns, for the current step of the tape. */
+    /** Points at numbers that something else owns, for the current step of the tape. */
     void borrow(Shape newShape, float[] newData, float[] newGradient, int newOffset, boolean withGradient) {
         if (data != newData || gradient != newGradient || shape != newShape) { // references cost more to store
             shape = newShape;

@@ -23,7 +23,7 @@ import org.cellwise.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every op must meet: slopes that agree with finite differences, and the manners that the tape relies on. */
+/** What every op must meet: slopes that agree with finite differences, and what the tape relies on. */
 class OpContractTest {
     private static final int EXAMPLES = 12;
     private static final double STEP = 1e-2;

@@ -19,14 +19,14 @@ public record LogSoftmax() implements Rowwise {
         FloatMath math = node.compute().math();
         for (int row = from; row < to; row++) {
             int source = x.offset() + row * width;
-            float most = math.max(x.data(), source, width);
+            float largest = math.max(x.data(), source, width);
             for (int i = 0; i < width; i++) {
-                y[row * width + i] = x.data()[source + i] - most;
+                y[row * width + i] = x.data()[source + i] - largest;
             }
             math.exp(y, row * width, y, row * width, width);
             double logTotal = StrictMath.log(math.sum(y, row * width, width));
             for (int i = 0; i < width; i++) {
-                y[row * width + i] = (float) (x.data()[source + i] - most - logTotal);
+                y[row * width + i] = (float) (x.data()[source + i] - largest - logTotal);
             }
         }
     }

@@ -6,7 +6,7 @@ import org.cellwise.tensor.Op;
 
 /**
  * An op whose items (numbers, rows, images) do not depend on each other, so that threads may share them. Each item is
- * computed the same way whoever does it: the number of threads does not change a bit.
+ * computed the same way by whichever thread: the number of threads does not change a bit.
  */
 public interface Ranged extends Op {
     /** Work under which no second thread could help: it runs at once, without making a task. */

@@ -44,7 +44,7 @@ public record Relu(float threshold) implements Epilogue {
         }
     }
 
-    /** 1 for y above 0, and 0 for 0, without a branch that no processor could foretell. */
+    /** 1 for y above 0, and 0 for 0, without a branch that processors would mispredict. */
     private static float slope(float y) {
         return Math.min(y * 0x1p127f * 0x1p127f, 1f);
     }

@@ -18,9 +18,9 @@ public record Softmax() implements Rowwise {
 
     /** One row, which may be mapped in place: the largest value is subtracted first, so that no power overflows. */
     public static void softmax(FloatMath math, float[] x, int from, float[] y, int to, int width) {
-        float most = math.max(x, from, width);
+        float largest = math.max(x, from, width);
         for (int i = 0; i < width; i++) {
-            y[to + i] = x[from + i] - most;
+            y[to + i] = x[from + i] - largest;
         }
         math.exp(y, to, y, to, width);
         math.scale(width, 1f / math.sum(y, to, width), y, to);

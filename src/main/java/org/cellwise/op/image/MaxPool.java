@@ -59,7 +59,7 @@ public record MaxPool(Window window) implements Ranged {
         }
     }
 
-    /** A row of windows of 2 x 2 side by side, by far the most common ones, without a branch that no processor could foretell. */
+    /** A row of windows of 2 x 2 side by side, by far the most common ones, without branches that processors would mispredict. */
     private static void pairs(float[] x, int at, int width, int columns, float[] y, int out) {
         int below = at + width;
         for (int j = 0; j < columns; j++) {
@@ -74,10 +74,10 @@ public record MaxPool(Window window) implements Ranged {
             float[] x, int at, int width, int columns, float[] y, float[] dy, int out, float[] dx) {
         int below = at + width;
         for (int j = 0; j < columns; j++) {
-            int most = Float.floatToRawIntBits(y[out + j]);
-            int a = differs(Float.floatToRawIntBits(x[at + 2 * j]), most);
-            int b = differs(Float.floatToRawIntBits(x[at + 2 * j + 1]), most);
-            int c = differs(Float.floatToRawIntBits(x[below + 2 * j]), most);
+            int largest = Float.floatToRawIntBits(y[out + j]);
+            int a = differs(Float.floatToRawIntBits(x[at + 2 * j]), largest);
+            int b = differs(Float.floatToRawIntBits(x[at + 2 * j + 1]), largest);
+            int c = differs(Float.floatToRawIntBits(x[below + 2 * j]), largest);
             dx[at + 2 * j + a * (1 + b * (width - 1 + c))] += dy[out + j];
         }
     }
