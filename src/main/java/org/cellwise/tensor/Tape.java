@@ -221,7 +221,7 @@ public final class Tape {
 
     private void check(Op op, Tensor input) {
         if (input != null && (input.tape() != this || input.isStale())) {
-            refuse(op.getClass().getSimpleName(), input);
+            refuse(op.name(), input);
         }
     }
 

@@ -3,7 +3,7 @@ package org.cellwise.op.loss;
 /** Mean over the outputs of a row of |prediction - target|; the slope where they are equal is taken as 0. */
 record AbsoluteError() implements OutputLoss {
     @Override
-    public String name() {
+    public String inWords() {
         return "absolute error";
     }
 

@@ -17,7 +17,7 @@ record BinaryCrossEntropy(float smoothing, float weight0, float weight1) impleme
     }
 
     @Override
-    public String name() {
+    public String inWords() {
         return "binary cross-entropy";
     }
 

@@ -8,13 +8,13 @@ import org.cellwise.tensor.Tensor;
 /** 1 - p·t / (|p| |t|) for each row p of predictions and t of targets: both (…, width), out (…). */
 record CosineDistance() implements RowLoss {
     @Override
-    public String name() {
+    public String inWords() {
         return "cosine distance";
     }
 
     @Override
     public Shape shape(Node node) {
-        Shapes.same(name(), "predictions", node.input(0), "targets", node.input(1));
+        Shapes.same(inWords(), "predictions", node.input(0), "targets", node.input(1));
         return node.input(0).shape().dropLast();
     }
 

@@ -23,7 +23,7 @@ record CrossEntropy(float smoothing) implements RowLoss {
     }
 
     @Override
-    public String name() {
+    public String inWords() {
         return "cross-entropy";
     }
 

@@ -8,13 +8,13 @@ import org.cellwise.tensor.Tensor;
 /** √Σ (prediction - target)² for each row: both (…, width), out (…). The slope where a row is hit exactly is taken as 0. */
 record EuclideanDistance() implements RowLoss {
     @Override
-    public String name() {
+    public String inWords() {
         return "Euclidean distance";
     }
 
     @Override
     public Shape shape(Node node) {
-        Shapes.same(name(), "predictions", node.input(0), "targets", node.input(1));
+        Shapes.same(inWords(), "predictions", node.input(0), "targets", node.input(1));
         return node.input(0).shape().dropLast();
     }
 

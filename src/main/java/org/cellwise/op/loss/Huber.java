@@ -12,7 +12,7 @@ record Huber(float delta) implements OutputLoss {
     }
 
     @Override
-    public String name() {
+    public String inWords() {
         return "huber";
     }
 

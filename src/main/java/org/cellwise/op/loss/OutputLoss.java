@@ -20,7 +20,7 @@ interface OutputLoss extends RowLoss {
 
     @Override
     default Shape shape(Node node) {
-        Shapes.same(name(), "predictions", node.input(0), "targets", node.input(1));
+        Shapes.same(inWords(), "predictions", node.input(0), "targets", node.input(1));
         return node.input(0).shape().dropLast();
     }
 

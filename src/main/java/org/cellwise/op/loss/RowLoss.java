@@ -9,8 +9,8 @@ import org.cellwise.tensor.Shape;
  * nothing, because its upstream gradient is 0, gets no gradient, even where its slope is not finite.
  */
 interface RowLoss extends Ranged {
-    /** Its name in errors. */
-    String name();
+    /** What errors call it. */
+    String inWords();
 
     /** One row of the output, {@code node.output().data()[row]}. */
     void forward(Node node, int row);

@@ -3,7 +3,7 @@ package org.cellwise.op.loss;
 /** Mean over the outputs of a row of (prediction - target)². */
 record SquaredError() implements OutputLoss {
     @Override
-    public String name() {
+    public String inWords() {
         return "squared error";
     }
 

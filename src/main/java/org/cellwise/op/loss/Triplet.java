@@ -21,14 +21,14 @@ record Triplet(float margin) implements RowLoss {
     }
 
     @Override
-    public String name() {
+    public String inWords() {
         return "triplet";
     }
 
     @Override
     public Shape shape(Node node) {
-        Shapes.same(name(), "anchors", node.input(0), "positives", node.input(1));
-        Shapes.same(name(), "anchors", node.input(0), "negatives", node.input(2));
+        Shapes.same(inWords(), "anchors", node.input(0), "positives", node.input(1));
+        Shapes.same(inWords(), "anchors", node.input(0), "negatives", node.input(2));
         return node.input(0).shape().dropLast();
     }
 
