@@ -148,15 +148,15 @@ class DeterminismTest {
     /** Taken once, on JDK 17; any JDK on any processor must come to them. */
     @Test
     void plainSumsProductsAndRootsHaveTheSameBitsEverywhere() {
-        assertThat(weights(exact())).isEqualTo("aae658b6542c");
+        assertThat(weights(exact())).isEqualTo("77d69559ba4c");
     }
 
     /** Exponentials are those of the JDK, which may round them differently on other processors. */
     @Test
     @EnabledIfSystemProperty(named = "os.arch", matches = "amd64|x86_64")
     void plainLoopsHaveTheSameBitsOnAnyJdk() {
-        assertThat(weights(dense())).isEqualTo("8d6908f691b0");
-        assertThat(weights(convolutional())).isEqualTo("fd8d51a42715");
+        assertThat(weights(dense())).isEqualTo("083c16443ca4");
+        assertThat(weights(convolutional())).isEqualTo("e352a6b5969e");
     }
 
     /** Only sums, products and roots, which every processor rounds alike. */
