@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
 
@@ -14,7 +15,7 @@ import tech.tablesaw.columns.Column;
  *
  * @param categorical columns to take as categories whatever they hold
  * @param numeric columns of texts to take as numbers, and how those are written: {@link Locale#ROOT} to find it out
- * @param missing texts that stand for missing values
+ * @param missing texts, and numbers as texts, that stand for missing values
  */
 record Reading(Set<String> categorical, Map<String, Locale> numeric, Set<String> missing) {
     static final Reading PLAIN = new Reading(Set.of(), Map.of(), Set.of());
@@ -43,6 +44,10 @@ record Reading(Set<String> categorical, Map<String, Locale> numeric, Set<String>
     boolean isMissing(Column<?> column, int row) {
         if (column.isMissing(row)) {
             return true;
+        }
+        if (column instanceof NumericColumn<?> numbers) {
+            double value = missing.isEmpty() ? 0 : numbers.getDouble(row);
+            return missing.stream().anyMatch(text -> Text.isNumber(text) && Double.parseDouble(text) == value);
         }
         if (!(column instanceof StringColumn texts)) {
             return false;

@@ -61,7 +61,7 @@ public final class TableData {
         return with(recipe.withReading(recipe.reading().withNumeric(locale, List.of(columns))));
     }
 
-    /** Takes these texts as missing values, in whatever column they stand. */
+    /** Takes these texts as missing values in whatever column they stand, and numbers too: {@code missing("-999")}. */
     public TableData missing(String... texts) {
         return with(recipe.withReading(recipe.reading().withMissing(List.of(texts))));
     }

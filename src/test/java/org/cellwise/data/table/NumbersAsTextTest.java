@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
@@ -240,6 +242,17 @@ class NumbersAsTextTest {
         }
         Table signs = Table.create(StringColumn.create("c", "p", "q"), StringColumn.create("k", "+", "-"));
         assertThat(TableData.of(signs).label("k").all().outputNames()).containsExactly("+", "-");
+    }
+
+    @Test
+    void numbersThatStandForMissingValues() {
+        Table table = Table.create(
+                IntColumn.create("i", 1, -999, 3),
+                DoubleColumn.create("d", 1.5, 2.5, -999),
+                StringColumn.create("k", "x", "y", "x"));
+        TableData data = TableData.of(table).label("k").missing("-999", "none");
+        assertThat(message(data)).startsWith("2 of 3 rows miss a value (i 1, d 1)");
+        assertThat(data.features("d").dropMissing().all().size()).isEqualTo(2);
     }
 
     /** Does what the message of a refused dataset says, call by call. */
