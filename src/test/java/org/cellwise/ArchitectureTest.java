@@ -7,18 +7,28 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.cellwise.layer.Layer;
+import org.junit.jupiter.api.Test;
 
 /** The packages and their directions, as the architecture page tells them. */
 @AnalyzeClasses(packages = "org.cellwise", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final int MOST_LINES = 400; // a file of more is two files
+    private static final int MOST_FILES = 33; // about 30; a folder of more is two folders
+
     /** From the top; each may import those after it. The kernel stands apart, below. */
     private static final List<String> PACKAGES = List.of(
             "notebook", "chart", "insight", "train", "model", "data", "network", "layer", "op", "tensor", "math");
@@ -116,6 +126,35 @@ class ArchitectureTest {
             .resideOutsideOfPackages("org.cellwise", "org.cellwise.layer..")
             .should()
             .dependOnClassesThat(assignableTo(Layer.class).and(not(equivalentTo(Layer.class))));
+
+    @Test
+    void noFileAndNoFolderIsTooLargeToReadAtOnce() throws IOException {
+        List<String> tooLarge = new ArrayList<>();
+        for (String root : List.of("src/main/java", "src/test/java", "src/jmh/java")) {
+            try (Stream<Path> files = Files.walk(Path.of(root))) {
+                for (Path path : files.toList()) {
+                    long size = Files.isDirectory(path) ? sources(path) : lines(path);
+                    if (size > (Files.isDirectory(path) ? MOST_FILES : MOST_LINES)) {
+                        tooLarge.add(path + ": " + size);
+                    }
+                }
+            }
+        }
+        assertThat(tooLarge).isEmpty();
+    }
+
+    private static long sources(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
+                    .count();
+        }
+    }
+
+    private static long lines(Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        }
+    }
 
     private static ArchRule onlyIn(String home, String library) {
         return noClasses()
