@@ -76,7 +76,8 @@ final class Frame {
         if (progress.history().size() > 0) {
             addEpoch(parts, progress.history().last(), underWay);
         }
-        if (running && !Double.isNaN(progress.secondsLeft())) {
+        boolean soon = progress.epoch() == progress.firstEpoch() && progress.batch() <= 1; // the first batch is slow
+        if (running && !soon && !Double.isNaN(progress.secondsLeft())) {
             parts.add("about " + Numbers.duration(progress.secondsLeft()) + " left");
         } else if (!running) {
             parts.add(Numbers.duration(progress.seconds()));

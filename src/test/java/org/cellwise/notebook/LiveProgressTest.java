@@ -90,6 +90,15 @@ class LiveProgressTest {
     }
 
     @Test
+    void theFirstBatchSaysNothingOfTheTimeLeft() {
+        live.started(progress(State.RUNNING, 1, 0));
+        live.batchEnded(progress(State.RUNNING, 1, 1));
+        live.batchEnded(progress(State.RUNNING, 1, 2));
+        assertThat(opened.get(0).get(1).plain()).doesNotContain("left");
+        assertThat(opened.get(0).get(2).plain()).endsWith("left");
+    }
+
+    @Test
     void aFailedFitSaysItOnceAndShowsNoEmptyChart() {
         History none = Histories.of(new double[0], new double[0]);
         live.started(progress(State.RUNNING, 1, 0));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cellwise.Cellwise.*;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -19,7 +20,9 @@ import org.cellwise.math.Seed;
 import org.cellwise.network.Network;
 import org.cellwise.train.Recording;
 import org.cellwise.train.Trainer;
+import org.cellwise.train.state.Checkpoint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FilmTest {
     private static Recording recorded(int epochs) {
@@ -117,6 +120,47 @@ class FilmTest {
         Film film = film(recording);
         assertThat(film.toString()).contains("in 1 moment, at epoch 0:");
         assertThat(stills(film.html())).hasSize(2);
+    }
+
+    @Test
+    void afterARewindRestoreOrLoadTheFilmIsThatOfWhatRemains(@TempDir Path folder) {
+        Dataset data = Dataset.of(new double[][] {{0, 1, 1}, {1, 0, 1}}, new double[][] {{0, 1}, {1, 0}});
+        Trainer trainer = new Trainer(Nets.textbook(), meanSquaredError(), sgd(0.5));
+        Recording recording = Recording.of(trainer);
+        trainer.fit(data, epochs(3));
+        Checkpoint third = trainer.checkpoint();
+        trainer.save(folder.resolve("third"));
+        trainer.fit(data, epochs(5));
+        trainer.rewind(6);
+        assertFilm(recording, 6);
+        trainer.restore(third);
+        assertFilm(recording, 3);
+        trainer.fit(data, epochs(4));
+        assertFilm(recording, 7);
+        trainer.load(folder.resolve("third"));
+        assertFilm(recording, 3);
+        trainer.fit(data, epochs(2));
+        assertFilm(recording, 5);
+    }
+
+    private static void assertFilm(Recording recording, int epochs) {
+        Film film = film(recording);
+        assertThat(film.toString()).contains(" to " + epochs + ":");
+        assertThat(histograms(recording).title()).endsWith(" to " + epochs);
+        float[] now = recording.network().parameters().values();
+        assertThat(film.still().svg())
+                .isEqualTo(NetworkDrawing.of(recording.network(), now, Overlay.NONE)
+                        .widest(widest(recording))
+                        .picture()
+                        .svg());
+    }
+
+    private static double widest(Recording recording) {
+        return recording.moments().stream()
+                .mapToDouble(moment -> NetworkDrawing.of(recording.network(), moment.values(), Overlay.NONE)
+                        .limit())
+                .max()
+                .orElseThrow();
     }
 
     private static List<String> stills(String html) {
