@@ -137,6 +137,11 @@ public final class Network {
         return meaning;
     }
 
+    /** Whether it is training that said so. */
+    public boolean isTaught() {
+        return settled;
+    }
+
     /** What its outputs mean as far as its layers decide it. */
     public OutputMeaning builtMeaning() {
         return built;
@@ -169,14 +174,13 @@ public final class Network {
      * @throws IllegalStateException if its outputs are numbers, or one row has several answers
      */
     public Classification classify(double... row) {
-        OutputMeaning classes = meaning.orClasses();
-        classes.requireOne("classify");
+        meaning.requireOne("classify");
         return classifyEach(row).get(0);
     }
 
     /** As {@link #classify}, for each position of a row. */
     public List<Classification> classifyEach(double... row) {
-        return meaning.orClasses().named(outputNames()).classifications(predict(features(row), 1));
+        return meaning.toClassify(outputNames()).classifications(predict(features(row), 1));
     }
 
     /**

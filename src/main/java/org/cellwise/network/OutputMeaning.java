@@ -65,7 +65,7 @@ public record OutputMeaning(Kind kind, Scale scale, List<String> names, int widt
     }
 
     /** With names for the answers where it has none: those of a network's outputs. */
-    OutputMeaning named(List<String> outputs) {
+    private OutputMeaning named(List<String> outputs) {
         if (!names.isEmpty()) {
             return this;
         }
@@ -84,6 +84,17 @@ public record OutputMeaning(Kind kind, Scale scale, List<String> names, int widt
     public OutputMeaning orClasses() {
         Kind classes = kind != Kind.OPEN ? kind : width == 1 ? Kind.TWO_CLASSES : Kind.CLASSES;
         return new OutputMeaning(classes, scale, names, width, positions).settled();
+    }
+
+    /** As {@link #orClasses}, with names; refuses what training is going to make classes or numbers of. */
+    OutputMeaning toClassify(List<String> outputs) {
+        if (kind == Kind.OPEN && scale == Scale.VALUES) {
+            throw new IllegalStateException(
+                    "classify expects outputs that stand for classes, but before training nothing"
+                            + " says whether " + Names.list(outputs) + (outputs.size() == 1 ? " does" : " do")
+                            + ": train the network, or use predict(…)");
+        }
+        return orClasses().named(outputs);
     }
 
     /** Refuses outputs that hold several answers for one row. */

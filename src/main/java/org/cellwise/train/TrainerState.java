@@ -109,7 +109,10 @@ abstract class TrainerState extends TrainerSettings {
      * @throws IllegalStateException if another call is training the same network
      */
     public Trainer load(Path file) {
-        return restore(state.read(file, Owner.of(network, loss(), optimizer())));
+        Checkpoint read = state.read(file, Owner.of(network, loss(), optimizer()));
+        Trainer trainer = restore(read);
+        read.teach(network);
+        return trainer;
     }
 
     /** As {@link #load(Path)}. */

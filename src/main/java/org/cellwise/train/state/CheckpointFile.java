@@ -63,7 +63,8 @@ final class CheckpointFile {
                 DataInputStream in = new DataInputStream(checked)) {
             long room = Files.size(file);
             checkBeginning(file, in);
-            String difference = Owner.read(in, room).differenceTo(owner);
+            Owner saved = Owner.read(in, room);
+            String difference = saved.differenceTo(owner);
             if (difference != null) {
                 throw new IllegalArgumentException(
                         file + " belongs to a training of other layers or another optimizer: "
@@ -81,7 +82,7 @@ final class CheckpointFile {
             if (in.readLong() != sum || in.read() >= 0) {
                 throw damaged(file, null);
             }
-            return new Checkpoint(state, snapshot, history, best);
+            return new Checkpoint(state, snapshot, history, best, saved);
         } catch (EOFException | DamagedException e) {
             throw damaged(file, e);
         } catch (IOException e) {

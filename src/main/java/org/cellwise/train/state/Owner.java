@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.cellwise.layer.BuiltLayer;
+import org.cellwise.layer.Scale;
 import org.cellwise.network.Network;
+import org.cellwise.network.OutputMeaning;
 import org.cellwise.train.loss.Loss;
 import org.cellwise.train.optimizer.Optimizer;
 
@@ -29,6 +31,8 @@ public record Owner(List<Part> parts) {
     private static final String NONE = "none";
     private static final String INPUT = "input";
     private static final String OUTPUT = "output";
+    private static final String MEANING = "meaning of outputs";
+    private static final String ANSWER = "answer";
 
     /** Of a training with these. */
     public static Owner of(Network network, Loss loss, Optimizer optimizer) {
@@ -44,7 +48,36 @@ public record Owner(List<Part> parts) {
         parts.add(new Part("shape of inputs", network.inputShape().toString()));
         addNames(parts, INPUT, "x", network.inputNames());
         addNames(parts, OUTPUT, "y", network.outputNames());
+        if (network.isTaught()) {
+            OutputMeaning meaning = network.meaning();
+            parts.add(new Part(
+                    MEANING,
+                    "%s %s %s %s".formatted(meaning.kind(), meaning.scale(), meaning.width(), meaning.positions())));
+            meaning.names().forEach(name -> parts.add(new Part(ANSWER, name)));
+        }
         return new Owner(List.copyOf(parts));
+    }
+
+    /** Tells a network what it was taught when this was saved. */
+    void teach(Network network) {
+        for (String text : each(MEANING)) {
+            String[] words = text.split(" ");
+            network.settle(
+                    new OutputMeaning(
+                            OutputMeaning.Kind.valueOf(words[0]),
+                            Scale.valueOf(words[1]),
+                            each(ANSWER),
+                            Integer.parseInt(words[2]),
+                            Integer.parseInt(words[3])),
+                    each(INPUT));
+        }
+    }
+
+    private List<String> each(String what) {
+        return parts.stream()
+                .filter(part -> part.what.equals(what))
+                .map(Part::how)
+                .toList();
     }
 
     /** None where they are numbers only, which a network that is yet to be trained has in place of those of the data. */
@@ -67,9 +100,10 @@ public record Owner(List<Part> parts) {
     /** In a sentence, the first thing that a trainer has otherwise; null if there is none. */
     String differenceTo(Owner trainer) {
         List<String> names = List.of(INPUT, OUTPUT);
+        List<String> others = List.of(INPUT, OUTPUT, MEANING, ANSWER);
         String first = difference(
-                parts.stream().filter(p -> !names.contains(p.what)).toList(),
-                trainer.parts.stream().filter(p -> !names.contains(p.what)).toList());
+                parts.stream().filter(p -> !others.contains(p.what)).toList(),
+                trainer.parts.stream().filter(p -> !others.contains(p.what)).toList());
         for (String what : names) {
             List<Part> there = parts.stream().filter(p -> p.what.equals(what)).toList();
             List<Part> here =

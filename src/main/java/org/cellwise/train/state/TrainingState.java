@@ -201,7 +201,7 @@ public final class TrainingState {
     public Checkpoint checkpoint(Position place) {
         History copy = new History();
         copy.copyFrom(history);
-        return new Checkpoint(this, snapshot(place), copy, best);
+        return new Checkpoint(this, snapshot(place), copy, best, null);
     }
 
     /** Writes the state into a file, for a training that these words tell apart from others. */

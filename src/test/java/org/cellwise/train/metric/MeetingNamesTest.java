@@ -11,6 +11,7 @@ import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
 import org.cellwise.train.Trainer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -179,5 +180,25 @@ class MeetingNamesTest {
                 .hasMessageContaining("The network answers with the targets mass, length")
                 .hasMessageContaining("in another order");
         assertThatThrownBy(() -> net.classify(0, 0)).hasMessage("mass, length are numbers: use predict(…)");
+    }
+
+    @Test
+    void aLoadedNetworkKnowsWhatItWasTaught(@TempDir java.nio.file.Path folder) {
+        Trainer trainer = taught();
+        trainer.save(folder.resolve("state"));
+        Trainer again = trainer(network(seed(2), inputs(2), dense(4), tanh(), dense(3)), crossEntropy(), adam(0.01));
+        again.load(folder.resolve("state"));
+        assertThat(again.network().meaning()).isEqualTo(trainer.network().meaning());
+        assertThat(again.network().classify(0, 1)).isEqualTo(trainer.network().classify(0, 1));
+        assertThatThrownBy(() -> accuracy(again.network(), OTHER_ORDER)).hasMessageContaining("in the order");
+
+        Network line = network(inputs(2), dense(1));
+        Trainer numbers = trainer(line, meanSquaredError(), adam(0.01));
+        assertThatThrownBy(() -> line.classify(0, 0)).hasMessageContaining("before training nothing says");
+        numbers.fit(dataset(ROWS, new double[] {3, 1, 4, 1, 5, 9}).outputs("mass"), epochs(1));
+        numbers.save(folder.resolve("numbers"));
+        Network other = network(inputs(2), dense(1));
+        trainer(other, meanSquaredError(), adam(0.01)).load(folder.resolve("numbers"));
+        assertThatThrownBy(() -> other.classify(0, 0)).hasMessage("mass is a number: use predict(…)");
     }
 }
