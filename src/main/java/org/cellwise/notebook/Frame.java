@@ -16,6 +16,8 @@ import org.cellwise.train.state.History;
 final class Frame {
     private static final int ROOM = 50; // epochs that an axis has at least, if so many are asked for
 
+    private static final double SETTLED = 3; // seconds; before, the code that trains is not compiled yet
+
     private Frame() {}
 
     static MimeBundle of(Progress progress) {
@@ -76,8 +78,8 @@ final class Frame {
         if (progress.history().size() > 0) {
             addEpoch(parts, progress.history().last(), underWay);
         }
-        boolean soon = progress.epoch() == progress.firstEpoch() && progress.batch() <= 1; // the first batch is slow
-        if (running && !soon && !Double.isNaN(progress.secondsLeft())) {
+        boolean known = progress.seconds() >= SETTLED && !Double.isNaN(progress.secondsLeft());
+        if (running && known) {
             parts.add("about " + Numbers.duration(progress.secondsLeft()) + " left");
         } else if (!running) {
             parts.add(Numbers.duration(progress.seconds()));

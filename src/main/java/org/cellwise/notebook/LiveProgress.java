@@ -7,14 +7,14 @@ import org.cellwise.train.TrainingListener;
 
 /**
  * Shows training as it goes in one place below the cell: a bar, the numbers, and the growing loss curve. The first frame
- * comes at once, and then at most four a second, on the thread that trains and for no more than a hundredth of its time,
+ * comes at once, and then at most four a second, on the thread that trains and for no more than a fiftieth of its time,
  * but for a short allowance while the code that draws is not compiled yet. The last frame is always sent and says how
  * training ended, so the saved notebook stands by itself. Nothing that fails here ends training.
  */
 public final class LiveProgress implements TrainingListener {
     private static final long INTERVAL = 250_000_000; // ns, because a server drops what comes too fast
-    private static final long ALLOWANCE = 300_000_000; // ns
-    private static final int SHARE = 100;
+    private static final long ALLOWANCE = 500_000_000; // ns
+    private static final int SHARE = 50;
 
     private final Supplier<LiveDisplay> displays;
     private final LongSupplier clock;
@@ -22,8 +22,8 @@ public final class LiveProgress implements TrainingListener {
     private MimeBundle unsent; // a last frame that came when its cell was over; the next fit sends it
     private boolean shown;
     private boolean silent = true;
-    private long began;
     private long lastFrame;
+    private long lastCost;
     private long spent; // on frames, since the first one
 
     /** Shows in the running notebook, and nowhere without one. */
@@ -47,7 +47,6 @@ public final class LiveProgress implements TrainingListener {
         Publishing.guarded(() -> display = displays.get());
         send(progress);
         shown = !silent;
-        began = lastFrame;
         spent = 0;
     }
 
@@ -62,7 +61,7 @@ public final class LiveProgress implements TrainingListener {
             return false;
         }
         long now = clock.getAsLong();
-        return now - lastFrame >= INTERVAL && spent <= ALLOWANCE + (now - began) / SHARE;
+        return now - lastFrame >= (spent <= ALLOWANCE ? INTERVAL : Math.max(INTERVAL, SHARE * lastCost));
     }
 
     @Override
@@ -95,6 +94,7 @@ public final class LiveProgress implements TrainingListener {
         Publishing.guarded(() -> sent[0] = display.show(Frame.of(progress)));
         silent = !sent[0];
         lastFrame = clock.getAsLong();
-        spent += lastFrame - start;
+        lastCost = lastFrame - start;
+        spent += lastCost;
     }
 }

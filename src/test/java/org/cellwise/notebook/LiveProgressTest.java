@@ -73,7 +73,7 @@ class LiveProgressTest {
                 frames++;
             }
         }
-        assertThat(frames).isBetween(10, 15); // a hundredth of 100 s, and 0.3 s
+        assertThat(frames).isBetween(20, 26); // a fiftieth of 100 s, and 0.5 s
     }
 
     @Test
@@ -90,12 +90,33 @@ class LiveProgressTest {
     }
 
     @Test
-    void theFirstBatchSaysNothingOfTheTimeLeft() {
+    void onceFramesAreCheapTheyComeOftenWhateverTheFirstOnesTook() {
+        costOfAFrame = 40 * MS;
         live.started(progress(State.RUNNING, 1, 0));
-        live.batchEnded(progress(State.RUNNING, 1, 1));
-        live.batchEnded(progress(State.RUNNING, 1, 2));
+        for (int millis = 0; millis < 6_000; millis++) {
+            now += MS;
+            if (live.wantsBatch()) {
+                live.batchEnded(progress(State.RUNNING, 1, 5));
+            }
+        }
+        costOfAFrame = MS;
+        now += 4_000 * MS;
+        live.batchEnded(progress(State.RUNNING, 1, 5));
+        for (int frame = 0; frame < 20; frame++) {
+            now += 250 * MS;
+            assertThat(live.wantsBatch()).isTrue();
+            live.batchEnded(progress(State.RUNNING, 1, 5));
+        }
+    }
+
+    @Test
+    void theFirstSecondsSayNothingOfTheTimeLeft() {
+        History none = Histories.of(new double[0], new double[0]);
+        live.started(new Progress(State.RUNNING, 1, 1, 10, 0, 10, Double.NaN, 0, none, ""));
+        live.batchEnded(new Progress(State.RUNNING, 1, 1, 10, 1, 10, 0.3, 1.5, none, ""));
+        live.batchEnded(new Progress(State.RUNNING, 1, 1, 10, 9, 10, 0.3, 3, none, ""));
         assertThat(opened.get(0).get(1).plain()).doesNotContain("left");
-        assertThat(opened.get(0).get(2).plain()).endsWith("left");
+        assertThat(opened.get(0).get(2).plain()).endsWith("about 30 s left");
     }
 
     @Test
@@ -114,7 +135,7 @@ class LiveProgressTest {
         live.ended(progress(State.FINISHED, 3, 10));
         MimeBundle last = opened.get(0).get(1);
         assertThat(last.plain())
-                .isEqualTo("Trained epochs 1 to 3 — loss 0.25, validation loss 0.4, accuracy 0.52, 1.5 s");
+                .isEqualTo("Trained epochs 1 to 3 — loss 0.25, validation loss 0.4, accuracy 0.52, 4.5 s");
         assertThat(last.data().get("text/html"))
                 .startsWith("<div><b>Trained epochs 1 to 3</b>")
                 .contains("<img src=\"data:image/svg+xml;base64,")
@@ -131,7 +152,7 @@ class LiveProgressTest {
         assertThat(opened.get(0).get(0).plain())
                 .isEqualTo(
                         "Epoch 2 of 10 — batch 4 of 10, loss 0.3, epoch 1: loss 1, validation loss 1.1, accuracy 0.5,"
-                                + " about 9.2 s left");
+                                + " about 28 s left");
     }
 
     @Test
@@ -229,6 +250,6 @@ class LiveProgressTest {
         double[] loss = Arrays.copyOf(new double[] {1, 0.5, 0.25}, whole);
         History history = Histories.of(loss, new double[] {1.1, 0.7, 0.4});
         double soFar = batch == 0 ? Double.NaN : 0.3;
-        return new Progress(state, epoch, 1, 10, batch, 10, soFar, 1.5, history, message);
+        return new Progress(state, epoch, 1, 10, batch, 10, soFar, 4.5, history, message);
     }
 }
