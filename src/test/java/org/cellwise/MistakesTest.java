@@ -201,7 +201,7 @@ class MistakesTest {
                 mistake(
                         "unknown class",
                         () -> good().metrics(recall("gren")).fit(DATA, epochs(1)),
-                        "There is no class gren: did you mean \"green\"?"),
+                        "There is no class \"gren\": did you mean \"green\"?"),
                 mistake(
                         "two of one name",
                         () -> good().metrics(metric("m", p -> 1), metric("m", p -> 2)),

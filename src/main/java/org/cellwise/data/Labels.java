@@ -115,8 +115,8 @@ final class Labels {
     static int index(String label, List<String> classes) {
         int index = classes.indexOf(label);
         if (index < 0) {
-            throw new IllegalArgumentException(
-                    "The label \"%s\" is none of the classes: %s".formatted(label, Names.hint(label, classes)));
+            throw new IllegalArgumentException("The label \"%s\" is none of the classes: %s"
+                    .formatted(Names.shorten(label), Names.hint(label, classes)));
         }
         return index;
     }

@@ -44,7 +44,7 @@ public final class OneHotEncoder implements ColumnEncoder {
         Integer position = positions.get(category);
         if (position == null) {
             throw new IllegalArgumentException("\"%s\" has no category \"%s\": %s"
-                    .formatted(column, category, Names.hint(String.valueOf(category), categories)));
+                    .formatted(column, Names.shorten(category), Names.hint(category, categories)));
         }
         return position;
     }

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.cellwise.network.Network;
 import org.cellwise.network.Trace;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 
 /**
@@ -104,7 +105,7 @@ public record Explanation(double[] input, List<Step> steps) {
         }
         StringBuilder text = new StringBuilder(step.name + ", " + size + ":");
         for (int j = 0; j < step.output.length; j++) {
-            text.append("\n  ").append(step.outputNames.get(j)).append(" = ");
+            text.append("\n  ").append(Names.shorten(step.outputNames.get(j))).append(" = ");
             for (int i = 0; i < step.input.length; i++) {
                 text.append(i == 0 ? "" : " + ").append(number(step.input[i])).append(" · ");
                 text.append(number(step.weights[i][j]));

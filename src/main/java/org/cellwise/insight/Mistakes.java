@@ -7,6 +7,7 @@ import org.cellwise.data.ColumnEncoder;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.metric.ClassScores;
 import org.cellwise.train.metric.Meeting;
@@ -126,7 +127,7 @@ public record Mistakes(Dataset data, List<String> names, List<Mistake> list, Sha
     public List<String> header() {
         List<String> header =
                 new ArrayList<>(List.of("row", "right class", "its probability", "taken for", "its probability"));
-        shownColumns().forEach(column -> header.add(column.column()));
+        shownColumns().forEach(column -> header.add(Names.shorten(column.column())));
         return header;
     }
 
@@ -138,9 +139,9 @@ public record Mistakes(Dataset data, List<String> names, List<Mistake> list, Sha
     private List<String> cells(Mistake mistake) {
         List<String> cells = new ArrayList<>();
         cells.add(Integer.toString(mistake.row));
-        cells.add(names.get(mistake.truth));
+        cells.add(Names.shorten(names.get(mistake.truth)));
         cells.add(Numbers.fixed(mistake.probability, 3));
-        cells.add(names.get(mistake.said));
+        cells.add(Names.shorten(names.get(mistake.said)));
         cells.add(Numbers.fixed(mistake.confidence, 3));
         double[] features = data.features(mistake.row);
         int at = 0;
@@ -173,7 +174,11 @@ public record Mistakes(Dataset data, List<String> names, List<Mistake> list, Sha
         StringBuilder text = new StringBuilder(title());
         for (Mistake m : shown()) {
             text.append("\nrow %s: %s taken for %s (%s)"
-                    .formatted(m.row, names.get(m.truth), names.get(m.said), Numbers.fixed(m.confidence, 3)));
+                    .formatted(
+                            m.row,
+                            Names.shorten(names.get(m.truth)),
+                            Names.shorten(names.get(m.said)),
+                            Numbers.fixed(m.confidence, 3)));
         }
         return text.toString();
     }

@@ -30,8 +30,8 @@ public record NumberFit(String name, double[] truth, double[] said) {
         }
         int output = target == null ? 0 : data.outputNames().indexOf(target);
         if (output < 0) {
-            throw new IllegalArgumentException(
-                    asker + " knows no target \"" + target + "\": " + Names.hint(target, data.outputNames()));
+            throw new IllegalArgumentException(asker + " has no target \"" + Names.shorten(target) + "\": "
+                    + Names.hint(target, data.outputNames()));
         }
         Meeting meeting = Meeting.of(network, data);
         meeting.requireSingle(asker);

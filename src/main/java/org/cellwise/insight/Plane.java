@@ -70,7 +70,7 @@ public final class Plane {
         int index = names.indexOf(name);
         if (index < 0) {
             throw new IllegalArgumentException(
-                    asker + " knows no feature \"" + name + "\": " + Names.hint(name, names));
+                    asker + " has no feature \"" + Names.shorten(name) + "\": " + Names.hint(name, names));
         }
         return index;
     }

@@ -1,5 +1,7 @@
 package org.cellwise.math;
 
+import java.util.Optional;
+
 /**
  * The loops over {@code float[]} that everything else is made of. Two families exist, plain Java and the Vector API, and
  * both are stateless: one object serves all threads.
@@ -51,7 +53,7 @@ public abstract class FloatMath {
 
     /** A later JDK may have changed the incubating module, which must not stop anybody. */
     private static FloatMath vectorOrPlain() {
-        if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+        if (!hasVectors()) {
             return plain();
         }
         try {
@@ -74,6 +76,19 @@ public abstract class FloatMath {
                             + ", or leave out -Dcellwise.math=vector",
                     e);
         }
+    }
+
+    /**
+     * How to get faster loops, in one line; nothing where the Vector API is there, or the property {@code cellwise.math}
+     * says which family is wanted.
+     */
+    public static Optional<String> advice() {
+        boolean chosen = !System.getProperty("cellwise.math", "").isEmpty();
+        return chosen || hasVectors() ? Optional.empty() : Optional.of("Cellwise runs on " + plain().description());
+    }
+
+    private static boolean hasVectors() {
+        return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
     }
 
     /** Whether the machine has what this family needs to be faster than plain Java. */

@@ -3,6 +3,7 @@ package org.cellwise.network;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 
 /**
@@ -61,7 +62,7 @@ public record Classification(List<String> names, List<Double> probabilities, Lis
                 .boxed()
                 .sorted((a, b) -> Double.compare(probabilities.get(b), probabilities.get(a)))
                 .limit(LISTED)
-                .map(i -> names.get(i) + " " + Numbers.fixed(probabilities.get(i), 3))
-                .collect(Collectors.joining(", ", label() + " (", ")"));
+                .map(i -> Names.shorten(names.get(i)) + " " + Numbers.fixed(probabilities.get(i), 3))
+                .collect(Collectors.joining(", ", Names.shorten(label()) + " (", ")"));
     }
 }

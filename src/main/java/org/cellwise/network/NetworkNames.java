@@ -60,7 +60,7 @@ final class NetworkNames {
                 .flatMap(BuiltLayer::all)
                 .filter(layer -> layer.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("The network has no layer " + name + ": "
+                .orElseThrow(() -> new IllegalArgumentException("The network has no layer " + Names.shorten(name) + ": "
                         + Names.hint(name, layers.stream().map(BuiltLayer::name).toList())));
     }
 
@@ -145,7 +145,8 @@ final class NetworkNames {
         return parameters.list().stream()
                 .filter(p -> p.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("The network has no parameter " + name + ": "
+                .orElseThrow(() -> new IllegalArgumentException("The network has no parameter " + Names.shorten(name)
+                        + ": "
                         + Names.hint(
                                 name,
                                 parameters.list().stream().map(Parameter::name).toList())));

@@ -29,6 +29,9 @@ public final class Names {
 
     /** The known name closest to the wanted one, unless even that one is too far off to have been meant. */
     public static Optional<String> nearest(String wanted, Collection<String> known) {
+        if (wanted == null) {
+            return Optional.empty();
+        }
         String lower = lower(wanted);
         String best = null;
         int least = Integer.MAX_VALUE;
@@ -44,8 +47,8 @@ public final class Names {
 
     /** The name as a message shows it: whole, or of a long one its beginning and its end. */
     public static String shorten(String name) {
-        if (name.length() <= LONGEST) {
-            return name;
+        if (name == null || name.length() <= LONGEST) {
+            return String.valueOf(name);
         }
         int head = LONGEST * 2 / 3;
         int tail = name.length() - (LONGEST - head - 1);

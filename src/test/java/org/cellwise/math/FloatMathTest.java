@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -85,5 +90,32 @@ class FloatMathTest {
         } finally {
             System.clearProperty("cellwise.math");
         }
+    }
+
+    /** Prints the advice of a virtual machine of its own. */
+    static final class Advice {
+        public static void main(String[] args) {
+            System.out.print(FloatMath.advice().orElse("none"));
+        }
+    }
+
+    @Test
+    void theFastPathIsAdvisedWhereItIsMissing() throws IOException {
+        assertThat(advice())
+                .isEqualTo("Cellwise runs on plain Java loops; start java with --add-modules jdk.incubator.vector for"
+                        + " faster ones");
+        assertThat(advice("--add-modules", "jdk.incubator.vector")).isEqualTo("none");
+        assertThat(advice("-Dcellwise.math=plain")).isEqualTo("none");
+    }
+
+    private static String advice(String... options) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Advice.class.getName()));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 }

@@ -13,6 +13,7 @@ import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
+import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.metric.ClassScores;
 
@@ -131,7 +132,10 @@ public final class Confusion implements Figure {
                 : head()
                         + shown
                         + "; most often %s is taken for %s, %s times"
-                                .formatted(names.get(worstRow), names.get(worstColumn), most);
+                                .formatted(
+                                        Names.shorten(names.get(worstRow)),
+                                        Names.shorten(names.get(worstColumn)),
+                                        most);
     }
 
     private double cell() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cellwise.chart.picture.Legend;
 import org.cellwise.chart.picture.Theme;
+import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 
 /** What a drawn network shows, in words. */
@@ -60,7 +61,8 @@ final class NetworkWords {
             String more = stage.units().shown().elided() || names.size() > NAMED ? ", …" : "";
             text += names.isEmpty()
                     ? ""
-                    : " (" + names.stream().limit(NAMED).collect(Collectors.joining(", ")) + more + ")";
+                    : " (" + names.stream().limit(NAMED).map(Names::shorten).collect(Collectors.joining(", ")) + more
+                            + ")";
         }
         return text + values(stage) + inside(stage);
     }

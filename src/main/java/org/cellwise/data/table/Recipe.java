@@ -134,7 +134,7 @@ record Recipe(
         for (String name : reading.numeric().keySet()) {
             if (reading.categorical().contains(name)) {
                 throw new IllegalArgumentException(
-                        "\"%s\" is named in numeric(…) and in categorical(…): choose one of the two".formatted(name));
+                        "\"%s\" is named in numeric(…) and in categorical(…): choose one of the two".formatted(Names.shorten(name)));
             }
         }
     }
@@ -144,7 +144,7 @@ record Recipe(
             if (!used.contains(name)) {
                 throw new IllegalArgumentException(
                         "%s: \"%s\" is not among the %s (%s): add it to features(…), or leave it out of %s(…)"
-                                .formatted(method, name, what, Names.list(used), method));
+                                .formatted(method, Names.shorten(name), what, Names.list(used), method));
             }
         }
     }
@@ -154,7 +154,7 @@ record Recipe(
             if (!columns.contains(name)) {
                 String separator = Separator.hint(columns);
                 throw new IllegalArgumentException("%s: the table has no column \"%s\"; %s"
-                        .formatted(method, name, separator.isEmpty() ? Names.hint(name, columns) : separator));
+                        .formatted(method, Names.shorten(name), separator.isEmpty() ? Names.hint(name, columns) : separator));
             }
         }
     }
@@ -163,7 +163,8 @@ record Recipe(
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             if (!seen.add(name)) {
-                throw new IllegalArgumentException("%s: \"%s\" is named twice; once is enough".formatted(method, name));
+                throw new IllegalArgumentException(
+                        "%s: \"%s\" is named twice; once is enough".formatted(method, Names.shorten(name)));
             }
         }
     }

@@ -51,7 +51,8 @@ record TableRows(int[] kept, List<RawColumn> features, List<RawColumn> targets, 
     private static Column<?> column(Table table, String name) {
         if (!table.columnNames().contains(name)) {
             throw new IllegalArgumentException("The table \"%s\" has no column \"%s\"; %s"
-                    .formatted(table.name(), name, Names.hint(name, table.columnNames())));
+                    .formatted(
+                            Names.shorten(table.name()), Names.shorten(name), Names.hint(name, table.columnNames())));
         }
         return table.column(name);
     }

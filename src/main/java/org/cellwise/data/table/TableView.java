@@ -19,11 +19,12 @@ public record TableView(int rows, int columns, List<Column> header, List<List<St
     private static final int SHOWN_ROWS = 10;
     private static final int SHOWN_COLUMNS = 20;
     private static final int SHOWN_LETTERS = 60;
+    private static final int SHOWN_NAME = 200;
 
     /**
      * A column of the table.
      *
-     * @param name its name, whole
+     * @param name its name, shortened where it is long
      * @param type in words, as {@code integer} or {@code local date}
      * @param missing how many of all its values are missing
      * @param numeric whether it holds numbers, which line up on the right
@@ -100,7 +101,11 @@ public record TableView(int rows, int columns, List<Column> header, List<List<St
 
     private static Column describe(tech.tablesaw.columns.Column<?> column) {
         boolean numeric = column instanceof tech.tablesaw.api.NumericColumn<?>;
-        return new Column(column.name(), ColumnReader.typeName(column), column.countMissing(), numeric);
+        return new Column(
+                Text.shortened(column.name(), SHOWN_NAME),
+                ColumnReader.typeName(column),
+                column.countMissing(),
+                numeric);
     }
 
     private static String text(tech.tablesaw.columns.Column<?> column, int row) {

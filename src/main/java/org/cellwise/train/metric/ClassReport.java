@@ -67,7 +67,7 @@ public record ClassReport(List<Row> classes, double accuracy) {
         int index = classNames.indexOf(className);
         if (index < 0) {
             throw new IllegalArgumentException(
-                    "There is no class " + className + ": " + Names.hint(className, classNames));
+                    "There is no class \"" + Names.shorten(className) + "\": " + Names.hint(className, classNames));
         }
         return index;
     }
@@ -90,11 +90,15 @@ public record ClassReport(List<Row> classes, double accuracy) {
     /** A table, one class a line. */
     @Override
     public String toString() {
-        int width = classes.stream().mapToInt(r -> r.name.length()).max().orElse(0);
+        int width = classes.stream()
+                .mapToInt(r -> Names.shorten(r.name).length())
+                .max()
+                .orElse(0);
         String format = "%-" + Math.max(8, width) + "s %10s %8s %8s %6s\n";
         StringBuilder text = new StringBuilder(format.formatted("class", "precision", "recall", "F1", "rows"));
         for (Row r : classes) {
-            text.append(format.formatted(r.name, number(r.precision), number(r.recall), number(r.f1), r.rows));
+            text.append(format.formatted(
+                    Names.shorten(r.name), number(r.precision), number(r.recall), number(r.f1), r.rows));
         }
         text.append(format.formatted("mean", number(precision()), number(recall()), number(f1()), ""));
         return text.append("accuracy ").append(number(accuracy)).toString();

@@ -140,7 +140,7 @@ class MetricsTest {
     void whatCannotBeMeasuredIsRefusedBeforeTraining() {
         refuses(Metrics.topK(3), "topK(3) is always 1 with 3 classes (a, b, c)", "smaller number");
         refuses(Metrics.topK(5), "topK(5) is always 1");
-        refuses(Metrics.recall("d"), "There is no class d", "There are: a, b, c");
+        refuses(Metrics.recall("d"), "There is no class \"d\"", "There are: a, b, c");
         refuses(Metrics.f1("A"), "did you mean \"a\"?");
         assertThatIllegalArgumentException().isThrownBy(() -> Metrics.topK(0)).withMessageContaining("at least 1");
         Trainer places = new Trainer(Examples.network(2, Examples.dense(2)), Losses.triplet(0.2), new Sgd(0.1))
