@@ -71,7 +71,7 @@ abstract class DecisionPictures extends NetworkPictures {
         return CalibrationChart.of(network, data);
     }
 
-    /** The rows told wrong, worst first, as a table or as images: {@code mistakes(net, data)}. */
+    /** The misclassified rows, worst first, as a table or as images: {@code mistakes(net, data)}. */
     public static Mistakes mistakes(Network network, Dataset data) {
         return Mistakes.of(network, data);
     }

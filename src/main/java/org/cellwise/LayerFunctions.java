@@ -34,7 +34,7 @@ import org.cellwise.tensor.Tensor;
 abstract class LayerFunctions extends ActivationFunctions {
     LayerFunctions() {}
 
-    // -- layers: shapes are those of one row of a batch; whoever builds the network hears of shapes that do not fit
+    // -- layers: shapes are those of one row of a batch; shapes that do not fit are refused when the network is built
 
     /**
      * Every input joined to every unit, y = x W + b: (…, in) becomes (…, units): {@code dense(4)}, {@code

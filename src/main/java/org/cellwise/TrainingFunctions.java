@@ -158,7 +158,7 @@ abstract class TrainingFunctions extends LossFunctions {
      *
      * @throws IllegalArgumentException if there is no epoch
      */
-    public static Epochs epochs(int most) {
-        return new Epochs(most);
+    public static Epochs epochs(int count) {
+        return new Epochs(count);
     }
 }

@@ -23,8 +23,8 @@ import org.cellwise.text.Numbers;
 public final class IdxFiles {
     private static final int UNSIGNED_BYTES = 0x08;
     private static final int GZIP = 0x1f8b;
-    private static final long MOST = 1L << 28; // pixels of a file; 1 GB as floats
-    private static final int MOST_INPUTS = 1 << 20; // pixels of an image
+    private static final long MAX_PIXELS = 1L << 28; // pixels of a file; 1 GB as floats
+    private static final int MAX_INPUTS = 1 << 20; // pixels of an image
     private static final double WHITE = 255;
 
     private IdxFiles() {}
@@ -67,9 +67,9 @@ public final class IdxFiles {
 
     private static int checkedWidth(Path file, int... sizes) {
         long width = (long) sizes[1] * sizes[2];
-        if (width > MOST_INPUTS) {
+        if (width > MAX_INPUTS) {
             throw new IllegalArgumentException("%s holds images of %s x %s, but at most %s pixels each are read"
-                    .formatted(file, sizes[1], sizes[2], MOST_INPUTS));
+                    .formatted(file, sizes[1], sizes[2], MAX_INPUTS));
         }
         return (int) width;
     }
@@ -124,9 +124,9 @@ public final class IdxFiles {
         long total = 1;
         for (int i = 0; i < axes; i++) {
             sizes[i] = in.readInt();
-            total = sizes[i] < 1 || total > MOST ? -1 : total * sizes[i];
+            total = sizes[i] < 1 || total > MAX_PIXELS ? -1 : total * sizes[i];
         }
-        if (total < 1 || total > MOST) {
+        if (total < 1 || total > MAX_PIXELS) {
             throw broken(file, what, "its sizes are " + Arrays.toString(sizes), null);
         }
         byte[] bytes = in.readNBytes((int) total); // grows with what comes

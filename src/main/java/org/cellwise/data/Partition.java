@@ -79,15 +79,15 @@ public final class Partition {
         }
         boolean[] given = new boolean[shares.length];
         for (; left > 0; left--) {
-            int most = -1;
+            int largest = -1;
             for (int p = 0; p < shares.length; p++) {
-                if (!given[p] && (most < 0 || owed[p] > owed[most])) {
-                    most = p;
+                if (!given[p] && (largest < 0 || owed[p] > owed[largest])) {
+                    largest = p;
                 }
             }
-            given[most] = true;
-            counts[most]++;
-            owed[most]--;
+            given[largest] = true;
+            counts[largest]++;
+            owed[largest]--;
         }
     }
 

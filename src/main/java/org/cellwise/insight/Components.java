@@ -11,7 +11,7 @@ import java.util.Arrays;
  * @param shares part of the whole variance along each direction
  */
 public record Components(double[][] points, double[] shares) {
-    private static final int MOST_STEPS = 300;
+    private static final int MAX_STEPS = 300;
     private static final double SMALL = 1e-10;
 
     /** Of points (rows, width); the second coordinate is 0 where there is but one direction. */
@@ -23,7 +23,7 @@ public record Components(double[][] points, double[] shares) {
             basis[k] = start(width, k);
         }
         double all = variance(centred, null);
-        for (int step = 0; step < MOST_STEPS && all > 0; step++) {
+        for (int step = 0; step < MAX_STEPS && all > 0; step++) {
             if (improve(centred, basis) < SMALL) {
                 break;
             }

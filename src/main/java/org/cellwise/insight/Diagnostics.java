@@ -236,18 +236,18 @@ public final class Diagnostics {
     }
 
     private void judgeRate(List<Diagnosis.Layer> layers, double before, double after, boolean usualWeights) {
-        double most = layers.stream()
+        double largest = layers.stream()
                 .mapToDouble(Diagnosis.Layer::update)
                 .filter(Double::isFinite) // not of weights that are all 0
                 .max()
                 .orElse(Double.NaN);
         String seen = "a step at learning rate %s moves weights by %s of their length, where 0.001 is usual,"
-                        .formatted(number(training.rate()), number(most))
+                        .formatted(number(training.rate()), number(largest))
                 + " and takes the loss on the same rows from %s to %s; findLearningRate(…) suggests one"
                         .formatted(Numbers.significant(before, 3), Numbers.significant(after, 3));
-        if (most > FAST && !(after <= WORSE * before)) {
+        if (largest > FAST && !(after <= WORSE * before)) {
             findings.add("The learning rate looks too high: " + seen);
-        } else if (most < SLOW && usualWeights && layers.stream().anyMatch(layer -> layer.gradient() > 0)) {
+        } else if (largest < SLOW && usualWeights && layers.stream().anyMatch(layer -> layer.gradient() > 0)) {
             findings.add("The learning rate looks too low: " + seen);
         }
     }

@@ -16,7 +16,7 @@ import org.cellwise.text.Numbers;
  * @param steps what each layer makes of it, in order
  */
 public record Explanation(double[] input, List<Step> steps) {
-    private static final int MOST = 8;
+    private static final int MAX_SHOWN = 8;
 
     /**
      * One layer, or a step within one.
@@ -45,7 +45,7 @@ public record Explanation(double[] input, List<Step> steps) {
             List<Step> inside) {
         /** Whether it is a matrix product of few enough numbers to write all of them down. */
         public boolean isSmall() {
-            return input.length <= MOST && output.length <= MOST;
+            return input.length <= MAX_SHOWN && output.length <= MAX_SHOWN;
         }
 
         /** Whether it is a layer that maps each number by itself, or the row, keeping how many there are: an activation. */
@@ -117,7 +117,7 @@ public record Explanation(double[] input, List<Step> steps) {
     }
 
     private static String text(double[] values) {
-        return values.length <= MOST
+        return values.length <= MAX_SHOWN
                 ? Arrays.stream(values).mapToObj(Explanation::number).collect(Collectors.joining(" "))
                 : "%s numbers from %s to %s, norm %s"
                         .formatted(

@@ -14,7 +14,7 @@ import org.cellwise.text.Numbers;
 /** Finds features that give the target away by themselves: often something that is known only after the fact. */
 public final class LabelLeak {
     private static final int FEWEST_ROWS = 20;
-    private static final int MOST_FEATURES = 1000;
+    private static final int MAX_FEATURES = 1000;
     private static final double TELLING = 0.98; // of the mistakes that guessing the commonest class makes, avoided
     private static final double COPIED =
             0.9; // the same, where rows that it gets wrong lie anywhere, as in a copy with errors
@@ -36,7 +36,7 @@ public final class LabelLeak {
     static List<String> find(Dataset data) {
         LabelLeak leak = new LabelLeak(data);
         int width = data.inputShape().elements();
-        if (data.size() >= FEWEST_ROWS && width <= MOST_FEATURES) {
+        if (data.size() >= FEWEST_ROWS && width <= MAX_FEATURES) {
             double[][] rows =
                     IntStream.range(0, data.size()).mapToObj(data::features).toArray(double[][]::new);
             for (int f = 0; f < width; f++) {
@@ -81,15 +81,15 @@ public final class LabelLeak {
         }
     }
 
-    private void report(String feature, String what, String measure, double share, double least) {
-        if (share >= least) {
+    private void report(String feature, String what, String measure, double share, double minimum) {
+        if (share >= minimum) {
             found.add("%s alone tells %s (%s %s); if it is not known when the network is to predict, leave it out"
                     .formatted(feature, what, measure, Numbers.fixed(share, 4)));
         }
     }
 
     /**
-     * About how many rows are told wrong by one interval of the feature for each class: rows of equal value count as
+     * About how many rows are misclassified by one interval of the feature for each class: rows of equal value count as
      * their commonest class, and where the classes change more often than they must, every second change is a mistake.
      */
     private int mistakes(double... values) {

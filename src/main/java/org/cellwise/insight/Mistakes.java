@@ -26,7 +26,7 @@ public record Mistakes(Dataset data, List<String> names, List<Mistake> list, Sha
     private static final int FEATURES = 8;
 
     /**
-     * One row told wrong.
+     * One row that is misclassified.
      *
      * @param row its number in the dataset, from 0
      * @param truth index of the right class

@@ -25,14 +25,14 @@ public final class Plane {
         means = means(data);
         for (int axis = 0; axis < 2; axis++) {
             double[] values = values(axis);
-            double least = Arrays.stream(values).min().orElse(0);
-            double most = Arrays.stream(values).max().orElse(1);
-            double room = ROOM * (most - least);
+            double smallest = Arrays.stream(values).min().orElse(0);
+            double largest = Arrays.stream(values).max().orElse(1);
+            double room = ROOM * (largest - smallest);
             if (room == 0) {
-                room = least == 0 ? 1 : Math.abs(least) / 2;
+                room = smallest == 0 ? 1 : Math.abs(smallest) / 2;
             }
-            low[axis] = least - room;
-            high[axis] = most + room;
+            low[axis] = smallest - room;
+            high[axis] = largest + room;
         }
     }
 

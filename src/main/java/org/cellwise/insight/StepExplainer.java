@@ -22,7 +22,7 @@ import org.cellwise.train.loss.LossTargets;
 
 /** Takes one step on one example and writes down all that happens; the state is put back by whoever calls. */
 public final class StepExplainer {
-    private static final int MOST_NUMBERS = 80;
+    private static final int MAX_NUMBERS = 80;
     private static final double DISTANCE = 0.03; // of the finite differences; float sums allow no smaller one
 
     private final Step step;
@@ -101,7 +101,7 @@ public final class StepExplainer {
                 int count =
                         layer.parameters().stream().mapToInt(Parameter::size).sum();
                 Op after = dense && i + 1 < calls.size() ? function(calls.get(i + 1)) : null;
-                List<StepExplanation.Weight> weights = dense && network.parameterCount() <= MOST_NUMBERS
+                List<StepExplanation.Weight> weights = dense && network.parameterCount() <= MAX_NUMBERS
                         ? weights(pass, errors, i, after, links, old, gradients, moved)
                         : List.of();
                 layers.add(new StepExplanation.Layer(

@@ -14,7 +14,7 @@ import org.cellwise.chart.picture.Picture;
  * @param metadata by MIME type, such as the width and height of an image
  */
 public record MimeBundle(Map<String, String> data, Map<String, Map<String, Object>> metadata) {
-    private static final int MOST_BYTES = 120_000;
+    private static final int MAX_BYTES = 120_000;
 
     /** A bundle of its own copies, in their order. */
     public MimeBundle {
@@ -79,7 +79,7 @@ public record MimeBundle(Map<String, String> data, Map<String, Map<String, Objec
     private static MimeBundle still(Picture picture) {
         Map<String, String> data = new LinkedHashMap<>();
         byte[] png = picture.png();
-        if (picture.isVector() && png.length > MOST_BYTES) { // few viewers need it
+        if (picture.isVector() && png.length > MAX_BYTES) { // few viewers need it
             png = picture.smallPng();
         }
         data.put("image/png", Base64.getEncoder().encodeToString(png));

@@ -32,7 +32,7 @@ public final class Renderer {
 
     private Renderer() {}
 
-    /** The forms of a value, or none where showing it is somebody else's business. Never throws. */
+    /** The forms of a value, or none where showing it is left to the kernel. Never throws. */
     public static Optional<MimeBundle> render(Object value) {
         try {
             return bundle(value);

@@ -34,12 +34,12 @@ public final class Names {
         }
         String lower = lower(wanted);
         String best = null;
-        int least = Integer.MAX_VALUE;
+        int fewest = Integer.MAX_VALUE;
         for (String name : known) {
             int edits = editsIfNear(lower, lower(name));
-            if (edits < least) {
+            if (edits < fewest) {
                 best = name;
-                least = edits;
+                fewest = edits;
             }
         }
         return Optional.ofNullable(best);

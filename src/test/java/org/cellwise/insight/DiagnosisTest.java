@@ -180,13 +180,13 @@ class DiagnosisTest {
     @Test
     void aRateThatIsFarOff() {
         Diagnosis high = diagnose(trainer(Examples.classifier(), 50), data);
-        double most =
+        double largest =
                 Math.max(high.layers().get(0).update(), high.layers().get(1).update());
         assertThat(high.findings())
                 .singleElement()
                 .asString()
-                .startsWith("The learning rate looks too high: a step at learning rate 50 moves weights by %.2g of"
-                                .formatted(most)
+                .startsWith("The learning rate looks too high: a step at learning rate 50 moves weights by %s of"
+                                .formatted(Numbers.significant(largest, 2))
                         + " their length, where 0.001 is usual, and takes the loss on the same rows from ")
                 .matches(".* from \\S+ to \\S+; findLearningRate.*");
         assertThat(diagnose(trainer(Examples.classifier(), 1e-8), data).findings())

@@ -33,7 +33,8 @@ class SourceTextTest {
             .accessTargetWhere(target(fullNameMatching("java\\.lang\\.String\\.(format\\(.*|to(Lower|Upper)Case\\(\\))"
                     + "|java\\.util\\.(Scanner|Formatter)\\..*"
                     + "|java\\.util\\.Locale\\.getDefault\\(.*"
-                    + "|java\\.text\\.(NumberFormat|DecimalFormat|DecimalFormatSymbols|SimpleDateFormat|DateFormat|MessageFormat|Collator)\\..*"
+                    + "|java\\.text\\.DecimalFormatSymbols\\.(getInstance\\(\\)|<init>\\(\\))"
+                    + "|java\\.text\\.(NumberFormat|DecimalFormat|SimpleDateFormat|DateFormat|MessageFormat|Collator)\\..*"
                     + "|java\\.time\\.format\\.DateTimeFormatter\\.ofLocalized.*"
                     + "|java\\.time\\.format\\.DateTimeFormatter\\.ofPattern\\(java\\.lang\\.String\\)"
                     + "|java\\.io\\.Print(Stream|Writer)\\.(printf|format)\\(.*")))

@@ -17,7 +17,7 @@ import org.cellwise.train.metric.Calibration;
 import org.cellwise.train.metric.ClassScores;
 
 /**
- * Whether a network is as often right as it is sure: bars as high as the part told right among the rows of about the
+ * Whether a network is as often right as it is sure: bars as high as the accuracy among the rows of about the
  * same confidence, beside the diagonal where both are equal; below, how many rows there are.
  */
 public final class CalibrationChart implements Figure {
@@ -61,7 +61,7 @@ public final class CalibrationChart implements Figure {
         String judged = mean > right + 0.02
                 ? "too sure"
                 : mean < right - 0.02 ? "not sure enough" : "about as sure as it is right";
-        return "Mean confidence %s, told right %s of %s rows: %s; expected calibration error %s"
+        return "Mean confidence %s, accuracy %s over %s rows: %s; expected calibration error %s"
                 .formatted(number(mean), number(right), calibration.rows(), judged, number(calibration.error()));
     }
 
@@ -80,7 +80,7 @@ public final class CalibrationChart implements Figure {
                 plot.across(1),
                 plot.up(1),
                 Style.stroke(Theme.INK, 1.5).dashes());
-        plot.nameAxes(canvas, "", "told right", 34);
+        plot.nameAxes(canvas, "", "accuracy", 34);
         drawCounts(canvas);
         drawLegend(canvas);
     }
@@ -105,8 +105,8 @@ public final class CalibrationChart implements Figure {
 
     private void drawCounts(Canvas canvas) {
         int[] counts = calibration.counts();
-        int most = Math.max(1, Arrays.stream(counts).max().orElse(1));
-        Ticks rows = Ticks.whole(2, 0, most);
+        int largest = Math.max(1, Arrays.stream(counts).max().orElse(1));
+        Ticks rows = Ticks.whole(2, 0, largest);
         Plot plot = new Plot(Ticks.within(5, 0, 1), rows, LEFT, BOTTOM + 38, RIGHT, HEIGHT - 46);
         plot.drawAxes(canvas, Theme.WIDTH);
         double width = (RIGHT - LEFT) / counts.length;
@@ -121,7 +121,7 @@ public final class CalibrationChart implements Figure {
         TextStyle text = TextStyle.size(Theme.TEXT);
         double x = RIGHT + 24;
         canvas.rectangle(x, TOP + 4, 20, 10, Style.fill(Theme.tint(Theme.POSITIVE, 0.7)));
-        canvas.text("told right", x + 28, TOP + 14, text);
+        canvas.text("accuracy", x + 28, TOP + 14, text);
         canvas.line(x, TOP + 30, x + 20, TOP + 30, Style.stroke(Theme.NEGATIVE, 2));
         canvas.text("mean confidence", x + 28, TOP + 34, text);
         canvas.rectangle(x, TOP + 44, 20, 10, Style.fill(Theme.tint(Theme.NEGATIVE, 0.4)));

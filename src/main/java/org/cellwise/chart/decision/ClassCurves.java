@@ -22,7 +22,7 @@ import org.knowm.xchart.XYChart;
  */
 public final class ClassCurves implements Figure {
     private static final int HEIGHT = 400;
-    private static final int MOST = 32; // as many as colours and kinds of lines tell apart
+    private static final int MAX_CURVES = 32; // as many as colours and kinds of lines distinguish
     private static final int LEGEND_LINE = 19;
     private static final double NAME_ROOM = 100;
 
@@ -84,7 +84,7 @@ public final class ClassCurves implements Figure {
     }
 
     private List<ClassCurve> drawn() {
-        return ClassCurve.lowest(curves, MOST);
+        return ClassCurve.lowest(curves, MAX_CURVES);
     }
 
     private double mean() {
@@ -110,7 +110,7 @@ public final class ClassCurves implements Figure {
     }
 
     private String few() {
-        return curves.size() <= MOST ? "" : ", the lowest %s of %s".formatted(MOST, curves.size());
+        return curves.size() <= MAX_CURVES ? "" : ", the lowest %s of %s".formatted(MAX_CURVES, curves.size());
     }
 
     @Override
@@ -131,7 +131,7 @@ public final class ClassCurves implements Figure {
         for (int i = 0; i < drawn.size(); i++) {
             ClassCurve curve = drawn.get(i);
             String name = Labels.fit(curve.name(), Theme.TEXT, NAME_ROOM) + ": area " + number(curve.area());
-            int look = curves.size() <= MOST ? curve.index() % MOST : i; // no two alike
+            int look = curves.size() <= MAX_CURVES ? curve.index() % MAX_CURVES : i; // no two alike
             XCharts.line(chart, name, curve.x(), curve.y(), Theme.classColor(look), Dash.of(look));
         }
         XCharts.legend(chart, false);

@@ -63,8 +63,8 @@ public final class ClassShade implements Shade {
     }
 
     @Override
-    public int[] sample(int most) {
-        return RowSample.of(scores.truth(), most);
+    public int[] sample(int limit) {
+        return RowSample.of(scores.truth(), limit);
     }
 
     @Override
@@ -84,7 +84,7 @@ public final class ClassShade implements Shade {
         }
         if (wrong() > 0) {
             canvas.circle(x + 6, at, 4, Style.fill(Theme.GROUND).outlined(Theme.INK, 2));
-            canvas.text(Labels.fit("told wrong", Theme.TEXT, room - 18), x + 18, at + 4, faint);
+            canvas.text(Labels.fit("misclassified", Theme.TEXT, room - 18), x + 18, at + 4, faint);
             at += LINE;
         }
         canvas.text("paler: less sure", x, at + 8, faint);
@@ -92,7 +92,7 @@ public final class ClassShade implements Shade {
 
     @Override
     public String words() {
-        return "each class in its colour (%s), paler where the network is less sure; %s of %s points told right"
+        return "each class in its colour (%s), paler where the network is less sure; %s of %s points classified correctly"
                 .formatted(Names.list(scores.names()), scores.size() - wrong(), scores.size());
     }
 

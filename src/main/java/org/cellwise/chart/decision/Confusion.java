@@ -23,11 +23,11 @@ import org.cellwise.train.metric.ClassScores;
  * are shown and all others put together.
  */
 public final class Confusion implements Figure {
-    private static final int MOST = 16;
+    private static final int MAX_CLASSES = 16;
     private static final double NAMES = 110;
     private static final double CELL = 56;
     private static final double WIDEST_CELL = 90;
-    private static final double LEAST_CELL = 26;
+    private static final double MIN_CELL = 26;
 
     private final List<String> names;
     private final int[][] counts;
@@ -55,7 +55,7 @@ public final class Confusion implements Figure {
                             .formatted(names.size(), counts.length));
         }
         int right = IntStream.range(0, counts.length).map(i -> counts[i][i]).sum();
-        if (counts.length <= MOST) {
+        if (counts.length <= MAX_CLASSES) {
             return new Confusion(List.copyOf(names), counts, right, false);
         }
         int[] shown = worst(counts);
@@ -77,7 +77,7 @@ public final class Confusion implements Figure {
         return IntStream.range(0, counts.length)
                 .boxed()
                 .sorted((a, b) -> mistakes[b] - mistakes[a])
-                .limit(MOST - 1)
+                .limit(MAX_CLASSES - 1)
                 .sorted()
                 .mapToInt(Integer::intValue)
                 .toArray();
@@ -117,17 +117,17 @@ public final class Confusion implements Figure {
         String shown = merged ? "; the %s classes with the most mistakes shown".formatted(names.size() - 1) : "";
         int worstRow = 0;
         int worstColumn = 0;
-        int most = 0;
+        int largest = 0;
         for (int i = 0; i < names.size(); i++) {
             for (int j = 0; j < names.size(); j++) {
-                if (i != j && counts[i][j] > most) {
-                    most = counts[i][j];
+                if (i != j && counts[i][j] > largest) {
+                    largest = counts[i][j];
                     worstRow = i;
                     worstColumn = j;
                 }
             }
         }
-        return most == 0
+        return largest == 0
                 ? head() + shown + "; no mistakes"
                 : head()
                         + shown
@@ -135,13 +135,13 @@ public final class Confusion implements Figure {
                                 .formatted(
                                         Names.shorten(names.get(worstRow)),
                                         Names.shorten(names.get(worstColumn)),
-                                        most);
+                                        largest);
     }
 
     private double cell() {
         double room = Theme.WIDTH - beside() - 24;
         double best = Math.max(CELL, Math.min(WIDEST_CELL, widest() + 8)); // so that names stay level
-        return Math.max(LEAST_CELL, Math.min(best, room / names.size()));
+        return Math.max(MIN_CELL, Math.min(best, room / names.size()));
     }
 
     private double widest() {

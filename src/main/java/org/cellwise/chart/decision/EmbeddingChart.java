@@ -25,7 +25,7 @@ import org.knowm.xchart.XYChart;
 
 /**
  * Where a network puts the rows of a dataset before its last layer of weights, in two dimensions, with the classes in
- * their colours: rows that it tells apart stand apart. More than two units are drawn along their two principal
+ * their colours: rows that it separates lie apart. More than two units are drawn along their two principal
  * components.
  */
 public final class EmbeddingChart implements Figure {

@@ -85,17 +85,17 @@ public final class MistakeImages implements Figure {
             low = Math.min(low, row[i]);
             high = Math.max(high, row[i]);
         }
-        double least = low;
+        double smallest = low;
         double range = high > low ? high - low : 1;
         int plane = height * width;
         boolean colored = shape.size(0) == 3;
         Raster raster = Raster.sharp(width, height, (x, y) -> {
             int at = y * width + x;
-            int first = light((row[at] - least) / range);
+            int first = light((row[at] - smallest) / range);
             return colored
                     ? first << 16
-                            | light((row[plane + at] - least) / range) << 8
-                            | light((row[2 * plane + at] - least) / range)
+                            | light((row[plane + at] - smallest) / range) << 8
+                            | light((row[2 * plane + at] - smallest) / range)
                     : 0xffffff - 0x010101 * first; // dark on white
         });
         double scale = SIDE / Math.max(width, height);

@@ -32,8 +32,8 @@ public final class NumberShade implements Shade {
         double low = Arrays.stream(targets).min().orElse(0);
         double high = Arrays.stream(targets).max().orElse(0);
         middle = low < 0 && high > 0 ? 0 : Arrays.stream(targets).average().orElse(0);
-        double most = DoubleStream.of(high - middle, middle - low).max().orElse(0);
-        reach = most > 0 ? most : middle == 0 ? 1 : Math.abs(middle);
+        double largest = DoubleStream.of(high - middle, middle - low).max().orElse(0);
+        reach = largest > 0 ? largest : middle == 0 ? 1 : Math.abs(middle);
     }
 
     @Override
@@ -56,8 +56,8 @@ public final class NumberShade implements Shade {
     }
 
     @Override
-    public int[] sample(int most) {
-        return RowSample.of(targets.length, most);
+    public int[] sample(int limit) {
+        return RowSample.of(targets.length, limit);
     }
 
     @Override

@@ -83,8 +83,8 @@ public final class Residuals implements Figure {
     private XYChart residuals() {
         XYChart chart = XCharts.chart(Theme.WIDTH / 2, HEIGHT, "", "said", "said - true");
         Ticks x = Ticks.around(4, fit.said());
-        double most = finite(fit.residuals()).map(Math::abs).max().orElse(0);
-        Ticks y = Ticks.around(4, -most, most);
+        double largest = finite(fit.residuals()).map(Math::abs).max().orElse(0);
+        Ticks y = Ticks.around(4, -largest, largest);
         XCharts.range(chart, x, y);
         addPoints(chart, fit.said(), fit.residuals());
         XCharts.line(chart, "none", new double[] {x.min(), x.max()}, new double[] {0, 0}, Theme.INK, Dash.DASHED);

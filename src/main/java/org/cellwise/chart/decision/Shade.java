@@ -14,7 +14,7 @@ public interface Shade {
     void dot(Canvas canvas, int row, double x, double y);
 
     /** Which rows to draw where so many are enough. */
-    int[] sample(int most);
+    int[] sample(int limit);
 
     /** Explains the colours in a column that begins at a corner. */
     void legend(Canvas canvas, double x, double y, double room);

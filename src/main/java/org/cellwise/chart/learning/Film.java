@@ -21,9 +21,9 @@ import org.cellwise.train.state.History;
  * for networks whose pictures are small enough to show twelve moments in that: moments are left out evenly until it fits.
  */
 public final class Film {
-    private static final int MOST_MOMENTS = 48;
+    private static final int MAX_MOMENTS = 48;
     private static final int FEWEST = 12;
-    private static final int MOST_BYTES = 1_000_000;
+    private static final int MAX_BYTES = 1_000_000;
 
     private final String html;
     private final Picture still;
@@ -49,14 +49,14 @@ public final class Film {
     public static Film of(Recording recording, Dataset data) {
         List<Recording.Moment> all = recording.moments();
         Reel reel = new Reel(recording, data);
-        int most = MOST_MOMENTS;
+        int limit = MAX_MOMENTS;
         while (true) {
-            List<Recording.Moment> moments = Frames.evenly(all, most);
+            List<Recording.Moment> moments = Frames.evenly(all, limit);
             String html = reel.html(moments);
-            if (html.length() <= MOST_BYTES || moments.size() <= FEWEST) {
+            if (html.length() <= MAX_BYTES || moments.size() <= FEWEST) {
                 return new Film(html, reel.still(moments), reel.words(moments));
             }
-            most = Math.max(FEWEST, (int) (0.9 * moments.size() * MOST_BYTES / html.length()));
+            limit = Math.max(FEWEST, (int) (0.9 * moments.size() * MAX_BYTES / html.length()));
         }
     }
 

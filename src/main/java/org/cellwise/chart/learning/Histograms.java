@@ -22,8 +22,8 @@ import org.cellwise.train.Recording;
  * oldest behind in pale blue, the newest in front.
  */
 public final class Histograms implements Figure {
-    private static final int MOST_BINS = 48;
-    private static final int LEAST_BINS = 12;
+    private static final int MAX_BINS = 48;
+    private static final int MIN_BINS = 12;
     private static final int OUTLINES = 14;
     private static final int COLUMNS = 3;
     private static final double MARGIN = 16;
@@ -65,12 +65,13 @@ public final class Histograms implements Figure {
                 limit = Double.isFinite(size) ? Math.max(limit, size) : limit;
             }
         }
-        double most = limit == 0 ? 1 : limit;
-        double[][] shares =
-                moments.stream().map(moment -> shares(moment.values(), p, most)).toArray(double[][]::new);
+        double largest = limit == 0 ? 1 : limit;
+        double[][] shares = moments.stream()
+                .map(moment -> shares(moment.values(), p, largest))
+                .toArray(double[][]::new);
         return new Spread(
                 p.name().replaceFirst("\\.weight$", ""),
-                most,
+                largest,
                 shares,
                 deviation(moments.get(moments.size() - 1).values(), p),
                 notFinite(moments.get(moments.size() - 1).values(), p),
@@ -84,7 +85,7 @@ public final class Histograms implements Figure {
     }
 
     private static double[] shares(float[] values, Parameter p, double limit) {
-        int bins = (int) Math.max(LEAST_BINS, Math.min(MOST_BINS, 2 * Math.sqrt(p.size())));
+        int bins = (int) Math.max(MIN_BINS, Math.min(MAX_BINS, 2 * Math.sqrt(p.size())));
         double[] shares = new double[bins];
         for (int i = p.offset(); i < p.offset() + p.size(); i++) {
             if (Float.isFinite(values[i])) {
@@ -156,7 +157,7 @@ public final class Histograms implements Figure {
                 x,
                 y + 14,
                 TextStyle.size(Theme.TEXT).heavier());
-        double most = Arrays.stream(spread.shares)
+        double largest = Arrays.stream(spread.shares)
                 .flatMapToDouble(Arrays::stream)
                 .max()
                 .orElse(1);
@@ -164,7 +165,7 @@ public final class Histograms implements Figure {
         int count = spread.shares.length;
         for (int i = 0; i < count; i++) {
             double age = count == 1 ? 1 : i / (count - 1.0);
-            drawOutline(canvas, spread.shares[i], x, base + i * STEP, width, RISE / Math.max(most, 1e-9), age);
+            drawOutline(canvas, spread.shares[i], x, base + i * STEP, width, RISE / Math.max(largest, 1e-9), age);
         }
         double bottom = base + (count - 1) * STEP;
         TextStyle faint = TextStyle.size(10).color(Theme.FAINT);

@@ -66,18 +66,18 @@ public final class LossSurface implements Figure {
 
     /** From 0 for the lowest to 1 for the highest loss, evenly by logarithm. */
     private double height(double loss) {
-        double least = Math.max(low, high * 1e-6);
-        if (!(high > least)) {
+        double floor = Math.max(low, high * 1e-6);
+        if (!(high > floor)) {
             return 0;
         }
         return low < 0 // a loss of one's own
                 ? (loss - low) / (high - low)
-                : Math.log(Math.max(loss, least) / least) / Math.log(high / least);
+                : Math.log(Math.max(loss, floor) / floor) / Math.log(high / floor);
     }
 
     private double lossAt(double height) {
-        double least = Math.max(low, high * 1e-6);
-        return low < 0 ? low + height * (high - low) : least * Math.pow(high / least, height);
+        double floor = Math.max(low, high * 1e-6);
+        return low < 0 ? low + height * (high - low) : floor * Math.pow(high / floor, height);
     }
 
     private static int color(double height) {

@@ -85,7 +85,7 @@ interface Glyph {
     }
 
     /** A narrow upright box for what lets numbers through, such as dropout. */
-    record Bar(String text, double least) implements Glyph {
+    record Bar(String text, double minWidth) implements Glyph {
         private static final double SIZE = 11;
 
         @Override
@@ -95,7 +95,7 @@ interface Glyph {
 
         @Override
         public double height() {
-            return Math.max(least, 20 + Labels.width(text, SIZE));
+            return Math.max(minWidth, 20 + Labels.width(text, SIZE));
         }
 
         @Override
@@ -111,11 +111,11 @@ interface Glyph {
 
     /** The channels of an image as a stack of sheets, larger for larger images. */
     record Maps(int channels, int rows, int columns) implements Glyph {
-        private static final int MOST = 5;
+        private static final int MAX_PLATES = 5;
         private static final double STEP = 5;
 
         private int sheets() {
-            return Math.min(MOST, channels);
+            return Math.min(MAX_PLATES, channels);
         }
 
         private static double side(int pixels) {
@@ -145,12 +145,12 @@ interface Glyph {
 
     /** The channels of an image with their numbers, beside and above one another. */
     record Tiles(double[] values, int channels, int rows, int columns) implements Glyph {
-        private static final int MOST = 8;
+        private static final int MAX_PLATES = 8;
         private static final double SIDE = 44;
         private static final double BETWEEN = 4;
 
         private int shown() {
-            return Math.min(MOST, channels);
+            return Math.min(MAX_PLATES, channels);
         }
 
         private int wide() {
@@ -173,12 +173,12 @@ interface Glyph {
 
         @Override
         public void draw(Canvas canvas, double x, double y) {
-            double most = DoubleStream.of(values)
+            double largest = DoubleStream.of(values)
                     .filter(Double::isFinite)
                     .map(Math::abs)
                     .max()
                     .orElse(0);
-            double limit = most == 0 ? 1 : most;
+            double limit = largest == 0 ? 1 : largest;
             for (int channel = 0; channel < shown(); channel++) {
                 int first = channel * rows * columns;
                 Raster raster = Raster.sharp(

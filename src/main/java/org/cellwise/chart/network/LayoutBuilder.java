@@ -122,7 +122,7 @@ final class LayoutBuilder {
     private double needed(int[] row) {
         double width = leftRoom(row[0]) + rightRoom(row[row.length - 1]);
         for (int k = 0; k + 1 < row.length; k++) {
-            width += least(row[k], row[k + 1]);
+            width += minGap(row[k], row[k + 1]);
         }
         return width;
     }
@@ -133,32 +133,32 @@ final class LayoutBuilder {
         double width = Math.max(Theme.WIDTH, needed);
         double stretch = 0;
         for (int k = 0; k + 1 < row.length; k++) {
-            stretch += most(row[k], row[k + 1]) - least(row[k], row[k + 1]);
+            stretch += maxGap(row[k], row[k + 1]) - minGap(row[k], row[k + 1]);
         }
         double part = stretch == 0 ? 0 : Math.min(1, (width - needed) / stretch);
         double used = needed + part * stretch;
         double[] centres = new double[row.length + 1];
         centres[0] = (width - used) / 2 + leftRoom(row[0]);
         for (int k = 0; k + 1 < row.length; k++) {
-            double least = least(row[k], row[k + 1]);
-            centres[k + 1] = centres[k] + least + part * (most(row[k], row[k + 1]) - least);
+            double minGap = minGap(row[k], row[k + 1]);
+            centres[k + 1] = centres[k] + minGap + part * (maxGap(row[k], row[k + 1]) - minGap);
         }
         centres[row.length] = width;
         return centres;
     }
 
     /** From the middle of a stage to that of the next, at least. */
-    private double least(int i, int next) {
+    private double minGap(int i, int next) {
         double gap = labelled && isUnits(next) ? labelRoom(next) : isUnits(i) && isUnits(next) ? SHORT_LINES : 26;
         double captions = (captionWidth(i) + captionWidth(next)) / 2 + 6;
         return Math.max(captions, half(i) + gap + half(next));
     }
 
     /** The same at most. */
-    private double most(int i, int next) {
+    private double maxGap(int i, int next) {
         boolean lines = isUnits(next) && (isUnits(i) || stages.get(i).isBar());
         double gap = lines ? (labelled ? 180 : 150) : 44;
-        return Math.max(least(i, next), half(i) + gap + half(next));
+        return Math.max(minGap(i, next), half(i) + gap + half(next));
     }
 
     private double labelRoom(int i) {

@@ -169,17 +169,17 @@ final class LineLabels {
 
     /** The place where a label covers least of the others, the first so many; of free ones the first, or the clearest. */
     private int best(int[] places, int among, int line, boolean clear) {
-        double least = Double.POSITIVE_INFINITY;
+        double lowest = Double.POSITIVE_INFINITY;
         int best = 0;
         int equal = 0;
         for (int place = 0; place < lines.get(line).places().size(); place++) {
             double covered = covered(places, among, line, box(line, place));
             double cost = covered > 0 ? 1000 + covered : clear ? lines.get(line).unclear()[place] : 0;
-            if (cost < least - 1e-9) {
-                least = cost;
+            if (cost < lowest - 1e-9) {
+                lowest = cost;
                 best = place;
                 equal = 1;
-            } else if (covered > 0 && cost <= least + 1e-9 && random.nextInt(++equal) == 0) {
+            } else if (covered > 0 && cost <= lowest + 1e-9 && random.nextInt(++equal) == 0) {
                 best = place;
             }
         }

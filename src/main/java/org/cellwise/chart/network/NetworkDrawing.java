@@ -139,9 +139,9 @@ public final class NetworkDrawing implements Figure {
     }
 
     private static double limit(List<Stage> stages) {
-        double most =
+        double largest =
                 weights(stages).filter(Double::isFinite).map(Math::abs).max().orElse(0);
-        return most == 0 ? 1 : most;
+        return largest == 0 ? 1 : largest;
     }
 
     private static DoubleStream weights(List<Stage> stages) {

@@ -37,8 +37,8 @@ record NetworkLayout(
     private static final double TWO_NAME_LINES = 38; // pitch with room for a name of two lines
     private static final double WIDE_PITCH = 54;
     private static final double[] LABELLED_PITCHES = {76, 92, 112};
-    private static final int MOST_LABELS = 40;
-    private static final int MOST_LABELS_IN_A_GAP = 20;
+    private static final int MAX_LABELS = 40;
+    private static final int MAX_LABELS_IN_A_GAP = 20;
 
     /**
      * A stage in its place.
@@ -104,7 +104,7 @@ record NetworkLayout(
                         ? 0
                         : stage.units().links().values().length
                                 * stage.units().shown().drawn();
-                if (lines > MOST_LABELS_IN_A_GAP || stage.units().shown().slots() > 6) {
+                if (lines > MAX_LABELS_IN_A_GAP || stage.units().shown().slots() > 6) {
                     return false;
                 }
                 all += lines;
@@ -112,7 +112,7 @@ record NetworkLayout(
                 return false;
             }
         }
-        return all <= MOST_LABELS;
+        return all <= MAX_LABELS;
     }
 
     /** The lines into a place from the column before it in its row; null where it has none. */

@@ -13,7 +13,7 @@ import org.cellwise.tensor.Shape;
 
 /** Reads a network as the stages of its drawing: dense layers on rows of numbers as columns of units, others as blocks. */
 final class NetworkStages {
-    private static final int MOST_UNITS = 16; // circles in a column
+    private static final int MAX_UNITS = 16; // circles in a column
     private static final int FEWER_UNITS = 10; // in networks that would have too many lines
     private static final int MANY_LINES = 600;
 
@@ -21,24 +21,24 @@ final class NetworkStages {
     private final float[] numbers;
     private final Overlay overlay;
     private final LayerGlyphs glyphs;
-    private final int most;
+    private final int maxUnits;
     private final List<Stage> stages = new ArrayList<>();
     private ShownUnits source; // the units that the next layer's lines come from; null behind a block
     private int hidden;
     private int links;
     private int repeated = 1;
 
-    private NetworkStages(Network network, float[] numbers, Overlay overlay, int most) {
+    private NetworkStages(Network network, float[] numbers, Overlay overlay, int maxUnits) {
         this.network = network;
         this.overlay = overlay;
         this.glyphs = new LayerGlyphs(network, overlay);
         this.numbers = numbers;
-        this.most = most;
+        this.maxUnits = maxUnits;
     }
 
     /** The stages, with lines that show the given numbers, laid out as the parameters are: weights, or their gradients. */
     static List<Stage> read(Network network, float[] numbers, Overlay overlay) {
-        List<Stage> stages = new NetworkStages(network, numbers, overlay, MOST_UNITS).read();
+        List<Stage> stages = new NetworkStages(network, numbers, overlay, MAX_UNITS).read();
         return lines(stages) <= MANY_LINES ? stages : new NetworkStages(network, numbers, overlay, FEWER_UNITS).read();
     }
 
@@ -61,7 +61,7 @@ final class NetworkStages {
         List<Panel> panels = overlay.panels().getOrDefault("input", List.of());
         String caption = shape.rank() == 1 ? count(shape.elements(), "input") : shape + " inputs";
         if (shape.rank() == 1) {
-            source = ShownUnits.of(shape.elements(), most);
+            source = ShownUnits.of(shape.elements(), maxUnits);
             List<String> names = names(source, network.inputNames());
             add(null, List.of("input", caption), new Stage.Units(source, names, null, null), null, "input");
         } else if (shape.rank() == 3) {
@@ -96,7 +96,7 @@ final class NetworkStages {
     }
 
     private void addUnits(BuiltLayer layer) {
-        ShownUnits shown = ShownUnits.of(layer.output().elements(), most);
+        ShownUnits shown = ShownUnits.of(layer.output().elements(), maxUnits);
         int column = hidden++;
         List<String> names = IntStream.range(0, shown.drawn())
                 .mapToObj(k -> UnitNames.hidden(column, shown.unit(k)))

@@ -94,14 +94,14 @@ final class NetworkWords {
 
     private Optional<String> strongest() {
         String best = null;
-        double most = 0;
+        double largest = 0;
         for (Stage stage : stages) {
             Stage.Links links = stage.isUnits() ? stage.units().links() : null;
             for (int i = 0; links != null && i < links.values().length; i++) {
                 for (int j = 0; j < links.values()[i].length; j++) {
                     double value = links.values()[i][j];
-                    if (Double.isFinite(value) && Math.abs(value) > most) {
-                        most = Math.abs(value);
+                    if (Double.isFinite(value) && Math.abs(value) > largest) {
+                        largest = Math.abs(value);
                         best = "the largest %s drawn is %s into %s unit %s"
                                 .formatted(
                                         overlay.lines(),

@@ -17,7 +17,7 @@ import org.cellwise.tensor.Shape;
  * @param shape of the numbers of one row
  */
 record Panel(String caption, Shape shape, double[] values) {
-    private static final int MOST = 4; // channels
+    private static final int MAX_CHANNELS = 4; // channels
     private static final double WIDTH = 96;
     private static final double HEIGHT = 64;
     private static final double CELL = 10;
@@ -25,7 +25,7 @@ record Panel(String caption, Shape shape, double[] values) {
     private static final double BETWEEN = 4;
 
     private int channels() {
-        return shape.rank() == 3 ? Math.min(MOST, shape.size(0)) : 1;
+        return shape.rank() == 3 ? Math.min(MAX_CHANNELS, shape.size(0)) : 1;
     }
 
     private int columns() {

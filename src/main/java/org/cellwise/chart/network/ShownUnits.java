@@ -10,13 +10,13 @@ package org.cellwise.chart.network;
 record ShownUnits(int count, int head, int tail) {
     private static final int GAP = 2; // in units
 
-    /** All units where there are no more than {@code most}, else so many as fit with the gap. */
-    static ShownUnits of(int count, int most) {
-        if (count <= most) {
+    /** All units where there are no more than {@code limit}, else so many as fit with the gap. */
+    static ShownUnits of(int count, int limit) {
+        if (count <= limit) {
             return new ShownUnits(count, count, 0);
         }
-        int tail = (most - GAP) / 2;
-        return new ShownUnits(count, most - GAP - tail, tail);
+        int tail = (limit - GAP) / 2;
+        return new ShownUnits(count, limit - GAP - tail, tail);
     }
 
     boolean elided() {

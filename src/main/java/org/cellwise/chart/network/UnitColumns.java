@@ -16,7 +16,7 @@ import org.cellwise.text.Numbers;
 
 /** Columns of small pictures, one a unit, joined by lines for the weights, and a larger picture at their right. */
 public final class UnitColumns {
-    private static final int MOST = 8; // units of a column
+    private static final int MAX_UNITS = 8; // units of a column
     private static final double SIDE = 16;
     private static final double TOP = 62;
     private static final double GAP = 10;
@@ -42,7 +42,7 @@ public final class UnitColumns {
             }
             double full = limit > 0 ? limit : 1;
             List<Raster> tiles = new ArrayList<>();
-            for (int unit = 0; unit < Math.min(MOST, units); unit++) {
+            for (int unit = 0; unit < Math.min(MAX_UNITS, units); unit++) {
                 int u = unit;
                 tiles.add(Raster.sharp(
                                 cells,
@@ -79,16 +79,16 @@ public final class UnitColumns {
     }
 
     public int height() {
-        int most =
+        int largest =
                 columns.stream().mapToInt(column -> column.tiles.size()).max().orElse(1);
-        return (int) Math.max(TOP + OUTPUT + 44, TOP + most * (tile + GAP) + 34);
+        return (int) Math.max(TOP + OUTPUT + 44, TOP + largest * (tile + GAP) + 34);
     }
 
     public String words() {
         String shown = columns.stream()
                 .skip(1)
                 .map(column -> column.name + " with " + column.units + (column.units == 1 ? " unit" : " units")
-                        + (column.units > MOST ? ", the first " + MOST + " drawn" : ""))
+                        + (column.units > MAX_UNITS ? ", the first " + MAX_UNITS + " drawn" : ""))
                 .collect(Collectors.joining("; "));
         int missing = layers - columns.size() + 1;
         return (layers == 0 ? "no hidden layer" : shown) + (missing > 0 ? "; " + more(missing) : "");
@@ -151,7 +151,7 @@ public final class UnitColumns {
         TextStyle faint = centred.color(Theme.FAINT);
         if (column.names.isEmpty()) {
             String full = "±" + Numbers.significant(column.limit, 2);
-            String text = column.units > MOST ? MOST + " of " + column.units + ", " + full : full;
+            String text = column.units > MAX_UNITS ? MAX_UNITS + " of " + column.units + ", " + full : full;
             canvas.text(Labels.fit(text, Theme.TEXT, pitch - 4), centre, below, faint);
         }
         for (int i = 0; i < column.names.size(); i++) {
@@ -174,7 +174,7 @@ public final class UnitColumns {
         if (toOutput != null) {
             int last = columns.size() - 1;
             double end = Theme.WIDTH - SIDE - OUTPUT;
-            int outputs = Math.min(MOST, toOutput[0].length);
+            int outputs = Math.min(MAX_UNITS, toOutput[0].length);
             double step = OUTPUT / (outputs + 1);
             drawLines(
                     canvas,
@@ -196,17 +196,17 @@ public final class UnitColumns {
         if (weights == null) {
             return;
         }
-        double most = 0;
+        double largest = 0;
         for (double[] row : weights) {
             for (double weight : row) {
-                most = Double.isFinite(weight) ? Math.max(most, Math.abs(weight)) : most;
+                largest = Double.isFinite(weight) ? Math.max(largest, Math.abs(weight)) : largest;
             }
         }
         double start = left(column) + tile;
         double bend = (end - start) / 2;
         for (int i = 0; i < from.tiles.size(); i++) {
             for (int j = 0; j < units; j++) {
-                double part = most > 0 ? Math.abs(weights[i][j]) / most : 0;
+                double part = largest > 0 ? Math.abs(weights[i][j]) / largest : 0;
                 if (part >= 0.02) {
                     Style style = Style.stroke(weights[i][j] < 0 ? Theme.NEGATIVE : Theme.POSITIVE, 0.4 + 3 * part);
                     double y1 = y(from, i);

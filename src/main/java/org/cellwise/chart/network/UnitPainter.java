@@ -87,8 +87,8 @@ final class UnitPainter {
         if (values == null || !overlay.fills()) {
             return Theme.GROUND;
         }
-        double most = largest(values);
-        return Theme.diverging(most == 0 ? 0 : value / most);
+        double largest = largest(values);
+        return Theme.diverging(largest == 0 ? 0 : value / largest);
     }
 
     private static double largest(double[] values) {

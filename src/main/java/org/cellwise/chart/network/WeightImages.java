@@ -27,7 +27,7 @@ import org.cellwise.text.Numbers;
  * multiplies. Filters of a convolution show as the small images that they are, one for each channel that they read.
  */
 public final class WeightImages implements Figure {
-    private static final int MOST = 64;
+    private static final int MAX_IMAGES = 64;
     private static final double MARGIN = 16;
     private static final double TOP = 40;
     private static final double CAPTION = 20;
@@ -116,7 +116,7 @@ public final class WeightImages implements Figure {
 
     // weights (channels, height, width, units), as they are stored
     private static WeightImages cut(Matrix matrix, double[] weights, int channels, int height, int width, int units) {
-        int count = Math.min(MOST, units * channels);
+        int count = Math.min(MAX_IMAGES, units * channels);
         double[][][] images = new double[count][height][width];
         for (int i = 0; i < count; i++) {
             int unit = i / channels;

@@ -4,7 +4,7 @@ package org.cellwise.chart.picture;
 public final class Headless {
     private Headless() {}
 
-    /** Sets {@code java.awt.headless} unless somebody did; to be called before anything of AWT is touched. */
+    /** Sets {@code java.awt.headless} unless it is set; to be called before anything of AWT is touched. */
     public static void prefer() {
         if (System.getProperty("java.awt.headless") == null) {
             System.setProperty("java.awt.headless", "true");

@@ -18,7 +18,7 @@ import java.awt.geom.Rectangle2D;
 public final class Java2DCanvas implements Canvas {
     private final Graphics2D graphics;
 
-    /** Draws on graphics that somebody else disposes of. */
+    /** Draws on graphics that the caller disposes of. */
     public Java2DCanvas(Graphics2D graphics) {
         this.graphics = graphics;
     }

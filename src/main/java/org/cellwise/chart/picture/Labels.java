@@ -49,10 +49,10 @@ public final class Labels {
     }
 
     /** The text in at most so many lines, broken between words where it can be; the last one cut as {@link #fit} does. */
-    public static List<String> wrap(String text, double size, double room, int most) {
+    public static List<String> wrap(String text, double size, double room, int maxLines) {
         List<String> lines = new ArrayList<>();
         String rest = text.strip().replaceAll("\\s+", " ");
-        while (lines.size() + 1 < most && width(rest, size) > room) {
+        while (lines.size() + 1 < maxLines && width(rest, size) > room) {
             int end = rest.lastIndexOf(' ');
             while (end > 0 && width(rest.substring(0, end), size) > room) {
                 end = rest.lastIndexOf(' ', end - 1);

@@ -57,11 +57,11 @@ final class Palette {
         return chosen;
     }
 
-    private static int[] apart(int[] ranked, int least) {
+    private static int[] apart(int[] ranked, int smallest) {
         int[] chosen = new int[ranked.length];
         int count = 0;
         for (int i = 0; i < ranked.length && count <= SIZE; i++) {
-            if (count == 0 || distance(ranked[i], chosen[nearest(ranked[i], chosen, count)]) > least) {
+            if (count == 0 || distance(ranked[i], chosen[nearest(ranked[i], chosen, count)]) > smallest) {
                 chosen[count++] = ranked[i];
             }
         }
@@ -74,11 +74,11 @@ final class Palette {
 
     private static int nearest(int color, int[] among, int count) {
         int best = 0;
-        int least = Integer.MAX_VALUE;
+        int smallest = Integer.MAX_VALUE;
         for (int i = 0; i < count; i++) {
             int distance = distance(color, among[i]);
-            if (distance < least) {
-                least = distance;
+            if (distance < smallest) {
+                smallest = distance;
                 best = i;
             }
         }

@@ -111,8 +111,8 @@ public final class HeatPanel {
         if (!Double.isFinite(value)) {
             return Numbers.significant(value, 2);
         }
-        double most = limit / unit(limit);
-        return Numbers.fixed(value / unit(limit), most >= 100 ? 0 : most >= 10 ? 1 : 2);
+        double largest = limit / unit(limit);
+        return Numbers.fixed(value / unit(limit), largest >= 100 ? 0 : largest >= 10 ? 1 : 2);
     }
 
     /** The power of ten that numbers in cells count in: 1 unless they would be long. */

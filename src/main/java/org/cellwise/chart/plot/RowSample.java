@@ -16,9 +16,9 @@ public final class RowSample {
      *
      * @param classes of each row
      */
-    public static int[] of(int[] classes, int most) {
+    public static int[] of(int[] classes, int limit) {
         int[] all = IntStream.range(0, classes.length).toArray();
-        if (all.length <= most) {
+        if (all.length <= limit) {
             return all;
         }
         int[] left = new int[Arrays.stream(classes).max().orElse(0) + 1];
@@ -26,7 +26,7 @@ public final class RowSample {
             left[c]++;
         }
         for (int c = 0; c < left.length; c++) {
-            double share = (double) most * left[c] / classes.length;
+            double share = (double) limit * left[c] / classes.length;
             left[c] = left[c] == 0 ? 0 : Math.max(1, (int) Math.round(share));
         }
         return Arrays.stream(shuffled(all))
@@ -36,8 +36,8 @@ public final class RowSample {
     }
 
     /** Of so many rows without classes, at most so many. */
-    public static int[] of(int rows, int most) {
-        return of(new int[rows], most);
+    public static int[] of(int rows, int limit) {
+        return of(new int[rows], limit);
     }
 
     private static int[] shuffled(int... rows) {

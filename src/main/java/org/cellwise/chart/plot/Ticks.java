@@ -48,9 +48,9 @@ public record Ticks(double min, double max, double[] values) {
         return new Ticks(from * step, to * step, values);
     }
 
-    private static double step(double least) {
-        double power = Math.pow(10, Math.floor(Math.log10(least)));
-        double times = least / power;
+    private static double step(double minimum) {
+        double power = Math.pow(10, Math.floor(Math.log10(minimum)));
+        double times = minimum / power;
         return power * (times <= 1 ? 1 : times <= 2 ? 2 : times <= 5 ? 5 : 10);
     }
 

@@ -217,6 +217,6 @@ record ColumnReader(Column<?> column, int[] kept, Reading reading) {
 
     /** {@code row 3 "n/a", row 9 "?"}, of many only the first few; rows count from 0. */
     private String rows(int... rows) {
-        return Text.rows(rows, row -> isNumeric() ? column.getString(row) : Text.quoted(column.getString(row)));
+        return Text.rows(rows, row -> isNumeric() ? CellText.of(column, row) : Text.quoted(column.getString(row)));
     }
 }

@@ -134,7 +134,8 @@ record Recipe(
         for (String name : reading.numeric().keySet()) {
             if (reading.categorical().contains(name)) {
                 throw new IllegalArgumentException(
-                        "\"%s\" is named in numeric(…) and in categorical(…): choose one of the two".formatted(Names.shorten(name)));
+                        "\"%s\" is named in numeric(…) and in categorical(…): choose one of the two"
+                                .formatted(Names.shorten(name)));
             }
         }
     }
@@ -154,7 +155,10 @@ record Recipe(
             if (!columns.contains(name)) {
                 String separator = Separator.hint(columns);
                 throw new IllegalArgumentException("%s: the table has no column \"%s\"; %s"
-                        .formatted(method, Names.shorten(name), separator.isEmpty() ? Names.hint(name, columns) : separator));
+                        .formatted(
+                                method,
+                                Names.shorten(name),
+                                separator.isEmpty() ? Names.hint(name, columns) : separator));
             }
         }
     }

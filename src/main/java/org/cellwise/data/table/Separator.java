@@ -12,11 +12,11 @@ final class Separator {
     /** The separator of a text: the one that divides its first lines into the most columns, as many in each. */
     static char of(String text) {
         char best = CANDIDATES[0];
-        int most = 0;
+        int largest = 0;
         for (char candidate : CANDIDATES) {
             int columns = columns(text, candidate);
-            if (columns > most) {
-                most = columns;
+            if (columns > largest) {
+                largest = columns;
                 best = candidate;
             }
         }

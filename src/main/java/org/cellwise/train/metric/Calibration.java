@@ -5,7 +5,7 @@ package org.cellwise.train.metric;
  * al., 2017). A bin takes probabilities above its lower end and up to its upper one.
  *
  * @param confidence mean probability in each bin, NaN where it is empty
- * @param accuracy part of the rows told right in each bin, NaN where it is empty
+ * @param accuracy accuracy of the rows in each bin, NaN where it is empty
  * @param counts rows in each bin
  */
 public record Calibration(double[] confidence, double[] accuracy, int[] counts) {

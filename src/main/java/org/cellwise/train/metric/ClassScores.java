@@ -143,7 +143,7 @@ public record ClassScores(List<String> names, int[] truth, int[] told, double[][
         return told[row] == truth[row];
     }
 
-    /** Part of the rows that are told right, from 0 to 1. */
+    /** Part of the rows that are classified correctly, from 0 to 1. */
     public double accuracy() {
         int right = 0;
         for (int row = 0; row < truth.length; row++) {

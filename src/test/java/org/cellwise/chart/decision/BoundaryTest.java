@@ -64,8 +64,10 @@ class BoundaryTest {
         List<Element> points = new Svg(picture.svg()).all("circle").subList(0, 5);
         assertThat(points.stream().map(point -> point.getAttribute("stroke")))
                 .containsExactly(Theme.GROUND, Theme.GROUND, Theme.GROUND, Theme.GROUND, Theme.INK);
-        assertThat(picture.description()).contains("4 of 5 points told right").contains("left, right");
-        assertThat(new Svg(picture.svg()).texts()).contains("left", "right", "told wrong", "x1", "x2");
+        assertThat(picture.description())
+                .contains("4 of 5 points classified correctly")
+                .contains("left, right");
+        assertThat(new Svg(picture.svg()).texts()).contains("left", "right", "misclassified", "x1", "x2");
     }
 
     @Test

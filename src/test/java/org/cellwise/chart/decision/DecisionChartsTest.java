@@ -222,7 +222,7 @@ class DecisionChartsTest {
     }
 
     @Test
-    void calibrationBarsAreAsHighAsThePartToldRight() {
+    void calibrationBarsAreAsHighAsTheAccuracy() {
         double none = Double.NaN;
         Calibration half = new Calibration(
                 new double[] {none, 0.4, 0.6, 0.9}, new double[] {none, 1, 0.5, 0.5}, new int[] {0, 1, 2, 10});
@@ -234,8 +234,8 @@ class DecisionChartsTest {
                 .mapToDouble(bar -> Double.parseDouble(bar.getAttribute("height")))
                 .toArray();
         assertThat(heights[0]).isCloseTo(2 * heights[1], within(0.2));
-        assertThat(picture.description()).contains("too sure").contains("of 13 rows");
-        assertThat(svg.texts()).contains("10", "told right", "mean confidence");
+        assertThat(picture.description()).contains("too sure").contains("over 13 rows");
+        assertThat(svg.texts()).contains("10", "accuracy", "mean confidence");
         assertInside(svg, picture.width());
     }
 
