@@ -66,9 +66,9 @@ public final class HeatValues {
      * This matrix with at most so many rows and columns. Blocks of equal size become one cell with the number of largest
      * size, and one that is not finite wins, so that nothing that stands out is lost.
      */
-    HeatValues shrink(int mostRows, int mostColumns) {
-        int tall = (rows() + mostRows - 1) / mostRows;
-        int wide = (columns() + mostColumns - 1) / mostColumns;
+    HeatValues shrink(int maxRows, int maxColumns) {
+        int tall = (rows() + maxRows - 1) / maxRows;
+        int wide = (columns() + maxColumns - 1) / maxColumns;
         if (tall == 1 && wide == 1) {
             return this;
         }
