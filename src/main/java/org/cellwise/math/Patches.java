@@ -22,8 +22,8 @@ public record Patches(Window window, int channels, int height, int width) {
         double patch = (double) channels * window.size() * window.size();
         if (Math.max(padded, patch) > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
-                    ("images of %d x %d x %d with padding %d are too large for windows of %d x %d:"
-                                    + " an image with its padding, and a patch, hold at most %d numbers; use less padding, or"
+                    ("images of %s x %s x %s with padding %s are too large for windows of %s x %s:"
+                                    + " an image with its padding, and a patch, hold at most %s numbers; use less padding, or"
                                     + " smaller images or windows")
                             .formatted(
                                     channels,

@@ -26,7 +26,8 @@ public record LearningRates(double[] rates, double[] losses, double suggestion) 
 
     /** Whether no rate made the loss fall clearly, so that the suggestion is chance. */
     public boolean isUnclear() {
-        double fall = losses[0] - Arrays.stream(losses).min().orElse(0);
+        double fall =
+                losses[0] - Arrays.stream(losses).filter(Double::isFinite).min().orElse(losses[0]);
         return !(fall >= CLEAR * Math.abs(losses[0]));
     }
 
