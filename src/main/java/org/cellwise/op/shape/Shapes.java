@@ -3,6 +3,7 @@ package org.cellwise.op.shape;
 import org.cellwise.math.Window;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
+import org.cellwise.text.Numbers;
 
 /** Checks that several ops make of their inputs. */
 public final class Shapes {
@@ -40,7 +41,7 @@ public final class Shapes {
             size *= factor;
         }
         if (size > MAX_SIZE) {
-            throw new IllegalArgumentException("%s would need %.0f %s".formatted(op, size, what));
+            throw new IllegalArgumentException("%s would need %s %s".formatted(op, Numbers.fixed(size, 0), what));
         }
         return (int) size;
     }
