@@ -184,10 +184,7 @@ public final class Dataset implements Source {
 
     /** The weight of one row's positions, a copy: a single number unless the row has several. */
     public double[] weightsOf(int row) {
-        checked(row);
-        return IntStream.range(0, schema.positions())
-                .mapToDouble(position -> rows.weights().at(row, position))
-                .toArray();
+        return rows.weights().of(checked(row), schema.positions());
     }
 
     /** Index of the row's class among {@link #outputNames}, where a row has one class. */

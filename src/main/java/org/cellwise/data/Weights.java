@@ -1,5 +1,6 @@
 package org.cellwise.data;
 
+import java.util.Arrays;
 import org.cellwise.text.Names;
 
 /** How much rows, and the positions in them, count. */
@@ -83,6 +84,13 @@ final class Weights {
 
     float at(int row, int position) {
         return (rows == null ? 1 : rows[row]) * (positions == null ? 1 : positions[row * width + position]);
+    }
+
+    /** Those of a row's positions. */
+    double[] of(int row, int count) {
+        double[] each = new double[count];
+        Arrays.setAll(each, position -> at(row, position));
+        return each;
     }
 
     /** Sum of all weights, in double precision. */
