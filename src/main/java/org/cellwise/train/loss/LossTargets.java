@@ -129,8 +129,14 @@ public final class LossTargets {
             throw new IllegalArgumentException(
                     loss.name() + " expects one output for each of the " + classes + " classes ("
                             + Names.list(schema.outputNames()) + "), but the network ends in " + last() + " with "
-                            + outputs() + ": end it with dense(" + classes + ")");
+                            + outputs() + ": " + remedy(classes));
         }
+    }
+
+    private String remedy(int outputs) {
+        return network.outputShape().rank() < 2
+                ? "end it with dense(" + outputs + ")"
+                : "put flatten() before dense(" + outputs + "), or give the data a target for each position";
     }
 
     private String outputs() {
@@ -203,7 +209,7 @@ public final class LossTargets {
         } else if (width != wanted) {
             throw new IllegalArgumentException(loss.name() + " compares " + Names.count(wanted, "target") + " ("
                     + Names.list(schema.outputNames()) + ") with as many outputs, but the network has " + width
-                    + ": end it with dense(" + wanted + ")");
+                    + ": " + remedy(wanted));
         }
     }
 
