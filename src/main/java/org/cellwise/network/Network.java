@@ -154,12 +154,7 @@ public final class Network {
         }
     }
 
-    /**
-     * What training makes of its outputs, and the names that go with them; a network that was built with names keeps its
-     * own.
-     *
-     * @param features names of the inputs; none where they have none
-     */
+    /** What training makes of its outputs, and names for inputs (or none) and outputs where it was built without. */
     public void settle(OutputMeaning decided, List<String> features) {
         meaning = decided;
         settled = true;
