@@ -1,6 +1,7 @@
 package org.cellwise.kernel;
 
 import java.util.List;
+import org.cellwise.kernel.magic.MagicException;
 
 /** What cells can call by its bare name besides {@link Display}: IJava's functions on the kernel and on magics. */
 public final class CellFunctions {

@@ -23,6 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.cellwise.kernel.magic.ClasspathMagics;
+import org.cellwise.kernel.magic.KnownMagics;
+import org.cellwise.kernel.magic.MagicSyntax;
+import org.cellwise.kernel.magic.MavenMagics;
+import org.cellwise.kernel.protocol.CellInput;
+import org.cellwise.kernel.protocol.CellOutput;
+import org.cellwise.kernel.protocol.CellReplies;
+import org.cellwise.kernel.protocol.KernelConnection;
 import org.cellwise.notebook.Bridge;
 
 /** The kernel: answers Jupyter's requests with the help of JShell. */

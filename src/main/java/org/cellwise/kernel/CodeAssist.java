@@ -13,6 +13,8 @@ import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
+import org.cellwise.kernel.magic.KnownMagics;
+import org.cellwise.kernel.magic.MagicSyntax;
 
 /** Completes, explains and judges code that does not run. Positions are Jupyter's: counted in code points. */
 final class CodeAssist {

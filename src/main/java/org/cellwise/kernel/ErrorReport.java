@@ -15,6 +15,7 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
 import org.cellwise.kernel.Evaluator.SourcePlace;
+import org.cellwise.kernel.magic.MagicException;
 
 /** Says what went wrong in a cell: first the message, then the cell's own lines with the place marked. */
 final class ErrorReport {

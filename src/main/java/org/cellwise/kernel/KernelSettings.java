@@ -1,6 +1,5 @@
 package org.cellwise.kernel;
 
-import io.github.spencerpark.jupyter.kernel.util.GlobFinder;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cellwise.kernel.magic.CommandLine;
 
 /**
  * What the environment variables that IJava documents say.
@@ -39,7 +39,7 @@ record KernelSettings(
             scripts.add(script);
         }
         return new KernelSettings(
-                MagicSyntax.words(environment.getOrDefault("IJAVA_COMPILER_OPTS", "")),
+                CommandLine.words(environment.getOrDefault("IJAVA_COMPILER_OPTS", "")),
                 expandGlobs(environment.get("IJAVA_CLASSPATH")),
                 scripts,
                 parseTimeLimit(environment.getOrDefault("IJAVA_TIMEOUT", "")));
@@ -51,25 +51,11 @@ record KernelSettings(
         if (globs != null) {
             for (String glob : globs.split(Pattern.quote(File.pathSeparator))) {
                 if (!glob.isBlank()) {
-                    paths.addAll(matchingPaths(glob));
+                    paths.addAll(CommandLine.matchingPaths(glob));
                 }
             }
         }
         return paths;
-    }
-
-    /** Absolute paths of what one glob matches; a folder's files too when it ends in a slash. */
-    static List<String> matchingPaths(String glob) {
-        try {
-            GlobFinder finder = new GlobFinder(glob);
-            List<String> paths = new ArrayList<>();
-            for (Path path : glob.endsWith("/") ? finder.computeMatchingFiles() : finder.computeMatchingPaths()) {
-                paths.add(path.toAbsolutePath().normalize().toString());
-            }
-            return paths;
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot list the files of " + glob + ": " + e.getMessage(), e);
-        }
     }
 
     private static Duration parseTimeLimit(String text) {

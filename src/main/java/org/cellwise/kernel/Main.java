@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.cellwise.kernel.install.Installer;
+import org.cellwise.kernel.protocol.CellOutput;
+import org.cellwise.kernel.protocol.KernelConnection;
 
 /** The kernel jar's entry: the kernel when Jupyter starts it, the installer when a person does. */
 public final class Main {

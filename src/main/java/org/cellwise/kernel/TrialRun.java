@@ -5,6 +5,8 @@ import io.github.spencerpark.jupyter.messages.publish.PublishStream.StreamType;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.Map;
+import org.cellwise.kernel.protocol.CellOutput;
+import org.cellwise.kernel.protocol.KernelConnection;
 
 /** Starts a kernel nobody talks to and runs a few cells, so that the JVM can archive the classes this takes. */
 final class TrialRun {

@@ -1,6 +1,5 @@
-package org.cellwise.kernel;
+package org.cellwise.kernel.magic;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -11,7 +10,7 @@ import java.util.stream.Collectors;
  * Turns magics into Java: a line {@code %jars lib/*.jar}, the right side of {@code var x = %jars …}, a cell that begins
  * with {@code %%name}. All names are qualified, so that no import of the user can hide them, and a line stays a line.
  */
-final class MagicSyntax {
+public final class MagicSyntax {
 
     private static final Pattern CELL_MAGIC =
             Pattern.compile("\\s*%%(\\w+)[ \\t]*([^\\r\\n]*)(?:\\R(.*))?", Pattern.DOTALL);
@@ -22,22 +21,22 @@ final class MagicSyntax {
     private final Predicate<String> isLineMagic;
 
     /** @param isLineMagic whether a name is a line magic; other names count only at the start of a line */
-    MagicSyntax(Predicate<String> isLineMagic) {
+    public MagicSyntax(Predicate<String> isLineMagic) {
         this.isLineMagic = isLineMagic;
     }
 
-    String toJava(String cell) {
+    public String toJava(String cell) {
         Matcher cellMagic = CELL_MAGIC.matcher(cell);
         if (cellMagic.matches()) {
             String body = cellMagic.group(3) == null ? "" : cellMagic.group(3);
-            return FUNCTIONS + "runCellMagic(" + literal(cellMagic.group(1)) + ", " + list(words(cellMagic.group(2)))
-                    + ", " + literal(body) + ");";
+            return FUNCTIONS + "runCellMagic(" + literal(cellMagic.group(1)) + ", "
+                    + list(CommandLine.words(cellMagic.group(2))) + ", " + literal(body) + ");";
         }
         return eachLine(cell, true);
     }
 
     /** The cell with every magic line blanked, for the analysis of code that does not run. */
-    String blankMagics(String cell) {
+    public String blankMagics(String cell) {
         return CELL_MAGIC.matcher(cell).matches() ? cell.replaceAll("\\V", " ") : eachLine(cell, false);
     }
 
@@ -63,20 +62,9 @@ final class MagicSyntax {
     }
 
     private static String call(Matcher magic) {
-        String arguments = "(" + literal(magic.group(2)) + ", " + list(words(magic.group(3))) + ");";
+        String arguments = "(" + literal(magic.group(2)) + ", " + list(CommandLine.words(magic.group(3))) + ");";
         boolean assigned = !magic.group(1).isBlank();
         return magic.group(1) + FUNCTIONS + (assigned ? "lineMagic" : "runLineMagic") + arguments;
-    }
-
-    /** The words of a command line: quotes hold words together, a backslash counts as itself unless before a quote. */
-    static List<String> words(String line) {
-        List<String> words = new ArrayList<>();
-        Matcher word =
-                Pattern.compile("(?:\"(?:\\\\\"|[^\"])*\"|'[^']*'|[^\\s\"'])+").matcher(line == null ? "" : line);
-        while (word.find()) {
-            words.add(word.group().replaceAll("(?<!\\\\)\"|'", "").replace("\\\"", "\""));
-        }
-        return words;
     }
 
     private static String list(List<String> words) {

@@ -1,4 +1,4 @@
-package org.cellwise.kernel;
+package org.cellwise.kernel.protocol;
 
 import io.github.spencerpark.jupyter.channels.IOPubChannel;
 import io.github.spencerpark.jupyter.channels.JupyterConnection;
@@ -13,7 +13,7 @@ import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
 /** The five channels to Jupyter, each with a thread that blocks until there is something to do. */
-final class KernelConnection extends JupyterConnection {
+public final class KernelConnection extends JupyterConnection {
 
     private static final int LAST_WORDS_MILLIS = 200; // how long closing sockets may take to deliver
 
@@ -26,7 +26,7 @@ final class KernelConnection extends JupyterConnection {
     private final CellOutput output;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    KernelConnection(KernelConnectionProperties address, CellOutput output) throws GeneralSecurityException {
+    public KernelConnection(KernelConnectionProperties address, CellOutput output) throws GeneralSecurityException {
         super(address);
         this.address = address;
         this.output = output;
@@ -50,7 +50,7 @@ final class KernelConnection extends JupyterConnection {
     }
 
     /** Shows life from now on; call early, as Jupyter soon gives up on a kernel without a heartbeat. */
-    void beatHeart() {
+    public void beatHeart() {
         ZMQ.Socket heart = context.socket(SocketType.REP);
         heart.bind(address.getTransport() + "://" + address.getIp() + ":" + address.getHbPort());
         Thread thread = new Thread(
@@ -73,7 +73,7 @@ final class KernelConnection extends JupyterConnection {
         return new CellReplies(channel, questions, publisher, request, output);
     }
 
-    void abortWaitingCells() {
+    public void abortWaitingCells() {
         shellRequests.abortWaitingCells();
     }
 

@@ -1,4 +1,4 @@
-package org.cellwise.kernel;
+package org.cellwise.kernel.protocol;
 
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.messages.publish.PublishStream;
@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * every {@value #DELAY_MILLIS} ms, when much has gathered, and before anything else that a cell publishes. What other
  * threads print after the end of a cell goes to that last cell.
  */
-final class CellOutput {
+public final class CellOutput {
 
     private static final int DELAY_MILLIS = 50;
     private static final int LARGE = 1 << 16; // characters
@@ -40,21 +40,21 @@ final class CellOutput {
     private record Piece(StreamType stream, StringBuilder text) {}
 
     /** @param terminal takes what is printed before the first cell */
-    CellOutput(PrintStream terminal) {
+    public CellOutput(PrintStream terminal) {
         this.terminal = terminal;
     }
 
-    PrintStream open(StreamType stream) {
+    public PrintStream open(StreamType stream) {
         return new PrintStream(new Pipe(stream), false, StandardCharsets.UTF_8);
     }
 
     /** From now on text belongs to this request. */
-    synchronized void attach(ShellReplyEnvironment request) {
+    public synchronized void attach(ShellReplyEnvironment request) {
         flush();
         cell = request;
     }
 
-    synchronized void flush() {
+    public synchronized void flush() {
         for (Piece piece : pieces) {
             String text = piece.text().toString();
             if (cell == null) {

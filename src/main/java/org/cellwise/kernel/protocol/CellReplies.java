@@ -1,4 +1,4 @@
-package org.cellwise.kernel;
+package org.cellwise.kernel.protocol;
 
 import io.github.spencerpark.jupyter.channels.JupyterSocket;
 import io.github.spencerpark.jupyter.channels.ShellChannel;
@@ -11,7 +11,7 @@ import io.github.spencerpark.jupyter.messages.publish.PublishStream;
 import java.util.Map;
 
 /** Answers one request: its reply, and what is published for it, printed text always before what comes after it. */
-final class CellReplies extends ShellReplyEnvironment {
+public final class CellReplies extends ShellReplyEnvironment {
 
     private final CellOutput output;
 
@@ -31,7 +31,7 @@ final class CellReplies extends ShellReplyEnvironment {
 
     /** Replies with content of our own, where basekernel's misses fields. */
     @SuppressWarnings("unchecked")
-    void reply(MessageType<?> type, Map<String, Object> content) {
+    public void reply(MessageType<?> type, Map<String, Object> content) {
         reply(new Message<>(getContext(), (MessageType<Object>) type, content));
     }
 }

@@ -1,4 +1,4 @@
-package org.cellwise.kernel;
+package org.cellwise.kernel.magic;
 
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.apache.maven.model.io.xpp3.MavenXpp3Reader;
 import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
 
 /** {@code %maven} and its relatives, under the names that IJava gives them. */
-final class MavenMagics {
+public final class MavenMagics {
 
     private static final Pattern COORDINATES = Pattern.compile("[^:\\s]+:[^:\\s]+(:[^:\\s]*(:[^:\\s]+)?)?:[^:\\s]+");
     private static final Pattern PROJECT = Pattern.compile("(?s).*<project[\\s>].*");
@@ -26,11 +26,11 @@ final class MavenMagics {
     private final Consumer<String> addToClasspath;
     private final List<MavenResolver.Repository> repositories = new ArrayList<>();
 
-    MavenMagics(Consumer<String> addToClasspath) {
+    public MavenMagics(Consumer<String> addToClasspath) {
         this.addToClasspath = addToClasspath;
     }
 
-    void register(Magics magics) {
+    public void register(Magics magics) {
         for (String name : List.of("maven", "addMavenDependency", "addMavenDependencies")) {
             magics.registerLineMagic(name, this::addDependencies);
         }

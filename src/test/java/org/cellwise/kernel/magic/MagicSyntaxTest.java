@@ -1,4 +1,4 @@
-package org.cellwise.kernel;
+package org.cellwise.kernel.magic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,9 +56,9 @@ class MagicSyntaxTest {
 
     @Test
     void wordsAreSplitLikeACommandLine() {
-        assertThat(MagicSyntax.words(" a  \"b c\" 'd e' C:\\dir\\f.jar --x=\"y z\" "))
+        assertThat(CommandLine.words(" a  \"b c\" 'd e' C:\\dir\\f.jar --x=\"y z\" "))
                 .containsExactly("a", "b c", "d e", "C:\\dir\\f.jar", "--x=y z");
-        assertThat(MagicSyntax.words("")).isEmpty();
+        assertThat(CommandLine.words("")).isEmpty();
     }
 
     @Test

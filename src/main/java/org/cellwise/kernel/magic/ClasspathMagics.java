@@ -1,4 +1,4 @@
-package org.cellwise.kernel;
+package org.cellwise.kernel.magic;
 
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import java.util.ArrayList;
@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** {@code %jars} and {@code %classpath}: files and folders for the class path, as globs separated by spaces. */
-final class ClasspathMagics {
+public final class ClasspathMagics {
 
     private final Consumer<String> addToClasspath;
 
-    ClasspathMagics(Consumer<String> addToClasspath) {
+    public ClasspathMagics(Consumer<String> addToClasspath) {
         this.addToClasspath = addToClasspath;
     }
 
-    void register(Magics magics) {
+    public void register(Magics magics) {
         magics.registerLineMagic("jars", this::add);
         magics.registerLineMagic("classpath", this::add);
     }
@@ -25,7 +25,7 @@ final class ClasspathMagics {
         }
         List<String> added = new ArrayList<>();
         for (String glob : globs) {
-            List<String> paths = KernelSettings.matchingPaths(glob);
+            List<String> paths = CommandLine.matchingPaths(glob);
             if (paths.isEmpty()) {
                 throw new IllegalArgumentException("no file matches " + glob + ", looked for from "
                         + System.getProperty("user.dir") + ": check the path");

@@ -1,4 +1,4 @@
-package org.cellwise.kernel;
+package org.cellwise.kernel.magic;
 
 import io.github.spencerpark.jupyter.kernel.magic.registry.CellMagicFunction;
 import io.github.spencerpark.jupyter.kernel.magic.registry.LineMagicFunction;
@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Basekernel's magics, which can also say what they are called. */
-final class KnownMagics extends Magics {
+public final class KnownMagics extends Magics {
 
     private final Set<String> lines = new TreeSet<>();
     private final Set<String> cells = new TreeSet<>();
@@ -44,15 +44,15 @@ final class KnownMagics extends Magics {
         }
     }
 
-    boolean isLineMagic(String name) {
+    public boolean isLineMagic(String name) {
         return lines.contains(name);
     }
 
-    Set<String> lineNames() {
+    public Set<String> lineNames() {
         return Set.copyOf(lines);
     }
 
-    Set<String> cellNames() {
+    public Set<String> cellNames() {
         return Set.copyOf(cells);
     }
 }

@@ -1,4 +1,4 @@
-package org.cellwise.kernel;
+package org.cellwise.kernel.magic;
 
 import eu.maveniverse.maven.mima.context.Context;
 import eu.maveniverse.maven.mima.context.ContextOverrides;

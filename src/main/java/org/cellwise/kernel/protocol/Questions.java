@@ -1,4 +1,4 @@
-package org.cellwise.kernel;
+package org.cellwise.kernel.protocol;
 
 import io.github.spencerpark.jupyter.channels.StdinChannel;
 import io.github.spencerpark.jupyter.messages.HMACGenerator;

@@ -1,4 +1,4 @@
-package org.cellwise.kernel;
+package org.cellwise.kernel.protocol;
 
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import java.io.IOException;
@@ -6,14 +6,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** {@code System.in} of cells: asks the notebook for a line when a cell reads and nothing is left of the last one. */
-final class CellInput extends InputStream {
+public final class CellInput extends InputStream {
 
     private ShellReplyEnvironment cell;
     private byte[] line = new byte[0];
     private int position;
 
     /** @param request the cell to ask for; null when its front end takes no questions */
-    synchronized void attach(ShellReplyEnvironment request) {
+    public synchronized void attach(ShellReplyEnvironment request) {
         cell = request;
         line = new byte[0];
         position = 0;
