@@ -1,22 +1,27 @@
 package org.cellwise.kernel;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import jdk.jshell.execution.LocalExecutionControl;
+import jdk.jshell.spi.SPIResolutionException;
 
 /**
- * Runs JShell's snippets inside the kernel's process, on the {@link CellThread}, and keeps the objects they return, where
- * JShell itself keeps only their text.
+ * Runs JShell's snippets inside the kernel's process, on the {@link CellThread}. JShell itself keeps only the texts of
+ * values and exceptions; the objects are kept here, under keys that JShell takes for those texts.
  *
  * <p>{@link LocalExecutionControl} makes an endless loop in a snippet stoppable: since JDK 20 by a check that it weaves
  * into every loop, before that by {@code Thread.stop}. Both need a call of its own {@code invoke} first.
  */
 final class CellExecution extends LocalExecutionControl {
 
+    private static final StackTraceElement[] NO_FRAMES = {};
+
     private final CellThread cells;
+    private final SnippetClasses classes = new SnippetClasses(new Loader());
     private final Map<String, Object> results = new HashMap<>();
     private final AtomicInteger depth = new AtomicInteger(); // of eval(...) within a cell
     private int nextResult;
@@ -26,31 +31,73 @@ final class CellExecution extends LocalExecutionControl {
     }
 
     @Override
+    public void load(ClassBytecodes[] snippets)
+            throws ClassInstallException, NotImplementedException, EngineTerminationException {
+        classes.load(snippets);
+    }
+
+    @Override
+    public void redefine(ClassBytecodes[] snippets)
+            throws ClassInstallException, NotImplementedException, EngineTerminationException {
+        classes.redefine(snippets);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        return classes.running(name);
+    }
+
+    SnippetClasses classes() {
+        return classes;
+    }
+
+    /** The field of a variable of the cells. */
+    Field field(String className, String variable) throws ReflectiveOperationException {
+        Field field = classes.holder(className).getDeclaredField(variable);
+        field.setAccessible(true);
+        return field;
+    }
+
+    @Override
     protected String invoke(Method snippet) throws Exception {
-        Object value;
         try {
             cells.checkInterrupt(); // the button may have been pressed while the snippet was compiled
-            value = cells.call(() -> snippet.invoke(null));
+            return keep(cells.call(() -> snippet.invoke(null)));
         } catch (CellInterruptedException e) {
-            throw new UserException(e.getMessage(), CellInterruptedException.class.getName(), e.getStackTrace());
+            throw failed(e);
         } catch (InvocationTargetException e) {
-            throw cells.wasInterrupted() ? stopped(e.getCause()) : e;
+            if (cells.wasInterrupted()) {
+                throw failed(stopped(e.getCause()));
+            }
+            if (e.getCause() instanceof SPIResolutionException) {
+                e.getCause().setStackTrace(NO_FRAMES);
+                throw e; // JShell knows which declaration is missing
+            }
+            throw failed(e.getCause());
         }
+    }
+
+    /** JShell would trip over frames of classes that it does not know, so it gets none. */
+    private UserException failed(Throwable thrown) {
+        return new UserException(keep(thrown), thrown.getClass().getName(), NO_FRAMES);
+    }
+
+    private String keep(Object result) {
         synchronized (results) {
             String key = "result " + nextResult++;
-            results.put(key, value);
+            results.put(key, result);
             return key;
         }
     }
 
-    private static UserException stopped(Throwable thrown) {
-        return new UserException(
-                thrown.getClass().getName().equals("java.lang.ThreadDeath") ? "stopped" : "stopped: " + thrown,
-                CellInterruptedException.class.getName(),
-                thrown.getStackTrace());
+    private static CellInterruptedException stopped(Throwable thrown) {
+        boolean byForce = thrown.getClass().getName().equals("java.lang.ThreadDeath");
+        CellInterruptedException stopped = new CellInterruptedException(byForce ? "stopped" : "stopped: " + thrown);
+        stopped.setStackTrace(thrown.getStackTrace());
+        return stopped;
     }
 
-    /** The object behind the text that {@code invoke} gave to JShell, which is forgotten here. */
+    /** The value or exception behind the text that JShell got, which is forgotten here. */
     Object takeResult(String key) {
         synchronized (results) {
             return results.remove(key);
@@ -90,6 +137,20 @@ final class CellExecution extends LocalExecutionControl {
     protected void clientCodeLeave() {
         if (depth.decrementAndGet() == 0) {
             super.clientCodeLeave();
+        }
+    }
+
+    /** Loads classes as JShell does. */
+    private final class Loader implements SnippetClasses.Loader {
+        @Override
+        public void load(ClassBytecodes... files)
+                throws ClassInstallException, NotImplementedException, EngineTerminationException {
+            CellExecution.super.load(files);
+        }
+
+        @Override
+        public Class<?> find(String name) throws ClassNotFoundException {
+            return CellExecution.super.findClass(name);
         }
     }
 }

@@ -2,19 +2,20 @@ package org.cellwise.kernel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
-import jdk.jshell.EvalException;
-import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
-import org.cellwise.kernel.Evaluator.SourcePlace;
+import org.cellwise.kernel.CellPlaces.CellLine;
+import org.cellwise.kernel.CellSource.Place;
 import org.cellwise.kernel.magic.MagicException;
 
 /** Says what went wrong in a cell: first the message, then the cell's own lines with the place marked. */
@@ -40,8 +41,16 @@ final class ErrorReport {
     record Report(String name, String message, List<String> lines) {}
 
     Report of(Throwable thrown, int cell) {
+        if (thrown instanceof SnippetException e && !e.compiled()) {
+            return notCompiled(e.event());
+        }
+        if (thrown instanceof SnippetException e && e.getCause() instanceof SnippetException inner) {
+            return of(inner, cell); // of code that a cell ran with eval(...)
+        }
         if (thrown instanceof SnippetException e) {
-            return e.event().exception() == null ? notCompiled(e.event()) : thrown(e.event(), cell);
+            return e.getCause() instanceof UnresolvedReferenceException missing
+                    ? unresolved(missing.getSnippet())
+                    : thrown(e, cell);
         }
         if (thrown instanceof CellInterruptedException) {
             List<String> lines = new ArrayList<>(List.of(RED + "Interrupted: " + PLAIN + thrown.getMessage()));
@@ -53,7 +62,7 @@ final class ErrorReport {
 
     private Report notCompiled(SnippetEvent event) {
         Snippet snippet = event.snippet();
-        SourcePlace place = evaluator.place(snippet.id());
+        Place place = evaluator.places().of(snippet);
         List<String> lines = new ArrayList<>();
         String first = null;
         for (Diag diagnostic : evaluator.shell().diagnostics(snippet).toList()) {
@@ -62,15 +71,15 @@ final class ErrorReport {
             lines.add(RED + message + PLAIN);
             int start = place.offset() + (int) diagnostic.getStartPosition();
             int end = place.offset() + (int) diagnostic.getEndPosition();
-            lines.addAll(CodeExcerpt.underlined(place.original(), place.java(), start, end));
+            lines.addAll(CodeExcerpt.underlined(
+                    place.source().original(), place.source().java(), start, end));
             lines.add("");
         }
         if (snippet instanceof DeclarationSnippet declaration) {
-            for (String name :
-                    evaluator.shell().unresolvedDependencies(declaration).toList()) {
-                first = first == null ? "it uses " + name + ", which is not declared" : first;
-                lines.add(
-                        RED + "it uses " + name + ", which is not declared: declare it in this cell or before" + PLAIN);
+            for (String name : evaluator.missing(declaration)) {
+                String message = "it uses " + name + ", which is declared nowhere: declare it in this cell or before";
+                first = first == null ? message : first;
+                lines.add(RED + message + PLAIN);
             }
         }
         return new Report("CompilationError", first == null ? "this does not compile" : first, lines);
@@ -93,22 +102,18 @@ final class ErrorReport {
         return split && !message.contains("\n") ? ": choose a part, as in split.train() or split.test()" : "";
     }
 
-    private Report thrown(SnippetEvent event, int cell) {
-        JShellException thrown = event.exception();
-        if (thrown instanceof UnresolvedReferenceException unresolved) {
-            return unresolved(unresolved.getSnippet());
-        }
-        EvalException exception = (EvalException) thrown;
-        String magic = MagicException.class.getName();
+    private Report thrown(SnippetException snippet, int cell) {
+        Throwable exception = snippet.getCause();
         List<String> lines = new ArrayList<>();
-        addThrowable(lines, exception, "", cell);
-        if (!exception.getExceptionClassName().equals(magic)) {
-            for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
-                addThrowable(lines, cause, "caused by ", cell);
+        Set<Throwable> shown = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable one = exception; one != null && shown.add(one); one = one.getCause()) {
+            addThrowable(lines, one, shown.size() == 1 ? "" : "caused by ", cell);
+            if (one instanceof MagicException) {
+                break;
             }
         }
-        if (exception.getExceptionClassName().equals(NullPointerException.class.getName())) {
-            addNulls(lines, event.snippet());
+        if (exception instanceof NullPointerException) {
+            addNulls(lines, snippet.event().snippet());
         }
         return new Report(simpleName(exception), text(exception), lines);
     }
@@ -116,19 +121,13 @@ final class ErrorReport {
     /** Names variables without a value: a cell that failed leaves those it declares so, and the next cells stumble. */
     private void addNulls(List<String> lines, Snippet failed) {
         Set<String> words = new HashSet<>(List.of(failed.source().split("\\W+")));
-        evaluator
-                .shell()
-                .variables()
-                .filter(variable ->
-                        words.contains(variable.name()) && !variable.id().equals(failed.id()))
-                .filter(this::isNull)
-                .forEach(variable -> lines.add(
-                        RED + variable.name() + " is null: run the cell that sets it; it may have failed" + PLAIN));
-    }
-
-    private boolean isNull(VarSnippet variable) {
-        return evaluator.shell().status(variable) == Snippet.Status.VALID
-                && evaluator.shell().varValue(variable).equals("null");
+        for (String name : evaluator.variables().empty()) {
+            boolean declaredHere =
+                    failed instanceof VarSnippet variable && variable.name().equals(name);
+            if (words.contains(name) && !declaredHere) {
+                lines.add(RED + name + " is null: run the cell that sets it; it may have failed" + PLAIN);
+            }
+        }
     }
 
     private void addThrowable(List<String> lines, Throwable thrown, String prefix, int cell) {
@@ -143,43 +142,43 @@ final class ErrorReport {
                 .toArray(StackTraceElement[]::new);
     }
 
+    /** The cells' own frames; those of libraries where there are no others. */
     private void addFrames(List<String> lines, StackTraceElement[] frames, int cell) {
         boolean marked = false;
-        for (int i = 0; i < frames.length; i++) {
-            SourcePlace place = place(frames[i]);
-            int fromEnd = frames.length - i;
-            if (i >= MOST_FRAMES && fromEnd > MOST_FRAMES) {
-                if (i == MOST_FRAMES) {
-                    lines.add(DIM + "    … " + (frames.length - 2 * MOST_FRAMES) + " more" + PLAIN);
-                }
-            } else if (place == null) {
-                lines.add(DIM + "    at " + frames[i] + PLAIN);
-            } else {
-                int line = place.firstLine() + frames[i].getLineNumber() - 1;
-                lines.add("    in cell " + place.cell() + ", line " + line + method(frames[i]));
-                if (!marked && place.cell() == cell) {
-                    lines.addAll(CodeExcerpt.marked(place.original(), line, CONTEXT_LINES));
+        List<String> own = new ArrayList<>();
+        for (StackTraceElement frame : frames) {
+            CellLine line = evaluator.places().line(frame);
+            if (line != null) {
+                own.add("    in cell " + line.source().cell() + ", line " + line.number() + method(frame));
+                if (!marked && line.source().cell() == cell) {
+                    own.addAll(CodeExcerpt.marked(line.source().original(), line.number(), CONTEXT_LINES));
                     marked = true;
                 }
             }
         }
+        if (own.isEmpty()) {
+            for (StackTraceElement frame : frames) {
+                own.add(DIM + "    at " + frame + PLAIN);
+            }
+        }
+        int left = own.size() - 2 * MOST_FRAMES;
+        if (left > 0) {
+            lines.addAll(own.subList(0, MOST_FRAMES));
+            lines.add(DIM + "    … " + left + " more" + PLAIN);
+            lines.addAll(own.subList(own.size() - MOST_FRAMES, own.size()));
+        } else {
+            lines.addAll(own);
+        }
     }
 
     private static String method(StackTraceElement frame) {
-        return frame.getMethodName().isEmpty() || frame.getMethodName().startsWith("do_it")
-                ? ""
-                : " (" + frame.getMethodName() + ")";
-    }
-
-    /** JShell calls the file of a snippet {@code #} and its id. */
-    private SourcePlace place(StackTraceElement frame) {
-        String file = frame.getFileName();
-        return file != null && file.startsWith("#") ? evaluator.place(file.substring(1)) : null;
+        String name = frame.getMethodName().replaceFirst("^lambda\\$(.*)\\$\\d+$", "$1");
+        return name.startsWith("do_it$") ? "" : " (" + name + ")";
     }
 
     private Report unresolved(DeclarationSnippet snippet) {
-        List<String> names = evaluator.shell().unresolvedDependencies(snippet).toList();
-        String message = snippet.name() + " cannot run yet, because it uses " + String.join(", ", names)
+        String message = snippet.name() + " cannot run yet, because it uses "
+                + String.join(", ", evaluator.missing(snippet))
                 + ": declare that first";
         return new Report("UnresolvedReference", message, List.of(RED + message + PLAIN));
     }
@@ -194,13 +193,18 @@ final class ErrorReport {
     }
 
     private static String simpleName(Throwable thrown) {
-        String name = thrown instanceof EvalException e
-                ? e.getExceptionClassName()
-                : thrown.getClass().getName();
-        return name.equals(MagicException.class.getName()) ? "Magic" : name.substring(name.lastIndexOf('.') + 1);
+        String name = thrown.getClass().getName();
+        return thrown instanceof MagicException ? "Magic" : name.substring(name.lastIndexOf('.') + 1);
     }
 
+    /** Without the classes that JShell wraps around cells. */
     private static String text(Throwable thrown) {
-        return thrown.getMessage() == null ? "" : thrown.getMessage();
+        String message;
+        try {
+            message = thrown.getMessage();
+        } catch (Throwable e) {
+            return "its message failed: " + e.getClass().getName();
+        }
+        return message == null ? "" : message.replaceAll("REPL[./]\\$JShell\\$\\w+(?:\\$\\$\\d+)?[.$/]?", "");
     }
 }

@@ -1,25 +1,28 @@
 package org.cellwise.kernel;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.function.Consumer;
 import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.Completeness;
-import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
 import jdk.jshell.execution.LocalExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import org.cellwise.kernel.CellSource.Piece;
 
-/** Splits a cell into snippets and runs them one by one in JShell. */
+/**
+ * Runs cells, piece by piece in JShell. A cell is judged whole: what a piece lacks may be declared further down in its
+ * cell, and is then declared first.
+ */
 final class Evaluator {
 
     private static final List<String> STARTUP = List.of(
@@ -36,28 +39,23 @@ final class Evaluator {
             "import static org.cellwise.kernel.Display.*;",
             "import static org.cellwise.kernel.CellFunctions.*;");
 
-    private static final Pattern SPACE = Pattern.compile("(?:\\s|//[^\\n]*|/\\*(?s:.*?)\\*/)*");
-
     private final KernelSettings settings;
+    private final Consumer<String> notes;
     private final CellThread cells;
     private final CellExecution execution;
-    private final Map<String, SourcePlace> places = new HashMap<>(); // by snippet id
     private JShell shell;
     private SourceCodeAnalysis analysis;
+    private CellVariables variables;
+    private CellResults results;
+    private CellImports imports;
+    private Rehearsal rehearsal;
+    private CellPlaces places;
+    private int depth; // of eval(...) within cells
 
-    /**
-     * Where a snippet stands in a cell.
-     *
-     * @param cell the cell's execution count
-     * @param original the cell's text
-     * @param java the same, magics translated; line by line the same as {@code original}
-     * @param offset of the snippet in {@code java}
-     * @param firstLine of the cell which JShell's stack traces call line 1
-     */
-    record SourcePlace(int cell, String original, String java, int offset, int firstLine) {}
-
-    Evaluator(KernelSettings settings) {
+    /** @param notes hears, in a line each, what a cell did besides what it says */
+    Evaluator(KernelSettings settings, Consumer<String> notes) {
         this.settings = settings;
+        this.notes = notes;
         CellExecution[] made = new CellExecution[1]; // the execution and its thread need each other
         cells = new CellThread(settings.timeLimit(), thread -> made[0].force(thread));
         ClassLoader before = Thread.currentThread().getContextClassLoader();
@@ -69,9 +67,11 @@ final class Evaluator {
 
     /** Starts JShell and runs the imports every cell can rely on. Call once, before all that follows. */
     void start() {
+        List<String> options = new ArrayList<>(settings.compilerOptions());
+        options.add("-g"); // names of local variables, for the messages of null pointers
         shell = JShell.builder()
                 .executionEngine(new Provider(execution), Map.of())
-                .compilerOptions(settings.compilerOptions().toArray(String[]::new))
+                .compilerOptions(options.toArray(String[]::new))
                 .build();
         settings.classPath().forEach(shell::addToClasspath);
         execution.rearm();
@@ -79,6 +79,11 @@ final class Evaluator {
             shell.eval(line);
         }
         analysis = shell.sourceCodeAnalysis(); // now, because its index is of the class path as it stands
+        variables = new CellVariables(shell, execution, notes);
+        imports = new CellImports(shell, notes);
+        rehearsal = new Rehearsal(analysis);
+        results = new CellResults(shell, variables);
+        places = new CellPlaces(shell, execution.classes());
     }
 
     void addToClasspath(String path) {
@@ -97,95 +102,173 @@ final class Evaluator {
         return cells;
     }
 
-    /** Where the snippet of this id came from; null for those of the start. */
-    SourcePlace place(String snippetId) {
-        return places.get(snippetId);
+    CellVariables variables() {
+        return variables;
+    }
+
+    CellPlaces places() {
+        return places;
     }
 
     /**
      * Runs all of a cell.
      *
-     * @param cell its execution count
-     * @param original its text, for messages
-     * @param code the same, magics translated
-     * @return the value of its last snippet when that is an expression, otherwise null
-     * @throws SnippetException when a snippet does not compile or throws
+     * @return the value of its last piece when that is an expression, otherwise null
+     * @throws SnippetException when a piece does not compile or throws
      * @throws CellInterruptedException when it was stopped
      */
-    Object eval(int cell, String original, String code) throws SnippetException, CellInterruptedException {
-        Object value = null;
-        String rest = code;
-        while (!rest.isBlank()) {
-            CompletionInfo info = analysis.analyzeCompletion(rest);
-            if (info.completeness() == Completeness.EMPTY) {
-                break; // comments only
-            }
-            cells.checkInterrupt();
-            boolean complete = info.completeness().isComplete();
-            String source = complete ? info.source() : rest; // JShell says what is wrong with an incomplete rest
-            value = evalSnippet(source, new SourcePlace(cell, original, code, code.length() - rest.length(), 0));
-            rest = complete ? info.remaining() : "";
-        }
-        return value;
-    }
-
-    private Object evalSnippet(String source, SourcePlace whole) throws SnippetException, CellInterruptedException {
-        List<SnippetEvent> events = shell.eval(source);
-        Object value = null;
-        for (SnippetEvent event : events) {
-            Object result = event.value() == null ? null : execution.takeResult(event.value());
-            if (event.causeSnippet() == null) {
-                Snippet snippet = event.snippet();
-                int start = whole.offset() + Math.max(0, source.indexOf(snippet.source()));
-                int line = CodeExcerpt.lineAt(whole.java(), start + firstToken(snippet));
-                places.put(snippet.id(), new SourcePlace(whole.cell(), whole.original(), whole.java(), start, line));
-                value = isShown(snippet) ? result : null;
+    Object eval(CellSource cell) throws SnippetException, CellInterruptedException {
+        Run run = new Run(cell);
+        results.declareThoseIn(cell.java());
+        depth++;
+        try {
+            return run.all();
+        } finally {
+            depth--;
+            if (depth == 0) {
+                results.take(run.temporary);
             }
         }
-        for (SnippetEvent event : events) {
-            if (event.causeSnippet() == null) {
-                check(event);
+    }
+
+    /** One run of one cell. */
+    private final class Run {
+        private final CellSource cell;
+        private final List<Piece> pieces;
+        private final Set<Piece> declared = new HashSet<>(); // before their turn
+        private final List<VarSnippet> temporary = new ArrayList<>();
+        private final List<SnippetEvent> waiting = new ArrayList<>(); // declarations that lack something
+
+        Run(CellSource cell) {
+            this.cell = cell;
+            pieces = cell.pieces(analysis);
+        }
+
+        Object all() throws SnippetException, CellInterruptedException {
+            Object value = null;
+            for (int i = 0; i < pieces.size(); i++) {
+                value = null;
+                if (!declared.contains(pieces.get(i))) {
+                    cells.checkInterrupt();
+                    value = one(i);
+                }
+            }
+            for (SnippetEvent event : waiting) {
+                if (!shell.status(event.snippet()).isDefined()) {
+                    throw new SnippetException(event, null);
+                }
+            }
+            return value;
+        }
+
+        private Object one(int index) throws SnippetException, CellInterruptedException {
+            Piece piece = pieces.get(index);
+            if (waiting.stream().anyMatch(event -> shell.status(event.snippet()) != Snippet.Status.VALID)
+                    && !isDeclaration(piece)) {
+                declareRest(index + 1);
+            }
+            try {
+                return run(piece);
+            } catch (SnippetException e) {
+                if (e.compiled() || !declareRest(index + 1)) {
+                    throw e;
+                }
+                return run(piece);
             }
         }
-        return value;
+
+        /** Declares what is declared from here on; returns whether that was anything. */
+        private boolean declareRest(int from) throws SnippetException, CellInterruptedException {
+            boolean any = false;
+            for (Piece piece : pieces.subList(Math.min(from, pieces.size()), pieces.size())) {
+                if (!declared.contains(piece) && isDeclaration(piece)) {
+                    declared.add(piece);
+                    run(piece);
+                    any = true;
+                }
+            }
+            return any;
+        }
+
+        private boolean isDeclaration(Piece piece) {
+            return analysis.sourceToSnippets(piece.text()).stream().allMatch(snippet -> switch (snippet.kind()) {
+                case IMPORT, METHOD, TYPE_DECL -> true;
+                default -> false;
+            });
+        }
+
+        private Object run(Piece piece) throws SnippetException, CellInterruptedException {
+            rehearse(piece);
+            List<SnippetEvent> events = new ArrayList<>(shell.eval(piece.text()));
+            events.addAll(imports.resolveAmbiguity(events));
+            Object value = null;
+            SnippetException failure = null;
+            CellInterruptedException stopped = null;
+            for (SnippetEvent event : events) {
+                Object result = takeResult(event);
+                if (event.causeSnippet() == null) {
+                    Snippet snippet = event.snippet();
+                    int start = Math.max(0, piece.text().indexOf(snippet.source()));
+                    places.add(snippet, new CellSource.Place(cell, piece.offset() + start));
+                    if (snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND
+                            && event.status().isDefined()) {
+                        temporary.add((VarSnippet) snippet);
+                    }
+                    value = isShown(snippet) && event.exception() == null ? result : null;
+                    if (result instanceof CellInterruptedException e && event.exception() != null) {
+                        stopped = e;
+                    } else if (event.exception() != null || event.status() == Snippet.Status.REJECTED) {
+                        failure = failure == null ? new SnippetException(event, (Throwable) result) : failure;
+                    } else if (event.status() != Snippet.Status.VALID) {
+                        waiting.add(event);
+                    }
+                }
+            }
+            rehearsal.heard(events);
+            variables.settle(events);
+            if (stopped != null) {
+                execution.rearm();
+                throw stopped;
+            }
+            if (failure != null) {
+                throw failure;
+            }
+            return value;
+        }
+
+        private void rehearse(Piece piece) throws SnippetException {
+            Rehearsal.Trial trial = rehearsal.of(piece.text());
+            if (trial != null) {
+                SnippetEvent tried = shell.eval(trial.source()).get(0);
+                if (tried.status() == Snippet.Status.REJECTED) {
+                    places.add(tried.snippet(), new CellSource.Place(cell, piece.offset() - trial.shift()));
+                    throw new SnippetException(tried, null);
+                }
+                takeResult(tried);
+            }
+        }
+
+        private Object takeResult(SnippetEvent event) {
+            if (event.exception() instanceof UnresolvedReferenceException) {
+                return event.exception();
+            }
+            String key = event.exception() == null
+                    ? event.value()
+                    : event.exception().getMessage();
+            return key == null ? null : execution.takeResult(key);
+        }
+
+        private static boolean isShown(Snippet snippet) {
+            return switch (snippet.subKind()) {
+                case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> true;
+                default -> false;
+            };
+        }
     }
 
-    /** Where JShell begins to count lines: declarations at their comments, code at the code, variables at their value. */
-    private static int firstToken(Snippet snippet) {
-        if (snippet instanceof DeclarationSnippet && !(snippet instanceof VarSnippet)) {
-            return 0;
-        }
-        int token = afterSpace(snippet.source(), 0);
-        if (snippet instanceof VarSnippet) {
-            token = afterSpace(
-                    snippet.source(), Math.max(token, snippet.source().indexOf('=', token) + 1));
-        }
-        return token;
-    }
-
-    private static int afterSpace(String source, int from) {
-        Matcher space = SPACE.matcher(source).region(from, source.length());
-        return space.lookingAt() ? space.end() : from;
-    }
-
-    private static boolean isShown(Snippet snippet) {
-        return switch (snippet.subKind()) {
-            case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> true;
-            default -> false;
-        };
-    }
-
-    private void check(SnippetEvent event) throws SnippetException, CellInterruptedException {
-        if (event.exception() instanceof EvalException e
-                && e.getExceptionClassName().equals(CellInterruptedException.class.getName())) {
-            execution.rearm();
-            CellInterruptedException stopped = new CellInterruptedException(e.getMessage());
-            stopped.setStackTrace(e.getStackTrace());
-            throw stopped;
-        }
-        if (event.exception() != null || !event.status().isDefined()) {
-            throw new SnippetException(event);
-        }
+    /** Names that a declaration uses and that are declared nowhere. */
+    List<String> missing(DeclarationSnippet snippet) {
+        return shell.unresolvedDependencies(snippet).toList();
     }
 
     private record Provider(LocalExecutionControl execution) implements ExecutionControlProvider {

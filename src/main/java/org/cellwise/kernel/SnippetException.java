@@ -9,12 +9,18 @@ final class SnippetException extends Exception {
 
     private final transient SnippetEvent event;
 
-    SnippetException(SnippetEvent event) {
-        super(event.exception() == null ? "does not compile" : event.exception().getMessage(), event.exception());
+    /** @param thrown by the snippet; null when it does not compile */
+    SnippetException(SnippetEvent event, Throwable thrown) {
+        super(thrown == null ? "does not compile" : thrown.toString(), thrown);
         this.event = event;
     }
 
     SnippetEvent event() {
         return event;
+    }
+
+    /** Whether the snippet ran. */
+    boolean compiled() {
+        return getCause() != null;
     }
 }

@@ -19,7 +19,7 @@ class CodeAssistTest {
 
     @BeforeAll
     static void start() {
-        Evaluator evaluator = new Evaluator(KernelSettings.from(Map.of()));
+        Evaluator evaluator = new Evaluator(KernelSettings.from(Map.of()), note -> {});
         evaluator.start();
         KnownMagics magics = new KnownMagics();
         magics.registerLineMagic("jars", arguments -> null);

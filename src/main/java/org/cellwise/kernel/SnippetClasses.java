@@ -1,0 +1,230 @@
+package org.cellwise.kernel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
+import jdk.jshell.spi.ExecutionControl.ClassInstallException;
+import jdk.jshell.spi.ExecutionControl.EngineTerminationException;
+import jdk.jshell.spi.ExecutionControl.NotImplementedException;
+import org.cellwise.kernel.SnippetClassFile.Member;
+
+/**
+ * The classes that JShell compiles of snippets, and how they are redefined without losing what they hold.
+ *
+ * <p>JShell wraps each snippet in a class: a variable becomes its static field, a method its static method. When a snippet
+ * or something it uses changes, JShell compiles the class again and asks to redefine it; where that is refused, the class
+ * is replaced and its values are gone. Here
+ * <ul>
+ *   <li>code that differs in line numbers alone is left as it is;
+ *   <li>a variable of the same type keeps its field, and the code that sets it moves to a class of another name;
+ *   <li>methods of the same signatures are exchanged behind {@link CellMethods}, for everybody who calls them;
+ *   <li>all else is refused: a class with objects cannot change its form.
+ * </ul>
+ */
+final class SnippetClasses {
+
+    /** Loads classes; {@code find} knows those that were loaded. */
+    interface Loader {
+        void load(ClassBytecodes... classes)
+                throws ClassInstallException, NotImplementedException, EngineTerminationException;
+
+        Class<?> find(String name) throws ClassNotFoundException;
+    }
+
+    private final Loader loader;
+    private final Map<String, Snippets> wrappers = new HashMap<>(); // by the name of the wrapping class
+    private final Map<String, LoadedCode> loaded = new HashMap<>(); // by the name under which it runs
+
+    /** One wrapping class, and the classes nested in it, as they were compiled last. */
+    private static final class Snippets {
+        private final String name;
+        private final Map<String, SnippetClassFile> newest = new LinkedHashMap<>(); // by the name JShell knows
+        private Map<String, SnippetClassFile> running = Map.of();
+        private CellMethods methods; // null where there are none
+        private int generation;
+
+        Snippets(String name) {
+            this.name = name;
+        }
+
+        String running() {
+            return generation == 0 ? name : name + "$$" + generation;
+        }
+
+        SnippetClassFile wrapper() {
+            return running.get(name);
+        }
+    }
+
+    /**
+     * @param wrapper the name of the wrapping class
+     * @param number of the line in its source; the first is 1
+     */
+    record Line(String wrapper, int number) {}
+
+    private record LoadedCode(Snippets snippets, String originalName, SnippetClassFile file) {}
+
+    SnippetClasses(Loader loader) {
+        this.loader = loader;
+    }
+
+    /** Loads classes that JShell has compiled for the first time. */
+    void load(ClassBytecodes[] classes)
+            throws ClassInstallException, NotImplementedException, EngineTerminationException {
+        Set<Snippets> fresh = new LinkedHashSet<>();
+        for (ClassBytecodes one : classes) {
+            Snippets snippets = wrappers.computeIfAbsent(wrapperOf(one.name()), Snippets::new);
+            snippets.newest.put(one.name(), new SnippetClassFile(one.bytecodes()));
+            if (snippets.running.isEmpty()) {
+                fresh.add(snippets); // what is new within a loaded wrapper is loaded with the wrapper's next generation
+            }
+        }
+        List<ClassBytecodes> direct = new ArrayList<>();
+        for (Snippets snippets : fresh) {
+            snippets.running = Map.copyOf(snippets.newest);
+            if (snippets.wrapper() != null && !snippets.wrapper().methods().isEmpty()) {
+                loadMethods(snippets);
+            } else {
+                for (Map.Entry<String, SnippetClassFile> one : snippets.newest.entrySet()) {
+                    direct.add(new ClassBytecodes(one.getKey(), one.getValue().bytes()));
+                    loaded.put(one.getKey(), new LoadedCode(snippets, one.getKey(), one.getValue()));
+                }
+            }
+        }
+        loader.load(direct.toArray(ClassBytecodes[]::new));
+    }
+
+    private void loadMethods(Snippets snippets)
+            throws ClassInstallException, NotImplementedException, EngineTerminationException {
+        Class<?> bodies = loadGeneration(snippets, snippets.wrapper().shared());
+        byte[] calls = CellMethods.classOfCalls(
+                slashed(snippets.name), snippets.wrapper().methods());
+        loader.load(new ClassBytecodes(snippets.name, calls));
+        snippets.methods = new CellMethods(bodies);
+        try {
+            snippets.methods.bind(loader.find(snippets.name));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("The methods of a cell could not be linked: " + e, e);
+        }
+    }
+
+    /** @throws NotImplementedException when the classes have to be replaced by others */
+    void redefine(ClassBytecodes[] classes)
+            throws ClassInstallException, NotImplementedException, EngineTerminationException {
+        Snippets snippets = wrappers.get(wrapperOf(classes[0].name()));
+        Map<String, SnippetClassFile> compiled = new LinkedHashMap<>(snippets.newest);
+        boolean same = true;
+        for (ClassBytecodes one : classes) {
+            SnippetClassFile file = new SnippetClassFile(one.bytecodes());
+            SnippetClassFile before = snippets.running.get(one.name());
+            same &= before != null && file.sameCode(before);
+            compiled.put(one.name(), file);
+        }
+        Set<Member> shared = snippets.wrapper().shared();
+        if (!same
+                && (shared.isEmpty()
+                        || !shared.equals(compiled.get(snippets.name).shared())
+                        || namesNestedTypes(snippets, shared))) {
+            throw new NotImplementedException("the form of " + snippets.name + " has changed");
+        }
+        snippets.newest.putAll(compiled);
+        if (same) {
+            return;
+        }
+        Class<?> bodies = loadGeneration(snippets, shared);
+        if (snippets.methods != null) {
+            try {
+                snippets.methods.exchange(bodies);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("The methods of a cell could not be linked: " + e, e);
+            }
+        }
+    }
+
+    /** A variable of an anonymous class has a type of its own each time. */
+    private static boolean namesNestedTypes(Snippets snippets, Set<Member> members) {
+        String nested = slashed(snippets.name) + "$";
+        return members.stream().anyMatch(member -> member.descriptor().contains(nested));
+    }
+
+    private Class<?> loadGeneration(Snippets snippets, Set<Member> shared)
+            throws ClassInstallException, NotImplementedException, EngineTerminationException {
+        snippets.generation++;
+        snippets.running = Map.copyOf(snippets.newest);
+        List<ClassBytecodes> renamed = new ArrayList<>();
+        for (Map.Entry<String, SnippetClassFile> one : snippets.newest.entrySet()) {
+            String name = rename(one.getKey(), snippets.name, snippets.running());
+            byte[] bytes = one.getValue().renamed(slashed(snippets.name), slashed(snippets.running()), shared);
+            renamed.add(new ClassBytecodes(name, bytes));
+            loaded.put(name, new LoadedCode(snippets, one.getKey(), one.getValue()));
+        }
+        loader.load(renamed.toArray(ClassBytecodes[]::new));
+        try {
+            return loader.find(snippets.running());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The class whose code runs now for the wrapping class of this name. */
+    Class<?> running(String name) throws ClassNotFoundException {
+        Snippets snippets = wrappers.get(name);
+        return loader.find(snippets == null ? name : snippets.running());
+    }
+
+    /** The class of this name that JShell knows, which holds the fields. */
+    Class<?> holder(String name) throws ClassNotFoundException {
+        return loader.find(name);
+    }
+
+    /**
+     * Where a frame of a stack trace stands in what JShell compiled last.
+     *
+     * @return null for code that is none of a snippet, or of one that has been edited since
+     */
+    Line line(StackTraceElement frame) {
+        LoadedCode code = loaded.get(frame.getClassName());
+        SnippetClassFile newest = code == null ? null : code.snippets().newest.get(code.originalName());
+        if (newest == null || frame.getLineNumber() < 0 || !newest.sameCode(code.file())) {
+            return null;
+        }
+        int[] old = code.file().lines();
+        for (int i = 0; i < old.length; i++) {
+            if (old[i] == frame.getLineNumber()) {
+                return new Line(code.snippets().name, newest.lines()[i]);
+            }
+        }
+        return null;
+    }
+
+    private static String slashed(String name) {
+        return name.replace('.', '/');
+    }
+
+    /** {@code REPL.$JShell$12B} of {@code REPL.$JShell$12B$Model}; other names as they are. */
+    static String wrapperOf(String name) {
+        int prefix = name.indexOf("$JShell$");
+        int end = prefix < 0 ? -1 : name.indexOf('$', prefix + "$JShell$".length());
+        return end < 0 ? name : name.substring(0, end);
+    }
+
+    /** {@code text} with each mention of one class, and of those nested in it, changed. */
+    static String rename(String text, String from, String to) {
+        StringBuilder renamed = new StringBuilder();
+        int at = 0;
+        for (int found = text.indexOf(from); found >= 0; found = text.indexOf(from, at)) {
+            int end = found + from.length();
+            renamed.append(text, at, found);
+            boolean longer =
+                    end < text.length() && Character.isLetterOrDigit(text.charAt(end)); // $JShell$1 in $JShell$12
+            renamed.append(longer || text.startsWith("_", end) ? from : to);
+            at = end;
+        }
+        return renamed.append(text, at, text.length()).toString();
+    }
+}
