@@ -65,7 +65,7 @@ public final class CellwiseKernel extends BaseKernel {
         evaluator.start();
         Bridge.warmUp();
         for (String script : scripts) {
-            evaluator.eval(new CellSource(0, script, syntax.toJava(script)));
+            evaluator.eval(CellSource.of(0, script, syntax.toJava(script)));
         }
         return null;
     }
@@ -90,7 +90,7 @@ public final class CellwiseKernel extends BaseKernel {
 
     /** Runs code, magics included, in the notebook's scope. Returns the value of its last expression, or null. */
     public Object evalRaw(String code) throws Exception {
-        return evaluator.eval(new CellSource(executionCount.get() - 1, code, syntax.toJava(code)));
+        return evaluator.eval(CellSource.of(executionCount.get() - 1, code, syntax.toJava(code)));
     }
 
     @Override

@@ -155,6 +155,9 @@ final class Evaluator {
             }
             for (SnippetEvent event : waiting) {
                 if (!shell.status(event.snippet()).isDefined()) {
+                    String source = event.snippet().source();
+                    CellSource.Place place = places.of(event.snippet());
+                    tryOut(Rehearsal.ofMember(source), place.offset());
                     throw new SnippetException(event, null);
                 }
             }
@@ -198,7 +201,7 @@ final class Evaluator {
         }
 
         private Object run(Piece piece) throws SnippetException, CellInterruptedException {
-            rehearse(piece);
+            tryOut(rehearsal.of(piece.text()), piece.offset());
             List<SnippetEvent> events = new ArrayList<>(shell.eval(piece.text()));
             events.addAll(imports.resolveAmbiguity(events));
             Object value = null;
@@ -236,12 +239,13 @@ final class Evaluator {
             return value;
         }
 
-        private void rehearse(Piece piece) throws SnippetException {
-            Rehearsal.Trial trial = rehearsal.of(piece.text());
+        /** Throws what the compiler says of it. */
+        private void tryOut(Rehearsal.Trial trial, int offset) throws SnippetException {
             if (trial != null) {
                 SnippetEvent tried = shell.eval(trial.source()).get(0);
-                if (tried.status() == Snippet.Status.REJECTED) {
-                    places.add(tried.snippet(), new CellSource.Place(cell, piece.offset() - trial.shift()));
+                if (tried.status() == Snippet.Status.REJECTED
+                        && shell.diagnostics(tried.snippet()).noneMatch(Rehearsal::isOwnFault)) {
+                    places.add(tried.snippet(), new CellSource.Place(cell, offset - trial.shift()));
                     throw new SnippetException(tried, null);
                 }
                 takeResult(tried);

@@ -2,9 +2,11 @@ package org.cellwise.kernel;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -69,8 +71,19 @@ final class Rehearsal {
         if (snippet instanceof VarSnippet variable) {
             return trial(source, variable.name());
         }
+        return ofMember(source);
+    }
+
+    /** A method or type; null for what only the declaration itself can tell. */
+    static Trial ofMember(String source) {
         boolean possible = !source.contains("sealed"); // no local class may be
         return possible ? new Trial(CLASS + source + "\n} }", CLASS.length()) : null;
+    }
+
+    /** Whether the compiler objects to the trial, in which a type is not the one that others know, and is a local class. */
+    static boolean isOwnFault(Diag diagnostic) {
+        return diagnostic.getCode().contains("local")
+                || diagnostic.getMessage(Locale.ROOT).contains("$.");
     }
 
     /** The variable under another name of the same length: its value may mention the old one. */

@@ -42,7 +42,7 @@ final class CellSession {
         cell++;
         evaluator.cells().beginCell();
         try {
-            return evaluator.eval(new CellSource(cell, code, syntax.toJava(code)));
+            return evaluator.eval(CellSource.of(cell, code, syntax.toJava(code)));
         } finally {
             evaluator.cells().endCell();
         }

@@ -6,8 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Words and globs, as a command line has them. */
 public final class CommandLine {
@@ -17,10 +15,29 @@ public final class CommandLine {
     /** The words of a command line: quotes hold words together, a backslash counts as itself unless before a quote. */
     public static List<String> words(String line) {
         List<String> words = new ArrayList<>();
-        Matcher word =
-                Pattern.compile("(?:\"(?:\\\\\"|[^\"])*\"|'[^']*'|[^\\s\"'])+").matcher(line == null ? "" : line);
-        while (word.find()) {
-            words.add(word.group().replaceAll("(?<!\\\\)\"|'", "").replace("\\\"", "\""));
+        StringBuilder word = null;
+        char quote = 0;
+        for (int i = 0; line != null && i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (quote == 0 && Character.isWhitespace(c)) {
+                if (word != null) {
+                    words.add(word.toString());
+                }
+                word = null;
+                continue;
+            }
+            word = word == null ? new StringBuilder() : word;
+            if (c == '\\' && quote != '\'' && line.startsWith("\"", i + 1)) {
+                word.append('"');
+                i++;
+            } else if (quote == 0 ? c == '"' || c == '\'' : c == quote) {
+                quote = quote == 0 ? c : 0;
+            } else {
+                word.append(c);
+            }
+        }
+        if (word != null) {
+            words.add(word.toString());
         }
         return words;
     }

@@ -42,17 +42,23 @@ public final class MagicSyntax {
 
     private String eachLine(String cell, boolean translate) {
         StringBuilder java = new StringBuilder();
-        LexicalState state = new LexicalState();
-        for (String line : cell.split("(?<=\n)", -1)) {
+        int inLiteral = 0; // up to where a comment or text block of an earlier line reaches
+        for (int start = 0; start < cell.length(); ) {
+            int newline = cell.indexOf('\n', start);
+            int end = newline < 0 ? cell.length() : newline + 1;
+            String line = cell.substring(start, end);
             String text = line.stripTrailing();
-            Matcher magic = LINE_MAGIC.matcher(text);
-            if (!state.insideLiteralOrComment() && magic.matches() && isMagic(magic)) {
+            Matcher magic = start < inLiteral || text.indexOf('%') < 0 ? null : LINE_MAGIC.matcher(text);
+            if (magic != null && magic.matches() && isMagic(magic)) {
                 String ending = line.substring(text.length());
                 java.append(translate ? call(magic) : " ".repeat(text.length())).append(ending);
             } else {
                 java.append(line);
-                state.read(line);
+                for (int at = Math.max(start, inLiteral); at < end; at = Math.max(at + 1, inLiteral)) {
+                    inLiteral = JavaText.afterLiteral(cell, at);
+                }
             }
+            start = end;
         }
         return java.toString();
     }
@@ -87,36 +93,5 @@ public final class MagicSyntax {
 
     private static String octal(char c) {
         return String.format("%03o", (int) c); // a unicode escape of a line end would end the literal
-    }
-
-    /** Whether the start of the next line is inside a text block or a comment that earlier lines opened. */
-    private static final class LexicalState {
-        private static final Pattern TOKEN =
-                Pattern.compile("//.*|/\\*|\"\"\"|\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'", Pattern.MULTILINE);
-        private String closing = "";
-
-        boolean insideLiteralOrComment() {
-            return !closing.isEmpty();
-        }
-
-        void read(String line) {
-            int at = 0;
-            Matcher token = TOKEN.matcher(line);
-            while (true) {
-                if (!closing.isEmpty()) {
-                    int end = line.indexOf(closing, at);
-                    if (end < 0) {
-                        return;
-                    }
-                    at = end + closing.length();
-                    closing = "";
-                }
-                if (!token.find(at)) {
-                    return;
-                }
-                at = token.end();
-                closing = token.group().equals("/*") ? "*/" : token.group().equals("\"\"\"") ? "\"\"\"" : "";
-            }
-        }
     }
 }

@@ -65,4 +65,20 @@ class MagicSyntaxTest {
     void blankedMagicsLeaveAllElseWhereItWas() {
         assertThat(syntax.blankMagics("%jars x\nint a;")).isEqualTo("       \nint a;");
     }
+
+    @Test
+    void longTextsAreRead() {
+        String text = "String s = \"" + "a\\n%".repeat(50_000) + "\";\n/*" + " %jars x\n".repeat(20_000) + "*/\nint a;";
+        assertThat(syntax.toJava(text)).isEqualTo(text);
+        assertThat(syntax.blankMagics(text)).isEqualTo(text);
+        assertThat(CommandLine.words("'" + "a b ".repeat(50_000) + "'")).hasSize(1);
+    }
+
+    @Test
+    void aQuoteInACommentOpensNothing() {
+        assertThat(syntax.toJava("// don't \"\"\"\n%jars x\n")).contains("runLineMagic");
+        assertThat(syntax.toJava("char c = '\"';\n%jars x\n")).contains("runLineMagic");
+        assertThat(syntax.toJava("String s = \"\"\"\n \\\"\"\"\n%jars x\n\"\"\";"))
+                .doesNotContain("runLineMagic");
+    }
 }
