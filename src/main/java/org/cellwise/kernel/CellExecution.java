@@ -24,10 +24,12 @@ final class CellExecution extends LocalExecutionControl {
     private final SnippetClasses classes = new SnippetClasses(new Loader());
     private final Map<String, Object> results = new HashMap<>();
     private final AtomicInteger depth = new AtomicInteger(); // of eval(...) within a cell
+    private final ClassLoader loader;
     private int nextResult;
 
     CellExecution(CellThread cells) {
         this.cells = cells;
+        loader = Thread.currentThread().getContextClassLoader(); // just set by JShell
     }
 
     @Override
@@ -56,6 +58,16 @@ final class CellExecution extends LocalExecutionControl {
         Field field = classes.holder(className).getDeclaredField(variable);
         field.setAccessible(true);
         return field;
+    }
+
+    /** The class of the cells that the compiler calls {@code Model} or {@code Outer.Inner}; null when there is none. */
+    Class<?> typeOfCells(String name) {
+        return classes.typeNamed(name.replace('.', '$'));
+    }
+
+    /** Knows the cells' classes and all that they can use. */
+    ClassLoader loader() {
+        return loader;
     }
 
     @Override
@@ -107,7 +119,9 @@ final class CellExecution extends LocalExecutionControl {
     /** Lets loops check for {@link #force}, and forgets that the last one was stopped. */
     void rearm() {
         try {
+            var handler = Thread.getDefaultUncaughtExceptionHandler();
             super.invoke(Thread.class.getMethod("onSpinWait")); // a public method that does nothing
+            Thread.setDefaultUncaughtExceptionHandler(handler); // before JDK 20 it sets one that swallows
         } catch (Exception e) {
             throw new IllegalStateException("JShell cannot run a method in this process: " + e, e);
         }

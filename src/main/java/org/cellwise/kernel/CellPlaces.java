@@ -1,9 +1,9 @@
 package org.cellwise.kernel;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
@@ -15,8 +15,9 @@ final class CellPlaces {
 
     private final SourceCodeAnalysis analysis;
     private final SnippetClasses classes;
-    private final Map<Integer, Snippet> snippets = new HashMap<>(); // by the number that JShell gives to a key
-    private final Map<Integer, Place> places = new HashMap<>();
+    private final Map<Integer, Snippet> snippets =
+            new ConcurrentHashMap<>(); // by the number that JShell gives to a key
+    private final Map<Integer, Place> places = new ConcurrentHashMap<>();
 
     /**
      * A line of a cell.
@@ -52,7 +53,12 @@ final class CellPlaces {
             return null;
         }
         for (Snippet snippet : wrappedIn(line.wrapper())) {
-            int position = position(analysis.wrapper(snippet), line.number());
+            SnippetWrapper wrapper = analysis.wrapper(snippet);
+            int position = position(wrapper, line.number());
+            if (position < 0) {
+                position =
+                        position(wrapper, line.number() + 1); // a variable's value stands below its made-up declaration
+            }
             if (position >= 0) {
                 Place place = places.get(Integer.valueOf(snippet.id()));
                 CellSource source = place.source();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -93,6 +94,14 @@ final class CellVariables {
 
     Field field(VarSnippet snippet) {
         return at(snippet).field();
+    }
+
+    Set<String> names() {
+        return variables.keySet();
+    }
+
+    CellTypes types() {
+        return types;
     }
 
     /** Names of the variables that are null. */

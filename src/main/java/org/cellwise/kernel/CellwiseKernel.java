@@ -79,6 +79,8 @@ public final class CellwiseKernel extends BaseKernel {
     void run(KernelConnection connection) {
         this.connection = connection;
         running = this;
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, thrown) -> System.err.println(errors.uncaught(thread, thrown)));
         becomeHandlerForConnection(connection);
         Thread warmUp = new Thread(start, "start"); // while Jupyter still asks who we are
         warmUp.setDaemon(true);

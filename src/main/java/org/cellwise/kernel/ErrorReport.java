@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
@@ -22,6 +21,7 @@ import org.cellwise.kernel.magic.MagicException;
 final class ErrorReport {
 
     private static final int MOST_FRAMES = 8; // at each end
+    private static final int NO_CELL = -1; // of which an excerpt would be shown
     private static final int CONTEXT_LINES = 2;
     private static final String RED = "\u001b[31;1m";
     private static final String DIM = "\u001b[2m";
@@ -66,13 +66,19 @@ final class ErrorReport {
         List<String> lines = new ArrayList<>();
         String first = null;
         for (Diag diagnostic : evaluator.shell().diagnostics(snippet).toList()) {
-            String message = message(diagnostic);
+            String message = new CompilerMessages(evaluator.names()).of(diagnostic);
             first = first == null ? message : first;
             lines.add(RED + message + PLAIN);
             int start = place.offset() + (int) diagnostic.getStartPosition();
             int end = place.offset() + (int) diagnostic.getEndPosition();
-            lines.addAll(CodeExcerpt.underlined(
-                    place.source().original(), place.source().java(), start, end));
+            String java = place.source().java();
+            String missing = CompilerMessages.missingName(diagnostic);
+            int name = missing == null ? -1 : java.lastIndexOf(missing, end - missing.length());
+            if (name > start) {
+                start = name; // at the end of what it is a member of
+                end = name + missing.length();
+            }
+            lines.addAll(CodeExcerpt.underlined(place.source().original(), java, start, end));
             lines.add("");
         }
         if (snippet instanceof DeclarationSnippet declaration) {
@@ -85,33 +91,17 @@ final class ErrorReport {
         return new Report("CompilationError", first == null ? "this does not compile" : first, lines);
     }
 
-    /** Without javac's line on the location, which is a class that JShell made up. */
-    private static String message(Diag diagnostic) {
-        StringBuilder message = new StringBuilder();
-        for (String line : diagnostic.getMessage(Locale.getDefault()).split("\\R")) {
-            if (!line.strip().startsWith("location:")) {
-                message.append(message.isEmpty() ? "" : "\n").append(line);
-            }
-        }
-        return message + remedy(message.toString());
-    }
-
-    /** What is near at hand where a split stands in place of one of its parts. */
-    private static String remedy(String message) {
-        boolean split = message.contains("org.cellwise.data.Split cannot be converted to org.cellwise.data.Dataset");
-        return split && !message.contains("\n") ? ": choose a part, as in split.train() or split.test()" : "";
+    /** What a thread of the user's threw and nobody caught, in lines. */
+    String uncaught(Thread thread, Throwable thrown) {
+        List<String> lines = new ArrayList<>(List.of("In thread " + thread.getName() + ":"));
+        addCauses(lines, thrown, NO_CELL);
+        return String.join(System.lineSeparator(), lines);
     }
 
     private Report thrown(SnippetException snippet, int cell) {
         Throwable exception = snippet.getCause();
         List<String> lines = new ArrayList<>();
-        Set<Throwable> shown = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Throwable one = exception; one != null && shown.add(one); one = one.getCause()) {
-            addThrowable(lines, one, shown.size() == 1 ? "" : "caused by ", cell);
-            if (one instanceof MagicException) {
-                break;
-            }
-        }
+        addCauses(lines, exception, cell);
         if (exception instanceof NullPointerException) {
             addNulls(lines, snippet.event().snippet());
         }
@@ -126,6 +116,16 @@ final class ErrorReport {
                     failed instanceof VarSnippet variable && variable.name().equals(name);
             if (words.contains(name) && !declaredHere) {
                 lines.add(RED + name + " is null: run the cell that sets it; it may have failed" + PLAIN);
+            }
+        }
+    }
+
+    private void addCauses(List<String> lines, Throwable thrown, int cell) {
+        Set<Throwable> shown = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable one = thrown; one != null && shown.add(one); one = one.getCause()) {
+            addThrowable(lines, one, shown.size() == 1 ? "" : "caused by ", cell);
+            if (one instanceof MagicException) {
+                break; // its message says it all
             }
         }
     }

@@ -50,6 +50,7 @@ final class Evaluator {
     private CellImports imports;
     private Rehearsal rehearsal;
     private CellPlaces places;
+    private VisibleNames names;
     private int depth; // of eval(...) within cells
 
     /** @param notes hears, in a line each, what a cell did besides what it says */
@@ -83,6 +84,7 @@ final class Evaluator {
         imports = new CellImports(shell, notes);
         rehearsal = new Rehearsal(analysis);
         results = new CellResults(shell, variables);
+        names = new VisibleNames(shell, variables, execution);
         places = new CellPlaces(shell, execution.classes());
     }
 
@@ -104,6 +106,10 @@ final class Evaluator {
 
     CellVariables variables() {
         return variables;
+    }
+
+    VisibleNames names() {
+        return names;
     }
 
     CellPlaces places() {

@@ -1,12 +1,12 @@
 package org.cellwise.kernel;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 import jdk.jshell.spi.ExecutionControl.EngineTerminationException;
@@ -37,8 +37,8 @@ final class SnippetClasses {
     }
 
     private final Loader loader;
-    private final Map<String, Snippets> wrappers = new HashMap<>(); // by the name of the wrapping class
-    private final Map<String, LoadedCode> loaded = new HashMap<>(); // by the name under which it runs
+    private final Map<String, Snippets> wrappers = new ConcurrentHashMap<>(); // by the name of the wrapping class
+    private final Map<String, LoadedCode> loaded = new ConcurrentHashMap<>(); // by the name under which it runs
 
     /** One wrapping class, and the classes nested in it, as they were compiled last. */
     private static final class Snippets {
@@ -200,6 +200,21 @@ final class SnippetClasses {
             }
         }
         return null;
+    }
+
+    /** The newest class of this name among those nested in wrapping classes; null when there is none. */
+    Class<?> typeNamed(String name) {
+        Class<?> newest = null;
+        for (Snippets snippets : wrappers.values()) {
+            try {
+                if (snippets.running.containsKey(snippets.name + "$" + name)) {
+                    newest = loader.find(snippets.name + "$" + name);
+                }
+            } catch (ClassNotFoundException e) {
+                continue; // it was not loaded under this name
+            }
+        }
+        return newest;
     }
 
     private static String slashed(String name) {
