@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -198,7 +199,7 @@ class Cells(KernelCase):
         reply, _ = self.run_cell("int fine = 1;\nint wrong = fin + 1;")
         shown = "\n".join(reply["traceback"])
         self.assertEqual(reply["ename"], "CompilationError")
-        self.assertIn("cannot find symbol", reply["evalue"])
+        self.assertIn("cannot find symbol: variable fin", reply["evalue"])
         self.assertIn("  2 | int wrong = fin + 1;", shown)
         line, carets = [l for l in reply["traceback"] if "wrong" in l or "^" in l]
         self.assertEqual(line.index("fin +"), carets.index("\x1b"))
@@ -212,11 +213,11 @@ class Cells(KernelCase):
         self.assertIn("choose a part, as in split.train() or split.test()", reply["evalue"])
 
     def test_variables_that_a_failed_cell_left_null_are_named(self):
-        self.run_cell('int[] unset = new int[Integer.parseInt("x")];')
-        reply, _ = self.run_cell('String other = "null";\nint first = other.length() + unset[0];')
+        self.run_cell('int[] neverSet = new int[Integer.parseInt("x")];')
+        reply, _ = self.run_cell('String other = "null";\nint first = other.length() + neverSet[0];')
         self.assertEqual(reply["ename"], "NullPointerException")
         shown = "\n".join(reply["traceback"])
-        self.assertIn("unset is null: run the cell that sets it", shown)
+        self.assertIn("neverSet is null: run the cell that sets it", shown)
         self.assertNotIn("other is null", shown)
         self.assertNotIn("first is null", shown)
 
@@ -226,6 +227,71 @@ class Cells(KernelCase):
         reply, _ = self.run_cell("shy.equals(unset.length())")
         self.assertEqual(reply["ename"], "NullPointerException")
         self.assertIn("unset is null", "\n".join(reply["traceback"]))
+
+    def test_an_edited_class_is_told_and_all_else_stays(self):
+        self.run_cell('class Shape { int n = 1; } var shape = new Shape(); var area = shape.n; String label = "a";')
+        reply, published = self.run_cell("// edited\nimport java.util.zip.*;\nclass Shape { int n = 2; }")
+        self.assertEqual(reply["status"], "ok", reply)
+        self.assertIn("shape is empty now", self.text(published, "stderr"))
+        self.assertEqual(self.value('area + label'), "1a")
+
+    def test_who_lists_variables_and_reset_forgets_them(self):
+        self.run_cell("double[][] grid = new double[3][4]; java.util.List<String> words = java.util.List.of(\"a\");")
+        _, published = self.run_cell("%who")
+        self.assertRegex(self.text(published), r"grid +double\[\]\[\] +3 x 4\n")
+        self.assertRegex(self.text(published), r"words +List<String> +1 element\n")
+        _, published = self.run_cell("%who double[][]")
+        self.assertNotIn("words", self.text(published))
+
+    def test_time_runs_code_in_the_scope_of_the_cells(self):
+        reply, published = self.run_cell('%time var timed = "a b".length();\n')
+        self.assertEqual(reply["status"], "ok", reply)
+        self.assertRegex(self.text(published), r"Time: [0-9.]+ (µs|ms|s), ")
+        self.assertEqual(self.value("timed"), "3")
+        self.assertEqual(self.value("%time timed + 1"), "4")
+        self.assertEqual(self.value("%%time\nint more = 2;\nmore + timed"), "5")
+        _, published = self.run_cell("%timeit Math.sqrt(timed)")
+        self.assertRegex(self.text(published), r"[0-9.]+ ns ± [0-9.]+ ns each \(7 runs of [0-9,]+\)")
+        reply, _ = self.run_cell("%%time\nint fine = 1;\nunknown(fine)")
+        self.assertIn("cannot find symbol: method unknown(int)", reply["evalue"])
+        self.assertIn("  3 | unknown(fine)", "\n".join(reply["traceback"]))
+
+    def test_env_reads_the_environment_and_says_that_it_cannot_be_set(self):
+        self.assertEqual(self.value("%env PATH") is None, True)
+        reply, _ = self.run_cell("%env PATH=x")
+        self.assertIn("kernel.json", reply["evalue"])
+
+    def test_exceptions_of_threads_are_shown_with_their_line(self):
+        _, published = self.run_cell(
+            'var thread = new Thread(() -> {\n    throw new IllegalStateException("in a thread");\n});\n'
+            "thread.start();\nthread.join();\nThread.sleep(300);"
+        )
+        self.assertIn("IllegalStateException: \x1b[0min a thread", self.text(published, "stderr"))
+        self.assertRegex(self.text(published, "stderr"), r"in cell \d+, line 2")
+
+    def test_a_long_text_is_a_value_like_any_other(self):
+        text = "x" * 50_000
+        self.assertEqual(self.value(f'"{text}".length()'), "50000")
+        self.client.complete(f'"{text}".len', len(text) + 6)
+        while True:
+            reply = self.client.get_shell_msg(timeout=PATIENCE)
+            if reply["msg_type"] == "complete_reply":
+                break
+        self.assertIn("length()", reply["content"]["matches"])
+
+    def test_a_frame_that_claims_gigabytes_is_refused(self):
+        port = self.manager.get_connection_info()["shell_port"]
+        before = int(self.value("Runtime.getRuntime().totalMemory()"))
+        for _ in range(4):
+            with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as stranger:
+                stranger.sendall(b"\xff" + bytes(8) + b"\x7f\x03\x00NULL" + bytes(48))
+                stranger.sendall(b"\x04\x29\x05READY\x0bSocket-Type\x00\x00\x00\x06DEALER\x08Identity\x00\x00\x00\x00")
+                stranger.sendall(b"\x02" + (1_900_000_000).to_bytes(8, "big") + b"abc")
+                stranger.settimeout(PATIENCE)
+                while stranger.recv(4096):
+                    pass  # until the kernel hangs up
+        after = int(self.value("Runtime.getRuntime().totalMemory()"))
+        self.assertLess(after - before, 1_000_000_000)
 
     def test_ten_thousand_lines_arrive_in_order_and_in_few_messages(self):
         reply, published = self.run_cell("for (int i = 0; i < 10_000; i++) System.out.println(i);")
@@ -330,6 +396,26 @@ class Settings(KernelCase):
         reply, _ = self.run_cell("while (true);")
         self.assertIn("3", reply["evalue"])
         self.assertEqual(self.value("2"), "2")
+
+
+class FullHeap(unittest.TestCase):
+    def test_a_full_heap_is_told_and_the_kernel_lives(self):
+        manager = KernelManager(kernel_name=kernel_under_test.NAME)
+        manager.start_kernel(env={**os.environ, "JDK_JAVA_OPTIONS": "-Xmx200m"})
+        case = KernelCase()
+        case.manager, case.client = manager, manager.client()
+        try:
+            case.client.start_channels()
+            case.client.wait_for_ready(timeout=PATIENCE)
+            case.run_cell("List<byte[]> big = new ArrayList<>(); int kept = 3;")
+            reply, _ = case.run_cell("while (true) big.add(new byte[20_000_000]);")
+            self.assertEqual((reply["status"], reply["ename"]), ("error", "OutOfMemoryError"))
+            self.assertRegex("\n".join(reply["traceback"]), r"big: at least \d+ MB")
+            self.assertEqual(case.run_cell("big = null;")[0]["status"], "ok")
+            self.assertEqual(case.value("kept"), "3")
+        finally:
+            case.client.stop_channels()
+            manager.shutdown_kernel(now=True)
 
 
 class Life(unittest.TestCase):

@@ -55,6 +55,16 @@ public final class CellFunctions {
         cellMagic(name, arguments, body);
     }
 
+    /** {@code %name} as an expression: its value is shown when there is one. */
+    public static Object valueOfLineMagic(String name, List<String> arguments) {
+        return lineMagic(name, arguments);
+    }
+
+    /** {@code %%name} as an expression: its value is shown when there is one. */
+    public static Object valueOfCellMagic(String name, List<String> arguments, String body) {
+        return cellMagic(name, arguments, body);
+    }
+
     private static RuntimeException failed(String magic, Exception e) {
         if (e instanceof InterruptedException) {
             Thread.currentThread().interrupt();

@@ -49,6 +49,10 @@ final class CellResults {
         names.subList(0, Math.max(0, names.size() - KEPT)).forEach(results::remove);
     }
 
+    void clear() {
+        results.clear();
+    }
+
     /** Declares the results that a cell mentions. */
     void declareThoseIn(String cell) {
         Matcher mention = NAME.matcher(cell);

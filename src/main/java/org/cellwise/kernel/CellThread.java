@@ -189,6 +189,8 @@ final class CellThread {
                     }
                 } catch (InterruptedException e) {
                     continue; // a late press of the button: nothing runs that it could end
+                } catch (Throwable e) {
+                    continue; // a full heap can hit this loop too, and the thread has to live
                 }
                 Thread.interrupted(); // the flag was for the statement that has just ended
             }

@@ -13,6 +13,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.VarSnippet;
+import org.cellwise.kernel.magic.NamespaceMagics;
 
 /**
  * The variables of the cells. JShell drops or empties a variable when something that its declaration mentions has changed;
@@ -102,6 +103,28 @@ final class CellVariables {
 
     CellTypes types() {
         return types;
+    }
+
+    /** What {@code %who} lists. */
+    List<NamespaceMagics.Variable> listed() {
+        List<NamespaceMagics.Variable> listed = new ArrayList<>();
+        variables.forEach((name, variable) -> listed.add(
+                new NamespaceMagics.Variable(name, TypeText.of(variable.field().getGenericType()), variable.value())));
+        return listed;
+    }
+
+    /** Forgets all variables, then all methods and types. */
+    void reset() {
+        List<Variable> all = List.copyOf(variables.values());
+        variables.clear();
+        for (Variable one : all) {
+            shell.drop(one.snippet());
+            if (!one.field().getType().isPrimitive()) {
+                one.set(null); // its class stays for ever
+            }
+        }
+        shell.methods().toList().forEach(shell::drop);
+        shell.types().toList().forEach(shell::drop);
     }
 
     /** Names of the variables that are null. */

@@ -27,6 +27,8 @@ import org.cellwise.kernel.magic.ClasspathMagics;
 import org.cellwise.kernel.magic.KnownMagics;
 import org.cellwise.kernel.magic.MagicSyntax;
 import org.cellwise.kernel.magic.MavenMagics;
+import org.cellwise.kernel.magic.NamespaceMagics;
+import org.cellwise.kernel.magic.TimeMagics;
 import org.cellwise.kernel.protocol.CellInput;
 import org.cellwise.kernel.protocol.CellOutput;
 import org.cellwise.kernel.protocol.CellReplies;
@@ -56,6 +58,8 @@ public final class CellwiseKernel extends BaseKernel {
         errors = new ErrorReport(evaluator);
         new ClasspathMagics(evaluator::addToClasspath).register(magics);
         new MavenMagics(evaluator::addToClasspath).register(magics);
+        new TimeMagics(this::evalRaw).register(magics);
+        new NamespaceMagics(new Namespace()).register(magics);
         magics.registerMagics(new Load(List.of(".jsh", ".jshell", ".java", ".ijava"), this::evalRaw));
         start = new FutureTask<>(() -> start(settings.startupScripts()));
     }
@@ -156,7 +160,7 @@ public final class CellwiseKernel extends BaseKernel {
                 connection.abortWaitingCells();
             }
         } catch (Throwable e) { // an Error of one cell must not end the kernel
-            reply = fail(replies, e, count);
+            reply = failSafely(replies, e, count);
             if (request.shouldStopOnError()) {
                 connection.abortWaitingCells();
             }
@@ -165,6 +169,15 @@ public final class CellwiseKernel extends BaseKernel {
             output.flush();
         }
         replies.reply(MessageType.EXECUTE_REPLY, reply);
+    }
+
+    /** Where memory is short even an error cannot be told at length. */
+    private Map<String, Object> failSafely(CellReplies replies, Throwable thrown, int count) {
+        try {
+            return fail(replies, thrown, count);
+        } catch (OutOfMemoryError e) {
+            return fail(replies, new OutOfMemoryError("the heap is full: set variables to null, see %who"), count);
+        }
     }
 
     private Map<String, Object> fail(CellReplies replies, Throwable thrown, int count) {
@@ -248,6 +261,18 @@ public final class CellwiseKernel extends BaseKernel {
     @Override
     public JupyterIO getIO() {
         return io;
+    }
+
+    private final class Namespace implements NamespaceMagics.Names {
+        @Override
+        public List<NamespaceMagics.Variable> variables() {
+            return evaluator.variables().listed();
+        }
+
+        @Override
+        public void reset() {
+            evaluator.reset();
+        }
     }
 
     /** Basekernel's displays, attached to the running cell and, after it, still to the last one. */

@@ -44,8 +44,10 @@ final class ErrorReport {
         if (thrown instanceof SnippetException e && !e.compiled()) {
             return notCompiled(e.event());
         }
-        if (thrown instanceof SnippetException e && e.getCause() instanceof SnippetException inner) {
-            return of(inner, cell); // of code that a cell ran with eval(...)
+        Throwable inner = thrown instanceof SnippetException ? thrown.getCause() : null;
+        inner = inner instanceof MagicException ? inner.getCause() : inner;
+        if (inner instanceof SnippetException || inner instanceof CellInterruptedException) {
+            return of(inner, cell); // of code that a cell ran with eval(...) or %time
         }
         if (thrown instanceof SnippetException e) {
             return e.getCause() instanceof UnresolvedReferenceException missing
@@ -102,10 +104,22 @@ final class ErrorReport {
         Throwable exception = snippet.getCause();
         List<String> lines = new ArrayList<>();
         addCauses(lines, exception, cell);
+        if (exception instanceof OutOfMemoryError) {
+            addHeap(lines);
+        }
         if (exception instanceof NullPointerException) {
             addNulls(lines, snippet.event().snippet());
         }
         return new Report(simpleName(exception), text(exception), lines);
+    }
+
+    private void addHeap(List<String> lines) {
+        long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+        lines.add(RED + "The heap of " + megabytes + " MB is full. The largest variables:" + PLAIN);
+        for (HeapUse.Share share : HeapUse.largest(evaluator.variables().listed())) {
+            lines.add("    " + share.name() + ": at least " + (share.bytes() >> 20) + " MB");
+        }
+        lines.add("Set what you do not need to null, or give the kernel more: -Xmx… in its kernel.json.");
     }
 
     /** Names variables without a value: a cell that failed leaves those it declares so, and the next cells stumble. */

@@ -276,6 +276,13 @@ final class Evaluator {
         }
     }
 
+    /** Forgets what cells have declared; imports stay. */
+    void reset() {
+        results.clear();
+        variables.reset();
+        rehearsal = new Rehearsal(analysis);
+    }
+
     /** Names that a declaration uses and that are declared nowhere. */
     List<String> missing(DeclarationSnippet snippet) {
         return shell.unresolvedDependencies(snippet).toList();

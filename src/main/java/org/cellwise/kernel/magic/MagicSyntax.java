@@ -1,6 +1,7 @@
 package org.cellwise.kernel.magic;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ public final class MagicSyntax {
             Pattern.compile("\\s*%%(\\w+)[ \\t]*([^\\r\\n]*)(?:\\R(.*))?", Pattern.DOTALL);
     private static final Pattern LINE_MAGIC =
             Pattern.compile("([ \\t]*|[^%\"]*=[ \\t]*)%([A-Za-z]\\w*)(?:[ \\t]+(.*))?");
+    private static final Set<String> TAKE_CODE = Set.of("time", "timeit"); // as it stands, quotes and all
     private static final String FUNCTIONS = "org.cellwise.kernel.CellFunctions.";
 
     private final Predicate<String> isLineMagic;
@@ -29,8 +31,10 @@ public final class MagicSyntax {
         Matcher cellMagic = CELL_MAGIC.matcher(cell);
         if (cellMagic.matches()) {
             String body = cellMagic.group(3) == null ? "" : cellMagic.group(3);
-            return FUNCTIONS + "runCellMagic(" + literal(cellMagic.group(1)) + ", "
-                    + list(CommandLine.words(cellMagic.group(2))) + ", " + literal(body) + ");";
+            boolean code = TAKE_CODE.contains(cellMagic.group(1));
+            List<String> words = code ? List.of(cellMagic.group(2)) : CommandLine.words(cellMagic.group(2));
+            return FUNCTIONS + (code ? "valueOfCellMagic(" : "runCellMagic(") + literal(cellMagic.group(1)) + ", "
+                    + list(words) + ", " + literal(body) + ");";
         }
         return eachLine(cell, true);
     }
@@ -68,9 +72,13 @@ public final class MagicSyntax {
     }
 
     private static String call(Matcher magic) {
-        String arguments = "(" + literal(magic.group(2)) + ", " + list(CommandLine.words(magic.group(3))) + ");";
+        boolean code = TAKE_CODE.contains(magic.group(2));
+        List<String> words =
+                code && magic.group(3) != null ? List.of(magic.group(3)) : CommandLine.words(magic.group(3));
+        String arguments = "(" + literal(magic.group(2)) + ", " + list(words) + ");";
         boolean assigned = !magic.group(1).isBlank();
-        return magic.group(1) + FUNCTIONS + (assigned ? "lineMagic" : "runLineMagic") + arguments;
+        String call = assigned ? "lineMagic" : code ? "valueOfLineMagic" : "runLineMagic";
+        return magic.group(1) + FUNCTIONS + call + arguments;
     }
 
     private static String list(List<String> words) {

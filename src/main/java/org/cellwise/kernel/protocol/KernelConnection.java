@@ -15,6 +15,7 @@ import org.zeromq.ZMQ;
 /** The five channels to Jupyter, each with a thread that blocks until there is something to do. */
 public final class KernelConnection extends JupyterConnection {
 
+    private static final int LARGEST_BEAT = 1 << 10; // bytes
     private static final int LAST_WORDS_MILLIS = 200; // how long closing sockets may take to deliver
 
     private final KernelConnectionProperties address;
@@ -52,6 +53,7 @@ public final class KernelConnection extends JupyterConnection {
     /** Shows life from now on; call early, as Jupyter soon gives up on a kernel without a heartbeat. */
     public void beatHeart() {
         ZMQ.Socket heart = context.socket(SocketType.REP);
+        heart.setMaxMsgSize(LARGEST_BEAT);
         heart.bind(address.getTransport() + "://" + address.getIp() + ":" + address.getHbPort());
         Thread thread = new Thread(
                 () -> {

@@ -23,6 +23,7 @@ final class Publisher extends IOPubChannel {
 
     Publisher(ZMQ.Context context, HMACGenerator signer) {
         super(context, signer);
+        setMaxMsgSize(1 << 10); // front ends send it nothing but subscriptions
     }
 
     @Override

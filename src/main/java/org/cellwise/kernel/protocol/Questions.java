@@ -27,6 +27,7 @@ final class Questions extends StdinChannel {
 
     Questions(ZMQ.Context context, HMACGenerator signer) {
         super(context, signer);
+        setMaxMsgSize(RequestChannel.LARGEST_FRAME);
     }
 
     @Override

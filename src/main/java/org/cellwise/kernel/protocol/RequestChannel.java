@@ -18,6 +18,8 @@ final class RequestChannel extends ShellChannel {
 
     private static final Logger LOG = Logger.getLogger("Jupyter");
 
+    static final long LARGEST_FRAME = 64L << 20; // bytes; memory for it is taken before the signature is checked
+
     private final ZMQ.Context context;
     private final KernelConnection connection;
     private final boolean control;
@@ -27,6 +29,7 @@ final class RequestChannel extends ShellChannel {
 
     RequestChannel(ZMQ.Context context, HMACGenerator signer, boolean control, KernelConnection connection) {
         super(context, signer, control, connection);
+        setMaxMsgSize(LARGEST_FRAME);
         this.context = context;
         this.control = control;
         this.connection = connection;
@@ -53,7 +56,7 @@ final class RequestChannel extends ShellChannel {
         while (true) {
             try {
                 answerNext();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // a full heap can hit this loop too, and the thread has to live
                 LOG.log(Level.WARNING, "A request could not be read: " + e, e);
             }
         }
