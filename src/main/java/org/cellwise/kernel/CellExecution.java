@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import jdk.jshell.execution.LocalExecutionControl;
 import jdk.jshell.spi.SPIResolutionException;
+import org.cellwise.kernel.redefine.SnippetClasses;
 
 /**
  * Runs JShell's snippets inside the kernel's process, on the {@link CellThread}. JShell itself keeps only the texts of

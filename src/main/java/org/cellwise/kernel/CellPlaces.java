@@ -9,6 +9,7 @@ import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 import org.cellwise.kernel.CellSource.Place;
+import org.cellwise.kernel.redefine.SnippetClasses;
 
 /** Finds the line of the cell that a frame of a stack trace stands for. */
 final class CellPlaces {

@@ -16,6 +16,7 @@ import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.TypeDeclSnippet;
+import org.cellwise.kernel.redefine.SnippetClasses;
 
 /** The classes, records and interfaces of the cells, and which of them others have taken the place of. */
 final class CellTypes {

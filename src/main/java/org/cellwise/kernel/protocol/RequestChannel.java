@@ -57,7 +57,10 @@ final class RequestChannel extends ShellChannel {
             try {
                 answerNext();
             } catch (Throwable e) { // a full heap can hit this loop too, and the thread has to live
-                LOG.log(Level.WARNING, "A request could not be read: " + e, e);
+                LOG.log(Level.WARNING, "A request could not be read: " + e);
+                while (hasReceiveMore()) {
+                    recv(); // the rest of it, which would be taken for the next one
+                }
             }
         }
     }

@@ -1,4 +1,4 @@
-package org.cellwise.kernel;
+package org.cellwise.kernel.redefine;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 import jdk.jshell.spi.ExecutionControl.EngineTerminationException;
 import jdk.jshell.spi.ExecutionControl.NotImplementedException;
-import org.cellwise.kernel.SnippetClassFile.Member;
+import org.cellwise.kernel.redefine.SnippetClassFile.Member;
 
 /**
  * The classes that JShell compiles of snippets, and how they are redefined without losing what they hold.
@@ -26,10 +26,10 @@ import org.cellwise.kernel.SnippetClassFile.Member;
  *   <li>all else is refused: a class with objects cannot change its form.
  * </ul>
  */
-final class SnippetClasses {
+public final class SnippetClasses {
 
     /** Loads classes; {@code find} knows those that were loaded. */
-    interface Loader {
+    public interface Loader {
         void load(ClassBytecodes... classes)
                 throws ClassInstallException, NotImplementedException, EngineTerminationException;
 
@@ -65,16 +65,16 @@ final class SnippetClasses {
      * @param wrapper the name of the wrapping class
      * @param number of the line in its source; the first is 1
      */
-    record Line(String wrapper, int number) {}
+    public record Line(String wrapper, int number) {}
 
     private record LoadedCode(Snippets snippets, String originalName, SnippetClassFile file) {}
 
-    SnippetClasses(Loader loader) {
+    public SnippetClasses(Loader loader) {
         this.loader = loader;
     }
 
     /** Loads classes that JShell has compiled for the first time. */
-    void load(ClassBytecodes[] classes)
+    public void load(ClassBytecodes[] classes)
             throws ClassInstallException, NotImplementedException, EngineTerminationException {
         Set<Snippets> fresh = new LinkedHashSet<>();
         for (ClassBytecodes one : classes) {
@@ -114,7 +114,7 @@ final class SnippetClasses {
     }
 
     /** @throws NotImplementedException when the classes have to be replaced by others */
-    void redefine(ClassBytecodes[] classes)
+    public void redefine(ClassBytecodes[] classes)
             throws ClassInstallException, NotImplementedException, EngineTerminationException {
         Snippets snippets = wrappers.get(wrapperOf(classes[0].name()));
         Map<String, SnippetClassFile> compiled = new LinkedHashMap<>(snippets.newest);
@@ -172,13 +172,13 @@ final class SnippetClasses {
     }
 
     /** The class whose code runs now for the wrapping class of this name. */
-    Class<?> running(String name) throws ClassNotFoundException {
+    public Class<?> running(String name) throws ClassNotFoundException {
         Snippets snippets = wrappers.get(name);
         return loader.find(snippets == null ? name : snippets.running());
     }
 
     /** The class of this name that JShell knows, which holds the fields. */
-    Class<?> holder(String name) throws ClassNotFoundException {
+    public Class<?> holder(String name) throws ClassNotFoundException {
         return loader.find(name);
     }
 
@@ -187,7 +187,7 @@ final class SnippetClasses {
      *
      * @return null for code that is none of a snippet, or of one that has been edited since
      */
-    Line line(StackTraceElement frame) {
+    public Line line(StackTraceElement frame) {
         LoadedCode code = loaded.get(frame.getClassName());
         SnippetClassFile newest = code == null ? null : code.snippets().newest.get(code.originalName());
         if (newest == null || frame.getLineNumber() < 0 || !newest.sameCode(code.file())) {
@@ -203,7 +203,7 @@ final class SnippetClasses {
     }
 
     /** The newest class of this name among those nested in wrapping classes; null when there is none. */
-    Class<?> typeNamed(String name) {
+    public Class<?> typeNamed(String name) {
         Class<?> newest = null;
         for (Snippets snippets : wrappers.values()) {
             try {
@@ -222,7 +222,7 @@ final class SnippetClasses {
     }
 
     /** {@code REPL.$JShell$12B} of {@code REPL.$JShell$12B$Model}; other names as they are. */
-    static String wrapperOf(String name) {
+    public static String wrapperOf(String name) {
         int prefix = name.indexOf("$JShell$");
         int end = prefix < 0 ? -1 : name.indexOf('$', prefix + "$JShell$".length());
         return end < 0 ? name : name.substring(0, end);

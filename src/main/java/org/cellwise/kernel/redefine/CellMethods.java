@@ -1,4 +1,4 @@
-package org.cellwise.kernel;
+package org.cellwise.kernel.redefine;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -11,7 +11,7 @@ import java.lang.invoke.MutableCallSite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.cellwise.kernel.SnippetClassFile.Member;
+import org.cellwise.kernel.redefine.SnippetClassFile.Member;
 
 /**
  * The methods of one snippet. Callers, and lambdas that live on in variables, are linked to a class of calls without
@@ -19,7 +19,7 @@ import org.cellwise.kernel.SnippetClassFile.Member;
  */
 public final class CellMethods {
 
-    private static final String SELF = "org/cellwise/kernel/CellMethods";
+    private static final String SELF = "org/cellwise/kernel/redefine/CellMethods";
     private static final String FIELD = "methods";
 
     private record Call(Lookup caller, String name, MethodType type, MutableCallSite site) {

@@ -1,4 +1,4 @@
-package org.cellwise.kernel;
+package org.cellwise.kernel.redefine;
 
 import java.util.ArrayList;
 import java.util.List;
