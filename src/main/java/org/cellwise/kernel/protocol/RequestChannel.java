@@ -57,11 +57,19 @@ final class RequestChannel extends ShellChannel {
             try {
                 answerNext();
             } catch (Throwable e) { // a full heap can hit this loop too, and the thread has to live
-                LOG.log(Level.WARNING, "A request could not be read: " + e);
-                while (hasReceiveMore()) {
-                    recv(); // the rest of it, which would be taken for the next one
-                }
+                recover(e);
             }
+        }
+    }
+
+    private void recover(Throwable thrown) {
+        try {
+            while (hasReceiveMore()) {
+                recv(); // the rest of the message, which would be taken for the next one
+            }
+            LOG.log(Level.WARNING, "A request could not be read: " + thrown);
+        } catch (Throwable e) {
+            return; // there is no memory even for that
         }
     }
 
