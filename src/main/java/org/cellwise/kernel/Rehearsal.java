@@ -71,7 +71,15 @@ final class Rehearsal {
         if (snippet instanceof VarSnippet variable) {
             return trial(source, variable.name());
         }
-        return ofMember(source);
+        return hasOverloads(snippet) ? null : ofMember(source);
+    }
+
+    /** Within the trial's class a method hides its overloads. */
+    private boolean hasOverloads(DeclarationSnippet snippet) {
+        return declared.stream()
+                        .filter(key -> key.startsWith(snippet.name() + "("))
+                        .count()
+                > 1;
     }
 
     /** A method or type; null for what only the declaration itself can tell. */

@@ -1,6 +1,7 @@
 package org.cellwise.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +123,18 @@ class SurvivingValuesTest {
     void aDeclarationThatFailsLeavesTheOldValue(String code) {
         cells.fails(code);
         check();
+    }
+
+    @Test
+    void overloadsThatCallEachOtherCanBeEdited() {
+        assumeTrue(
+                Runtime.version().feature() >= 25,
+                "JShell of older JDKs does not know overloads within their own bodies");
+        String form = "int over(int n) { return n; } int over(String s) { return over(s.length()) + %d; }";
+        cells.run(form.formatted(100));
+        assertThat(cells.run("over(\"four\")")).isEqualTo(104);
+        cells.run(form.formatted(200));
+        assertThat(cells.run("over(\"four\")")).isEqualTo(204);
     }
 
     @Test
