@@ -91,7 +91,10 @@ final class Rehearsal {
     /** Whether the compiler objects to the trial, in which a type is not the one that others know, and is a local class. */
     static boolean isOwnFault(Diag diagnostic) {
         return diagnostic.getCode().contains("local")
-                || diagnostic.getMessage(Locale.ROOT).contains("$.");
+                || diagnostic
+                        .getMessage(Locale.ROOT)
+                        .lines()
+                        .anyMatch(line -> line.contains("$.") && !line.strip().startsWith("location:"));
     }
 
     /** The variable under another name of the same length: its value may mention the old one. */

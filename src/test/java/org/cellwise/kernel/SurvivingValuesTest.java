@@ -118,6 +118,8 @@ class SurvivingValuesTest {
                 "double whole = 1.5 +;",
                 "Point point = new Point();",
                 "var point = point.y();",
+                "record Point(int x) { int y() { return unknown; } }",
+                "class Counter { static int n = unknown; }",
                 "List<String> list = List.of(1, 2);",
             })
     void aDeclarationThatFailsLeavesTheOldValue(String code) {
