@@ -38,14 +38,13 @@ public record Adagrad(double learningRate, double epsilon, double weightDecay) i
         float[] w = flat.weights();
         float[] g = flat.gradients();
         float[] sum = flat.slots()[0];
-        int shift = flat.shift();
         float rate = (float) rateNow;
         float decay = (float) decayHere;
         float eps = (float) epsilon;
         for (int i = from; i < to; i++) {
             float slope = g[i] + decay * w[i];
-            sum[i - shift] += slope * slope;
-            w[i] -= rate * slope / ((float) Math.sqrt(sum[i - shift]) + eps);
+            sum[i] += slope * slope;
+            w[i] -= rate * slope / ((float) Math.sqrt(sum[i]) + eps);
         }
     }
 }

@@ -55,20 +55,29 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
         float[] g = flat.gradients();
         float[] mean = flat.slots()[0];
         float[] square = flat.slots()[1];
-        int shift = flat.shift();
         float keep1 = (float) beta1;
         float new1 = (float) (1 - beta1);
         float keep2 = (float) beta2;
         float new2 = (float) (1 - beta2);
         float left = (float) (1 - rateNow * decayHere);
-        float rate = (float) (rateNow / (1 - StrictMath.pow(beta1, step))); // both means begin at 0
-        float root = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, step)));
+        float rate = (float) (rateNow / (1 - power(beta1, step))); // both means begin at 0
+        float root = (float) (1 / Math.sqrt(1 - power(beta2, step)));
         float eps = (float) epsilon;
         for (int i = from; i < to; i++) {
-            int s = i - shift;
-            mean[s] = keep1 * mean[s] + new1 * g[i];
-            square[s] = keep2 * square[s] + new2 * g[i] * g[i];
-            w[i] = left * w[i] - rate * mean[s] / ((float) Math.sqrt(square[s]) * root + eps);
+            mean[i] = keep1 * mean[i] + new1 * g[i];
+            square[i] = keep2 * square[i] + new2 * g[i] * g[i];
+            w[i] = left * w[i] - rate * mean[i] / ((float) Math.sqrt(square[i]) * root + eps);
         }
+    }
+
+    /** By squaring, since {@link StrictMath#pow} allocates until the compiler has seen it often. */
+    private static double power(double base, long exponent) {
+        double result = 1;
+        double square = base;
+        for (long left = exponent; left > 0; left >>= 1) {
+            result *= (left & 1) == 1 ? square : 1;
+            square *= square;
+        }
+        return result;
     }
 }

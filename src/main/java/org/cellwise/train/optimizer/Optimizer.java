@@ -18,7 +18,7 @@ public interface Optimizer {
     double weightDecay();
 
     /**
-     * Moves weights {@code from … to - 1}; what is remembered of weight i stands at {@code i - flat.shift()}.
+     * Moves weights {@code from … to - 1}.
      *
      * @param learningRate of this step
      * @param decay weight decay that applies to these weights, 0 for biases
@@ -27,19 +27,13 @@ public interface Optimizer {
     void update(Flat flat, int from, int to, double learningRate, double decay, long step);
 
     /**
-     * The arrays that a step works on.
+     * The arrays that a step works on: all of a network's, or a part of them.
      *
-     * @param weights all weights, moved in place
+     * @param weights moved in place
      * @param gradients one for each weight
-     * @param slots what is remembered, one number in each array for each weight that has ever been trainable
-     * @param shift how far what is remembered stands before its weight, because frozen weights have no place there
+     * @param slots what is remembered, one number for each weight in each array
      */
-    record Flat(float[] weights, float[] gradients, float[][] slots, int shift) {
-        /** With a place in the slots for every weight. */
-        public Flat(float[] weights, float[] gradients, float[][] slots) {
-            this(weights, gradients, slots, 0);
-        }
-    }
+    record Flat(float[] weights, float[] gradients, float[][] slots) {}
 
     /** Refuses a part that is not from 0 to below 1. */
     static double checkPart(String optimizer, String what, double part) {

@@ -50,7 +50,6 @@ public record RmsProp(double learningRate, double keep, double epsilon, double w
         float[] w = flat.weights();
         float[] g = flat.gradients();
         float[] square = flat.slots()[0];
-        int shift = flat.shift();
         float rate = (float) rateNow;
         float decay = (float) decayHere;
         float kept = (float) keep;
@@ -58,8 +57,8 @@ public record RmsProp(double learningRate, double keep, double epsilon, double w
         float eps = (float) epsilon;
         for (int i = from; i < to; i++) {
             float slope = g[i] + decay * w[i];
-            square[i - shift] = kept * square[i - shift] + added * slope * slope;
-            w[i] -= rate * slope / ((float) Math.sqrt(square[i - shift]) + eps);
+            square[i] = kept * square[i] + added * slope * slope;
+            w[i] -= rate * slope / ((float) Math.sqrt(square[i]) + eps);
         }
     }
 }

@@ -60,11 +60,10 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
         }
         float keep = (float) momentum;
         float[] v = flat.slots()[0];
-        int shift = flat.shift();
         for (int i = from; i < to; i++) {
             float slope = g[i] + decay * w[i];
-            v[i - shift] = keep * v[i - shift] + slope;
-            w[i] -= rate * (nesterov ? slope + keep * v[i - shift] : v[i - shift]);
+            v[i] = keep * v[i] + slope;
+            w[i] -= rate * (nesterov ? slope + keep * v[i] : v[i]);
         }
     }
 }

@@ -18,8 +18,11 @@ public final class Updater implements Workers.Task {
     /** Weights that are moved at a time. */
     private static final int PIECE = 4096;
 
-    /** Neighbours that move as one: so many weights from a place on, and how much of them decays. */
-    private record Run(int start, int size, double decay, Optimizer.Flat flat) {}
+    /**
+     * Neighbours that move as one: so many weights from a place on, how much of them decays, and how far what is
+     * remembered of them stands before them, since frozen weights have no place there.
+     */
+    private record Run(int start, int size, double decay, int shift) {}
 
     private final Compute compute;
     private final Parameters parameters;
@@ -28,6 +31,7 @@ public final class Updater implements Workers.Task {
     private final Gradients gradients;
     private final boolean[] trainable;
     private Run[] runs;
+    private Optimizer.Flat flat;
     private Slices remembered;
     private float[][] slots;
     private boolean decayAll;
@@ -37,6 +41,8 @@ public final class Updater implements Workers.Task {
     private double learningRate;
     private Run run;
     private boolean ruined;
+    /** A piece of the weights beside what is remembered of them, where that stands elsewhere; one for each thread. */
+    private final ThreadLocal<Optimizer.Flat> pieces;
 
     public Updater(Compute compute, Parameters parameters, Optimizer optimizer) {
         this.compute = compute;
@@ -47,6 +53,8 @@ public final class Updater implements Workers.Task {
         trainable = new boolean[list.length];
         remembered = Slices.of(parameters, p -> false);
         slots = new float[optimizer.slots()][0];
+        pieces = ThreadLocal.withInitial(() ->
+                new Optimizer.Flat(new float[PIECE], new float[PIECE], new float[optimizer.slots()][PIECE]));
     }
 
     public Optimizer optimizer() {
@@ -130,11 +138,10 @@ public final class Updater implements Workers.Task {
                 while (i < list.length && list[i].trainable() && decay(list[i]) == decay) {
                     size += list[i++].size();
                 }
-                Optimizer.Flat flat =
-                        new Optimizer.Flat(parameters.values(), parameters.gradients(), slots, remembered.shift(first));
-                planned.add(new Run(first.offset(), size, decay, flat));
+                planned.add(new Run(first.offset(), size, decay, remembered.shift(first)));
             }
         }
+        flat = new Optimizer.Flat(parameters.values(), slopes, slots);
         runs = planned.toArray(new Run[0]);
     }
 
@@ -191,14 +198,33 @@ public final class Updater implements Workers.Task {
     @Override
     public void run(int from, int to) {
         Run now = run;
-        float[] weights = now.flat.weights();
+        float[] weights = flat.weights();
         for (int i = now.start + from; i < now.start + to; i += PIECE) {
             int end = Math.min(i + PIECE, now.start + to);
-            optimizer.update(now.flat, i, end, learningRate, now.decay, updates);
-            Arrays.fill(now.flat.gradients(), i, end, 0f);
+            if (now.shift == 0 || slots.length == 0) {
+                optimizer.update(flat, i, end, learningRate, now.decay, updates);
+            } else {
+                updatePiece(i, end - i, now);
+            }
+            Arrays.fill(flat.gradients(), i, end, 0f);
             if (!Float.isFinite(compute.math().sum(weights, i, end - i)) && !Finite.all(weights, i, end - i)) {
                 ruined = true;
             }
+        }
+    }
+
+    /** With copies side by side, since loops over arrays at different places are not compiled to vectors. */
+    private void updatePiece(int at, int count, Run now) {
+        Optimizer.Flat piece = pieces.get();
+        System.arraycopy(flat.weights(), at, piece.weights(), 0, count);
+        System.arraycopy(flat.gradients(), at, piece.gradients(), 0, count);
+        for (int i = 0; i < slots.length; i++) {
+            System.arraycopy(slots[i], at - now.shift, piece.slots()[i], 0, count);
+        }
+        optimizer.update(piece, 0, count, learningRate, now.decay, updates);
+        System.arraycopy(piece.weights(), 0, flat.weights(), at, count);
+        for (int i = 0; i < slots.length; i++) {
+            System.arraycopy(piece.slots()[i], 0, slots[i], at - now.shift, count);
         }
     }
 }
