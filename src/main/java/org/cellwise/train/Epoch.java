@@ -3,7 +3,6 @@ package org.cellwise.train;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.cellwise.data.Batch;
-import org.cellwise.data.Dataset;
 import org.cellwise.data.Source;
 import org.cellwise.math.Compute;
 import org.cellwise.math.SeededRandom;
@@ -20,7 +19,7 @@ import org.cellwise.train.state.Position;
 final class Epoch {
     private static final int KNOWN_BY = 8; // rows by which data is known again
 
-    private final Dataset data;
+    private final Source data;
     private final Source.Pass pass;
     private final Batch batch;
     private final Compute compute;
@@ -30,16 +29,16 @@ final class Epoch {
     private boolean begun;
     private boolean abandoned;
     private long order; // state of the generator that the order of rows follows from
-    private int handed;
-    private int done;
+    private long handed;
+    private long done;
     private double lossSum;
     private double weightSum;
     private double seconds;
 
-    Epoch(Dataset data, int batchSize, List<Metric> metrics, Meeting meeting, Compute compute) {
+    Epoch(Source data, int batchSize, List<Metric> metrics, Meeting meeting, Compute compute) {
         this.data = data;
         this.pass = data.pass();
-        this.batch = new Batch(data.schema(), Math.min(batchSize, data.size()));
+        this.batch = new Batch(data.schema(), (int) Math.min(batchSize, data.rowCount()));
         this.metrics = metrics;
         this.meeting = meeting;
         this.compute = compute;
@@ -60,11 +59,11 @@ final class Epoch {
      * @return whether it was
      */
     boolean goOn(Position place) {
-        if (place.rows() != data.size()) {
+        if (place.rows() != data.rowCount()) {
             return false;
         }
         begin(new SeededRandom(place.order()));
-        handed = (int) place.done();
+        handed = place.done();
         done = handed;
         if (next() != place.next()) {
             reset();
@@ -82,7 +81,8 @@ final class Epoch {
     /** Where it stands; null where it has not begun. */
     Position position() {
         return begun
-                ? new Position(order, data.size(), done, lossSum, weightSum, seconds, next(), names(), measures.sums())
+                ? new Position(
+                        order, data.rowCount(), done, lossSum, weightSum, seconds, next(), names(), measures.sums())
                 : null;
     }
 
@@ -92,12 +92,12 @@ final class Epoch {
 
     /** A checksum of the rows that come next, of the last ones at the end. */
     private long next() {
-        int rows = Math.min(KNOWN_BY, data.size());
+        int rows = (int) Math.min(KNOWN_BY, data.rowCount());
         Batch few = new Batch(data.schema(), rows);
-        pass.fill(few, Math.min(done, data.size() - rows), rows, compute);
+        pass.fill(few, Math.min(done, data.rowCount() - rows), rows, compute);
         CRC32 sum = new CRC32();
-        add(sum, few.features(), rows * data.inputShape().elements());
-        add(sum, few.targets(), rows * data.targetWidth());
+        add(sum, few.features(), rows * data.schema().inputShape().elements());
+        add(sum, few.targets(), rows * data.schema().targetWidth());
         return sum.getValue();
     }
 
@@ -110,17 +110,17 @@ final class Epoch {
         }
     }
 
-    Dataset data() {
+    Source data() {
         return data;
     }
 
     boolean hasNext() {
-        return handed < data.size();
+        return handed < data.rowCount();
     }
 
     /** The next rows; the same batch each time, refilled. */
     Batch nextBatch() {
-        pass.fill(batch, handed, Math.min(batch.capacity(), data.size() - handed), compute);
+        pass.fill(batch, handed, (int) Math.min(batch.capacity(), data.rowCount() - handed), compute);
         handed += batch.count();
         return batch;
     }
@@ -159,9 +159,9 @@ final class Epoch {
     }
 
     /** Whether it is a pass over these rows in batches of this size, that measures the same. */
-    boolean fits(Dataset other, int batchSize, List<Metric> chosen) {
+    boolean fits(Source other, int batchSize, List<Metric> chosen) {
         return data == other
-                && batch.capacity() == Math.min(batchSize, other.size())
+                && batch.capacity() == Math.min(batchSize, other.rowCount())
                 && names().equals(chosen.stream().map(Metric::name).toList());
     }
 
@@ -204,7 +204,7 @@ final class Epoch {
      */
     void checkWeights() {
         if (weightSum == 0) {
-            throw new IllegalArgumentException("Training expects rows that weigh something, but all " + data.size()
+            throw new IllegalArgumentException("Training expects rows that weigh something, but all " + data.rowCount()
                     + " rows weigh 0, by their own weights or those of their classes, so nothing can be learned: look at"
                     + " weights(…) of the data and classWeights(…) of the loss");
         }
@@ -216,16 +216,16 @@ final class Epoch {
 
     /** Part of the rows done, from 0 to 1. */
     double fraction() {
-        return (double) done / data.size();
+        return (double) done / data.rowCount();
     }
 
     /** Batches done. */
     int batches() {
-        return (done + batch.capacity() - 1) / batch.capacity();
+        return (int) ((done + batch.capacity() - 1) / batch.capacity());
     }
 
     /** Batches in the whole pass. */
     int allBatches() {
-        return (data.size() + batch.capacity() - 1) / batch.capacity();
+        return (int) ((data.rowCount() + batch.capacity() - 1) / batch.capacity());
     }
 }

@@ -21,7 +21,7 @@ public final class Evaluator {
     private final Loss measure;
     private final Forward forward;
     private Batch batch;
-    private Dataset measured;
+    private Source measured;
     private Source.Pass pass;
     private Measures measures;
     private double loss;
@@ -38,20 +38,20 @@ public final class Evaluator {
      * @return whether it ran to the end
      * @throws IllegalArgumentException if the rows do not fit network and loss, or none of them weighs anything
      */
-    public boolean run(Dataset data, BooleanSupplier stop) {
+    public boolean run(Source data, BooleanSupplier stop) {
         return run(data, List.of(), stop);
     }
 
     /** Runs all rows, unless told to stop between batches; then {@link #loss} and {@link #measures} tell. */
-    boolean run(Dataset data, List<Metric> metrics, BooleanSupplier stop) {
+    boolean run(Source data, List<Metric> metrics, BooleanSupplier stop) {
         prepare(data, metrics);
         double lossSum = 0;
         double weightSum = 0;
-        for (int from = 0; from < data.size(); from += batch.capacity()) {
+        for (long from = 0; from < data.rowCount(); from += batch.capacity()) {
             if (stop.getAsBoolean()) {
                 return false;
             }
-            pass.fill(batch, from, Math.min(batch.capacity(), data.size() - from), network.compute());
+            pass.fill(batch, from, (int) Math.min(batch.capacity(), data.rowCount() - from), network.compute());
             forward.run(batch);
             lossSum += forward.lossSum();
             weightSum += forward.weightSum();
@@ -66,9 +66,10 @@ public final class Evaluator {
                     batch.count());
         }
         if (weightSum == 0) {
-            throw new IllegalArgumentException("A loss is the mean over rows by their weights, but all " + data.size()
-                    + " rows weigh 0, by their own weights or those of their classes: look at weights(…) of the data and"
-                    + " classWeights(…) of the loss");
+            throw new IllegalArgumentException(
+                    "A loss is the mean over rows by their weights, but all " + data.rowCount()
+                            + " rows weigh 0, by their own weights or those of their classes: look at weights(…) of the data and"
+                            + " classWeights(…) of the loss");
         }
         loss = lossSum / weightSum;
         return true;
@@ -81,18 +82,22 @@ public final class Evaluator {
     }
 
     /** Refuses data that does not fit the network and the loss. */
-    public void check(Dataset data) {
+    public void check(Source data) {
         forward.check(data);
     }
 
-    private void prepare(Dataset data, List<Metric> metrics) {
+    private void prepare(Source data, List<Metric> metrics) {
         check(data);
         if (data != measured) {
             measured = data;
-            batch = new Batch(data.schema(), Math.min(BATCH, data.size()));
+            batch = new Batch(data.schema(), (int) Math.min(BATCH, data.rowCount()));
             pass = data.pass();
         }
-        measures = Measures.start(metrics, Meeting.of(network, data));
+        measures = Measures.start(metrics, meeting(data));
+    }
+
+    private Meeting meeting(Source data) {
+        return data instanceof Dataset rows ? Meeting.of(network, rows) : Meeting.of(network, data.schema());
     }
 
     /** The last batch that ran. */

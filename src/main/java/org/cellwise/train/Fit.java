@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.cellwise.data.Batch;
-import org.cellwise.data.Dataset;
+import org.cellwise.data.Source;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.metric.Metric;
 import org.cellwise.train.state.History;
@@ -19,7 +19,7 @@ final class Fit {
     private final Evaluator evaluator;
     private final List<TrainingListener> listeners;
     private final Epoch epoch;
-    private final Dataset validation;
+    private final Source validation;
     private final List<Metric> metrics;
     private final Epochs limit;
     private final Patience patience; // null for none
@@ -38,7 +38,7 @@ final class Fit {
             Evaluator evaluator,
             List<TrainingListener> listeners,
             Epoch epoch,
-            Dataset validation,
+            Source validation,
             List<Metric> metrics,
             Epochs limit) {
         this.step = step;
@@ -53,7 +53,7 @@ final class Fit {
         this.limit = limit;
         first = history.size() + 1;
         before = epoch.begun() ? epoch.spent(0) : 0;
-        Dataset watched = validation == null ? epoch.data() : validation;
+        Source watched = validation == null ? epoch.data() : validation;
         patience = limit.patience() == 0
                 ? null
                 : new Patience(limit.patience(), state, evaluator, watched, validation == null);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Schema;
+import org.cellwise.data.Source;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Shape;
@@ -21,7 +22,7 @@ final class Forward {
     private final Network network;
     private final Loss loss;
     private final Tape tape;
-    private Dataset checked;
+    private Source checked;
     private Schema known;
     private LossTargets targets;
     private Shape inputShape = Shape.of(0);
@@ -44,9 +45,13 @@ final class Forward {
     }
 
     /** Refuses data that does not fit the network and the loss. */
-    void check(Dataset data) {
+    void check(Source data) {
         if (data != checked) {
-            take(LossTargets.of(network, loss, data), data.schema());
+            take(
+                    data instanceof Dataset rows
+                            ? LossTargets.of(network, loss, rows)
+                            : new LossTargets(network, loss, data.schema()),
+                    data.schema());
             checked = data;
         }
     }

@@ -28,7 +28,7 @@ public record LearningRates(double[] rates, double[] losses, double suggestion) 
     public boolean isUnclear() {
         double fall =
                 losses[0] - Arrays.stream(losses).filter(Double::isFinite).min().orElse(losses[0]);
-        return !(fall >= CLEAR * Math.abs(losses[0]));
+        return !(fall > 0 && fall >= CLEAR * Math.abs(losses[0]));
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import org.cellwise.data.Batch;
-import org.cellwise.data.Dataset;
+import org.cellwise.data.Source;
 import org.cellwise.train.metric.Metric;
 import org.cellwise.train.state.History;
 import org.cellwise.train.state.Position;
@@ -17,7 +17,7 @@ final class Passes {
     private final Step step;
     private final TrainingState state;
     private final Consumer<Progress> atEnd;
-    private Dataset data;
+    private Source data;
     private Epoch current; // the one that rows were last learned from
     private Epoch handedOut; // the one whose batch a loop of the user's own was given last
     private Position place; // of a state that was restored, until a pass goes on from there
@@ -29,12 +29,12 @@ final class Passes {
     }
 
     /** The rows trained on last; null before the first. */
-    Dataset data() {
+    Source data() {
         return data;
     }
 
     /** The pass over these rows for a fit: the one that was cut, if there is one, else a new one that is yet to begin. */
-    Epoch open(Dataset rows, int batchSize, List<Metric> metrics) {
+    Epoch open(Source rows, int batchSize, List<Metric> metrics) {
         if (current != null && current != handedOut && current.fits(rows, batchSize, metrics)) {
             return current;
         }
@@ -49,11 +49,11 @@ final class Passes {
     }
 
     /** Where a pass over these rows was cut, or may have been in another session; null if none was. */
-    private Position cut(Dataset rows) {
+    private Position cut(Source rows) {
         return current == null ? place : current.data() == rows ? current.position() : null;
     }
 
-    private Epoch make(Dataset rows, int batchSize, List<Metric> metrics) {
+    private Epoch make(Source rows, int batchSize, List<Metric> metrics) {
         step.forward().check(rows);
         return new Epoch(
                 rows,
@@ -72,7 +72,7 @@ final class Passes {
     }
 
     /** A pass for a loop of the user's own; as long as nothing is learned from it, it changes nothing. */
-    Iterator<Batch> iterator(Dataset rows, int batchSize, List<Metric> metrics) {
+    Iterator<Batch> iterator(Source rows, int batchSize, List<Metric> metrics) {
         Position cut = cut(rows);
         Epoch epoch = make(rows, batchSize, metrics);
         if (cut == null || !epoch.goOn(cut)) {
@@ -85,7 +85,7 @@ final class Passes {
     }
 
     /** A pass that has begun and is no part of training. */
-    Epoch apart(Dataset rows, int batchSize) {
+    Epoch apart(Source rows, int batchSize) {
         Epoch epoch = make(rows, batchSize, List.of());
         epoch.begin(step.order());
         return epoch;

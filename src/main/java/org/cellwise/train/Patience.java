@@ -1,7 +1,7 @@
 package org.cellwise.train;
 
 import java.util.function.BooleanSupplier;
-import org.cellwise.data.Dataset;
+import org.cellwise.data.Source;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.state.Best;
 import org.cellwise.train.state.TrainingState;
@@ -14,7 +14,7 @@ final class Patience {
     private final int epochs;
     private final TrainingState state;
     private final Evaluator evaluator;
-    private final Dataset watched;
+    private final Source watched;
     private final boolean training;
     private boolean begun;
     private double toBeat = Double.POSITIVE_INFINITY;
@@ -25,13 +25,20 @@ final class Patience {
      *
      * @param training whether these are the rows that are learned from
      */
-    Patience(int epochs, TrainingState state, Evaluator evaluator, Dataset watched, boolean training) {
+    Patience(int epochs, TrainingState state, Evaluator evaluator, Source watched, boolean training) {
         this.epochs = epochs;
         this.state = state;
         this.evaluator = evaluator;
         this.watched = watched;
         this.training = training;
         beaten = state.history().size();
+        Best known = state.best();
+        if (known != null && known.isOf(watched, watched.rowCount())) {
+            toBeat = known.loss();
+            begun = true;
+        } else {
+            state.forgetBest();
+        }
     }
 
     /**
@@ -44,15 +51,9 @@ final class Patience {
             return;
         }
         begun = true;
-        Best known = state.best();
-        if (known != null && known.isOf(watched, watched.size())) {
-            toBeat = known.loss();
-            return;
-        }
-        state.forgetBest();
         if (state.history().size() > 0 && evaluator.run(watched, stop) && Double.isFinite(evaluator.loss())) {
             toBeat = evaluator.loss();
-            state.best(toBeat, watched, watched.size());
+            state.best(toBeat, watched, watched.rowCount());
         }
     }
 
@@ -63,10 +64,11 @@ final class Patience {
 
     /** After an epoch, whose weights have this loss. */
     void measured(double loss) {
+        begun = true;
         if (loss < toBeat) {
             toBeat = loss;
             beaten = state.history().size();
-            state.best(loss, watched, watched.size());
+            state.best(loss, watched, watched.rowCount());
         }
     }
 

@@ -6,7 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
+import org.cellwise.data.Schema;
+import org.cellwise.data.Source;
+import org.cellwise.math.Compute;
 import org.cellwise.math.Seed;
 
 /**
@@ -22,10 +26,11 @@ import org.cellwise.math.Seed;
 public record Receipt(String data, long seed, String settings, String weights) {
     private static final int DIGITS = 12;
     private static final int PART = 1 << 14; // numbers hashed at once
+    private static final int ROWS = 256;
 
-    static Receipt of(Dataset data, Seed seed, String settings, float... weights) {
+    static Receipt of(Source data, Seed seed, String settings, float... weights) {
         return new Receipt(
-                data == null ? "none" : hash(data),
+                data == null ? "none" : data instanceof Dataset rows ? hash(rows) : hash(data),
                 seed.value(),
                 hash(settings.getBytes(StandardCharsets.UTF_8)),
                 hash(weights));
@@ -48,15 +53,37 @@ public record Receipt(String data, long seed, String settings, String weights) {
         return text(digest);
     }
 
+    /** Rows that need not be in memory, some at a time. */
+    private static String hash(Source data) {
+        MessageDigest digest = sha256();
+        Schema schema = data.schema();
+        Batch batch = new Batch(schema, (int) Math.min(ROWS, data.rowCount()));
+        Source.Pass pass = data.pass();
+        for (long from = 0; from < data.rowCount(); from += batch.capacity()) {
+            int count = (int) Math.min(batch.capacity(), data.rowCount() - from);
+            pass.fill(batch, from, count, Compute.of(1));
+            update(digest, batch.features(), count * schema.inputShape().elements());
+            update(digest, batch.targets(), count * schema.targetWidth());
+            if (batch.weights() != null) {
+                update(digest, batch.weights(), count * schema.positions());
+            }
+        }
+        return text(digest);
+    }
+
     private static String hash(float... values) {
         MessageDigest digest = sha256();
+        update(digest, values, values.length);
+        return text(digest);
+    }
+
+    private static void update(MessageDigest digest, float[] values, int length) {
         ByteBuffer part = ByteBuffer.allocate(Float.BYTES * PART);
-        for (int from = 0; from < values.length; from += PART) {
-            int count = Math.min(PART, values.length - from);
+        for (int from = 0; from < length; from += PART) {
+            int count = Math.min(PART, length - from);
             part.clear().asFloatBuffer().put(values, from, count);
             digest.update(part.array(), 0, Float.BYTES * count);
         }
-        return text(digest);
     }
 
     private static String hash(byte[] bytes) {

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
+import org.cellwise.data.Source;
 import org.cellwise.data.Split;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Parameter;
 import org.cellwise.train.loss.Loss;
 import org.cellwise.train.metric.Measures;
+import org.cellwise.train.metric.Meeting;
 import org.cellwise.train.metric.Metric;
 import org.cellwise.train.optimizer.Optimizer;
 
@@ -28,7 +30,7 @@ public final class Trainer extends TrainerState {
         other = new Evaluator(network, loss);
     }
 
-    /** As {@link #fit(Dataset, Dataset, Epochs)}: trains on the training part and watches the validation part. */
+    /** As {@link #fit(Source, Source, Epochs)}: trains on the training part and watches the validation part. */
     public Progress fit(Split split, Epochs epochs) {
         return fit(split.train(), split.validation(), epochs);
     }
@@ -38,13 +40,13 @@ public final class Trainer extends TrainerState {
         return fit(split, new Epochs(epochs));
     }
 
-    /** As {@link #fit(Dataset, Dataset, Epochs)}: trains on all rows, watching none. */
-    public Progress fit(Dataset data, Epochs epochs) {
+    /** As {@link #fit(Source, Source, Epochs)}: trains on all rows, watching none. */
+    public Progress fit(Source data, Epochs epochs) {
         return fit(data, null, epochs);
     }
 
-    /** As {@link #fit(Dataset, Epochs)}, for so many epochs. */
-    public Progress fit(Dataset data, int epochs) {
+    /** As {@link #fit(Source, Epochs)}, for so many epochs. */
+    public Progress fit(Source data, int epochs) {
         return fit(data, new Epochs(epochs));
     }
 
@@ -52,23 +54,29 @@ public final class Trainer extends TrainerState {
      * Trains until the epochs are done, or the stop button is pressed: then it ends within a batch, keeps everything,
      * and the next call on the same data goes on within the epoch.
      *
+     * @param data a dataset, or another source of rows
      * @param validation rows to measure on after each epoch; null for none
      * @return how it ended, with the history of all calls so far
      * @throws IllegalArgumentException if the data does not fit the network or the loss, or all rows weigh 0
      * @throws IllegalStateException if another call is training the same network, or no layer has weights that may move
      * @throws DivergedException if loss or weights are no longer finite; the last good weights are put back
      */
-    public Progress fit(Dataset data, Dataset validation, Epochs epochs) {
+    public Progress fit(Source data, Source validation, Epochs epochs) {
         return Claim.exclusively("fit", network, () -> {
             checkTrainable();
             Epoch epoch = passes.open(data, batchSize, metricsFor(data));
             if (validation != null) {
                 evaluator.check(validation);
-                Measures.start(metricsFor(data), step.forward().meeting().on(validation));
+                Measures.start(metricsFor(data), meeting(validation));
             }
             fit = new Fit(step, passes, evaluator, listeners, epoch, validation, metricsFor(data), epochs);
             return run(fit);
         });
+    }
+
+    private Meeting meeting(Source rows) {
+        Meeting training = step.forward().meeting();
+        return rows instanceof Dataset all ? training.on(all) : training;
     }
 
     private Progress run(Fit call) {
@@ -160,7 +168,7 @@ public final class Trainer extends TrainerState {
      * @throws IllegalArgumentException if the data does not fit the network or the loss
      * @throws IllegalStateException if another call is training the same network
      */
-    public Iterable<Batch> batches(Dataset data) {
+    public Iterable<Batch> batches(Source data) {
         return () -> Claim.exclusively("batches", network, () -> passes.iterator(data, batchSize, metricsFor(data)));
     }
 
@@ -172,7 +180,7 @@ public final class Trainer extends TrainerState {
      * @throws IllegalStateException if another thread is training the network
      * @throws DivergedException if the loss is not finite
      */
-    public Map<String, Double> evaluate(Dataset data, Metric... chosen) {
+    public Map<String, Double> evaluate(Source data, Metric... chosen) {
         Claim.checkNotElsewhere("evaluate", network);
         synchronized (other) {
             other.run(data, chosen.length > 0 ? List.of(chosen) : metricsFor(data), () -> false);
@@ -194,11 +202,11 @@ public final class Trainer extends TrainerState {
      * @throws IllegalStateException if another call is training the same network, the loss is not finite, or the stop
      *     button is pressed
      */
-    public LearningRates findLearningRate(Dataset data) {
+    public LearningRates findLearningRate(Source data) {
         return undone(s -> new RateFinder(s, passes.apart(data, batchSize)).run());
     }
 
-    /** As {@link #findLearningRate(Dataset)}, on the training part. */
+    /** As {@link #findLearningRate(Source)}, on the training part. */
     public LearningRates findLearningRate(Split split) {
         return findLearningRate(split.train());
     }

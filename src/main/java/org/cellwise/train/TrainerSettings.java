@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.cellwise.data.Dataset;
+import org.cellwise.data.Source;
 import org.cellwise.math.Seed;
 import org.cellwise.network.Network;
 import org.cellwise.network.Reading;
@@ -97,13 +97,13 @@ abstract class TrainerSettings {
         return self();
     }
 
-    List<Metric> metricsFor(Dataset data) {
+    List<Metric> metricsFor(Source data) {
         return metrics != null ? metrics : suited(data);
     }
 
     /** What is measured where nothing else was asked for: accuracy where outputs stand for classes. */
-    private List<Metric> suited(Dataset data) {
-        boolean classes = data.isClassification() && loss().reads() != Reading.LABELS;
+    private List<Metric> suited(Source data) {
+        boolean classes = data.schema().classification() && loss().reads() != Reading.LABELS;
         return classes ? List.of(Metrics.accuracy()) : List.of();
     }
 

@@ -24,9 +24,9 @@ abstract class TrainerState extends TrainerSettings {
         passes = new Passes(step, progress -> listeners.forEach(l -> l.epochEnded(progress)));
     }
 
-    /** The rows trained on last; null before the first. */
+    /** The rows trained on last; null before the first, and where they came from another source than a dataset. */
     public Dataset data() {
-        return passes.data();
+        return passes.data() instanceof Dataset rows ? rows : null;
     }
 
     /**
@@ -140,6 +140,6 @@ abstract class TrainerState extends TrainerSettings {
 
     /** A short proof of what was trained how: two runs with equal receipts did the same. */
     public Receipt receipt() {
-        return Receipt.of(data(), seed, settings(), network.parameters().values());
+        return Receipt.of(passes.data(), seed, settings(), network.parameters().values());
     }
 }

@@ -39,6 +39,12 @@ public final class Meeting {
         return new Meeting(network, data.schema(), TargetValues.of(data), network.meaning());
     }
 
+    /** To measure rows that are not looked at before, as those of a source that need not be in memory. */
+    public static Meeting of(Network network, Schema schema) {
+        MeetingNames.check(network, schema);
+        return new Meeting(network, schema, TargetValues.unseen(), network.meaning());
+    }
+
     /** To train: outputs come to mean what the loss makes of them; what targets hold is seen as they come. */
     public static Meeting training(Network network, Reading reading, Schema schema) {
         MeetingNames.check(network, schema);

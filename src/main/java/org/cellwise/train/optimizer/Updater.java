@@ -53,8 +53,8 @@ public final class Updater implements Workers.Task {
         trainable = new boolean[list.length];
         remembered = Slices.of(parameters, p -> false);
         slots = new float[optimizer.slots()][0];
-        pieces = ThreadLocal.withInitial(() ->
-                new Optimizer.Flat(new float[PIECE], new float[PIECE], new float[optimizer.slots()][PIECE]));
+        pieces = ThreadLocal.withInitial(
+                () -> new Optimizer.Flat(new float[PIECE], new float[PIECE], new float[optimizer.slots()][PIECE]));
     }
 
     public Optimizer optimizer() {

@@ -28,23 +28,27 @@ public record Owner(List<Part> parts) {
     public record Part(String what, String how) {}
 
     private static final int LONG = 200; // letters
-    private static final String NONE = "none";
     private static final String INPUT = "input";
     private static final String OUTPUT = "output";
     private static final String MEANING = "meaning of outputs";
     private static final String ANSWER = "answer";
+    private static final String PARAMETER = "parameter";
+    private static final String LAYER = "layer";
+    private static final String LOSS = "loss";
+    /** In the order in which they stand, those of which there may be several. */
+    private static final List<String> KINDS = List.of(PARAMETER, LAYER, LOSS, INPUT, OUTPUT);
 
     /** Of a training with these. */
     public static Owner of(Network network, Loss loss, Optimizer optimizer) {
         List<Part> parts = new ArrayList<>();
         parts.add(new Part("optimizer", optimizer.name() + ": " + text(optimizer, "own")));
         parts.add(new Part("numbers an optimizer keeps of each weight", "" + optimizer.slots()));
-        network.parameters().list().forEach(p -> parts.add(new Part("parameter", p.toString())));
+        network.parameters().list().forEach(p -> parts.add(new Part(PARAMETER, p.toString())));
         for (BuiltLayer block : network.layers()) {
             String layer = text(block.layer(), block.layer().kind());
-            parts.add(new Part("layer", block.name() + ", " + layer + ", with outputs of shape " + block.output()));
+            parts.add(new Part(LAYER, block.name() + ", " + layer + ", with outputs of shape " + block.output()));
         }
-        parts.add(new Part("loss", text(loss, loss.name())));
+        parts.add(new Part(LOSS, text(loss, loss.name())));
         parts.add(new Part("shape of inputs", network.inputShape().toString()));
         addNames(parts, INPUT, "x", network.inputNames());
         addNames(parts, OUTPUT, "y", network.outputNames());
@@ -125,14 +129,16 @@ public record Owner(List<Part> parts) {
         }
         Part there = i < others.size() ? others.get(i) : null;
         Part here = i < own.size() ? own.get(i) : null;
-        String what = there == null ? here.what : there.what;
-        return "its " + what + " is " + shown(there, what) + ", but this trainer has " + shown(here, what);
+        if (there != null && here != null && there.what.equals(here.what)) {
+            return "its " + there.what + " is " + shown(there) + ", but this trainer has " + shown(here);
+        }
+        boolean more = here == null || there != null && KINDS.indexOf(there.what) < KINDS.indexOf(here.what);
+        return more
+                ? "it has the " + there.what + " " + shown(there) + ", which this trainer has not"
+                : "it has not the " + here.what + " " + shown(here) + " of this trainer";
     }
 
-    private static String shown(Part part, String what) {
-        if (part == null || !part.what.equals(what)) {
-            return NONE;
-        }
+    private static String shown(Part part) {
         return part.how.length() <= LONG ? part.how : part.how.substring(0, LONG) + "…";
     }
 
