@@ -1,7 +1,10 @@
 package org.cellwise;
 
+import java.nio.file.Path;
 import org.cellwise.math.Seed;
+import org.cellwise.notebook.Doctor;
 import org.cellwise.notebook.Notebook;
+import org.cellwise.notebook.Page;
 import org.cellwise.tensor.Shape;
 
 /**
@@ -40,5 +43,34 @@ public final class Cellwise extends LearningPictures {
     /** Shows values now, in the middle of a cell, as they would show themselves at its end: {@code show(penguins, net)}. */
     public static void show(Object... values) {
         Notebook.show(values);
+    }
+
+    /**
+     * Writes what a notebook shows of a value: as a page, {@code save(net, "pictures/net.html")}, or its picture alone,
+     * {@code save(draw(net), "net.svg")}, or as a PNG file. Folders that are missing are made.
+     *
+     * @throws IllegalArgumentException if the name ends otherwise, or the value has no such picture
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     */
+    public static Path save(Object value, String file) {
+        return Page.save(value, Path.of(file));
+    }
+
+    /**
+     * Shows a value in the browser as a notebook shows it, in JShell or a program of one's own: {@code open(draw(net))}.
+     *
+     * @return the page, a file in the folder for temporary files
+     * @throws IllegalStateException if no browser can be started; the page is there nevertheless
+     */
+    public static Path open(Object value) {
+        return Page.open(value);
+    }
+
+    /**
+     * What a report of a fault should say of the machine: kernel, Java, memory, Vector API, fonts, versions, folders:
+     * {@code doctor()}.
+     */
+    public static Doctor doctor() {
+        return Doctor.examine();
     }
 }

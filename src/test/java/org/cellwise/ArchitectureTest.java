@@ -108,7 +108,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages("org.cellwise.kernel..", "org.cellwise.notebook..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("jdk.jshell..", "io.github.spencerpark..", "org.dflib..");
+            .resideInAnyPackage("jdk.jshell..", "io.github.spencerpark..", "org.dflib..", "org.rapaio..");
 
     /** The facade hands tables through, and a table shows itself in a notebook. */
     @ArchTest

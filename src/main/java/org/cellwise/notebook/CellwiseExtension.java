@@ -7,6 +7,6 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 public final class CellwiseExtension implements Extension {
     @Override
     public void install(BaseKernel kernel) {
-        Kernel.of(kernel).ifPresent(Bridge::install);
+        ReflectedKernel.of("JJava", kernel).ifPresent(Bridge::install);
     }
 }

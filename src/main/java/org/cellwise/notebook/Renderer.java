@@ -1,7 +1,6 @@
 package org.cellwise.notebook;
 
 import java.awt.image.BufferedImage;
-import java.util.Arrays;
 import java.util.Optional;
 import org.cellwise.chart.decision.MistakeImages;
 import org.cellwise.chart.learning.CurveChart;
@@ -12,7 +11,6 @@ import org.cellwise.chart.learning.WhatIf;
 import org.cellwise.chart.network.NetworkDrawing;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.plot.HeatMap;
-import org.cellwise.chart.plot.NumberLine;
 import org.cellwise.data.table.TableView;
 import org.cellwise.insight.Explanation;
 import org.cellwise.insight.GradientFlow;
@@ -27,9 +25,6 @@ import org.cellwise.train.state.History;
 
 /** Decides how our values, and those of the libraries we build on, look in a notebook. */
 public final class Renderer {
-    private static final int LISTED = 20; // numbers that are written rather than drawn
-    private static final int LETTERS = 1000;
-
     private Renderer() {}
 
     /** The forms of a value, or none where showing it is left to the kernel. Never throws. */
@@ -50,15 +45,6 @@ public final class Renderer {
         }
         if (value instanceof BufferedImage image) {
             return Optional.of(MimeBundle.picture(Picture.of(image)));
-        }
-        if (value instanceof double[][] matrix && isMatrix(matrix)) {
-            return Optional.of(MimeBundle.picture(HeatMap.of("Matrix", matrix).picture()));
-        }
-        if (value instanceof double[][] rows) {
-            return Optional.of(MimeBundle.text(shortened(Arrays.deepToString(rows))));
-        }
-        if (value instanceof double[] numbers) {
-            return Optional.of(numbers(numbers));
         }
         if (value instanceof Matrix weights) {
             return Optional.of(MimeBundle.picture(HeatMap.of(weights).picture()));
@@ -95,8 +81,10 @@ public final class Renderer {
         if (value instanceof Summary summary) {
             return Optional.of(MimeBundle.html(HtmlTable.of(summary), summary.toString()));
         }
-        Optional<MimeBundle> picture = Picture.from(value).map(MimeBundle::picture);
-        return picture.isPresent() ? picture : TableView.from(value).map(Renderer::table);
+        return Picture.from(value)
+                .map(MimeBundle::picture)
+                .or(() -> TableView.from(value).map(Renderer::table))
+                .or(() -> PlainValues.of(value));
     }
 
     // the drawing with its table below
@@ -121,27 +109,6 @@ public final class Renderer {
     private static MimeBundle loss(History history) {
         Picture picture = LossChart.of(history).picture();
         return MimeBundle.picture(picture.described(history.toString(), picture.description()));
-    }
-
-    private static MimeBundle numbers(double... numbers) {
-        String text = shortened(Arrays.toString(numbers));
-        return numbers.length <= LISTED
-                ? MimeBundle.text(text)
-                : MimeBundle.drawing(NumberLine.of(numbers).picture(), "", text);
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= LETTERS ? text : text.substring(0, LETTERS) + " …";
-    }
-
-    // what cannot be drawn as a matrix is written
-    private static boolean isMatrix(double[][] rows) {
-        for (double[] row : rows) {
-            if (row == null || row.length == 0 || row.length != rows[0].length) {
-                return false;
-            }
-        }
-        return rows.length > 0;
     }
 
     private static String sorry(Object value, Throwable failure) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The bridge against IJava's own base classes, which our bundled kernel stands on too. */
 class BridgeTest {
     private final FakeKernel fake = new FakeKernel();
-    private final Kernel kernel = Kernel.of(fake).orElseThrow();
+    private final Kernel kernel = ReflectedKernel.of("IJava", fake).orElseThrow();
     private final AtomicInteger drawn = new AtomicInteger();
     private final Picture picture = Picture.draw("A picture", "of nothing", 40, 30, canvas -> drawn.incrementAndGet());
 
@@ -30,7 +30,7 @@ class BridgeTest {
         Bridge.install(kernel);
         fake.getRenderer().render(picture);
         int once = drawn.getAndSet(0);
-        Bridge.install(Kernel.of(fake).orElseThrow());
+        Bridge.install(ReflectedKernel.of("IJava", fake).orElseThrow());
         fake.getRenderer().render(picture);
         assertThat(drawn).hasValue(once);
     }
@@ -123,8 +123,8 @@ class BridgeTest {
 
     @Test
     void whatIsNoKernelIsNotTakenForOne() {
-        assertThat(Kernel.of("a text")).isEmpty();
-        assertThat(Kernel.of(new BaseKernel())).isEmpty();
+        assertThat(ReflectedKernel.of("IJava", "a text")).isEmpty();
+        assertThat(ReflectedKernel.of("IJava", new BaseKernel())).isEmpty();
     }
 
     /** Has a kernel's name and nothing else of it. */

@@ -86,7 +86,7 @@ class RendererTest {
     @Test
     void whatIsNotOursIsNobodysHere() {
         assertThat(Renderer.render("text")).isEmpty();
-        assertThat(Renderer.render(List.of(1))).isEmpty();
+        assertThat(Renderer.render(java.util.Optional.of(1))).isEmpty();
         assertThat(Renderer.render(null)).isEmpty();
     }
 

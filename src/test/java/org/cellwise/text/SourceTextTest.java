@@ -29,6 +29,8 @@ class SourceTextTest {
     static final ArchRule nothingAsksForTheLanguage = noClasses()
             .that()
             .resideOutsideOfPackage("org.cellwise.kernel..")
+            .and()
+            .doNotHaveFullyQualifiedName("org.cellwise.notebook.Doctor") // which tells what the language is
             .should()
             .accessTargetWhere(target(fullNameMatching("java\\.lang\\.String\\.(format\\(.*|to(Lower|Upper)Case\\(\\))"
                     + "|java\\.util\\.(Scanner|Formatter)\\..*"

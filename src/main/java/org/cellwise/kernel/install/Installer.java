@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.cellwise.notebook.Doctor;
 
-/** The command line of the kernel's jar: {@code --install}, {@code --extend}, {@code --uninstall}. */
+/** The command line of the kernel's jar: {@code --install}, {@code --extend}, {@code --uninstall}, {@code --doctor}. */
 public final class Installer {
 
     static final String JAR = "cellwise-kernel.jar";
@@ -51,6 +53,7 @@ public final class Installer {
             case INSTALL -> install(options);
             case EXTEND -> extend(options);
             case UNINSTALL -> uninstall(options.kernels());
+            case DOCTOR -> doctor();
         }
     }
 
@@ -90,25 +93,63 @@ public final class Installer {
         }
     }
 
+    // by the name of its folder, or else by what the kernel is called
     private Path findKernel(Options options) throws IOException {
         List<Path> folders = new ArrayList<>(machine.allKernels());
         if (options.kernels() != null) {
             folders.add(0, options.kernels());
         }
+        Path called = null;
         List<String> others = new ArrayList<>();
-        for (Path folder : folders) {
-            for (Path kernel : kernelsIn(folder)) {
-                boolean asked = options.extend().isEmpty() || kernel.endsWith(options.extend());
-                if (asked && KernelSpec.read(kernel.resolve(KernelSpec.FILE)).isExtendable()) {
-                    return kernel;
-                }
-                others.add(kernel.getFileName().toString());
+        for (Path kernel : allKernelsIn(folders)) {
+            Optional<KernelSpec.Host> host = readable(kernel).flatMap(KernelSpec::host);
+            if (host.isPresent() && (options.extend().isEmpty() || kernel.endsWith(options.extend()))) {
+                return kernel;
             }
+            if (host.isPresent() && called == null && host.get().isCalled(options.extend())) {
+                called = kernel;
+            }
+            others.add(kernel.getFileName().toString());
         }
-        throw new InstallException("There is no IJava or JJava kernel"
+        if (called != null) {
+            return called;
+        }
+        throw new InstallException("There is no IJava, JJava or rapaio-jupyter-kernel"
                 + (options.extend().isEmpty() ? "" : " called " + options.extend()) + " in " + folders + ", only "
                 + others
                 + ": name one that jupyter kernelspec list shows, or use --install");
+    }
+
+    /** What a kernel's folder says; a folder that another program has spoiled is named and left out. */
+    private Optional<KernelSpec> readable(Path kernel) {
+        try {
+            return Optional.of(KernelSpec.read(kernel.resolve(KernelSpec.FILE)));
+        } catch (IOException e) {
+            out.println("Left out: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void doctor() {
+        out.println(Doctor.examine());
+        for (Path kernel : allKernelsIn(machine.allKernels())) {
+            readable(kernel)
+                    .filter(spec -> spec.isOurs() || spec.host().isPresent())
+                    .ifPresent(spec -> out.println("Kernel in " + kernel + ": " + spec.displayName() + ", by "
+                            + spec.argv().get(0) + (spec.hasVectors() ? " with" : " without") + " the Vector API"));
+        }
+    }
+
+    private List<Path> allKernelsIn(List<Path> folders) {
+        List<Path> kernels = new ArrayList<>();
+        for (Path folder : folders) {
+            try {
+                kernels.addAll(kernelsIn(folder));
+            } catch (IOException e) {
+                out.println("Left out: " + folder + " cannot be read: " + e);
+            }
+        }
+        return kernels;
     }
 
     private Path libraryJar() {
@@ -126,7 +167,7 @@ public final class Installer {
         for (Path kernel : kernelsIn(kernels)) {
             String name = kernel.getFileName().toString();
             if ((name.equals(NAME) || name.startsWith(SIBLING))
-                    && KernelSpec.read(kernel.resolve(KernelSpec.FILE)).isOurs()) {
+                    && readable(kernel).filter(KernelSpec::isOurs).isPresent()) {
                 KernelFolder.delete(kernel);
                 out.println("Removed " + kernel);
                 removed++;

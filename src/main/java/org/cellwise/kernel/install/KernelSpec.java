@@ -6,13 +6,17 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** A {@code kernel.json}: what Jupyter starts. */
 final class KernelSpec {
@@ -24,22 +28,59 @@ final class KernelSpec {
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
+    /** What a cell of IJava runs first; in braces, so that it leaves no variable. */
+    private static final String WAKE = "{ org.cellwise.notebook.Bridge.install(); }";
+
+    /** The kernels that Cellwise can be added to. */
+    enum Host {
+        IJAVA("ijava", "IJAVA_CLASSPATH", File.pathSeparator),
+        JJAVA("jjava", "JJAVA_CLASSPATH", File.pathSeparator),
+        RAPAIO("rapaio-jupyter-kernel", "RJK_CLASSPATH", ";");
+
+        private final String jar;
+        private final String classPath;
+        private final String separator;
+
+        Host(String jar, String classPath, String separator) {
+            this.jar = jar;
+            this.classPath = classPath;
+            this.separator = separator;
+        }
+
+        /** Whether people may call it so. */
+        boolean isCalled(String name) {
+            return name().equalsIgnoreCase(name);
+        }
+    }
+
     private final JsonObject json;
 
     private KernelSpec(JsonObject json) {
         this.json = json;
     }
 
+    /** @throws IOException with the name of the file and what is wrong in it */
     static KernelSpec read(Path file) throws IOException {
+        JsonElement json;
         try {
-            JsonObject json = GSON.fromJson(Files.readString(file), JsonObject.class);
-            if (json != null && json.get("argv") instanceof JsonArray) {
-                return new KernelSpec(json);
-            }
-        } catch (JsonParseException e) {
-            throw new IOException(file + " is no JSON: " + e.getMessage(), e);
+            json = GSON.fromJson(Files.readString(file), JsonElement.class);
+        } catch (JsonParseException | IOException e) {
+            throw new IOException(file + " cannot be read as JSON: " + e.getMessage(), e);
         }
-        throw new IOException(file + " has no argv");
+        if (!(json instanceof JsonObject spec)) {
+            throw new IOException(file + " is no JSON object");
+        }
+        boolean texts = spec.get("argv") instanceof JsonArray argv
+                && argv.size() > 0
+                && StreamSupport.stream(argv.spliterator(), false).allMatch(KernelSpec::isText);
+        if (!texts) {
+            throw new IOException(file + " has no argv of texts");
+        }
+        return new KernelSpec(spec);
+    }
+
+    private static boolean isText(JsonElement json) {
+        return json instanceof JsonPrimitive primitive && primitive.isString();
     }
 
     /** The bundled kernel's own. */
@@ -67,14 +108,18 @@ final class KernelSpec {
      * @param library the self-contained jar
      */
     KernelSpec sibling(Path original, Path library) {
+        Host host = host().orElseThrow();
         JsonObject copy = json.deepCopy();
-        JsonObject environment = copy.has("env") ? copy.getAsJsonObject("env") : new JsonObject();
+        JsonObject environment = copy.get("env") instanceof JsonObject env ? env : new JsonObject();
         copy.add("env", environment);
-        append(environment, isJJava() ? "JJAVA_CLASSPATH" : "IJAVA_CLASSPATH", File.pathSeparator, path(library));
+        append(environment, host.classPath, host.separator, path(library));
+        if (host == Host.IJAVA) { // the others find out by themselves what is on the class path
+            append(environment, "IJAVA_STARTUP_SCRIPT", "\n", WAKE);
+        }
         List<String> command = new ArrayList<>(argv());
-        if (isJJava()) { // its launcher starts another Java, with these options
+        if (host == Host.JJAVA) { // its launcher starts another Java, with these options
             append(environment, "JJAVA_JVM_OPTS", " ", "--add-modules=" + VECTORS);
-        } else if (!command.toString().contains(VECTORS)) {
+        } else if (!hasVectors()) {
             command.add(1, "--add-modules=" + VECTORS);
         }
         command.replaceAll(word -> word.replace(RESOURCE_DIR, path(original)));
@@ -83,18 +128,18 @@ final class KernelSpec {
         return new KernelSpec(copy).signed();
     }
 
-    /** With forward slashes on every system, as IJava and JJava want it. */
+    /** With forward slashes on every system, as the kernels want it. */
     private static String path(Path path) {
         return path.toString().replace('\\', '/');
     }
 
     private static void append(JsonObject environment, String name, String separator, String value) {
-        String before = environment.has(name) ? environment.get(name).getAsString() : "";
+        String before = isText(environment.get(name)) ? environment.get(name).getAsString() : "";
         environment.addProperty(name, before.isBlank() ? value : before + separator + value);
     }
 
     private KernelSpec signed() {
-        JsonObject metadata = json.has("metadata") ? json.getAsJsonObject("metadata") : new JsonObject();
+        JsonObject metadata = json.get("metadata") instanceof JsonObject there ? there : new JsonObject();
         metadata.addProperty(MADE_BY, true);
         json.add("metadata", metadata);
         return this;
@@ -104,12 +149,19 @@ final class KernelSpec {
         return json.get("metadata") instanceof JsonObject metadata && metadata.has(MADE_BY);
     }
 
-    boolean isJJava() {
-        return mentions("jjava");
+    /** The kernel that it starts, if Cellwise can be added to it. */
+    Optional<Host> host() {
+        return isOurs()
+                ? Optional.empty()
+                : Arrays.stream(Host.values())
+                        .filter(host -> mentions(host.jar))
+                        .findFirst();
     }
 
-    boolean isExtendable() {
-        return !isOurs() && (mentions("ijava") || mentions("jjava"));
+    /** Whether the kernel runs with the fast loops, as far as its command tells. */
+    boolean hasVectors() {
+        return argv().toString().contains(VECTORS)
+                || String.valueOf(json.get("env")).contains(VECTORS);
     }
 
     private boolean mentions(String jar) {
@@ -129,7 +181,7 @@ final class KernelSpec {
     }
 
     String displayName() {
-        return json.has("display_name") ? json.get("display_name").getAsString() : "Java";
+        return isText(json.get("display_name")) ? json.get("display_name").getAsString() : "Java";
     }
 
     String text() {

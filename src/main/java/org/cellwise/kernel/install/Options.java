@@ -18,6 +18,7 @@ record Options(Action action, String extend, Path kernels, boolean check) {
         INSTALL,
         EXTEND,
         UNINSTALL,
+        DOCTOR,
         HELP
     }
 
@@ -25,8 +26,9 @@ record Options(Action action, String extend, Path kernels, boolean check) {
             Installs the Jupyter kernel "Java (Cellwise)".
 
               --install        install it (the default)
-              --extend [NAME]  add a sibling of the IJava or JJava kernel NAME, with Cellwise on its class path
+              --extend [NAME]  add a sibling of the IJava, JJava or rapaio kernel NAME, with Cellwise on its class path
               --uninstall      remove what the other two made
+              --doctor         say what a report of a fault needs to say of this machine; changes nothing
 
               --user           for this user (the default outside of a virtual environment)
               --sys-prefix     in the active virtual or Conda environment (the default inside of one)
@@ -45,6 +47,7 @@ record Options(Action action, String extend, Path kernels, boolean check) {
             switch (argument) {
                 case "--install" -> action = Action.INSTALL;
                 case "--uninstall" -> action = Action.UNINSTALL;
+                case "--doctor" -> action = Action.DOCTOR;
                 case "--help", "-h" -> action = Action.HELP;
                 case "--extend" -> {
                     action = Action.EXTEND;

@@ -106,6 +106,8 @@ class InstallerTest {
                         "/opt/my java/ijava-1.3.0.jar",
                         "{connection_file}");
         assertThat(spec.get("display_name").getAsString()).isEqualTo("Java + Cellwise");
+        assertThat(spec.getAsJsonObject("env").get("IJAVA_STARTUP_SCRIPT").getAsString())
+                .isEqualTo("{ org.cellwise.notebook.Bridge.install(); }");
         Map<String, String> before = state();
         run("--extend");
         assertThat(state()).isEqualTo(before);
@@ -124,6 +126,93 @@ class InstallerTest {
         JsonObject environment = spec("cellwise-java").getAsJsonObject("env");
         assertThat(environment.get("JJAVA_JVM_OPTS").getAsString()).isEqualTo("--add-modules=jdk.incubator.vector");
         assertThat(environment.get("JJAVA_CLASSPATH").getAsString()).endsWith("cellwise-java/cellwise-all.jar");
+    }
+
+    @Test
+    void aStartupScriptOfTheUsersRunsBeforeOurs() throws IOException {
+        write("java", """
+                {"argv": ["java", "-jar", "ijava-1.3.0.jar", "{connection_file}"],
+                 "env": {"IJAVA_STARTUP_SCRIPT": "int a = 1;"}}""");
+        run("--extend");
+        assertThat(spec("cellwise-java")
+                        .getAsJsonObject("env")
+                        .get("IJAVA_STARTUP_SCRIPT")
+                        .getAsString()
+                        .lines())
+                .containsExactly("int a = 1;", "{ org.cellwise.notebook.Bridge.install(); }");
+    }
+
+    @Test
+    void extendsRapaiosKernelWhoseClassPathHasSemicolons() throws IOException {
+        write("rapaio-jupyter-kernel", """
+                {"argv": ["java", "-Xmx1g", "-jar", "/opt/rapaio-jupyter-kernel-3.0.1.jar", "{connection_file}"],
+                 "display_name": "rapaio", "env": {"RJK_CLASSPATH": "/lib/a.jar", "RJK_TIMEOUT_MILLIS": "-1"}}""");
+        run("--extend", "rapaio");
+        JsonObject environment = spec("cellwise-rapaio-jupyter-kernel").getAsJsonObject("env");
+        String library = kernels.resolve("cellwise-rapaio-jupyter-kernel/cellwise-all.jar")
+                .toString()
+                .replace('\\', '/');
+        assertThat(environment.get("RJK_CLASSPATH").getAsString()).isEqualTo("/lib/a.jar;" + library);
+        assertThat(environment.keySet()).containsExactlyInAnyOrder("RJK_CLASSPATH", "RJK_TIMEOUT_MILLIS");
+        assertThat(KernelSpec.read(kernels.resolve("cellwise-rapaio-jupyter-kernel/kernel.json"))
+                        .argv())
+                .startsWith("java", "--add-modules=jdk.incubator.vector", "-Xmx1g");
+    }
+
+    @Test
+    void theNameOfAFolderComesBeforeWhatAKernelIsCalled() throws IOException {
+        write("first", "{\"argv\": [\"java\", \"-jar\", \"ijava-1.3.0.jar\"]}");
+        write("ijava", "{\"argv\": [\"java\", \"-jar\", \"jjava.jar\"]}");
+        run("--extend", "ijava");
+        run("--extend", "JJava");
+        assertThat(names(kernels)).containsExactly("cellwise-ijava", "first", "ijava");
+        run("--extend", "IJava");
+        assertThat(names(kernels)).containsExactly("cellwise-first", "cellwise-ijava", "first", "ijava");
+    }
+
+    @Test
+    void spoiledKernelsOfOthersAreNamedAndLeftOut() throws IOException {
+        List<String> spoiled = List.of(
+                "",
+                "{\"argv\": [",
+                "[\"java\"]",
+                "7",
+                "{}",
+                "{\"argv\": []}",
+                "{\"argv\": [7]}",
+                "{\"argv\": \"java\"}");
+        for (int i = 0; i < spoiled.size(); i++) {
+            write("a" + i, spoiled.get(i));
+            write("cellwise-a" + i, spoiled.get(i));
+        }
+        Files.write(kernels.resolve("a0/kernel.json"), new byte[] {'{', (byte) 0xff, '}'});
+        write("java", """
+                {"argv": ["java", "-jar", "ijava-1.3.0.jar"], "display_name": 7, "env": [], "metadata": "none"}""");
+        run("--extend", "java");
+        assertThat(spec("cellwise-java").get("display_name").getAsString()).isEqualTo("Java + Cellwise");
+        for (int i = 0; i < spoiled.size(); i++) {
+            assertThat(said.toString(StandardCharsets.UTF_8))
+                    .contains("Left out: " + kernels.resolve("a" + i).resolve("kernel.json"));
+        }
+        run("--uninstall", "--user");
+        assertThat(names(kernels)).contains("cellwise-a0", "java").doesNotContain("cellwise-java");
+    }
+
+    @Test
+    void theDoctorNamesTheKernelsThatAreThere() throws IOException {
+        write("java", "{\"argv\": [\"/opt/java\", \"-jar\", \"ijava-1.3.0.jar\"], \"display_name\": \"Java 9\"}");
+        write("ir", "{\"argv\": [\"R\"]}");
+        write("broken", "{");
+        run("--user");
+        Map<String, String> before = state();
+        run("--doctor");
+        assertThat(state()).isEqualTo(before);
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("Vector API:", "Fonts:")
+                .contains("Kernel in " + kernels.resolve("java") + ": Java 9, by /opt/java without the Vector API")
+                .contains("Kernel in " + kernels.resolve("cellwise") + ": Java (Cellwise)")
+                .contains("Left out: " + kernels.resolve("broken"))
+                .doesNotContain("Kernel in " + kernels.resolve("ir"));
     }
 
     @Test
