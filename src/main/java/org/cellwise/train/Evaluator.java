@@ -81,7 +81,11 @@ public final class Evaluator {
         return Double.isFinite(forward.lossSum());
     }
 
-    /** Refuses data that does not fit the network and the loss. */
+    /**
+     * Refuses data that does not fit the network and the loss.
+     *
+     * @throws IllegalArgumentException if they do not fit
+     */
     public void check(Source data) {
         forward.check(data);
     }

@@ -60,10 +60,11 @@ abstract class TrainerSettings {
      * Moves the weights only after so many batches, along the mean gradient of their rows: large batches in little memory.
      *
      * @throws IllegalArgumentException if that is not at least one
+     * @throws IllegalStateException if another thread is training the network
      */
     public Trainer accumulate(int batches) {
         atLeastOne("accumulate", "batch", batches);
-        step.flush();
+        step.move();
         step.accumulate(batches);
         return self();
     }

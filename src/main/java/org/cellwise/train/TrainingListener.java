@@ -25,7 +25,7 @@ public interface TrainingListener {
     /** After another state was put in place: by rewind, restore or load, or because training diverged. */
     default void moved() {}
 
-    /** Whether it shows training to somebody who looks on, which {@code quiet()} ends. */
+    /** Whether it shows training as it goes; {@code quiet()} takes such listeners away. */
     default boolean isDisplay() {
         return false;
     }

@@ -22,13 +22,21 @@ public final class BinaryCrossEntropyLoss implements Loss {
         rows = RowLosses.binaryCrossEntropy(smoothing, weight0, weight1);
     }
 
-    /** Moves each target by this share towards a half, such as 0.1. */
+    /**
+     * Moves each target by this share towards a half, such as 0.1.
+     *
+     * @throws IllegalArgumentException if the share is not from 0 to below 1
+     */
     public BinaryCrossEntropyLoss smoothing(double share) {
         Losses.checkSmoothing(share);
         return new BinaryCrossEntropyLoss(share, weight0, weight1);
     }
 
-    /** How much targets of 0 and targets of 1 count; the mean is over all outputs whatever they count, as in PyTorch. */
+    /**
+     * How much targets of 0 and targets of 1 count; the mean is over all outputs whatever they count, as in PyTorch.
+     *
+     * @throws IllegalArgumentException if there are not two, or one is below 0, or none above
+     */
     public BinaryCrossEntropyLoss classWeights(double... each) {
         Losses.checkWeights(each);
         if (each.length != 2) {

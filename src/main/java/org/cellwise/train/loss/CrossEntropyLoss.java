@@ -33,13 +33,21 @@ public final class CrossEntropyLoss implements Loss {
         weightedRows = RowLosses.weightedCrossEntropy(smoothing);
     }
 
-    /** Spreads this share of each target evenly over all classes, such as 0.1 (Szegedy et al., 2016). */
+    /**
+     * Spreads this share of each target evenly over all classes, such as 0.1 (Szegedy et al., 2016).
+     *
+     * @throws IllegalArgumentException if the share is not from 0 to below 1
+     */
     public CrossEntropyLoss smoothing(double share) {
         Losses.checkSmoothing(share);
         return new CrossEntropyLoss(share, weights);
     }
 
-    /** How much each class counts, one number a class; the mean over rows is weighted by them, as in PyTorch. */
+    /**
+     * How much each class counts, one number a class; the mean over rows is weighted by them, as in PyTorch.
+     *
+     * @throws IllegalArgumentException if one is below 0, or none above
+     */
     public CrossEntropyLoss classWeights(double... each) {
         Losses.checkWeights(each);
         float[] floats = new float[each.length];

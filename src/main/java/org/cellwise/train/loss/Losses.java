@@ -95,6 +95,8 @@ public final class Losses {
     /**
      * Mean over all outputs of all rows of e² / 2 where |e| is at most δ, else δ (|e| - δ / 2), with e = prediction -
      * target (Huber, 1964): outliers count less than in mean squared error.
+     *
+     * @throws IllegalArgumentException if δ is not above 0
      */
     public static Loss huber(double delta) {
         checkAboveZero("huber", delta);
@@ -125,6 +127,8 @@ public final class Losses {
      * The triplet loss of outputs taken as embeddings: mean over the rows of a batch of max(0, p - n + margin), where p
      * is the Euclidean distance to the farthest row of the same class, and n that to the nearest of another class
      * (Hermans et al., 2017).
+     *
+     * @throws IllegalArgumentException if the margin is not above 0
      */
     public static Loss triplet(double margin) {
         checkAboveZero("triplet", margin);

@@ -33,7 +33,11 @@ public final class Schedules {
         return schedule("constant", (epoch, history) -> 1);
     }
 
-    /** Times {@code factor} after every so many epochs. */
+    /**
+     * Times {@code factor} after every so many epochs.
+     *
+     * @throws IllegalArgumentException if there is not an epoch or more, or the factor is not above 0 and at most 1
+     */
     public static Schedule step(int epochs, double factor) {
         length("stepDecay", epochs);
         part("stepDecay", factor);
@@ -42,19 +46,31 @@ public final class Schedules {
                 (epoch, history) -> StrictMath.pow(factor, Math.floor(epoch / epochs)));
     }
 
-    /** Times {@code factor} with every epoch, bit by bit. */
+    /**
+     * Times {@code factor} with every epoch, bit by bit.
+     *
+     * @throws IllegalArgumentException if the factor is not above 0 and at most 1
+     */
     public static Schedule exponential(double factor) {
         part("exponentialDecay", factor);
         return schedule("exponentialDecay(" + factor + ")", (epoch, history) -> StrictMath.pow(factor, epoch));
     }
 
-    /** Half a wave of the cosine from 1 down to 0 (Loshchilov and Hutter, 2017); 0 after. */
+    /**
+     * Half a wave of the cosine from 1 down to 0 (Loshchilov and Hutter, 2017); 0 after.
+     *
+     * @throws IllegalArgumentException if there is not an epoch or more
+     */
     public static Schedule cosine(int epochs) {
         length("cosineDecay", epochs);
         return schedule("cosineDecay(" + epochs + ")", (epoch, history) -> halfWave(1, 0, epoch / epochs));
     }
 
-    /** From near 0 up to the full rate in a straight line, then as {@code after} says from its own beginning on. */
+    /**
+     * From near 0 up to the full rate in a straight line, then as {@code after} says from its own beginning on.
+     *
+     * @throws IllegalArgumentException if there is not an epoch or more
+     */
     public static Schedule warmUp(int epochs, Schedule after) {
         length("warmUp", epochs);
         return schedule(
@@ -66,6 +82,8 @@ public final class Schedules {
     /**
      * One cycle (Smith and Topin, 2018): from 1/25 of the rate up to it over the first 30 % of the epochs, then down to
      * 1/250,000 of it, both in half waves of the cosine.
+     *
+     * @throws IllegalArgumentException if there is not an epoch or more
      */
     public static Schedule oneCycle(int epochs) {
         length("oneCycle", epochs);
@@ -80,6 +98,8 @@ public final class Schedules {
     /**
      * Times {@code factor} whenever the validation loss (the training loss where there is none) has not got better for
      * more than so many epochs.
+     *
+     * @throws IllegalArgumentException if the factor is not above 0 and at most 1, or the patience below 0
      */
     public static Schedule reduceOnPlateau(double factor, int patience) {
         part("reduceOnPlateau", factor);

@@ -14,7 +14,7 @@ final class Snapshots {
     /**
      * A snapshot to fill with the state after so many epochs; what was kept of later ones goes.
      *
-     * @param bytes that it will take: up to a hundred are kept as long as they take 64 MB at the most, and two in any case
+     * @param bytes that it will take: up to a hundred are kept as long as they take 64 MB or less, and two in any case
      */
     Snapshot after(int epochs, long bytes) {
         dropAfter(epochs);

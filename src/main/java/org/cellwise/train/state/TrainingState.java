@@ -204,17 +204,29 @@ public final class TrainingState {
         return new Checkpoint(this, snapshot(place), copy, best, null);
     }
 
-    /** Writes the state into a file, for a training that these words tell apart from others. */
+    /**
+     * Writes the state into a file, for a training that these words tell apart from others.
+     *
+     * @throws java.io.UncheckedIOException if it cannot be written
+     */
     public void save(Path file, Owner owner, Position place) {
         CheckpointFile.write(file, owner, checkpoint(place), updater.parameters());
     }
 
-    /** A checkpoint from a file that {@link #save} wrote. */
+    /**
+     * A checkpoint from a file that {@link #save} wrote.
+     *
+     * @throws IllegalArgumentException if it is damaged, or another training's
+     */
     public Checkpoint read(Path file, Owner owner) {
         return CheckpointFile.read(file, owner, this);
     }
 
-    /** To a checkpoint, which may stand on another branch: the epochs kept of this one are dropped. */
+    /**
+     * To a checkpoint, which may stand on another branch: the epochs kept of this one are dropped.
+     *
+     * @throws IllegalArgumentException if it is another training's
+     */
     public void restore(Checkpoint checkpoint) {
         if (!checkpoint.belongsTo(this)) {
             throw new IllegalArgumentException("restore expects a checkpoint of this trainer, but this one is another"
