@@ -1,7 +1,10 @@
 package org.cellwise;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.rapaio.jupyter.kernel.display.DisplayData;
 
 /** The committed notebooks, executed by the packed kernel. */
 class NotebooksIT {
@@ -9,5 +12,17 @@ class NotebooksIT {
     void showWhatIsCommitted() throws IOException, InterruptedException {
         // plain loops, because their bits do not depend on the processor, so that the printed numbers are the same
         JupyterScript.run("notebooks_test.py", "-Dcellwise.math=plain", "-jar", System.getProperty("kernel.jar"));
+    }
+
+    @Test
+    void showTheSameOnRapaiosKernel() throws Exception {
+        String kernel = Path.of(DisplayData.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toString();
+        String library = System.getProperty("kernel.jar").replace("-kernel.jar", "-all.jar");
+        JupyterScript.run("rapaio_test.py", Map.of("RJK_CLASSPATH", library), "-Dcellwise.math=plain", "-jar", kernel);
     }
 }
