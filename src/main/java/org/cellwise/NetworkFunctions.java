@@ -1,6 +1,6 @@
 package org.cellwise;
 
-import java.util.List;
+import java.util.Arrays;
 import org.cellwise.data.Split;
 import org.cellwise.layer.Layer;
 import org.cellwise.layer.Outputs;
@@ -32,7 +32,7 @@ abstract class NetworkFunctions extends DataFunctions {
      * @throws IllegalArgumentException if a layer does not fit the one before it; the message names the layer
      */
     public static Network network(Seed seed, Inputs inputs, Layer... layers) {
-        return new Network(seed, COMPUTE, inputs, List.of(layers));
+        return new Network(seed, COMPUTE, inputs, Arrays.asList(layers));
     }
 
     /**
@@ -51,7 +51,7 @@ abstract class NetworkFunctions extends DataFunctions {
      * @throws IllegalArgumentException if there is no name, or one is there twice
      */
     public static Inputs inputs(String... names) {
-        return Inputs.named(List.of(names));
+        return Inputs.named(Arrays.asList(names));
     }
 
     /** The features of the data, by name and shape: {@code network(inputs(split), dense(outputs(split)))}. */
@@ -65,7 +65,7 @@ abstract class NetworkFunctions extends DataFunctions {
      * @throws IllegalArgumentException if there is no name, or one is there twice
      */
     public static Outputs outputs(String... names) {
-        return new Outputs(List.of(names));
+        return new Outputs(Arrays.asList(names));
     }
 
     /** The classes or numeric targets of the data, by name: {@code dense(outputs(split))}. */

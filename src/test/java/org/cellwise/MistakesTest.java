@@ -9,6 +9,7 @@ import static org.cellwise.Cellwise.binaryCrossEntropy;
 import static org.cellwise.Cellwise.blobs;
 import static org.cellwise.Cellwise.classReport;
 import static org.cellwise.Cellwise.constant;
+import static org.cellwise.Cellwise.conv2d;
 import static org.cellwise.Cellwise.crossEntropy;
 import static org.cellwise.Cellwise.dataset;
 import static org.cellwise.Cellwise.dense;
@@ -19,6 +20,7 @@ import static org.cellwise.Cellwise.explainStep;
 import static org.cellwise.Cellwise.inputs;
 import static org.cellwise.Cellwise.layer;
 import static org.cellwise.Cellwise.loss;
+import static org.cellwise.Cellwise.maxPool;
 import static org.cellwise.Cellwise.meanSquaredError;
 import static org.cellwise.Cellwise.metric;
 import static org.cellwise.Cellwise.moons;
@@ -31,6 +33,7 @@ import static org.cellwise.Cellwise.rmsProp;
 import static org.cellwise.Cellwise.schedule;
 import static org.cellwise.Cellwise.seed;
 import static org.cellwise.Cellwise.sgd;
+import static org.cellwise.Cellwise.shape;
 import static org.cellwise.Cellwise.sigmoid;
 import static org.cellwise.Cellwise.step;
 import static org.cellwise.Cellwise.topK;
@@ -42,12 +45,14 @@ import static org.cellwise.Cellwise.xor;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.cellwise.Cellwise.Ops;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Split;
 import org.cellwise.network.Network;
+import org.cellwise.tensor.Tensor;
 import org.cellwise.train.Trainer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -78,7 +83,8 @@ class MistakesTest {
     }
 
     static Stream<Mistake> mistakes() {
-        return Stream.of(settings(), losses(), measures(), goingBack()).flatMap(s -> s);
+        return Stream.of(settings(), losses(), measures(), ownParts(), goingBack())
+                .flatMap(s -> s);
     }
 
     private static Stream<Mistake> settings() {
@@ -246,6 +252,77 @@ class MistakesTest {
                         "other rows",
                         () -> accuracy(network(inputs(3), dense(3)), DATA),
                         "expects rows of shape 3 (x1, x2, x3), but the data has rows of shape 2 (x, y)"));
+    }
+
+    private static Stream<Mistake> ownParts() {
+        return Stream.of(
+                mistake("loss without a name", () -> loss(" ", (p, y) -> p), "loss(…) expects a name", "but got ' '"),
+                mistake(
+                        "loss without a function",
+                        () -> loss("mine", null),
+                        "loss(…) expects a function, but got null"),
+                mistake("weights as infinity", () -> crossEntropy().classWeights(1, 1e39), "finite", "1.0E39"),
+                mistake("until NaN", () -> epochs(3).untilLoss(Double.NaN), "untilLoss expects a number, but got NaN"),
+                mistake(
+                        "sigmoid before several logits",
+                        () -> trainer(network(inputs(2), dense(3), sigmoid()), crossEntropy(), adam(0.1))
+                                .fit(DATA, epochs(1)),
+                        "cross-entropy expects logits and applies softmax itself",
+                        "ends in sigmoid_1: leave that layer out"),
+                mistake("no layer", () -> network(inputs(2), dense(3), null), "number 2 of the 2 is null"),
+                mistake("no input", () -> inputs("x", null), "Names of inputs expect to be texts, but one is null"),
+                mistake("no output", () -> outputs("a", null), "Names of outputs expect to be texts, but one is null"),
+                mistake("no function", () -> layer("mine", (UnaryOperator<Tensor>) null), "a function, but got null"),
+                mistake(
+                        "a function that gives nothing",
+                        () -> network(inputs(2), layer("mine", x -> null)),
+                        "mine_1: a layer's function is expected to give a batch",
+                        "gave null"),
+                mistake(
+                        "a builder that gives nothing",
+                        () -> network(inputs(2), layer("mine", (scope, input) -> null)),
+                        "mine_1: layer(…) expects a builder that gives a function, but got null"),
+                mistake(
+                        "one number for all rows",
+                        () -> network(inputs(2), layer("mine", x -> Ops.mean(x)), dense(1)),
+                        "mine_1: a layer's function is expected to give a batch (rows, …)",
+                        "single number"),
+                mistake(
+                        "a weight's name twice",
+                        () -> network(inputs(2), layer("mine", (scope, input) -> {
+                            scope.bias("b", shape(2), constant(0));
+                            scope.bias("b", shape(2), constant(0));
+                            return x -> x;
+                        })),
+                        "mine_1: names of weights are expected to differ, but \"b\" is declared twice"),
+                mistake(
+                        "channels last",
+                        () -> network(inputs(28, 28, 1), conv2d(4, 3)),
+                        "conv2d_1",
+                        "channels come first",
+                        "inputs(1, 28, 28)"),
+                mistake(
+                        "colours last",
+                        () -> network(inputs(32, 30, 3), maxPool(4)),
+                        "channels come first",
+                        "inputs(3, 32, 30)"),
+                mistake(
+                        "half a matrix",
+                        () -> net().setWeights("dense_1", new double[][] {{1, 2, 3, 4}, {1}}),
+                        "dense_1.weight expects 2 rows of 4 numbers, but row 1 has 1"),
+                mistake(
+                        "a row that is not there",
+                        () -> net().setWeights("dense_1", new double[][] {null, {1, 2, 3, 4}}),
+                        "dense_1.weight expects 2 rows of 4 numbers, but row 0 is null"),
+                mistake(
+                        "a row too many",
+                        () -> net().setWeights("dense_1", new double[3][4]),
+                        "dense_1.weight expects 2 rows of 4 numbers, but got 3 rows of 4"),
+                mistake(
+                        "a weight beyond float32",
+                        () -> net().setValues("dense_1.bias", 0, 0, -1e39, 0),
+                        "dense_1.bias",
+                        "numbers up to 3.4e38, as float32 holds them, but got -1.0E39"));
     }
 
     private static Stream<Mistake> goingBack() {

@@ -1,6 +1,7 @@
 package org.cellwise.layer;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
@@ -20,6 +21,8 @@ public record Custom(String kind, Builder builder, Scale puts) implements Layer 
     }
 
     public Custom {
+        Objects.requireNonNull(kind, "layer(…) expects a name, but got null");
+        Objects.requireNonNull(builder, "layer(…) expects a function, but got null");
         if (kind.isBlank() || kind.contains(".")) {
             throw new IllegalArgumentException(
                     "layer(…) expects a name that is not blank and has no dot, but got '" + kind + "'");
@@ -40,6 +43,7 @@ public record Custom(String kind, Builder builder, Scale puts) implements Layer 
 
     /** Without parameters, such as {@code x -> Ops.square(x)}. */
     public static Custom of(String kind, UnaryOperator<Tensor> function) {
+        Objects.requireNonNull(function, "layer(…) expects a function, but got null");
         return new Custom(kind, (scope, input) -> function::apply);
     }
 
@@ -55,7 +59,11 @@ public record Custom(String kind, Builder builder, Scale puts) implements Layer 
 
     @Override
     public Forward build(Scope scope, Shape input) {
-        return builder.build(scope, input);
+        Forward forward = builder.build(scope, input);
+        if (forward == null) {
+            throw new IllegalArgumentException("layer(…) expects a builder that gives a function, but got null");
+        }
+        return forward;
     }
 
     @Override

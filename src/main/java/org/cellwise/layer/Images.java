@@ -37,7 +37,20 @@ final class Images {
         if (Math.min(input.size(1), input.size(2)) + 2 * padding < size) {
             throw new IllegalArgumentException(kind + " with a window of " + size + " x " + size
                     + " leaves nothing of images of " + input.size(1) + " x " + input.size(2)
-                    + (padding == 0 ? "" : " with padding " + padding) + ": choose a smaller one, or more padding");
+                    + (padding == 0 ? "" : " with padding " + padding) + ": "
+                    + (isChannelsLast(input) ? channelsFirst(input) : "choose a smaller one, or more padding"));
         }
+    }
+
+    // as 28 x 28 x 1 or 32 x 32 x 3, which Keras reads
+    private static boolean isChannelsLast(Shape input) {
+        return input.size(2) <= 4 && Math.min(input.size(0), input.size(1)) > 4;
+    }
+
+    private static String channelsFirst(Shape input) {
+        String sizes = input.size(2) + ", " + input.size(0) + ", " + input.size(1);
+        return "channels come first, so " + input + " are " + input.size(0) + " channels; images of "
+                + (input.size(2) == 1 ? "one channel" : input.size(2) + " channels") + " are inputs(" + sizes
+                + "), with the numbers of the first channel before those of the next";
     }
 }

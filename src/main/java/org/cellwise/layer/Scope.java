@@ -77,7 +77,12 @@ public final class Scope {
 
     private Weight declare(
             String part, Shape shape, Parameter.Role role, Initializer initializer, int fanIn, int fanOut) {
-        Parameter parameter = parameters.declare(name + "." + part, shape, role);
+        String path = name + "." + part;
+        if (parameters.list().stream().anyMatch(declared -> declared.name().equals(path))) {
+            throw new IllegalArgumentException("names of weights are expected to differ, but \"" + part
+                    + "\" is declared twice: call one of them otherwise");
+        }
+        Parameter parameter = parameters.declare(path, shape, role);
         pending.add(new Pending(parameter, initializer, fanIn, fanOut));
         return new Weight(parameters, parameter);
     }
@@ -109,7 +114,7 @@ public final class Scope {
             Scope inner = new Scope(path, parameters, pending, following);
             Layer.Forward forward = layer.build(inner, input);
             Tensor row = Tape.shapes().input(input.prepend(1), new float[0]);
-            Shape output = forward.apply(row).shape().dropFirst();
+            Shape output = output(forward.apply(row));
             List<Parameter> own = List.copyOf(
                     parameters.list().subList(before, parameters.list().size()));
             Layer.Forward traced = new BuiltLayer.Traced(path, forward);
@@ -119,6 +124,16 @@ public final class Scope {
             boolean named = String.valueOf(e.getMessage()).startsWith(path); // by a layer inside this one
             throw named ? e : new IllegalArgumentException(path + ": " + e.getMessage(), e);
         }
+    }
+
+    // the shape of one row, from a batch of one
+    private static Shape output(Tensor batch) {
+        if (batch == null || batch.shape().rank() == 0 || batch.shape().size(0) != 1) {
+            throw new IllegalArgumentException(
+                    "a layer's function is expected to give a batch (rows, …) for a batch, but"
+                            + " for one row it gave " + (batch == null ? "null" : "shape " + batch.shape()));
+        }
+        return batch.shape().dropFirst();
     }
 
     /** Builds layers in a row inside this one, named after their kinds: {@code dense_1}, {@code relu_1}, …. */

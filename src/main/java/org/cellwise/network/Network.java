@@ -31,6 +31,12 @@ public final class Network {
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("A network expects at least one layer, such as dense(4), but got none");
         }
+        for (int i = 0; i < layers.size(); i++) {
+            if (layers.get(i) == null) {
+                throw new IllegalArgumentException("A network expects layers, but number " + (i + 1) + " of the "
+                        + layers.size() + " is null: run the cell that makes it");
+            }
+        }
         this.compute = compute;
         Scope scope = Scope.of(parameters);
         Scope.Row row = scope.build(layers, inputs.shape());

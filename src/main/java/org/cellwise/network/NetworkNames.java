@@ -112,9 +112,17 @@ final class NetworkNames {
         Parameter weight = weight(layer);
         int rows = weight.shape().rows();
         int columns = weight.shape().last();
-        if (matrix.length != rows || Arrays.stream(matrix).anyMatch(row -> row.length != columns)) {
-            throw new IllegalArgumentException(weight.name() + " expects " + rows + " rows of " + columns
-                    + " numbers, but got " + matrix.length + " rows of " + (matrix.length == 0 ? 0 : matrix[0].length));
+        String expects = weight.name() + " expects " + rows + " rows of " + columns + " numbers, but ";
+        if (matrix.length != rows) {
+            throw new IllegalArgumentException(expects + "got " + matrix.length
+                    + (matrix.length == 1 ? " row" : " rows")
+                    + (matrix.length == 0 || matrix[0] == null ? "" : " of " + matrix[0].length));
+        }
+        for (int i = 0; i < rows; i++) {
+            if (matrix[i] == null || matrix[i].length != columns) {
+                throw new IllegalArgumentException(
+                        expects + "row " + i + (matrix[i] == null ? " is null" : " has " + matrix[i].length));
+            }
         }
         setValues(
                 weight.name(),
@@ -125,6 +133,12 @@ final class NetworkNames {
         Parameter p = parameter(parameterName);
         if (numbers.length != p.size()) {
             throw new IllegalArgumentException(p + " expects " + p.size() + " numbers, but got " + numbers.length);
+        }
+        for (double number : numbers) {
+            if (Double.isFinite(number) && Float.isInfinite((float) number)) {
+                throw new IllegalArgumentException(
+                        p + " expects numbers up to 3.4e38, as float32 holds them, but got " + number);
+            }
         }
         for (int i = 0; i < numbers.length; i++) {
             parameters.values()[p.offset() + i] = (float) numbers[i];

@@ -81,6 +81,9 @@ public final class Names {
     public static void requireDistinct(String what, Collection<String> names) {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
+            if (name == null) {
+                throw new IllegalArgumentException("Names of %ss expect to be texts, but one is null".formatted(what));
+            }
             if (!seen.add(name)) {
                 throw new IllegalArgumentException("Names of %ss expect to be different, but \"%s\" is there twice"
                         .formatted(what, shorten(name)));

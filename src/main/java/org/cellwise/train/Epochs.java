@@ -33,8 +33,15 @@ public record Epochs(int maximum, int patience, double goodEnough) {
         return new Epochs(maximum, epochs, goodEnough);
     }
 
-    /** Stops early when the loss is good enough. */
+    /**
+     * Stops early when the loss is good enough.
+     *
+     * @throws IllegalArgumentException if the loss is NaN
+     */
     public Epochs untilLoss(double loss) {
+        if (Double.isNaN(loss)) {
+            throw new IllegalArgumentException("untilLoss expects a number, but got NaN");
+        }
         return new Epochs(maximum, patience, loss);
     }
 }

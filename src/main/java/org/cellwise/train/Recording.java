@@ -63,6 +63,11 @@ public final class Recording implements TrainingListener {
     }
 
     @Override
+    public boolean wantsBatch() {
+        return false;
+    }
+
+    @Override
     public void started(Progress progress) {
         take();
     }

@@ -119,6 +119,11 @@ abstract class TrainerSettings {
         Objects.requireNonNull(afterEpoch, "listen expects a function, but got null");
         return listen(new TrainingListener() {
             @Override
+            public boolean wantsBatch() {
+                return false;
+            }
+
+            @Override
             public void epochEnded(Progress progress) {
                 afterEpoch.accept(progress);
             }

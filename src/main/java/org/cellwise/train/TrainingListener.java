@@ -8,9 +8,12 @@ public interface TrainingListener {
     /** Before the first batch of a call of {@code fit}. */
     default void started(Progress progress) {}
 
-    /** Whether {@link #batchEnded} should be called now; cheap, because it is asked after every batch. */
+    /**
+     * Whether {@link #batchEnded} should be called now; cheap, because it is asked after every batch. A listener that
+     * listens to epochs alone says false, so that no progress is made for it.
+     */
     default boolean wantsBatch() {
-        return false;
+        return true;
     }
 
     /** After a batch for which {@link #wantsBatch} was true. */

@@ -77,11 +77,6 @@ public final class Examples {
     public static TrainingListener afterBatch(Consumer<Progress> action) {
         return new TrainingListener() {
             @Override
-            public boolean wantsBatch() {
-                return true;
-            }
-
-            @Override
             public void batchEnded(Progress progress) {
                 action.accept(progress);
             }

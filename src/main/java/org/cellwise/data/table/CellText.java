@@ -36,9 +36,15 @@ final class CellText {
                         .getString(0);
     }
 
-    // 3 rather than 3.0, and no exponent
+    // 3 rather than 3.0, and an exponent only where there would be a row of zeros
     private static String plain(String number) {
-        BigDecimal value = new BigDecimal(number);
-        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+        BigDecimal value = new BigDecimal(number).stripTrailingZeros();
+        if (value.signum() == 0) {
+            return "0";
+        }
+        int exponent = value.precision() - value.scale() - 1;
+        return Math.abs(exponent) < 20
+                ? value.toPlainString()
+                : value.toString().replace("E+", "e").replace('E', 'e');
     }
 }

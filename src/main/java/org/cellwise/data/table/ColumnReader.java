@@ -44,7 +44,7 @@ record ColumnReader(Column<?> column, int[] kept, Reading reading) {
             texts().requireWords("a category");
         }
         int count = read.categories().size();
-        if (count > MAX_CATEGORIES) {
+        if (count > MAX_CATEGORIES || count > MAX_NUMBERED_CLASSES && count * 2 > kept.length) {
             throw new IllegalArgumentException(
                     "\"%s\" has %s different texts in %s rows, too many for one input each (%s): leave it out of features(…), group its texts, or call categorical(\"%s\") if all are meant"
                             .formatted(

@@ -55,9 +55,22 @@ public final class CsvFiles {
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
                     "Cannot read %s as a table whose columns are separated by %s: %s"
-                            .formatted(file, separator == '\t' ? "tabs" : "\"" + separator + "\"", e.getMessage()),
+                            .formatted(
+                                    file,
+                                    separator == '\t' ? "tabs" : "\"" + separator + "\"",
+                                    e.getMessage() + remedy(String.valueOf(e.getMessage()))),
                     e);
         }
+    }
+
+    // what tablesaw's messages leave open
+    private static String remedy(String message) {
+        if (message.contains("duplicate name")) {
+            return ": give each column a name of its own in the first line";
+        }
+        return message.endsWith("expected.")
+                ? " Complete that line, or put texts that hold the separator in quotation marks"
+                : "";
     }
 
     private static Table table(Path file, String text, char separator, Locale locale) {
@@ -65,6 +78,9 @@ public final class CsvFiles {
                 .csv(options(text, separator)
                         .columnTypes(name -> ColumnType.STRING)
                         .build());
+        if (texts.isEmpty()) {
+            throw new IllegalArgumentException("it has a line of names, but no rows");
+        }
         Map<String, List<Optional<NumberText>>> numbers = numbers(texts);
         Table table = Table.read()
                 .csv(options(text, separator)

@@ -84,7 +84,7 @@ public final class LossTargets {
                             logits ? "meanSquaredError()" : "crossEntropy() or binaryCrossEntropy()"));
         }
         if (logits && scale != Scale.OPEN && scale != Scale.LOGITS) {
-            boolean softmax = scale == Scale.DISTRIBUTION || scale == Scale.LOG_DISTRIBUTION;
+            boolean softmax = loss.reads() == Reading.CLASS_LOGITS;
             throw new IllegalArgumentException(loss.name() + " expects logits and applies "
                     + (softmax ? "softmax" : "the sigmoid") + " itself, but the network ends in " + last()
                     + ": leave that layer out; classify(…) gives probabilities");

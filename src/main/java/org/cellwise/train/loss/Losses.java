@@ -1,6 +1,7 @@
 package org.cellwise.train.loss;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.BinaryOperator;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Reading;
@@ -79,6 +80,11 @@ public final class Losses {
      * for the right output and 0 for the others.
      */
     public static Loss loss(String name, BinaryOperator<Tensor> function) {
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException(
+                    "loss(…) expects a name that is not blank, but got " + (name == null ? "null" : "'" + name + "'"));
+        }
+        Objects.requireNonNull(function, "loss(…) expects a function, but got null");
         return new Named(name, Reading.VALUES, function);
     }
 
@@ -158,9 +164,9 @@ public final class Losses {
 
     static void checkWeights(double... weights) {
         for (double weight : weights) {
-            if (!(weight >= 0) || Double.isInfinite(weight)) {
+            if (!(weight >= 0) || Float.isInfinite((float) weight)) {
                 throw new IllegalArgumentException(
-                        "class weights are expected to be 0 or more, but got " + Arrays.toString(weights));
+                        "class weights are expected to be finite and 0 or more, but got " + Arrays.toString(weights));
             }
         }
         if (weights.length > 0 && Arrays.stream(weights).noneMatch(weight -> weight > 0)) {

@@ -123,6 +123,19 @@ class TableDataErrorsTest {
     }
 
     @Test
+    void aTextForEachRow() {
+        String rows = IntStream.range(0, 40)
+                .mapToObj(i -> "ticket " + i + ",deck " + i / 2 % 5 + "," + i % 2)
+                .collect(Collectors.joining("\n"));
+        Table table = Tables.csv("ticket,deck,class\n" + rows + "\n");
+        assertThat(message(() -> TableData.of(table).label("class").all()))
+                .startsWith("\"ticket\" has 40 different texts in 40 rows, too many for one input each")
+                .contains("leave it out of features(…)");
+        assertThat(TableData.of(table).features("deck").label("class").all().inputNames())
+                .hasSize(5);
+    }
+
+    @Test
     void labelsThatAreNone() {
         assertThat(message(() -> TableData.of(penguins.first(50))
                         .features("year")

@@ -2,6 +2,7 @@ package org.cellwise.data.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -39,6 +40,14 @@ class TableViewTest {
                         string    double, 1 missing
                         bee                     1.5
                         elephant""");
+    }
+
+    @Test
+    void numbersFarFromOneHaveAnExponent() {
+        Table table = Tables.csv("x\n1e-300\n-2.5E200\n0.00001\n1234567890123456\n");
+        assertThat(TableView.of(table).cells())
+                .containsExactly(
+                        List.of("1e-300"), List.of("-2.5e200"), List.of("0.00001"), List.of("1234567890123456"));
     }
 
     @Test
