@@ -71,7 +71,9 @@ public record Conv2d(Patches patches, Epilogue after) implements Ranged {
         String tooMany =
                 "numbers for the gradients of its weights: use fewer filters or a smaller kernel, or freeze it";
         return node.saved(
-                0, Shapes.size("conv2d", tooMany, items(node), node.input(1).size()));
+                0,
+                Shapes.size(
+                        "conv2d", tooMany, (double) items(node) * node.input(1).size()));
     }
 
     private boolean isMany(Node node) {

@@ -42,7 +42,7 @@ public record Attention(int heads, boolean causal) implements Ranged {
                     + heads + " heads divide, but got " + x);
         }
         if (node.training()) {
-            Shapes.size("attention", TOO_MANY, x.size(0), heads, x.size(1), x.size(1));
+            Shapes.size("attention", TOO_MANY, (double) x.size(0) * heads * x.size(1) * x.size(1));
         }
         return x.withLast(x.last() / 3);
     }
@@ -99,7 +99,8 @@ public record Attention(int heads, boolean causal) implements Ranged {
 
     /** A tile for each group. */
     private float[] tiles(Node node, int slot) {
-        return node.saved(slot, Shapes.size("attention", "numbers at once", items(node), rows(node), length(node)));
+        return node.saved(
+                slot, Shapes.size("attention", "numbers at once", (double) items(node) * rows(node) * length(node)));
     }
 
     /** Where the queries of an item begin; its keys and values follow one and two widths later. */

@@ -31,15 +31,11 @@ public final class Shapes {
     }
 
     /**
-     * How many numbers an op needs room for, worked out so that it does not overflow.
+     * How many numbers an op needs room for, as a double product that does not overflow.
      *
      * @param what they are, and what to do where they are too many, such as {@code numbers for its scores: use …}
      */
-    public static int size(String op, String what, int... factors) {
-        double size = 1;
-        for (int factor : factors) {
-            size *= factor;
-        }
+    public static int size(String op, String what, double size) {
         if (size > MAX_SIZE) {
             throw new IllegalArgumentException("%s would need %s %s".formatted(op, Numbers.fixed(size, 0), what));
         }
