@@ -3,16 +3,19 @@
  * other package may be read on its own, and imports point downwards only:
  *
  * <pre>
- * kernel     the bundled Jupyter kernel and its installer, a program of its own
+ * Cellwise   the facade, one file a topic: DataFunctions, LayerFunctions, TrainingFunctions, …; imported by nothing
+ * kernel     the bundled Jupyter kernel: magics, protocol, redefinition of cells' classes, and its installer
  * notebook   how values reach a notebook: MIME bundles, live displays, the bridge to the running kernel
- * chart      figures: XChart charts and own SVG; chart.network the drawn network, chart.picture what figures are made of
- * train      Trainer, Loss, Optimizer, History, metrics, listeners
- * data       Dataset, Split, Batch, encoders, scalers; data.table is the only place with tablesaw
- * network    Network, Summary
- * layer      layers: parameters and a composition of ops
- * op         one file for each differentiable step, forward beside backward
+ * chart      pictures by subject: network, learning, decision; plot and picture are what figures are made of
+ * insight    what data and a trained network show, as numbers: diagnosis, explanations, gradient flow, landscapes, mistakes
+ * train      Trainer, Step, Fit; loss, optimizer, schedule, metric, state
+ * data       Dataset, Schema, Batch, Source, encoders, readers; data.table is the only place with tablesaw
+ * network    Network: layers with weights; OutputMeaning, Trace
+ * layer      layers: parameters and a composition of ops; each describes itself
+ * op         differentiable steps by subject, one file each, forward beside backward; Ops is their functional form
  * tensor     Shape, Tensor, Parameter, and the Tape that records ops
  * math       loops over float[], threads, and the seeded generator; imports nothing
+ * text       names, hints, numbers for people and for machines, errors of files
  * </pre>
  */
 package org.cellwise;
