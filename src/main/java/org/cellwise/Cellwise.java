@@ -40,7 +40,10 @@ public final class Cellwise extends LearningPictures {
         private Ops() {}
     }
 
-    /** Shows values now, in the middle of a cell, as they would show themselves at its end: {@code show(penguins, net)}. */
+    /**
+     * Shows values now, in the middle of a cell, as they would show themselves at its end: {@code show(penguins, net)}.
+     * Without a notebook it does nothing; there {@link #open} shows a value.
+     */
     public static void show(Object... values) {
         Notebook.show(values);
     }

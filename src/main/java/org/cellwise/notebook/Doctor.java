@@ -46,7 +46,7 @@ public record Doctor(Map<String, String> lines) {
     /** Looks at the running program; what cannot be found out is said in its line. */
     public static Doctor examine() {
         Map<String, String> lines = new LinkedHashMap<>();
-        put(lines, "Cellwise", () -> version("Cellwise") + ", from " + place(Doctor.class));
+        put(lines, "Cellwise", () -> version() + ", from " + place(Doctor.class));
         put(lines, "Kernel", Doctor::kernel);
         put(lines, "Java", Doctor::java);
         put(lines, "System", Doctor::system);
@@ -66,6 +66,11 @@ public record Doctor(Map<String, String> lines) {
         } catch (Exception | LinkageError failure) { // the report of a broken machine must not break
             lines.put(name, "could not be found out: " + failure);
         }
+    }
+
+    /** The version of this library. */
+    public static String version() throws IOException {
+        return version("Cellwise");
     }
 
     private static String version(String library) throws IOException {

@@ -54,14 +54,13 @@ public final class Installer {
             case EXTEND -> extend(options);
             case UNINSTALL -> uninstall(options.kernels());
             case DOCTOR -> doctor();
+            case WHEEL -> wheel(options.kernels());
         }
     }
 
     private void install(Options options) throws IOException {
         check(options, options.kernels());
-        if (!Files.isRegularFile(jar)) {
-            throw new InstallException(jar + " is no jar: build it with mvn package, then run java -jar …-kernel.jar");
-        }
+        requireJar();
         Path target = options.kernels().resolve(NAME);
         KernelSpec spec = KernelSpec.bundled(java(), target);
         KernelFolder folder =
@@ -127,6 +126,17 @@ public final class Installer {
         } catch (IOException e) {
             out.println("Left out: " + e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    private void wheel(Path folder) throws IOException {
+        requireJar();
+        out.println("Wrote " + Wheel.of(jar, Doctor.version()).write(folder) + "; install it with: pip install FILE");
+    }
+
+    private void requireJar() {
+        if (!Files.isRegularFile(jar)) {
+            throw new InstallException(jar + " is no jar: build it with mvn package, then run java -jar …-kernel.jar");
         }
     }
 

@@ -92,6 +92,21 @@ final class KernelSpec {
         command.add("-Djava.awt.headless=true");
         command.addAll(StartArchive.options(folder));
         command.addAll(List.of("-jar", folder.resolve(Installer.JAR).toString(), "{connection_file}"));
+        return bundled(command);
+    }
+
+    /** The bundled kernel's own for a folder that may lie anywhere, and for whichever Java is found by its name. */
+    static KernelSpec portable() {
+        return bundled(List.of(
+                "java",
+                "--add-modules=" + VECTORS,
+                "-Djava.awt.headless=true",
+                "-jar",
+                RESOURCE_DIR + "/" + Installer.JAR,
+                "{connection_file}"));
+    }
+
+    private static KernelSpec bundled(List<String> command) {
         JsonObject json = new JsonObject();
         json.add("argv", GSON.toJsonTree(command));
         json.addProperty("display_name", "Java (Cellwise)");

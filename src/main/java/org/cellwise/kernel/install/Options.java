@@ -9,7 +9,7 @@ import java.util.List;
  * What a person typed.
  *
  * @param extend the kernel to make a sibling of; empty for any; null unless {@code action} is {@code EXTEND}
- * @param kernels the folder that holds kernels; null for wherever the kernel to extend is
+ * @param kernels the folder that holds kernels, or that the wheel goes into; null for wherever the kernel to extend is
  * @param check whether to look for what is missing first
  */
 record Options(Action action, String extend, Path kernels, boolean check) {
@@ -19,6 +19,7 @@ record Options(Action action, String extend, Path kernels, boolean check) {
         EXTEND,
         UNINSTALL,
         DOCTOR,
+        WHEEL,
         HELP
     }
 
@@ -28,6 +29,7 @@ record Options(Action action, String extend, Path kernels, boolean check) {
               --install        install it (the default)
               --extend [NAME]  add a sibling of the IJava, JJava or rapaio kernel NAME, with Cellwise on its class path
               --uninstall      remove what the other two made
+              --wheel DIR      write a Python wheel into DIR, which installs the kernel by pip
               --doctor         say what a report of a fault needs to say of this machine; changes nothing
 
               --user           for this user (the default outside of a virtual environment)
@@ -48,6 +50,10 @@ record Options(Action action, String extend, Path kernels, boolean check) {
                 case "--install" -> action = Action.INSTALL;
                 case "--uninstall" -> action = Action.UNINSTALL;
                 case "--doctor" -> action = Action.DOCTOR;
+                case "--wheel" -> {
+                    action = Action.WHEEL;
+                    kernels = folder(argument, rest);
+                }
                 case "--help", "-h" -> action = Action.HELP;
                 case "--extend" -> {
                     action = Action.EXTEND;
@@ -61,7 +67,7 @@ record Options(Action action, String extend, Path kernels, boolean check) {
                                             () -> new InstallException(
                                                     "--sys-prefix expects an active virtual environment, but"
                                                             + " neither VIRTUAL_ENV nor CONDA_PREFIX is set: activate one, or use --prefix DIR")));
-                case "--prefix" -> kernels = Machine.kernelsIn(folder(rest));
+                case "--prefix" -> kernels = Machine.kernelsIn(folder(argument, rest));
                 case "--no-checks" -> check = false;
                 default -> throw new InstallException("There is no option " + argument + ".\n\n" + HELP);
             }
@@ -72,9 +78,9 @@ record Options(Action action, String extend, Path kernels, boolean check) {
         return new Options(action, extend, kernels, check);
     }
 
-    private static Path folder(Deque<String> rest) {
+    private static Path folder(String option, Deque<String> rest) {
         if (rest.isEmpty()) {
-            throw new InstallException("--prefix expects a folder: --prefix DIR");
+            throw new InstallException(option + " expects a folder: " + option + " DIR");
         }
         return Path.of(rest.remove()).toAbsolutePath().normalize();
     }

@@ -10,9 +10,13 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -196,6 +200,33 @@ class InstallerTest {
         }
         run("--uninstall", "--user");
         assertThat(names(kernels)).contains("cellwise-a0", "java").doesNotContain("cellwise-java");
+    }
+
+    @Test
+    void aWheelHoldsTheKernelsFolderWithItsSums() throws Exception {
+        run("--wheel", folder.resolve("new").toString());
+        Path wheel = folder.resolve("new/" + names(folder.resolve("new")).get(0));
+        assertThat(wheel.getFileName().toString()).matches("cellwise_kernel-[0-9.]+(\\.dev0)?-py3-none-any\\.whl");
+        String name = wheel.getFileName().toString().replace("-py3-none-any.whl", "");
+        try (FileSystem zip = FileSystems.newFileSystem(wheel)) {
+            Path kernel = zip.getPath(name + ".data/data/share/jupyter/kernels/cellwise");
+            assertThat(kernel.resolve("cellwise-kernel.jar")).hasContent("no real jar");
+            assertThat(KernelSpec.read(kernel.resolve("kernel.json")).argv())
+                    .startsWith("java")
+                    .containsSubsequence("-jar", "{resource_dir}/cellwise-kernel.jar", "{connection_file}");
+            List<String> record = Files.readAllLines(zip.getPath(name + ".dist-info/RECORD"));
+            assertThat(record).hasSize(7).last().isEqualTo(name + ".dist-info/RECORD,,");
+            for (String line : record.subList(0, 6)) {
+                String[] parts = line.split(",");
+                byte[] content = Files.readAllBytes(zip.getPath(parts[0]));
+                byte[] sum = MessageDigest.getInstance("SHA-256").digest(content);
+                assertThat(parts[1])
+                        .isEqualTo("sha256="
+                                + Base64.getUrlEncoder().withoutPadding().encodeToString(sum));
+                assertThat(parts[2]).isEqualTo(String.valueOf(content.length));
+            }
+        }
+        assertThat(Wheel.pythons("1.2.0")).isEqualTo("1.2.0");
     }
 
     @Test
