@@ -26,6 +26,7 @@ final class PlainValues {
     private static final int ROWS = 10;
     private static final int COLUMNS = 20;
     private static final int CELL = 60; // letters
+    private static final int SHORTEST = 8; // letters
 
     private PlainValues() {}
 
@@ -36,13 +37,23 @@ final class PlainValues {
         if (value instanceof Record one) {
             return records(List.of(one));
         }
-        if (value instanceof Map<?, ?> map) {
+        if (value instanceof Map<?, ?> map && isPlain(map)) {
             return Optional.of(map.isEmpty() ? MimeBundle.text("{}") : table(map));
         }
-        if (value instanceof Collection<?> collection) {
+        if (value instanceof Collection<?> collection && isPlain(collection)) {
             return Optional.of(records(collection).orElseGet(() -> MimeBundle.text(line(collection))));
         }
         return value.getClass().isArray() ? Optional.of(array(value)) : Optional.empty();
+    }
+
+    /** Whether its text is that of Java's own collections, and not what its author has to say of it. */
+    private static boolean isPlain(Object collection) {
+        try {
+            Class<?> author = collection.getClass().getMethod("toString").getDeclaringClass();
+            return author.getName().startsWith("java.");
+        } catch (NoSuchMethodException everyObjectHasIt) {
+            return false;
+        }
     }
 
     private static MimeBundle array(Object array) {
@@ -178,27 +189,38 @@ final class PlainValues {
     }
 
     private static String cell(Object value) {
-        return value == null ? "" : cut(text(value), CELL);
+        return value == null ? "" : cut(text(value, CELL), CELL);
     }
 
-    private static String text(Object value) {
-        if (value != null && value.getClass().isArray()) {
-            return value instanceof Object[] objects ? line(Arrays.asList(objects)) : line(new ArrayView(value));
+    // what holds others gets less room the deeper it stands, so that one that holds itself ends too
+    private static String text(Object value, int letters) {
+        boolean isArray = value != null && value.getClass().isArray();
+        if (!isArray && !(value instanceof Collection<?> inner && isPlain(inner))) {
+            return cut(String.valueOf(value), letters);
         }
-        return String.valueOf(value);
+        if (letters < SHORTEST) {
+            return "[…]";
+        }
+        return isArray
+                ? line(value instanceof Object[] objects ? Arrays.asList(objects) : new ArrayView(value), letters / 2)
+                : line((Collection<?>) value, letters / 2);
     }
 
     private static String cut(String text, int letters) {
-        return text.length() <= letters ? text : text.substring(0, letters - 1) + "…";
+        return text.length() <= letters ? text : text.substring(0, Math.max(0, letters - 1)) + "…";
+    }
+
+    private static String line(Collection<?> values) {
+        return line(values, LETTERS);
     }
 
     /** The elements in brackets; of a long list the first ones, with how many there are. */
-    static String line(Collection<?> values) {
+    private static String line(Collection<?> values, int letters) {
         StringBuilder line = new StringBuilder("[");
         int shown = 0;
         for (Object value : values) {
-            String text = value == values ? "(this)" : cut(text(value), LETTERS);
-            if (shown > 0 && line.length() + text.length() > LETTERS) {
+            String text = text(value, letters);
+            if (shown > 0 && line.length() + text.length() > letters) {
                 return line + ", …] (" + Names.count(values.size(), "element") + ")";
             }
             line.append(shown++ == 0 ? "" : ", ").append(text);

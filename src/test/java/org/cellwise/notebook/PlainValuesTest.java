@@ -2,6 +2,7 @@ package org.cellwise.notebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -125,7 +126,42 @@ class PlainValuesTest {
                 .endsWith(", …] (1000000 elements)");
         List<Object> itself = new ArrayList<>();
         itself.add(itself);
-        assertThat(plain(itself)).isEqualTo("[(this)]");
+        assertThat(plain(itself)).startsWith("[[[").contains("[…]").hasSizeLessThan(100);
+    }
+
+    private static final class Deck extends AbstractList<Integer> {
+        @Override
+        public Integer get(int index) {
+            return index;
+        }
+
+        @Override
+        public int size() {
+            return 52;
+        }
+
+        @Override
+        public String toString() {
+            return "a deck of cards";
+        }
+    }
+
+    @Test
+    void collectionsWithWordsOfTheirOwnKeepThem() {
+        assertThat(Renderer.render(new Deck())).isEmpty();
+        assertThat(plain(List.of(new Deck()))).isEqualTo("[a deck of cards]");
+        assertThat(plain(Collections.unmodifiableCollection(new LinkedHashMap<>(Map.of("a", List.of(1))).values())))
+                .isEqualTo("[[1]]");
+    }
+
+    @Test
+    void collectionsWithinCollectionsAreCutToo() {
+        List<?> inner = Collections.nCopies(10_000_000, 1);
+        assertThat(plain(List.of(inner, 2)))
+                .hasSizeLessThan(2_100)
+                .startsWith("[[1, 1, ")
+                .contains("(10000000 elements)");
+        assertThat(plain(Map.of("k", inner))).hasSizeLessThan(300);
     }
 
     @Test
