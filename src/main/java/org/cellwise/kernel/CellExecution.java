@@ -34,14 +34,12 @@ final class CellExecution extends LocalExecutionControl {
     }
 
     @Override
-    public void load(ClassBytecodes[] snippets)
-            throws ClassInstallException, NotImplementedException, EngineTerminationException {
+    public void load(ClassBytecodes[] snippets) {
         classes.load(snippets);
     }
 
     @Override
-    public void redefine(ClassBytecodes[] snippets)
-            throws ClassInstallException, NotImplementedException, EngineTerminationException {
+    public void redefine(ClassBytecodes[] snippets) throws NotImplementedException {
         classes.redefine(snippets);
     }
 

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
@@ -20,8 +23,6 @@ import org.cellwise.kernel.redefine.SnippetClasses;
 
 /** The classes, records and interfaces of the cells, and which of them others have taken the place of. */
 final class CellTypes {
-
-    private static final int LOOKED_AT = 100; // of the elements of a collection
 
     private final SourceCodeAnalysis analysis;
     private final CellExecution execution;
@@ -36,15 +37,26 @@ final class CellTypes {
     /**
      * What happened to types.
      *
-     * @param edited names of those with a new form
+     * @param edited names of types and methods with a new form
      * @param statics static fields of theirs, which begin anew
+     * @param replaced the wrapping classes that others have taken the place of
      */
-    record Changes(Set<String> edited, Set<String> statics) {
+    record Changes(Set<String> edited, Set<String> statics, Set<String> replaced) {
+        Changes() {
+            this(new TreeSet<>(), new TreeSet<>(), new HashSet<>());
+        }
+
         boolean any() {
             return !edited.isEmpty();
         }
 
-        Optional<String> note(List<String> emptied, List<String> held) {
+        /**
+         * @param emptied variables without a value now
+         * @param held variables that hold objects of former classes
+         * @param running variables with code that was compiled before
+         * @param threads with such code
+         */
+        Optional<String> note(List<String> emptied, List<String> held, List<String> running, List<String> threads) {
             List<String> parts = new ArrayList<>();
             if (!emptied.isEmpty()) {
                 parts.add(names(emptied) + (emptied.size() == 1 ? " is" : " are") + " empty now");
@@ -53,18 +65,22 @@ final class CellTypes {
                 parts.add(names(held) + (held.size() == 1 ? " still holds" : " still hold") + " objects of the former "
                         + names(edited));
             }
+            List<String> before =
+                    Stream.concat(running.stream(), threads.stream()).toList();
+            if (!before.isEmpty()) {
+                parts.add(
+                        names(before) + (before.size() == 1 ? " still runs" : " still run") + " the code from before");
+            }
             if (!statics.isEmpty()) {
                 parts.add(names(statics) + (statics.size() == 1 ? " begins" : " begin") + " anew");
             }
             if (parts.isEmpty()) {
                 return Optional.empty();
             }
-            String remedy = emptied.isEmpty() && held.isEmpty()
-                    ? ""
-                    : ". Run the cells that set "
-                            + names(Stream.concat(emptied.stream(), held.stream())
-                                    .toList())
-                            + " again";
+            List<String> again =
+                    Stream.of(emptied, held, running).flatMap(List::stream).toList();
+            String remedy = again.isEmpty() ? "" : ". Run the cells that set " + names(again) + " again";
+            remedy += threads.isEmpty() ? "" : ". End " + names(threads) + ", and start again";
             String cause = edited.isEmpty() ? "" : names(edited) + " changed: ";
             return Optional.of(cause + String.join("; ", parts) + remedy + ".");
         }
@@ -85,17 +101,28 @@ final class CellTypes {
 
     void update(List<SnippetEvent> events, Changes changes) {
         for (SnippetEvent event : events) {
-            if (event.snippet() instanceof TypeDeclSnippet type
-                    && event.status().isDefined()) {
-                String now = classOf(type);
-                String old = classes.put(type.name(), now);
+            boolean type = event.snippet() instanceof TypeDeclSnippet;
+            if (event.status().isDefined()
+                    && event.snippet() instanceof DeclarationSnippet declared
+                    && (type || declared instanceof MethodSnippet)) {
+                String now = classOf(declared);
+                String old = classes.put(key(declared), now);
                 if (old != null && !old.equals(now)) {
-                    former.add(old);
-                    changes.edited().add(type.name());
-                    moveStatics(type.name(), old, now, event.causeSnippet() == null ? changes.statics() : null);
+                    changes.edited().add(declared.name());
+                    changes.replaced().add(old);
+                    if (type) {
+                        former.add(old);
+                        moveStatics(declared.name(), old, now, event.causeSnippet() == null ? changes.statics() : null);
+                    }
                 }
             }
         }
+    }
+
+    private static String key(DeclarationSnippet declared) {
+        return declared instanceof MethodSnippet method
+                ? method.name() + "(" + method.parameterTypes() + ")"
+                : declared.name();
     }
 
     /** Static fields of a class that was compiled again keep their values; those of an edited class are named. */
@@ -105,7 +132,8 @@ final class CellTypes {
             Class<?> to = execution.classes().holder(now + "$" + name);
             for (Field field : from.getDeclaredFields()) {
                 int modifiers = field.getModifiers();
-                if (Modifier.isStatic(modifiers) && !Modifier.isFinal(modifiers) && !field.isSynthetic()) {
+                boolean constant = Modifier.isFinal(modifiers) && !isFilled(field);
+                if (Modifier.isStatic(modifiers) && !constant && !field.isSynthetic()) {
                     if (edited != null) {
                         edited.add("static " + name + "." + field.getName());
                     } else {
@@ -115,6 +143,21 @@ final class CellTypes {
             }
         } catch (ClassNotFoundException e) {
             return; // the new one is not complete: it waits for another type
+        }
+    }
+
+    /** Whether a final field holds what may have been put there since. */
+    private static boolean isFilled(Field field) {
+        if (!Collection.class.isAssignableFrom(field.getType()) && !Map.class.isAssignableFrom(field.getType())) {
+            return false;
+        }
+        try {
+            field.setAccessible(true);
+            Object value = field.get(null);
+            return value instanceof Collection<?> elements && !elements.isEmpty()
+                    || value instanceof Map<?, ?> entries && !entries.isEmpty();
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            return false;
         }
     }
 
@@ -136,28 +179,5 @@ final class CellTypes {
             element = element.getComponentType();
         }
         return former.contains(SnippetClasses.wrapperOf(element.getName()));
-    }
-
-    /** Whether a value is an object of a former class, or holds one. */
-    boolean isHeld(Object value) {
-        if (value == null) {
-            return false;
-        }
-        if (isFormer(value.getClass())) {
-            return true;
-        }
-        Stream<?> elements = Stream.of();
-        try {
-            if (value instanceof Collection<?> collection) {
-                elements = collection.stream();
-            } else if (value instanceof Map<?, ?> map) {
-                elements = Stream.concat(map.keySet().stream(), map.values().stream());
-            } else if (value instanceof Object[] array) {
-                elements = Stream.of(array);
-            }
-            return elements.limit(LOOKED_AT).anyMatch(one -> one != null && isFormer(one.getClass()));
-        } catch (RuntimeException e) {
-            return false; // a collection that another thread changes meanwhile
-        }
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -59,7 +58,7 @@ final class CellVariables {
     /** Puts right what evaluating one snippet has done to all others. */
     void settle(List<SnippetEvent> events) {
         List<String> emptied = new ArrayList<>();
-        CellTypes.Changes changed = new CellTypes.Changes(new TreeSet<>(), new TreeSet<>());
+        CellTypes.Changes changed = new CellTypes.Changes();
         settle(events, changed, emptied);
         tell(changed, emptied);
     }
@@ -157,12 +156,10 @@ final class CellVariables {
         if (old == null) {
             return;
         }
-        if (!shell.status(old.snippet()).isDefined()) {
+        Variable now = shell.status(old.snippet()).isDefined() ? find(old.snippet()) : null;
+        if (now == null) {
             restore(name, old, changed, emptied);
-            return;
-        }
-        Variable now = at(old.snippet());
-        if (!now.field().equals(old.field())) {
+        } else if (!now.field().equals(old.field())) {
             if (now.set(old.value())) {
                 variables.put(name, now);
             } else {
@@ -202,22 +199,38 @@ final class CellVariables {
     }
 
     private Variable at(VarSnippet snippet) {
+        Variable found = find(snippet);
+        if (found == null) {
+            throw new IllegalStateException("The variable " + snippet.name() + " has no field");
+        }
+        return found;
+    }
+
+    /** Null where its class could not be loaded. */
+    private Variable find(VarSnippet snippet) {
         try {
             return new Variable(snippet, execution.field(types.classOf(snippet), snippet.name()));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("The variable " + snippet.name() + " has no field: " + e, e);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return null;
         }
     }
 
     private void tell(CellTypes.Changes changed, List<String> emptied) {
         List<String> held = new ArrayList<>();
+        List<String> running = new ArrayList<>();
+        List<String> threads = new ArrayList<>();
         if (changed.any()) {
+            FormerCode former = new FormerCode(execution.classes(), changed.replaced());
             variables.forEach((name, variable) -> {
-                if (types.isHeld(variable.value())) {
+                Object value = variable.value();
+                if (former.holdsObjects(value)) {
                     held.add(name);
+                } else if (former.runs(value)) {
+                    running.add(name);
                 }
             });
+            threads.addAll(former.threads());
         }
-        changed.note(emptied, held).ifPresent(notes);
+        changed.note(emptied, held, running, threads).ifPresent(notes);
     }
 }

@@ -67,7 +67,11 @@ final class ErrorReport {
         Place place = evaluator.places().of(snippet);
         List<String> lines = new ArrayList<>();
         String first = null;
-        for (Diag diagnostic : evaluator.shell().diagnostics(snippet).toList()) {
+        for (Diag diagnostic : evaluator
+                .shell()
+                .diagnostics(snippet)
+                .filter(one -> !Rehearsal.isOfTrial(one))
+                .toList()) {
             String message = new CompilerMessages(evaluator.names()).of(diagnostic);
             first = first == null ? message : first;
             lines.add(RED + message + PLAIN);

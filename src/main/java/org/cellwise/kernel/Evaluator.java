@@ -11,6 +11,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
 import jdk.jshell.execution.LocalExecutionControl;
@@ -143,6 +144,7 @@ final class Evaluator {
         private final List<Piece> pieces;
         private final Set<Piece> declared = new HashSet<>(); // before their turn
         private final List<VarSnippet> temporary = new ArrayList<>();
+        private final List<Snippet> overwritten = new ArrayList<>(); // by declarations that do not compile
         private final List<SnippetEvent> waiting = new ArrayList<>(); // declarations that lack something
 
         Run(CellSource cell) {
@@ -151,6 +153,33 @@ final class Evaluator {
         }
 
         Object all() throws SnippetException, CellInterruptedException {
+            try {
+                return each();
+            } catch (SnippetException e) {
+                overwritten.forEach(this::bringBack);
+                throw e;
+            }
+        }
+
+        /** JShell forgets a declaration whose new form does not compile. */
+        private void bringBack(Snippet old) {
+            boolean lost = shell.snippets()
+                    .noneMatch(one -> isNamedAs(one, old) && shell.status(one).isDefined());
+            if (lost) {
+                List<SnippetEvent> events = shell.eval(old.source());
+                places.add(events.get(0).snippet(), places.of(old));
+                execution.classes().define();
+                variables.settle(events);
+            }
+        }
+
+        private static boolean isNamedAs(Snippet one, Snippet other) {
+            return one instanceof TypeDeclSnippet type
+                    && other instanceof TypeDeclSnippet old
+                    && type.name().equals(old.name());
+        }
+
+        private Object each() throws SnippetException, CellInterruptedException {
             Object value = null;
             for (int i = 0; i < pieces.size(); i++) {
                 value = null;
@@ -191,12 +220,24 @@ final class Evaluator {
             boolean any = false;
             for (Piece piece : pieces.subList(Math.min(from, pieces.size()), pieces.size())) {
                 if (!declared.contains(piece) && isDeclaration(piece)) {
-                    declared.add(piece);
-                    run(piece);
-                    any = true;
+                    any |= declare(piece);
                 }
             }
             return any;
+        }
+
+        /** Before its turn; what does not compile yet is left for its turn. */
+        private boolean declare(Piece piece) throws SnippetException, CellInterruptedException {
+            try {
+                run(piece);
+                declared.add(piece);
+                return true;
+            } catch (SnippetException e) {
+                if (e.compiled()) {
+                    throw e;
+                }
+                return false;
+            }
         }
 
         private boolean isDeclaration(Piece piece) {
@@ -210,10 +251,15 @@ final class Evaluator {
             tryOut(rehearsal.of(piece.text()), piece.offset());
             List<SnippetEvent> events = new ArrayList<>(shell.eval(piece.text()));
             events.addAll(imports.resolveAmbiguity(events));
+            execution.classes().define();
             Object value = null;
             SnippetException failure = null;
             CellInterruptedException stopped = null;
+            boolean rejected = events.get(0).status() == Snippet.Status.REJECTED;
             for (SnippetEvent event : events) {
+                if (rejected && event.status() == Snippet.Status.OVERWRITTEN) {
+                    overwritten.add(event.snippet());
+                }
                 Object result = takeResult(event);
                 if (event.causeSnippet() == null) {
                     Snippet snippet = event.snippet();
@@ -250,7 +296,9 @@ final class Evaluator {
             if (trial != null) {
                 SnippetEvent tried = shell.eval(trial.source()).get(0);
                 if (tried.status() == Snippet.Status.REJECTED
-                        && shell.diagnostics(tried.snippet()).noneMatch(Rehearsal::isOwnFault)) {
+                        && !shell.diagnostics(tried.snippet()).allMatch(Rehearsal::isOfTrial)
+                        && shell.diagnostics(tried.snippet())
+                                .allMatch(one -> Rehearsal.isOfTrial(one) || !Rehearsal.isOwnFault(one))) {
                     places.add(tried.snippet(), new CellSource.Place(cell, offset - trial.shift()));
                     throw new SnippetException(tried, null);
                 }

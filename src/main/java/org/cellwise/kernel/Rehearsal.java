@@ -88,6 +88,11 @@ final class Rehearsal {
         return possible ? new Trial(CLASS + source + "\n} }", CLASS.length()) : null;
     }
 
+    /** Whether this says nothing of the declaration: in the trial it is a local class. */
+    static boolean isOfTrial(Diag diagnostic) {
+        return diagnostic.getCode().equals("compiler.err.local.classes.cant.extend.sealed");
+    }
+
     /** Whether the compiler objects to the trial, in which a type is not the one that others know, and is a local class. */
     static boolean isOwnFault(Diag diagnostic) {
         return diagnostic.getCode().contains("local")

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A class file that JShell compiled, read as far as it takes to exchange the code behind its members. */
 final class SnippetClassFile {
@@ -22,6 +24,8 @@ final class SnippetClassFile {
     private static final int PUBLIC = 0x0001;
     private static final int STATIC = 0x0008;
     private static final int SYNTHETIC = 0x1000;
+
+    private static final Pattern WRAPPER = Pattern.compile("REPL/\\$JShell\\$\\w+");
 
     private final byte[] bytes;
     private final ByteBuffer in;
@@ -125,6 +129,20 @@ final class SnippetClassFile {
         Set<Member> shared = methods();
         shared.addAll(fields);
         return shared;
+    }
+
+    /** Names of the wrapping classes that the code or its types mention. */
+    Set<String> wrappers() {
+        Set<String> names = new TreeSet<>();
+        for (int i = 1; i < constants.length; i++) {
+            if (constants[i] > 0 && bytes[constants[i]] == UTF8) {
+                Matcher wrapper = WRAPPER.matcher(text(i));
+                while (wrapper.find()) {
+                    names.add(wrapper.group().replace('/', '.'));
+                }
+            }
+        }
+        return names;
     }
 
     /** All line numbers in the order of the code: the same places in every class file with {@link #sameCode}. */

@@ -1,6 +1,8 @@
 package org.cellwise.kernel.redefine;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 import jdk.jshell.spi.ExecutionControl.EngineTerminationException;
+import jdk.jshell.spi.ExecutionControl.ExecutionControlException;
 import jdk.jshell.spi.ExecutionControl.NotImplementedException;
 import org.cellwise.kernel.redefine.SnippetClassFile.Member;
 
@@ -38,6 +41,7 @@ public final class SnippetClasses {
 
     private final Loader loader;
     private final Map<String, Snippets> wrappers = new ConcurrentHashMap<>(); // by the name of the wrapping class
+    private final Set<Snippets> changed = new LinkedHashSet<>(); // which the JVM does not have yet
     private final Map<String, LoadedCode> loaded = new ConcurrentHashMap<>(); // by the name under which it runs
 
     /** One wrapping class, and the classes nested in it, as they were compiled last. */
@@ -59,6 +63,28 @@ public final class SnippetClasses {
         SnippetClassFile wrapper() {
             return running.get(name);
         }
+
+        /** Whether JShell has replaced this by the other before the JVM got what was compiled last. */
+        boolean givesWayTo(Snippets other) {
+            boolean earlier = this != other && withoutForm(name).equals(withoutForm(other.name));
+            if (earlier) {
+                newest.putAll(running);
+            }
+            return earlier;
+        }
+
+        /** {@code REPL.$JShell$12} of {@code REPL.$JShell$12B}, the second form of the snippet. */
+        private static String withoutForm(String name) {
+            return name.replaceFirst("[A-Z]+$", "");
+        }
+
+        /** Whether these class files differ from what runs in line numbers at most. */
+        boolean runs(Map<String, SnippetClassFile> files) {
+            return files.entrySet().stream().allMatch(one -> {
+                SnippetClassFile before = running.get(one.getKey());
+                return before != null && before.sameCode(one.getValue());
+            });
+        }
     }
 
     /**
@@ -73,22 +99,87 @@ public final class SnippetClasses {
         this.loader = loader;
     }
 
-    /** Loads classes that JShell has compiled for the first time. */
-    public void load(ClassBytecodes[] classes)
-            throws ClassInstallException, NotImplementedException, EngineTerminationException {
-        Set<Snippets> fresh = new LinkedHashSet<>();
+    /** Takes classes that JShell has compiled for the first time. */
+    public void load(ClassBytecodes[] classes) {
         for (ClassBytecodes one : classes) {
             Snippets snippets = wrappers.computeIfAbsent(wrapperOf(one.name()), Snippets::new);
             snippets.newest.put(one.name(), new SnippetClassFile(one.bytecodes()));
-            if (snippets.running.isEmpty()) {
-                fresh.add(snippets); // what is new within a loaded wrapper is loaded with the wrapper's next generation
+            changed.removeIf(other -> other.givesWayTo(snippets));
+            changed.add(snippets);
+        }
+    }
+
+    /** @throws NotImplementedException when the classes have to be replaced by others */
+    public void redefine(ClassBytecodes[] classes) throws NotImplementedException {
+        Snippets snippets = wrappers.get(wrapperOf(classes[0].name()));
+        Map<String, SnippetClassFile> compiled = new LinkedHashMap<>(snippets.newest);
+        for (ClassBytecodes one : classes) {
+            compiled.put(one.name(), new SnippetClassFile(one.bytecodes()));
+        }
+        if (!snippets.running.isEmpty() && !snippets.runs(compiled)) {
+            Set<Member> shared = snippets.wrapper().shared();
+            if (shared.isEmpty()
+                    || !shared.equals(compiled.get(snippets.name).shared())
+                    || namesNestedTypes(snippets, shared)) {
+                throw new NotImplementedException("the form of " + snippets.name + " has changed");
             }
         }
+        snippets.newest.putAll(compiled);
+        changed.add(snippets);
+    }
+
+    /**
+     * Lets the JVM have what JShell has compiled. Types that mention each other are compiled several times, with names
+     * that change from one time to the next, before they fit: a class that the JVM has cannot change any more.
+     */
+    public void define() {
+        List<Snippets> fresh = new ArrayList<>();
+        List<Snippets> edited = new ArrayList<>();
+        for (Snippets snippets : withMentioned()) {
+            if (snippets.running.isEmpty()) {
+                fresh.add(snippets);
+            } else if (!snippets.runs(snippets.newest)) {
+                edited.add(snippets);
+            }
+        }
+        changed.clear();
+        try {
+            defineFresh(fresh);
+            for (Snippets snippets : edited) {
+                Class<?> bodies = defineGeneration(snippets, snippets.wrapper().shared());
+                if (snippets.methods != null) {
+                    snippets.methods.exchange(bodies);
+                }
+            }
+        } catch (ReflectiveOperationException | ExecutionControlException e) {
+            throw new IllegalStateException("The classes of a cell could not be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    /** What has changed, and what that mentions: JShell may return to an earlier form. */
+    private Set<Snippets> withMentioned() {
+        Set<Snippets> all = new LinkedHashSet<>();
+        Deque<Snippets> waiting = new ArrayDeque<>(changed);
+        while (!waiting.isEmpty()) {
+            Snippets next = waiting.poll();
+            if (all.add(next)) {
+                next.newest.values().stream()
+                        .flatMap(file -> file.wrappers().stream())
+                        .map(wrappers::get)
+                        .filter(other -> other != null && other.running.isEmpty())
+                        .forEach(waiting::add);
+            }
+        }
+        return all;
+    }
+
+    private void defineFresh(List<Snippets> fresh) throws ReflectiveOperationException, ExecutionControlException {
         List<ClassBytecodes> direct = new ArrayList<>();
+        List<Snippets> methods = new ArrayList<>();
         for (Snippets snippets : fresh) {
             snippets.running = Map.copyOf(snippets.newest);
             if (snippets.wrapper() != null && !snippets.wrapper().methods().isEmpty()) {
-                loadMethods(snippets);
+                methods.add(snippets);
             } else {
                 for (Map.Entry<String, SnippetClassFile> one : snippets.newest.entrySet()) {
                     direct.add(new ClassBytecodes(one.getKey(), one.getValue().bytes()));
@@ -97,52 +188,13 @@ public final class SnippetClasses {
             }
         }
         loader.load(direct.toArray(ClassBytecodes[]::new));
-    }
-
-    private void loadMethods(Snippets snippets)
-            throws ClassInstallException, NotImplementedException, EngineTerminationException {
-        Class<?> bodies = loadGeneration(snippets, snippets.wrapper().shared());
-        byte[] calls = CellMethods.classOfCalls(
-                slashed(snippets.name), snippets.wrapper().methods());
-        loader.load(new ClassBytecodes(snippets.name, calls));
-        snippets.methods = new CellMethods(bodies);
-        try {
+        for (Snippets snippets : methods) {
+            Class<?> bodies = defineGeneration(snippets, snippets.wrapper().shared());
+            byte[] calls = CellMethods.classOfCalls(
+                    slashed(snippets.name), snippets.wrapper().methods());
+            loader.load(new ClassBytecodes(snippets.name, calls));
+            snippets.methods = new CellMethods(bodies);
             snippets.methods.bind(loader.find(snippets.name));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("The methods of a cell could not be linked: " + e, e);
-        }
-    }
-
-    /** @throws NotImplementedException when the classes have to be replaced by others */
-    public void redefine(ClassBytecodes[] classes)
-            throws ClassInstallException, NotImplementedException, EngineTerminationException {
-        Snippets snippets = wrappers.get(wrapperOf(classes[0].name()));
-        Map<String, SnippetClassFile> compiled = new LinkedHashMap<>(snippets.newest);
-        boolean same = true;
-        for (ClassBytecodes one : classes) {
-            SnippetClassFile file = new SnippetClassFile(one.bytecodes());
-            SnippetClassFile before = snippets.running.get(one.name());
-            same &= before != null && file.sameCode(before);
-            compiled.put(one.name(), file);
-        }
-        Set<Member> shared = snippets.wrapper().shared();
-        if (!same
-                && (shared.isEmpty()
-                        || !shared.equals(compiled.get(snippets.name).shared())
-                        || namesNestedTypes(snippets, shared))) {
-            throw new NotImplementedException("the form of " + snippets.name + " has changed");
-        }
-        snippets.newest.putAll(compiled);
-        if (same) {
-            return;
-        }
-        Class<?> bodies = loadGeneration(snippets, shared);
-        if (snippets.methods != null) {
-            try {
-                snippets.methods.exchange(bodies);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("The methods of a cell could not be linked: " + e, e);
-            }
         }
     }
 
@@ -152,8 +204,8 @@ public final class SnippetClasses {
         return members.stream().anyMatch(member -> member.descriptor().contains(nested));
     }
 
-    private Class<?> loadGeneration(Snippets snippets, Set<Member> shared)
-            throws ClassInstallException, NotImplementedException, EngineTerminationException {
+    private Class<?> defineGeneration(Snippets snippets, Set<Member> shared)
+            throws ReflectiveOperationException, ExecutionControlException {
         snippets.generation++;
         snippets.running = Map.copyOf(snippets.newest);
         List<ClassBytecodes> renamed = new ArrayList<>();
@@ -164,21 +216,19 @@ public final class SnippetClasses {
             loaded.put(name, new LoadedCode(snippets, one.getKey(), one.getValue()));
         }
         loader.load(renamed.toArray(ClassBytecodes[]::new));
-        try {
-            return loader.find(snippets.running());
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
-        }
+        return loader.find(snippets.running());
     }
 
     /** The class whose code runs now for the wrapping class of this name. */
     public Class<?> running(String name) throws ClassNotFoundException {
+        define();
         Snippets snippets = wrappers.get(name);
         return loader.find(snippets == null ? name : snippets.running());
     }
 
     /** The class of this name that JShell knows, which holds the fields. */
     public Class<?> holder(String name) throws ClassNotFoundException {
+        define();
         return loader.find(name);
     }
 
@@ -200,6 +250,12 @@ public final class SnippetClasses {
             }
         }
         return null;
+    }
+
+    /** The wrapping classes that the code of this class mentions. */
+    public Set<String> mentions(String className) {
+        LoadedCode code = loaded.get(className);
+        return code == null ? Set.of() : code.file().wrappers();
     }
 
     /** The newest class of this name among those nested in wrapping classes; null when there is none. */
