@@ -75,7 +75,7 @@ class TexTest {
         Network small = network(
                 inputs(nasty, "x"), dense(2), layer(kind, x -> x), relu(), dense(outputs(nasty, "other")), softmax());
         Network large = network(inputs(nasty, "x"), dense(30), layer(kind, x -> x), dense(outputs(nasty, "other")));
-        Loss loss = loss(nasty, (outputs, targets) -> Ops.mean(Ops.square(Ops.subtract(outputs, targets))));
+        Loss loss = loss(kind, (outputs, targets) -> Ops.mean(Ops.square(Ops.subtract(outputs, targets))));
         return Stream.of(small, large)
                 .flatMap(net -> Stream.of(
                         explain(net, 1, 2), explainStep(new Trainer(net, loss, sgd(0.1)), new double[] {1, 2}, 1, 0)))
