@@ -36,7 +36,7 @@ public final class LabelLeak {
     static List<String> find(Dataset data) {
         LabelLeak leak = new LabelLeak(data);
         int width = data.inputShape().elements();
-        if (data.size() >= FEWEST_ROWS && width <= MAX_FEATURES) {
+        if (data.size() >= FEWEST_ROWS && width <= MAX_FEATURES && data.schema().positions() == 1) {
             double[][] rows =
                     IntStream.range(0, data.size()).mapToObj(data::features).toArray(double[][]::new);
             for (int f = 0; f < width; f++) {

@@ -50,6 +50,11 @@ public final class Trainer extends TrainerState {
         return fit(data, new Epochs(epochs));
     }
 
+    /** As {@link #fit(Source, Source, Epochs)}, for so many epochs. */
+    public Progress fit(Source data, Source validation, int epochs) {
+        return fit(data, validation, new Epochs(epochs));
+    }
+
     /**
      * Trains until the epochs are done, or the stop button is pressed: then it ends within a batch, keeps everything,
      * and the next call on the same data goes on within the epoch.

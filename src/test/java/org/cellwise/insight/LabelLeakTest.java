@@ -2,6 +2,7 @@ package org.cellwise.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cellwise.Cellwise.diagnose;
+import static org.cellwise.Cellwise.inputs;
 import static org.cellwise.train.Examples.dense;
 import static org.cellwise.train.Examples.network;
 import static org.cellwise.train.Examples.relu;
@@ -9,6 +10,7 @@ import static org.cellwise.train.Examples.relu;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.cellwise.Cellwise;
 import org.cellwise.data.Dataset;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
@@ -43,6 +45,22 @@ class LabelLeakTest {
                 .containsExactly(
                         "result alone tells the class (accuracy 1.0000); if it is not known when the network is"
                                 + " to predict, leave it out");
+    }
+
+    @Test
+    void rowsWithAClassForEachPositionAreNotAskedForOne() {
+        Dataset data = Dataset.ofClasses(
+                        new double[50][6],
+                        IntStream.range(0, 50)
+                                .mapToObj(i -> new int[] {i % 2, i / 2 % 2, 1})
+                                .toArray(int[][]::new),
+                        "a",
+                        "b")
+                .reshape(3, 2);
+        Network network = Cellwise.network(inputs(3, 2), dense(4), dense(2));
+        assertThat(diagnose(new Trainer(network, Losses.crossEntropy(), new Sgd(0.1)), data)
+                        .findings())
+                .noneMatch(finding -> finding.contains("alone tells"));
     }
 
     @Test

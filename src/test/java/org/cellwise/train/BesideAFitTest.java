@@ -152,8 +152,8 @@ class BesideAFitTest {
                     for (History.Epoch epoch : history.epochs()) {
                         assertThat(epoch).isNotNull();
                     }
-                    assertThat(history.loss()).hasSizeLessThanOrEqualTo(history.size());
-                    assertThat(history.stepLoss()).hasSizeLessThanOrEqualTo(history.steps());
+                    assertThat(history.loss()).doesNotContain(Double.NaN); // a rewind may come before the next line
+                    assertThat(history.stepLoss()).doesNotContain(Double.NaN);
                     assertThat(history.stepLearningRate()).doesNotContain(Double.NaN);
                     assertThat(history.toString()).startsWith("History of ");
                     assertThat(trainer.toString()).isNotEmpty();

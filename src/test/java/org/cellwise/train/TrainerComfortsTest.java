@@ -39,6 +39,8 @@ class TrainerComfortsTest {
         assertThat(trainer.fit(split, 3).history().size()).isEqualTo(3);
         assertThat(trainer.fit(data, 2).history().size()).isEqualTo(5);
         assertThat(trainer.history().validationLoss()[2]).isFinite();
+        assertThat(trainer.fit(split.train(), split.test(), 2).history().size()).isEqualTo(7);
+        assertThat(trainer.history().validationLoss()[6]).isFinite();
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.cellwise.chart.plot.Ticks;
 import org.cellwise.data.Dataset;
 import org.cellwise.insight.Plane;
 import org.cellwise.network.Network;
+import org.cellwise.network.OutputMeaning;
 import org.cellwise.text.Names;
 import org.cellwise.train.metric.ClassScores;
 import org.cellwise.train.metric.Meeting;
@@ -54,10 +55,19 @@ public final class Boundary implements Figure {
         Shade shade = shade("boundary", network, data);
         Plane plane = Plane.of("boundary", data, features);
         String what = shade instanceof ClassShade
-                ? "Decision boundary"
+                ? "Decision boundary" + which(network, data)
                 : data.outputNames().get(0);
         String title = "%s over %s and %s".formatted(what, plane.name(0), plane.name(1));
         return new Boundary(plane, shade, ground(network, plane, shade, CELLS), title);
+    }
+
+    // of several answers the first is drawn
+    private static String which(Network network, Dataset data) {
+        OutputMeaning meaning = Meeting.of(network, data).meaning();
+        return meaning.kind() != OutputMeaning.Kind.ANSWERS
+                ? ""
+                : " of %s, the first of %s answers,"
+                        .formatted(Names.shorten(data.outputNames().get(0)), meaning.width());
     }
 
     /** Classes or a number, whatever the targets are. */

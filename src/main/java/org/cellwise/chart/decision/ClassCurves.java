@@ -1,5 +1,6 @@
 package org.cellwise.chart.decision;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.cellwise.chart.picture.Dash;
@@ -11,6 +12,7 @@ import org.cellwise.chart.plot.Ticks;
 import org.cellwise.chart.plot.XCharts;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
+import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.metric.ClassCurve;
 import org.cellwise.train.metric.ClassScores;
@@ -25,6 +27,7 @@ public final class ClassCurves implements Figure {
     private static final int MAX_CURVES = 32; // as many as colours and kinds of lines distinguish
     private static final int LEGEND_LINE = 19;
     private static final double NAME_ROOM = 100;
+    private static final double FINEST = 5e-4; // of an axis
 
     private final String title;
     private final String xTitle;
@@ -94,13 +97,13 @@ public final class ClassCurves implements Figure {
     private String head() {
         ClassCurve first = curves.get(0);
         return curves.size() == 1
-                ? title + " of " + first.name() + ", area " + number(first.area())
+                ? title + " of " + Names.shorten(first.name()) + ", area " + number(first.area())
                 : title + "s" + few() + ", one against the rest, mean area " + number(mean());
     }
 
     private String words() {
         String areas = drawn().stream()
-                .map(curve -> curve.name() + " " + number(curve.area()))
+                .map(curve -> Names.shorten(curve.name()) + " " + number(curve.area()))
                 .collect(Collectors.joining(", "));
         int missing = possible - curves.size();
         String none = missing == 0
@@ -132,10 +135,29 @@ public final class ClassCurves implements Figure {
             ClassCurve curve = drawn.get(i);
             String name = Labels.fit(curve.name(), Theme.TEXT, NAME_ROOM) + ": area " + number(curve.area());
             int look = curves.size() <= MAX_CURVES ? curve.index() % MAX_CURVES : i; // no two alike
-            XCharts.line(chart, name, curve.x(), curve.y(), Theme.classColor(look), Dash.of(look));
+            int[] seen = seen(curve.x(), curve.y());
+            XCharts.line(chart, name, at(seen, curve.x()), at(seen, curve.y()), Theme.classColor(look), Dash.of(look));
         }
         XCharts.legend(chart, false);
         return chart;
+    }
+
+    // without the points that lie within a fraction of a pixel of the one before: XChart is slow with one for each row
+    private static int[] seen(double[] x, double[] y) {
+        int[] kept = new int[x.length];
+        int count = 0;
+        for (int i = 0; i < x.length; i++) {
+            int before = count == 0 ? i : kept[count - 1];
+            boolean isFar = Math.abs(x[i] - x[before]) >= FINEST || Math.abs(y[i] - y[before]) >= FINEST;
+            if (count == 0 || isFar || i == x.length - 1) {
+                kept[count++] = i;
+            }
+        }
+        return Arrays.copyOf(kept, count);
+    }
+
+    private static double[] at(int[] places, double... values) {
+        return Arrays.stream(places).mapToDouble(i -> values[i]).toArray();
     }
 
     private static String number(double value) {

@@ -156,9 +156,10 @@ public final class XCharts {
 
     // XChart tells lines apart by their names
     private static String unused(XYChart chart, String name) {
-        String free = name;
+        String some = name.isEmpty() ? " " : name; // XChart takes no empty name
+        String free = some;
         for (int i = 2; chart.getSeries(free) != null; i++) {
-            free = name + " (" + i + ")";
+            free = some + " (" + i + ")";
         }
         return free;
     }

@@ -20,6 +20,7 @@ import org.cellwise.chart.plot.Range;
 import org.cellwise.data.Dataset;
 import org.cellwise.insight.Plane;
 import org.cellwise.network.Network;
+import org.cellwise.train.Examples;
 import org.cellwise.train.Trainer;
 import org.cellwise.train.loss.Losses;
 import org.cellwise.train.metric.ClassScores;
@@ -34,6 +35,18 @@ class BoundaryTest {
     private static final double[][] POINTS = {{-1, -1}, {-1, 1}, {1, 1}, {1, -1}, {-0.5, 0}};
 
     private static final Dataset SIDES = Dataset.ofClasses(POINTS, new int[] {0, 0, 1, 1, 1}, "left", "right");
+
+    @Test
+    void theTitleSaysWhichOfSeveralAnswersIsDrawn() {
+        double[][] answers = {{0, 0}, {0, 1}, {1, 1}, {1, 0}, {0, 1}};
+        Dataset data = Dataset.of(POINTS, answers).outputs("right", "up");
+        Network network = Nets.of(2, Examples.dense(2));
+        new Trainer(network, Losses.binaryCrossEntropy(), new Sgd(0.1)).fit(data, 1);
+        assertThat(Boundary.of(network, data).picture().title())
+                .isEqualTo("Decision boundary of right, the first of 2 answers, over x1 and x2");
+        assertThat(Boundary.of(Nets.split(2, 50), SIDES).picture().title())
+                .isEqualTo("Decision boundary over x1 and x2");
+    }
 
     @Test
     void eachSideHasTheColourOfItsClassAndThePointsTheirs() {
