@@ -85,6 +85,11 @@ final class Fit {
         return ended;
     }
 
+    /** The pass that it runs, or was stopped in. */
+    Epoch pass() {
+        return epoch;
+    }
+
     boolean interrupted() {
         return how == Progress.State.INTERRUPTED;
     }

@@ -71,6 +71,11 @@ final class Passes {
         step.at(epoch);
     }
 
+    /** Whether it is this pass that rows were last learned from, or are going to be. */
+    boolean isUnderWay(Epoch epoch) {
+        return epoch == current;
+    }
+
     /** A pass for a loop of the user's own; as long as nothing is learned from it, it changes nothing. */
     Iterator<Batch> iterator(Source rows, int batchSize, List<Metric> metrics) {
         Position cut = cut(rows);

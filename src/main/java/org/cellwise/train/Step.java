@@ -68,14 +68,15 @@ public final class Step {
      * @throws DivergedException if the loss is not finite; then nothing is added
      */
     public double gradients(Batch batch) {
-        checkHolder("gradients");
-        float mean = add(batch, 1);
+        Claim.checkNotElsewhere("gradients", network);
+        double rate = rate();
+        float mean = add(batch);
         if (!Float.isFinite(mean)) {
             throw new DivergedException(NonFinite.message("The loss of this batch", mean, network, batch));
         }
         settle();
         gathered.add(forward.lossSum(), forward.weightSum());
-        state.history().addStep(mean, rate());
+        state.history().addStep(mean, rate);
         return mean;
     }
 
@@ -90,21 +91,24 @@ public final class Step {
      * @throws DivergedException if a sum is not finite; then nothing is added
      */
     public void gather(float[] gradientSums, double lossSum, double weightSum) {
-        checkHolder("gather");
+        Claim.checkNotElsewhere("gather", network);
+        double rate = rate();
         float[] sums = network.parameters().gradients();
         if (gradientSums.length != sums.length || !(weightSum >= 0)) {
             throw new IllegalArgumentException("gather expects a sum for each of the " + sums.length
                     + " numbers of the network and a weight from 0, but got " + gradientSums.length
                     + " sums and a weight of " + weightSum);
         }
-        double odd = Double.isFinite(lossSum) ? firstNotFinite(gradientSums) : lossSum;
+        double odd = firstNotFinite(gradientSums);
+        odd = Double.isFinite(lossSum) ? odd : lossSum;
+        odd = Double.isFinite(weightSum) ? odd : weightSum;
         if (!Double.isFinite(odd)) {
             throw new DivergedException("gather expects finite sums, but one of those gathered is " + odd
                     + ": try a learning rate ten times smaller, or standardize() the features");
         }
         network.compute().math().axpy(sums.length, 1, gradientSums, 0, sums, 0);
         gathered.add(lossSum, weightSum);
-        state.history().addStep((float) (weightSum == 0 ? 0 : lossSum / weightSum), rate());
+        state.history().addStep((float) (weightSum == 0 ? 0 : lossSum / weightSum), rate);
     }
 
     private static double firstNotFinite(float... sums) {
@@ -125,14 +129,19 @@ public final class Step {
      *     before must be restored
      */
     public void move() {
-        checkHolder("move");
+        Claim.checkNotElsewhere("move", network);
         if (!flush()) {
             throw new DivergedException(NonFinite.weights("The step", network));
         }
     }
 
-    /** Drops what was added since the weights last moved. */
+    /**
+     * Drops what was added since the weights last moved.
+     *
+     * @throws IllegalStateException if another thread is training the network
+     */
     public void forget() {
+        Claim.checkNotElsewhere("forget", network);
         updater.clear();
         gathered.clear();
     }
@@ -156,8 +165,10 @@ public final class Step {
      * The mean loss of a batch as training sees it, with dropout; nothing is added, and no weight moves.
      *
      * @throws IllegalArgumentException if the batch does not fit the network or the loss
+     * @throws IllegalStateException if another thread is training the network
      */
     public double loss(Batch batch) {
+        Claim.checkNotElsewhere("loss", network);
         forward.run(batch);
         return (float) forward.mean();
     }
@@ -208,7 +219,7 @@ public final class Step {
         double rate = rate();
         ruined = false;
         if (accumulate > 1 || gathered.batches() > 0) {
-            float mean = add(batch, 1);
+            float mean = add(batch);
             if (Float.isFinite(mean)) {
                 settle();
                 gathered.add(forward.lossSum(), forward.weightSum());
@@ -222,7 +233,7 @@ public final class Step {
         if (Float.isFinite(mean)) {
             settle();
             if (forward.weightSum() > 0) {
-                forward.backward(1 / forward.weightSum());
+                backward(1 / forward.weightSum());
                 ruined = !update(1, rate);
             }
             state.history().addStep(mean, rate);
@@ -249,19 +260,30 @@ public final class Step {
             return false;
         }
         if (forward.weightSum() > 0) {
-            forward.backward(1 / forward.weightSum());
+            backward(1 / forward.weightSum());
             return update(1, rate);
         }
         return true;
     }
 
-    private float add(Batch batch, double factor) {
+    /** Adds the gradients of a batch as sums, unless its loss is not finite; its mean loss. */
+    private float add(Batch batch) {
         forward.run(batch);
         float mean = (float) forward.mean();
         if (Float.isFinite(mean) && forward.weightSum() > 0) {
-            forward.backward(factor);
+            backward(1);
         }
         return mean;
+    }
+
+    /** Adds the gradients of the batch that ran last; where that fails midway, a part of them must not stay. */
+    private void backward(double factor) {
+        try {
+            forward.backward(factor);
+        } catch (RuntimeException | Error e) {
+            forget();
+            throw e;
+        }
     }
 
     /** Moves the weights along what was gathered, if anything was; false if one is not finite after. */
@@ -285,13 +307,6 @@ public final class Step {
     /** Whether a weight was no longer finite after the last batch that {@link #learn} learned from. */
     boolean isRuined() {
         return ruined;
-    }
-
-    private void checkHolder(String who) {
-        if (network.parameters().isHeldElsewhere()) {
-            throw new IllegalStateException(who + " expects a network that no other thread is training, but this one is"
-                    + " being trained by another fit: wait until that one has ended, or work on network.copy()");
-        }
     }
 
     void learningRate(double rate) {

@@ -69,11 +69,12 @@ public final class Trainer extends TrainerState {
     public Progress fit(Source data, Source validation, Epochs epochs) {
         return Claim.exclusively("fit", network, () -> {
             checkTrainable();
-            Epoch epoch = passes.open(data, batchSize, metricsFor(data));
-            if (validation != null) {
+            step.forward().check(data);
+            if (validation != null) { // before the pass, since one that was cut stays where a call is refused
                 evaluator.check(validation);
                 Measures.start(metricsFor(data), meeting(validation));
             }
+            Epoch epoch = passes.open(data, batchSize, metricsFor(data));
             fit = new Fit(step, passes, evaluator, listeners, epoch, validation, metricsFor(data), epochs);
             return run(fit);
         });
@@ -106,11 +107,11 @@ public final class Trainer extends TrainerState {
     /**
      * Runs the last call of {@code fit} to its end, after the stop button cut it.
      *
-     * @throws IllegalStateException if it was not cut, or training was rewound since
+     * @throws IllegalStateException if it was not cut, or training was rewound or went on by another call since
      */
     public Progress resume() {
         return Claim.exclusively("resume", network, () -> {
-            if (fit == null || !fit.interrupted()) {
+            if (fit == null || !fit.interrupted() || !passes.isUnderWay(fit.pass())) {
                 throw new IllegalStateException("resume expects a fit that was stopped, but there is none: call fit");
             }
             return run(fit);

@@ -5,16 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.cellwise.train.Examples.classifier;
+import static org.cellwise.train.Examples.dense;
 import static org.cellwise.train.Examples.heaps;
 
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
+import org.cellwise.layer.Custom;
+import org.cellwise.layer.Layer;
 import org.cellwise.network.Network;
+import org.cellwise.tensor.Node;
+import org.cellwise.tensor.Op;
+import org.cellwise.tensor.Shape;
 import org.cellwise.train.loss.Loss;
 import org.cellwise.train.loss.Losses;
 import org.cellwise.train.optimizer.Adam;
 import org.cellwise.train.optimizer.Sgd;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gradients without moving weights, and moves by gradients from here and elsewhere. */
 class StepTest {
@@ -115,12 +123,67 @@ class StepTest {
                 .withMessageContaining("a sum for each of the " + before.length + " numbers");
         assertThatIllegalArgumentException().isThrownBy(() -> step.gather(sums, 1, -1));
         assertThatIllegalArgumentException().isThrownBy(() -> step.gather(sums, 1, Double.NaN));
+        assertThatThrownBy(() -> step.gather(sums, 1, Double.POSITIVE_INFINITY)).isInstanceOf(DivergedException.class);
         sums[2] = Float.POSITIVE_INFINITY;
         assertThatThrownBy(() -> step.gather(sums, 1, 1)).isInstanceOf(DivergedException.class);
         assertThatThrownBy(() -> step.gather(new float[before.length], Double.NaN, 1))
                 .isInstanceOf(DivergedException.class);
         step.move();
         assertThat(network.parameters().values()).isEqualTo(before);
+    }
+
+    /** Lets its input through, and fails on its way back once it is told to. */
+    private static final class Failing implements Op {
+        private boolean fails;
+
+        @Override
+        public Shape shape(Node node) {
+            return node.input(0).shape();
+        }
+
+        @Override
+        public void forward(Node node) {
+            System.arraycopy(
+                    node.input(0).data(),
+                    node.input(0).offset(),
+                    node.output().data(),
+                    0,
+                    node.output().size());
+        }
+
+        @Override
+        public void backward(Node node) {
+            if (fails) {
+                throw new IllegalStateException("no way back");
+            }
+            for (int i = 0; i < node.output().size(); i++) {
+                node.input(0).gradient()[node.input(0).offset() + i] +=
+                        node.output().gradient()[i];
+            }
+        }
+    }
+
+    /** The layer after the op has its gradients by then, which the next step must not add to its own. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aBackwardPassThatFailsLeavesNothing(int accumulate) {
+        Failing op = new Failing();
+        Layer middle = Custom.of("through", x -> x.tape().apply(op, x));
+        Network failed = Examples.network(2, dense(8), middle, dense(3));
+        Network same = Examples.network(2, dense(8), middle, dense(3));
+        Trainer trainer = new Trainer(failed, loss, new Sgd(0.1)).accumulate(accumulate);
+        Trainer other = new Trainer(same, loss, new Sgd(0.1)).accumulate(accumulate);
+        Batch batch = batch(0, 48);
+        op.fails = true;
+        assertThatThrownBy(() -> trainer.step(batch)).hasMessage("no way back");
+        assertThatThrownBy(() -> trainer.step().gradients(batch)).hasMessage("no way back");
+        assertThat(trainer.step().gradientSums()).containsOnly(0f);
+        op.fails = false;
+        for (int i = 0; i < 4; i++) {
+            trainer.step(batch);
+            other.step(batch);
+        }
+        assertThat(failed.parameters().values()).isEqualTo(same.parameters().values());
     }
 
     @Test

@@ -98,6 +98,31 @@ class TrainerTest {
     }
 
     @Test
+    void aStoppedFitWhosePassALoopEndedCannotResume() {
+        Trainer trainer = trainer(network).listen(stopAt(2, 1));
+        trainer.fit(data, new Epochs(4));
+        trainer.batches(data).forEach(trainer::step);
+        assertThat(trainer.history().size()).isEqualTo(2);
+        assertThatIllegalStateException().isThrownBy(trainer::resume).withMessageContaining("call fit");
+        trainer.fit(data, new Epochs(2));
+        Network whole = classifier();
+        trainer(whole).fit(data, new Epochs(4));
+        assertThat(network.parameters().values()).isEqualTo(whole.parameters().values());
+    }
+
+    @Test
+    void aFitThatIsRefusedLeavesAPassThatWasCut() {
+        Trainer trainer = trainer(network).listen(stopAt(2, 1));
+        trainer.fit(data, new Epochs(2));
+        Dataset other = heaps(30);
+        assertThatIllegalArgumentException().isThrownBy(() -> trainer.fit(other, xor(), new Epochs(1)));
+        trainer.fit(data, new Epochs(1));
+        Network whole = classifier();
+        trainer(whole).fit(data, new Epochs(2));
+        assertThat(network.parameters().values()).isEqualTo(whole.parameters().values());
+    }
+
+    @Test
     void anInterruptBetweenEpochsLosesNothing() {
         Trainer trainer = trainer(network).listen(new TrainingListener() {
             @Override

@@ -29,7 +29,13 @@ final class ClassMeasure implements Measure {
         boolean answers = meaning.kind() == Kind.ANSWERS;
         tables = answers ? meaning.width() : 1;
         classes = answers ? 2 : meeting.classNames().size();
-        sums = new double[COUNTS + 2 * tables * classes * classes];
+        double cells = 2.0 * tables * classes * classes;
+        if (cells > Integer.MAX_VALUE - 8 - COUNTS) {
+            throw new IllegalArgumentException(
+                    "%s counts each class against each other, which for %s classes is more than an array holds: measure accuracy() or topK(…)"
+                            .formatted(name, classes));
+        }
+        sums = new double[COUNTS + (int) cells];
     }
 
     @Override

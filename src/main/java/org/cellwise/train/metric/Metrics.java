@@ -91,7 +91,7 @@ public final class Metrics {
 
     /** Part of the rows whose likeliest class is the right one, from 0 to 1; of several yes-or-no answers part of the single answers. */
     public static Metric accuracy() {
-        return new Named("accuracy", meeting -> new ClassMeasure("accuracy", meeting));
+        return new Named("accuracy", meeting -> new RankMeasure("accuracy", meeting, 1));
     }
 
     /** Part of the rows whose right class is among the k likeliest; for fewer than all classes. */

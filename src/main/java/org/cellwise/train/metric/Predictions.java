@@ -17,6 +17,7 @@ import org.cellwise.text.Names;
  */
 public final class Predictions {
     private static final int BATCH = 256;
+    private static final long MAXIMUM = Integer.MAX_VALUE - 8; // numbers in an array
 
     private final Meeting meeting;
     private final OutputMeaning meaning;
@@ -81,10 +82,7 @@ public final class Predictions {
 
     /** Adds the positions that count, copied. */
     void add(float[] newOutputs, int offset, float[] newTargets, float[] newWeights, int count) {
-        int most = rows + count * meaning.positions();
-        outputs = grown(outputs, most * width);
-        targets = grown(targets, most * targetWidth);
-        weights = grown(weights, most);
+        makeRoom((long) count * meaning.positions());
         for (int i = 0; i < count * meaning.positions(); i++) {
             float weight = newWeights == null ? 1 : newWeights[i];
             if (weight != 0 || !meeting.schema().hasPositions()) {
@@ -114,10 +112,7 @@ public final class Predictions {
     /** Adds rows whose {@link #numbers} these are. */
     void add(double... numbers) {
         int each = width + targetWidth + 1;
-        int most = rows + numbers.length / each;
-        outputs = grown(outputs, most * width);
-        targets = grown(targets, most * targetWidth);
-        weights = grown(weights, most);
+        makeRoom(numbers.length / each);
         for (int at = 0; at < numbers.length; at += each) {
             for (int i = 0; i < width; i++) {
                 outputs[rows * width + i] = (float) numbers[at + i];
@@ -129,8 +124,20 @@ public final class Predictions {
         }
     }
 
-    private static float[] grown(float[] array, int size) {
-        return array.length >= size ? array : Arrays.copyOf(array, Math.max(size, 2 * array.length));
+    private void makeRoom(long more) {
+        outputs = grown(outputs, (rows + more) * width);
+        targets = grown(targets, (rows + more) * targetWidth);
+        weights = grown(weights, rows + more);
+    }
+
+    private static float[] grown(float[] array, long size) {
+        if (size > MAXIMUM) {
+            throw new IllegalArgumentException("Predictions hold at most " + MAXIMUM + " outputs, but these rows have "
+                    + size + ": look at fewer rows, or measure what keeps no outputs, such as accuracy()");
+        }
+        return array.length >= size
+                ? array
+                : Arrays.copyOf(array, (int) Math.max(size, Math.min(MAXIMUM, 2L * array.length)));
     }
 
     public int rows() {
@@ -185,7 +192,9 @@ public final class Predictions {
      * @throws IllegalArgumentException if outputs do not stand for classes, or are not finite
      */
     public double accuracy() {
-        return counted("accuracy").value();
+        Measure right = Metrics.accuracy().start(meeting);
+        addTo(right);
+        return right.value();
     }
 
     private ClassMeasure counted(String asker) {

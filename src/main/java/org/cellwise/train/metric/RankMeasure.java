@@ -2,11 +2,15 @@ package org.cellwise.train.metric;
 
 import org.cellwise.network.OutputMeaning;
 
-/** Part of the positions whose right class is among the likeliest ones. */
+/**
+ * Part of the positions whose right class is among the likeliest ones; of several yes-or-no answers part of the single
+ * answers that are right.
+ */
 final class RankMeasure implements Measure {
     private final String name;
     private final Meeting meeting;
     private final OutputMeaning meaning;
+    private final boolean answers;
     private final int most;
     private double right;
     private double all;
@@ -14,9 +18,11 @@ final class RankMeasure implements Measure {
     private double bad; // the first position with outputs that are not finite, from 1; 0 for none
 
     RankMeasure(String name, Meeting meeting, int most) {
+        meeting.requireClasses(name);
         this.name = name;
         this.meeting = meeting;
         this.meaning = meeting.meaning();
+        this.answers = meaning.kind() == OutputMeaning.Kind.ANSWERS;
         this.most = most;
     }
 
@@ -29,10 +35,19 @@ final class RankMeasure implements Measure {
             if (weight != 0 && !meaning.finite(outputs, at)) {
                 bad = bad == 0 ? seen : bad;
             } else if (weight != 0) {
-                int truth = meeting.trueClass(targets, i * meeting.targetWidth());
-                right += rank(outputs, at, truth) < most ? weight : 0;
-                all += weight;
+                add(outputs, at, targets, i * meeting.targetWidth(), weight);
             }
+        }
+    }
+
+    private void add(float[] outputs, int at, float[] targets, int targetAt, float weight) {
+        for (int i = 0; answers && i < meaning.width(); i++) {
+            right += meeting.isTrue(targets, targetAt, i) == meaning.isYes(outputs, at, i) ? weight : 0;
+            all += weight;
+        }
+        if (!answers) {
+            right += rank(outputs, at, meeting.trueClass(targets, targetAt)) < most ? weight : 0;
+            all += weight;
         }
     }
 

@@ -62,7 +62,8 @@ final class StepLog {
         int[] starts = runStart;
         double[] values = runRate;
         double[] rates = new double[count()];
-        for (int run = 0; run < Math.min(known, starts.length); run++) {
+        int there = Math.min(known, Math.min(starts.length, values.length)); // another state may be put in meanwhile
+        for (int run = 0; run < there; run++) {
             int from = Math.min(starts[run], rates.length);
             Arrays.fill(rates, from, rates.length, values[run]);
         }
@@ -71,8 +72,9 @@ final class StepLog {
 
     /** Learning rate of the newest step. */
     double lastRate() {
-        int known = runs;
-        return known == 0 ? Double.NaN : runRate[known - 1];
+        double[] rates = runRate;
+        int known = Math.min(runs, rates.length);
+        return known == 0 ? Double.NaN : rates[known - 1];
     }
 
     /** Forgets what came after so many steps. */

@@ -218,6 +218,39 @@ class MeasureTest {
         assertThat(roc(net, data).picture().toString()).contains("rain 0.833, wind 0.833");
     }
 
+    /** A table of all classes would have 10 billion numbers. */
+    @Test
+    void accuracyOfManyClassesTakesNoTable() {
+        int classes = 100_000;
+        List<String> names = java.util.stream.IntStream.range(0, classes)
+                .mapToObj(i -> "class " + i)
+                .toList();
+        Dataset data = dataset(new double[][] {{1}, {-1}}, new int[] {99_999, 5}, names.toArray(String[]::new));
+        Network net = network(inputs(1), dense(classes).noBias());
+        double[][] weights = new double[1][classes];
+        weights[0][99_999] = 1;
+        weights[0][5] = -1;
+        weights[0][7] = -2; // the second row is taken for it
+        net.setWeights("dense_1", weights);
+        assertThat(trainer(net, crossEntropy(), sgd(1e-9)).evaluate(data).get("accuracy"))
+                .isEqualTo(0.5);
+        assertThat(accuracy(net, data)).isEqualTo(0.5);
+        for (Metric metric : List.of(precision(), recall("class 5"), f1())) {
+            assertThatThrownBy(() -> metric.measure(predictions(net, data)))
+                    .as(metric.name())
+                    .hasMessageContaining("100000 classes")
+                    .hasMessageContaining("accuracy()");
+        }
+    }
+
+    @Test
+    void predictionsBeyondAnArrayAreRefused() {
+        Dataset data = dataset(random(ROWS, 3, 1), labels(ROWS), "a", "b", "c");
+        Predictions none = predictions(mirror(3), data);
+        assertThatThrownBy(() -> none.add(new float[0], 0, new float[0], null, 1 << 30))
+                .hasMessageContaining("look at fewer rows");
+    }
+
     @Test
     void outputsThatAreNotFiniteTellNoClass() {
         Dataset data = dataset(new double[][] {{1, 2, 3}, {1e38, 1, 2}, {3, 2, 1}}, labels(3), "a", "b", "c");
