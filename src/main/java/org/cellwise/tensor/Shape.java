@@ -82,6 +82,12 @@ public final class Shape {
         return sizes.length == 0 ? this : new Shape(Arrays.copyOf(sizes, sizes.length - 1));
     }
 
+    /** Whether it is {@link #dropLast} of another: that of one number for each of its rows. */
+    public boolean isRowsOf(Shape other) {
+        int axes = Math.max(0, other.sizes.length - 1);
+        return Arrays.equals(sizes, 0, sizes.length, other.sizes, 0, axes);
+    }
+
     /** This shape with another size along the last axis. */
     public Shape withLast(int size) {
         int[] changed = sizes.clone();

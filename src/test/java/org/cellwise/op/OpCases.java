@@ -6,11 +6,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.op.arithmetic.Ternary;
-import org.cellwise.op.loss.LossOps;
 import org.cellwise.op.loss.RowLosses;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
+import org.cellwise.train.loss.Losses;
 
 /** Every op with inputs of random shapes, for {@link OpContractTest}: a new op is one line in {@link #all}. */
 final class OpCases {
@@ -62,8 +62,7 @@ final class OpCases {
                 apart("cosine distance", RowLosses::cosineDistance),
                 new OpCase("triplet", OpCases::triplet),
                 new OpCase("hard triplets", random -> hardTriplets(random, RowLosses.hardTriplets(5))),
-                new OpCase("hard triplets, mean", random -> hardTriplets(random, LossOps.hardTriplets(5))),
-                pair("weighted sum", RowLosses::weightedSum));
+                new OpCase("hard triplets, mean", random -> hardTriplets(random, Losses.triplet(5)::apply)));
     }
 
     private static OpCase elementwise(String name, Op op, double... kinks) {

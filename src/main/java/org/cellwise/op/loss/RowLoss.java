@@ -47,7 +47,6 @@ interface RowLoss extends Ranged {
 
     /** Whether targets are one class index for each row (…), or (…, 1), rather than something as wide as predictions. */
     static boolean areIndices(Shape targets, Shape predictions) {
-        return targets.equals(predictions.dropLast())
-                || !targets.equals(predictions) && targets.equals(predictions.withLast(1));
+        return targets.isRowsOf(predictions) || !targets.equals(predictions) && targets.equals(predictions.withLast(1));
     }
 }

@@ -7,8 +7,8 @@ import org.cellwise.tensor.Tensor;
 
 /**
  * The losses as functions of tensors that give one loss for each row, or each position of a sequence: predictions (B, C)
- * give (B), predictions (B, T, C) give (B, T). {@link #weightedSum} makes one number of them, which does not depend on how
- * rows are cut into batches: the mean of many rows is Σ wᵢ xᵢ / Σ wᵢ, and both sums add up over batches.
+ * give (B), predictions (B, T, C) give (B, T). Given weights as upstream numbers, {@link
+ * org.cellwise.tensor.Tape#backward(Tensor, float[])} adds Σ wᵢ ∇xᵢ, which does not depend on how rows are cut into batches.
  *
  * <p>A row whose weight is 0 does not count: it adds nothing, and gets no gradient.
  */
@@ -19,14 +19,8 @@ public final class RowLosses {
     private static final Op COSINE_DISTANCE = new CosineDistance();
     private static final Op CLASS_WEIGHTS = new ClassWeights();
     private static final Op TRIPLET_COUNTS = new TripletCounts();
-    private static final Op WEIGHTED_SUM = new WeightedSum();
 
     private RowLosses() {}
-
-    /** Σ wᵢ xᵢ, a single number, of losses (…) and weights (…); what weighs 0 does not count, even where it is not finite. */
-    public static Tensor weightedSum(Tensor losses, Tensor weights) {
-        return losses.tape().apply(WEIGHTED_SUM, losses, weights);
-    }
 
     /** Mean over the outputs of a row of (prediction - target)². */
     public static Tensor squaredError(Tensor prediction, Tensor target) {

@@ -2,7 +2,6 @@ package org.cellwise.train.loss;
 
 import java.util.function.BinaryOperator;
 import org.cellwise.network.Reading;
-import org.cellwise.op.loss.LossOps;
 import org.cellwise.op.loss.RowLosses;
 import org.cellwise.tensor.Tensor;
 
@@ -11,14 +10,12 @@ public final class BinaryCrossEntropyLoss implements Loss {
     private final double smoothing;
     private final double weight0;
     private final double weight1;
-    private final BinaryOperator<Tensor> function;
     private final BinaryOperator<Tensor> rows;
 
     BinaryCrossEntropyLoss(double smoothing, double weight0, double weight1) {
         this.smoothing = smoothing;
         this.weight0 = weight0;
         this.weight1 = weight1;
-        function = LossOps.binaryCrossEntropy(smoothing, weight0, weight1);
         rows = RowLosses.binaryCrossEntropy(smoothing, weight0, weight1);
     }
 
@@ -54,11 +51,6 @@ public final class BinaryCrossEntropyLoss implements Loss {
     @Override
     public Reading reads() {
         return Reading.ANSWER_LOGITS;
-    }
-
-    @Override
-    public Tensor apply(Tensor prediction, Tensor target) {
-        return function.apply(prediction, target);
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.function.BinaryOperator;
 import org.cellwise.network.Reading;
 import org.cellwise.op.arithmetic.Ternary;
-import org.cellwise.op.loss.LossOps;
 import org.cellwise.op.loss.RowLosses;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
@@ -16,8 +15,6 @@ public final class CrossEntropyLoss implements Loss {
     private final Shape weightShape;
     private final BinaryOperator<Tensor> unweighted;
     private final Ternary weighted;
-    private final BinaryOperator<Tensor> unweightedRows;
-    private final Ternary weightedRows;
 
     CrossEntropyLoss() {
         this(0);
@@ -27,10 +24,8 @@ public final class CrossEntropyLoss implements Loss {
         this.smoothing = smoothing;
         this.weights = weights;
         weightShape = Shape.of(weights.length);
-        unweighted = LossOps.crossEntropy(smoothing);
-        weighted = LossOps.weightedCrossEntropy(smoothing);
-        unweightedRows = RowLosses.crossEntropy(smoothing);
-        weightedRows = RowLosses.weightedCrossEntropy(smoothing);
+        unweighted = RowLosses.crossEntropy(smoothing);
+        weighted = RowLosses.weightedCrossEntropy(smoothing);
     }
 
     /**
@@ -67,13 +62,6 @@ public final class CrossEntropyLoss implements Loss {
         return Reading.CLASS_LOGITS;
     }
 
-    @Override
-    public Tensor apply(Tensor prediction, Tensor target) {
-        return weights.length == 0
-                ? unweighted.apply(prediction, target)
-                : weighted.apply(prediction, target, weights(prediction));
-    }
-
     private Tensor weights(Tensor prediction) {
         return prediction.tape().input(weightShape, weights);
     }
@@ -81,8 +69,8 @@ public final class CrossEntropyLoss implements Loss {
     @Override
     public Tensor perRow(Tensor prediction, Tensor target) {
         return weights.length == 0
-                ? unweightedRows.apply(prediction, target)
-                : weightedRows.apply(prediction, target, weights(prediction));
+                ? unweighted.apply(prediction, target)
+                : weighted.apply(prediction, target, weights(prediction));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.cellwise.train.loss;
 
 import org.cellwise.network.Reading;
+import org.cellwise.op.Ops;
 import org.cellwise.tensor.Tensor;
 
 /**
@@ -15,16 +16,21 @@ public interface Loss {
     /** As what it reads outputs, and so what targets it is given. */
     Reading reads();
 
-    /** Composes ops: prediction (B, outputs), target as {@link #reads} says; out a single number, the mean over rows. */
-    Tensor apply(Tensor prediction, Tensor target);
-
     /**
-     * Composes ops as {@link #apply}; out (B), the loss of each row, or (B, T) of each position, times what it {@link
-     * #counts}. A loss of a batch as a whole gives a single number, which is taken for the mean over its rows; rows cannot
-     * weigh differently then.
+     * Composes ops: prediction (B, outputs), target as {@link #reads} says; out (B), the loss of each row, or (B, T) of
+     * each position, times what it {@link #counts}. A loss of a batch as a whole gives a single number, which is taken for
+     * the mean over its rows; rows cannot weigh differently then.
      */
-    default Tensor perRow(Tensor prediction, Tensor target) {
-        return apply(prediction, target);
+    Tensor perRow(Tensor prediction, Tensor target);
+
+    /** Composes ops as {@link #perRow}; out a single number, the mean over rows by what they count. */
+    default Tensor apply(Tensor prediction, Tensor target) {
+        Tensor losses = perRow(prediction, target);
+        Tensor counts = counts(prediction, target);
+        if (counts != null) {
+            return Ops.divide(Ops.sum(losses), Ops.sum(counts));
+        }
+        return losses.shape().rank() == 0 ? losses : Ops.mean(losses);
     }
 
     /** Composes ops; out (B) or (B, T), how much each loss of {@link #perRow} counts in the mean; null where all count 1. */

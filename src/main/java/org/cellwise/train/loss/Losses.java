@@ -6,28 +6,23 @@ import java.util.function.BinaryOperator;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Reading;
 import org.cellwise.op.Ops;
-import org.cellwise.op.loss.LossOps;
+import org.cellwise.op.arithmetic.Clip;
 import org.cellwise.op.loss.RowLosses;
+import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Tensor;
 
 /** The losses by name. Each is a mean, so that it does not grow with the batch. */
 public final class Losses {
+    private static final Op AT_LEAST_ONE = new Clip(1, Float.MAX_VALUE);
+
     private Losses() {}
 
     /** A function of predictions and targets that gives one number for each row, or one for the batch. */
     private record Named(String name, Reading reads, BinaryOperator<Tensor> function) implements Loss {
         @Override
-        public Tensor apply(Tensor prediction, Tensor target) {
-            Tensor value = perRow(prediction, target);
-            return value.size() == 1 ? value : Ops.mean(value);
-        }
-
-        @Override
         public Tensor perRow(Tensor prediction, Tensor target) {
             Tensor value = function.apply(prediction, target);
-            if (value == null
-                    || value.size() != 1
-                            && !value.shape().equals(prediction.shape().dropLast())) {
+            if (value == null || value.size() != 1 && !value.shape().isRowsOf(prediction.shape())) {
                 throw new IllegalArgumentException(
                         "The loss " + name + " is expected to give a single number, but gave "
                                 + (value == null ? "null" : value.shape()) + ": end it with Ops.mean(…)");
@@ -42,7 +37,7 @@ public final class Losses {
     }
 
     /** The triplet loss; a row without another of its class, or of another, in the batch does not count. */
-    private record Triplets(double margin, BinaryOperator<Tensor> mean, BinaryOperator<Tensor> rows) implements Loss {
+    private record Triplets(double margin, BinaryOperator<Tensor> rows) implements Loss {
         @Override
         public String name() {
             return "triplet(" + margin + ")";
@@ -53,9 +48,11 @@ public final class Losses {
             return Reading.LABELS;
         }
 
+        /** 0 where no row counts. */
         @Override
         public Tensor apply(Tensor prediction, Tensor target) {
-            return mean.apply(prediction, target);
+            Tensor counted = prediction.tape().apply(AT_LEAST_ONE, Ops.sum(counts(prediction, target)));
+            return Ops.divide(Ops.sum(perRow(prediction, target)), counted);
         }
 
         @Override
@@ -138,7 +135,7 @@ public final class Losses {
      */
     public static Loss triplet(double margin) {
         checkAboveZero("triplet", margin);
-        return new Triplets(margin, LossOps.hardTriplets(margin), RowLosses.hardTriplets(margin));
+        return new Triplets(margin, RowLosses.hardTriplets(margin));
     }
 
     /** How much each class must count for all to count the same in sum: rows / (classes · rows of the class). */

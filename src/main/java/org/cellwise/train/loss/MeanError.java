@@ -3,7 +3,6 @@ package org.cellwise.train.loss;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.cellwise.network.Reading;
-import org.cellwise.op.Ops;
 import org.cellwise.tensor.Tensor;
 import org.cellwise.train.metric.Measure;
 import org.cellwise.train.metric.Meeting;
@@ -38,11 +37,6 @@ public final class MeanError implements Loss, Metric {
     @Override
     public Reading reads() {
         return Reading.VALUES;
-    }
-
-    @Override
-    public Tensor apply(Tensor prediction, Tensor target) {
-        return Ops.mean(rows.apply(prediction, target));
     }
 
     @Override
