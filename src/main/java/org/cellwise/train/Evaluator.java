@@ -3,7 +3,6 @@ package org.cellwise.train;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.cellwise.data.Batch;
-import org.cellwise.data.Dataset;
 import org.cellwise.data.Source;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
@@ -33,7 +32,7 @@ public final class Evaluator {
     }
 
     /**
-     * Runs all rows for the loss alone, unless told to stop between batches.
+     * Runs all rows for the loss alone, unless stopped between batches.
      *
      * @return whether it ran to the end
      * @throws IllegalArgumentException if the rows do not fit network and loss, or none of them weighs anything
@@ -42,7 +41,7 @@ public final class Evaluator {
         return run(data, List.of(), stop);
     }
 
-    /** Runs all rows, unless told to stop between batches; then {@link #loss} and {@link #measures} tell. */
+    /** Runs all rows, unless stopped between batches; {@link #loss} and {@link #measures} then hold the results. */
     boolean run(Source data, List<Metric> metrics, BooleanSupplier stop) {
         prepare(data, metrics);
         double lossSum = 0;
@@ -97,11 +96,7 @@ public final class Evaluator {
             batch = new Batch(data.schema(), (int) Math.min(BATCH, data.rowCount()));
             pass = data.pass();
         }
-        measures = Measures.start(metrics, meeting(data));
-    }
-
-    private Meeting meeting(Source data) {
-        return data instanceof Dataset rows ? Meeting.of(network, rows) : Meeting.of(network, data.schema());
+        measures = Measures.start(metrics, Meeting.of(network, data));
     }
 
     /** The last batch that ran. */

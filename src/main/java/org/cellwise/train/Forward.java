@@ -2,7 +2,6 @@ package org.cellwise.train;
 
 import java.util.Arrays;
 import org.cellwise.data.Batch;
-import org.cellwise.data.Dataset;
 import org.cellwise.data.Schema;
 import org.cellwise.data.Source;
 import org.cellwise.math.SeededRandom;
@@ -47,11 +46,7 @@ final class Forward {
     /** Refuses data that does not fit the network and the loss. */
     void check(Source data) {
         if (data != checked) {
-            take(
-                    data instanceof Dataset rows
-                            ? LossTargets.of(network, loss, rows)
-                            : new LossTargets(network, loss, data.schema()),
-                    data.schema());
+            take(LossTargets.of(network, loss, data), data.schema());
             checked = data;
         }
     }
@@ -74,7 +69,7 @@ final class Forward {
         return targets.meeting();
     }
 
-    /** The batch as it stands; then {@link #lossSum}, {@link #weightSum} and {@link #output} tell. */
+    /** The batch as it stands; {@link #lossSum}, {@link #weightSum} and {@link #output} then hold the results. */
     void run(Batch batch) {
         check(batch.schema());
         int rows = batch.count();

@@ -4,19 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cellwise.data.Batch;
-import org.cellwise.data.Dataset;
 import org.cellwise.data.Source;
 import org.cellwise.data.Split;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Parameter;
 import org.cellwise.train.loss.Loss;
 import org.cellwise.train.metric.Measures;
-import org.cellwise.train.metric.Meeting;
 import org.cellwise.train.metric.Metric;
 import org.cellwise.train.optimizer.Optimizer;
 
 /**
- * Trains a network, and keeps optimizer state and history between calls of {@code fit}: each call goes on where the
+ * Trains a network, and keeps optimizer state and history between calls of {@code fit}: each call continues where the
  * last one stopped, whether it ended by itself or by the stop button. The setters change this trainer, also between
  * two calls of {@code fit}, and return it.
  */
@@ -57,7 +55,7 @@ public final class Trainer extends TrainerState {
 
     /**
      * Trains until the epochs are done, or the stop button is pressed: then it ends within a batch, keeps everything,
-     * and the next call on the same data goes on within the epoch.
+     * and the next call on the same data continues within the epoch.
      *
      * @param data a dataset, or another source of rows
      * @param validation rows to measure on after each epoch; null for none
@@ -72,17 +70,12 @@ public final class Trainer extends TrainerState {
             step.forward().check(data);
             if (validation != null) { // before the pass, since one that was cut stays where a call is refused
                 evaluator.check(validation);
-                Measures.start(metricsFor(data), meeting(validation));
+                Measures.start(metricsFor(data), step.forward().meeting().on(validation));
             }
             Epoch epoch = passes.open(data, batchSize, metricsFor(data));
             fit = new Fit(step, passes, evaluator, listeners, epoch, validation, metricsFor(data), epochs);
             return run(fit);
         });
-    }
-
-    private Meeting meeting(Source rows) {
-        Meeting training = step.forward().meeting();
-        return rows instanceof Dataset all ? training.on(all) : training;
     }
 
     private Progress run(Fit call) {
@@ -168,7 +161,7 @@ public final class Trainer extends TrainerState {
     /**
      * The rows of a dataset as batches in random order, a new order each time; the batch is refilled in place. A pass
      * whose batches were given to {@link #step(Batch)} is an epoch, as in {@code fit}: schedules follow it, the history
-     * has it once it was run to its end, and one that was left early is gone on with by the next loop or {@code fit} on
+     * has it once it was run to its end, and one that was left early is continued by the next loop or {@code fit} on
      * the same rows.
      *
      * @throws IllegalArgumentException if the data does not fit the network or the loss

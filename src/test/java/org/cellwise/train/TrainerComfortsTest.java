@@ -124,6 +124,18 @@ class TrainerComfortsTest {
         assertThat(other.history().size()).isEqualTo(4);
     }
 
+    /** What outputs mean does not depend on whether rows are looked at before, or as they come. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5, 1, 2.5, -1})
+    void targetsMeanTheSameFromAnySource(double target) {
+        Dataset numbers = Dataset.of(new double[][] {{1, 2}, {2, 1}}, new double[][] {{target, 1 - target}, {1, 0}});
+        Network usual = Examples.network(2, Examples.dense(2), Examples.softmax());
+        Network other = Examples.network(2, Examples.dense(2), Examples.softmax());
+        new Trainer(usual, Losses.meanSquaredError(), new Sgd(0.1)).fit(numbers, 1);
+        new Trainer(other, Losses.meanSquaredError(), new Sgd(0.1)).fit(new Made(numbers), 1);
+        assertThat(other.meaning()).isEqualTo(usual.meaning());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 40, 400})
     void theRateSuggestedIsOneOfThoseTried(int epochs) {

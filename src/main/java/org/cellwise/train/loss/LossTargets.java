@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Schema;
+import org.cellwise.data.Source;
 import org.cellwise.layer.BuiltLayer;
 import org.cellwise.layer.Scale;
 import org.cellwise.network.Network;
@@ -50,15 +51,17 @@ public final class LossTargets {
     }
 
     /**
-     * For the rows of a dataset, each of which is looked at.
+     * For the rows of a source; those of a dataset are looked at, each of them.
      *
      * @throws IllegalArgumentException if the network does not fit the rows or the loss, or a target the loss
      */
-    public static LossTargets of(Network network, Loss loss, Dataset data) {
+    public static LossTargets of(Network network, Loss loss, Source data) {
         LossTargets targets = new LossTargets(network, loss, data.schema());
         targets.meeting = targets.meeting.on(data);
-        if (!data.isClassification() && loss.reads() == Reading.CLASS_LOGITS) {
-            requireDistributions(loss, data);
+        if (!data.schema().classification() && loss.reads() == Reading.CLASS_LOGITS) {
+            if (data instanceof Dataset rows) {
+                requireDistributions(loss, rows);
+            }
         } else if (loss.reads().logits()) {
             targets.meeting.requireShares(loss.name());
         }

@@ -1,8 +1,8 @@
 package org.cellwise.train.metric;
 
 import java.util.List;
-import org.cellwise.data.Dataset;
 import org.cellwise.data.Schema;
+import org.cellwise.data.Source;
 import org.cellwise.layer.Scale;
 import org.cellwise.network.Network;
 import org.cellwise.network.OutputMeaning;
@@ -34,15 +34,9 @@ public final class Meeting {
      *
      * @throws IllegalArgumentException if the rows are not such as the network reads, by shape or by name
      */
-    public static Meeting of(Network network, Dataset data) {
+    public static Meeting of(Network network, Source data) {
         MeetingNames.check(network, data.schema());
-        return new Meeting(network, data.schema(), TargetValues.of(data), network.meaning());
-    }
-
-    /** To measure rows that are not looked at before, as those of a source that need not be in memory. */
-    public static Meeting of(Network network, Schema schema) {
-        MeetingNames.check(network, schema);
-        return new Meeting(network, schema, TargetValues.unseen(), network.meaning());
+        return new Meeting(network, data.schema(), TargetValues.of(data, TargetValues.unseen()), network.meaning());
     }
 
     /** To train: outputs come to mean what the loss makes of them; what targets hold is seen as they come. */
@@ -52,10 +46,10 @@ public final class Meeting {
                 network, schema, TargetValues.unseen(), network.builtMeaning().read(reading));
     }
 
-    /** The same with rows whose targets are looked at. */
-    public Meeting on(Dataset data) {
+    /** The same with other rows; those of a dataset are looked at. */
+    public Meeting on(Source data) {
         MeetingNames.check(network, data.schema());
-        return new Meeting(network, data.schema(), TargetValues.of(data), base);
+        return new Meeting(network, data.schema(), TargetValues.of(data, values), base);
     }
 
     /** The same after targets of a batch were seen; this one where they say nothing new. */
@@ -252,7 +246,7 @@ public final class Meeting {
     }
 
     /**
-     * Refuses outputs that are not finite, which tell no class.
+     * Refuses outputs that are not finite, which stand for no class.
      *
      * @param position the first that has such outputs, counted from 1; 0 for none
      */

@@ -1,8 +1,8 @@
 package org.cellwise.train.metric;
 
-import java.util.function.IntToDoubleFunction;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Schema;
+import org.cellwise.data.Source;
 
 /** What numeric targets have in common, over all positions that count. */
 final class TargetValues {
@@ -21,7 +21,12 @@ final class TargetValues {
         return new TargetValues();
     }
 
-    static TargetValues of(Dataset data) {
+    /** Of a dataset; of a source that need not be in memory what is known so far, since its rows are seen as they come. */
+    static TargetValues of(Source data, TargetValues known) {
+        return data instanceof Dataset rows ? of(rows) : known;
+    }
+
+    private static TargetValues of(Dataset data) {
         TargetValues values = new TargetValues();
         int positions = data.schema().positions();
         for (int row = 0; row < data.size() && !data.isClassification(); row++) {
@@ -30,8 +35,11 @@ final class TargetValues {
             int width = target.length / positions;
             for (int position = 0; position < positions; position++) {
                 if (weights == null || weights[position] != 0) {
-                    int from = position * width;
-                    values.look(row, i -> target[from + i], width);
+                    double sum = 0;
+                    for (int i = position * width; i < (position + 1) * width; i++) {
+                        sum += values.look(row, target[i]);
+                    }
+                    values.lookAtSum(row, sum);
                 }
             }
         }
@@ -43,40 +51,39 @@ final class TargetValues {
         boolean before = seen;
         boolean bitsBefore = bits;
         boolean oneEachBefore = oneEach;
-        int width = schema.targetWidth() / schema.positions();
-        for (int position = 0; bits && position < rows * schema.positions(); position++) {
+        boolean sharesBefore = shares;
+        int positions = schema.positions();
+        int width = schema.targetWidth() / positions;
+        for (int position = 0; (bits || oneEach || shares) && position < rows * positions; position++) {
             if (weights == null || weights[position] != 0) {
                 double sum = 0;
                 for (int i = position * width; i < (position + 1) * width; i++) {
-                    sum += targets[i];
-                    bits &= targets[i] == 0 || targets[i] == 1;
+                    sum += look(position / positions, targets[i]);
                 }
-                oneEach &= sum == 1;
+                lookAtSum(position / positions, sum);
             }
         }
-        seen = true;
-        return !before || bits != bitsBefore || oneEach != oneEachBefore;
+        return seen != before || bits != bitsBefore || oneEach != oneEachBefore || shares != sharesBefore;
     }
 
-    private void look(int row, IntToDoubleFunction target, int width) {
-        double sum = 0;
-        for (int i = 0; i < width; i++) {
-            double t = target.applyAsDouble(i);
-            sum += t;
-            if (t != 0 && t != 1) {
-                noBit = bits ? word(row, t) : noBit;
-                bits = false;
-            }
-            if (!(t >= 0 && t <= 1)) {
-                noShare = shares ? word(row, t) : noShare;
-                shares = false;
-            }
+    private double look(int row, double target) {
+        if (target != 0 && target != 1) {
+            noBit = bits ? word(row, target) : noBit;
+            bits = false;
         }
+        if (!(target >= 0 && target <= 1)) {
+            noShare = shares ? word(row, target) : noShare;
+            shares = false;
+        }
+        seen = true;
+        return target;
+    }
+
+    private void lookAtSum(int row, double sum) {
         if (!(Math.abs(sum - 1) < ROUNDING)) {
             notOne = oneEach ? "those of row " + row + " add up to " + sum : notOne;
             oneEach = false;
         }
-        seen = true;
     }
 
     private static String word(int row, double target) {
