@@ -222,7 +222,7 @@ abstract class LayerFunctions extends ActivationFunctions {
         return new Custom(kind, builder);
     }
 
-    // -- first weights, for layers with weights(…); unless told, he() before rectifiers and glorot() elsewhere
+    // -- first weights, for layers with weights(…); by default he() before rectifiers and glorot() elsewhere
 
     /** Uniform with variance 2 / (in + out) (Glorot and Bengio, 2010): {@code dense(4).weights(glorot())}. */
     public static Initializer glorot() {

@@ -72,7 +72,7 @@ final class Labels {
         return targets(labels, classes, 1, 0);
     }
 
-    /** Class indices for each position of rows; 0 in place of -1, so that whoever reads them finds a class. */
+    /** Class indices for each position of rows; 0 in place of -1, so that a reader finds a class. */
     static float[] targets(int[] labels, List<String> classes, int width) {
         return targets(labels, classes, width, -1);
     }

@@ -15,7 +15,7 @@ public interface Source {
     Pass pass();
 
     /**
-     * A way through all rows, each once. Any part of it can be read at any time, so that a pass which was cut goes on
+     * A way through all rows, each once. Any part of it can be read at any time, so that a pass which was cut continues
      * from where it stood. For one thread at a time.
      */
     interface Pass {

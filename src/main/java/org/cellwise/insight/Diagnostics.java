@@ -46,7 +46,7 @@ public final class Diagnostics {
         this.data = data;
     }
 
-    /** Leaves the state changed: it is put back by whoever calls. */
+    /** Leaves the state changed: the caller puts it back. */
     Diagnosis run() {
         Batch batch = sample();
         long dropout = training.random().state();

@@ -20,7 +20,7 @@ import org.cellwise.tensor.Tensor;
 import org.cellwise.train.Step;
 import org.cellwise.train.loss.LossTargets;
 
-/** Takes one step on one example and writes down all that happens; the state is put back by whoever calls. */
+/** Takes one step on one example and writes down all that happens; the caller puts the state back. */
 public final class StepExplainer {
     private static final int MAX_NUMBERS = 80;
     private static final double DISTANCE = 0.03; // of the finite differences; float sums allow no smaller one

@@ -13,7 +13,7 @@ import org.cellwise.text.Numbers;
  * @param slopes of the function at each x
  */
 public record Curve(String name, double[] x, double[] values, double[] slopes) {
-    /** How far curves reach to both sides of 0 unless told. */
+    /** How far curves reach to both sides of 0 by default. */
     public static final double REACH = 4;
 
     private static final int POINTS = 201; // the middle one is 0 where the range is symmetric

@@ -14,7 +14,7 @@ import org.cellwise.text.Names;
  *
  * @param kind what is answered
  * @param scale on which; never {@link Scale#OPEN} once training has begun
- * @param names of the classes, of two of them where one output tells them apart; of yes-or-no answers or numbers one for
+ * @param names of the classes, of two of them where one output stands for both; of yes-or-no answers or numbers one for
  *     each output; none while they are unknown
  * @param width how many outputs make one answer
  * @param positions how many answers there are for one row: 1, or one for each position of a sequence
@@ -129,7 +129,7 @@ public record OutputMeaning(Kind kind, Scale scale, List<String> names, int widt
     }
 
     /**
-     * Index of the class that outputs tell: of the largest, the first of equal ones; of a single output 1 where it is above
+     * Index of the class that outputs stand for: of the largest, the first of equal ones; of a single output 1 where it is above
      * the threshold, else 0.
      *
      * @param outputs of which those from {@code at} on count, {@code width} of them
@@ -209,8 +209,8 @@ public record OutputMeaning(Kind kind, Scale scale, List<String> names, int widt
     }
 
     /**
-     * Numbers that grow with the probability of a class, or of a yes, and that tell apart what is too close to 0 or 1 for
-     * probabilities: of logits the logarithm of the odds. One for each of {@link #probabilities}.
+     * Numbers that grow with the probability of a class, or of a yes, and that still differ where probabilities are rounded
+     * to 0 or 1: of logits the logarithm of the odds. One for each of {@link #probabilities}.
      */
     public double[] scores(float[] outputs, int at) {
         double[] x = doubles(outputs, at);
@@ -229,7 +229,7 @@ public record OutputMeaning(Kind kind, Scale scale, List<String> names, int widt
     }
 
     /**
-     * What outputs tell, in words.
+     * What outputs stand for, in words.
      *
      * @throws IllegalStateException if they are numbers
      * @throws IllegalArgumentException if one is not finite
@@ -241,14 +241,14 @@ public record OutputMeaning(Kind kind, Scale scale, List<String> names, int widt
                     + Arrays.toString(Arrays.copyOfRange(outputs, at, at + width))
                     + ": the network's weights may have diverged; train again with a smaller learning rate");
         }
-        List<Integer> told = new ArrayList<>();
+        List<Integer> given = new ArrayList<>();
         if (kind == Kind.ANSWERS) {
-            IntStream.range(0, width).filter(i -> isYes(outputs, at, i)).forEach(told::add);
+            IntStream.range(0, width).filter(i -> isYes(outputs, at, i)).forEach(given::add);
         } else {
-            told.add(predicted(outputs, at));
+            given.add(predicted(outputs, at));
         }
         List<Double> p = Arrays.stream(probabilities(outputs, at)).boxed().toList();
-        return new Classification(names, p, told, kind != Kind.ANSWERS);
+        return new Classification(names, p, given, kind != Kind.ANSWERS);
     }
 
     /** In words, such as {@code logits of the classes Adelie, Chinstrap, Gentoo}. */

@@ -13,7 +13,7 @@ import org.cellwise.train.state.Position;
 
 /**
  * One pass over the training rows in random order, run by {@code fit} or by a loop of the user's own. It may be cut after
- * any batch and gone on with later, in another session too. Rows are handed out batch by batch, and done once they were
+ * any batch and continued later, in another session too. Rows are handed out batch by batch, and done once they were
  * learned from.
  */
 final class Epoch {
@@ -54,11 +54,11 @@ final class Epoch {
     }
 
     /**
-     * Goes on with a pass from where it was, if it was one over these rows.
+     * Continues a pass from where it was, if it was one over these rows.
      *
      * @return whether it was
      */
-    boolean goOn(Position place) {
+    boolean resume(Position place) {
         if (place.rows() != data.rowCount()) {
             return false;
         }
@@ -135,7 +135,7 @@ final class Epoch {
         return other == batch && done < handed && !abandoned;
     }
 
-    /** Training goes on elsewhere: what a loop still hands out of this pass does not count for it. */
+    /** Training continues elsewhere: what a loop still hands out of this pass does not count for it. */
     void abandon() {
         abandoned = true;
     }

@@ -26,7 +26,7 @@ final class Fit {
     private final Pace pace = new Pace();
     private final int first;
     private long began;
-    private double before; // seconds of what this call goes on with
+    private double before; // seconds of what this call continues
     private boolean stopping;
     private double watchedLoss;
     private Progress.State how;
@@ -59,7 +59,7 @@ final class Fit {
                 : new Patience(limit.patience(), state, evaluator, watched, validation == null);
     }
 
-    /** Trains, and tells how that ended. */
+    /** Trains; how that ended. */
     Progress run() {
         began = System.nanoTime();
         pace.begin();
@@ -125,7 +125,7 @@ final class Fit {
         if (!whole) {
             end(
                     Progress.State.INTERRUPTED,
-                    "stopped in epoch %s after batch %s of %s; run fit again to go on"
+                    "stopped in epoch %s after batch %s of %s; run fit again to continue"
                             .formatted(number(), epoch.batches(), epoch.allBatches()));
             return;
         }
@@ -152,7 +152,7 @@ final class Fit {
                 stopping();
                 long start = System.nanoTime();
                 listener.batchEnded(progress());
-                pace.told(System.nanoTime() - start);
+                pace.listened(System.nanoTime() - start);
             }
         }
     }
@@ -200,14 +200,14 @@ final class Fit {
                 Progress.State.DIVERGED,
                 text
                         + (Rescue.rescue(step, passes, evaluator, batch)
-                                ? ". The weights are those from before epoch %s, and training goes on from there"
+                                ? ". The weights are those from before epoch %s, and training continues from there"
                                         .formatted(number())
                                 : ". No earlier state with finite weights is kept, so they are left as they are"));
         epoch.reset();
         return new DivergedException(message);
     }
 
-    /** Whether to go on: enough epochs, good enough, or no longer getting better. */
+    /** Whether to continue: enough epochs, good enough, or no longer getting better. */
     private void decide() {
         int epochs = history.size();
         if (watchedLoss <= limit.goodEnough()) {
@@ -241,7 +241,7 @@ final class Fit {
         stopping();
         long start = System.nanoTime();
         listeners.forEach(what);
-        pace.told(System.nanoTime() - start);
+        pace.listened(System.nanoTime() - start);
     }
 
     private Progress progress() {

@@ -6,7 +6,7 @@ package org.cellwise.train;
  */
 final class Pace {
     private long began;
-    private long told; // ns that listeners took
+    private long listening; // ns that listeners took
     private long batches;
     private long nextMark;
     private long markBatches;
@@ -14,10 +14,10 @@ final class Pace {
     private long earlierBatches;
     private long earlierTime;
 
-    /** Training begins, or goes on. */
+    /** Training begins, or continues. */
     void begin() {
         began = System.nanoTime();
-        told = 0;
+        listening = 0;
         batches = 0;
         nextMark = 1;
         markBatches = 0;
@@ -39,12 +39,12 @@ final class Pace {
     }
 
     /** Listeners took so many nanoseconds. */
-    void told(long nanoseconds) {
-        told += nanoseconds;
+    void listened(long nanoseconds) {
+        listening += nanoseconds;
     }
 
     private long trained() {
-        return System.nanoTime() - began - told;
+        return System.nanoTime() - began - listening;
     }
 
     /** Seconds for so many batches more; NaN before the first. */

@@ -20,7 +20,7 @@ final class Passes {
     private Source data;
     private Epoch current; // the one that rows were last learned from
     private Epoch handedOut; // the one whose batch a loop of the user's own was given last
-    private Position place; // of a state that was restored, until a pass goes on from there
+    private Position place; // of a state that was restored, until a pass continues from there
 
     Passes(Step step, Consumer<Progress> atEnd) {
         this.step = step;
@@ -41,7 +41,7 @@ final class Passes {
         Position cut = cut(rows);
         Epoch opened = make(rows, batchSize, metrics);
         if (cut != null) {
-            opened.goOn(cut);
+            opened.resume(cut);
         }
         abandon();
         use(opened);
@@ -80,7 +80,7 @@ final class Passes {
     Iterator<Batch> iterator(Source rows, int batchSize, List<Metric> metrics) {
         Position cut = cut(rows);
         Epoch epoch = make(rows, batchSize, metrics);
-        if (cut == null || !epoch.goOn(cut)) {
+        if (cut == null || !epoch.resume(cut)) {
             if (current == null || !current.hasLearned()) {
                 state.keep(null);
             }
@@ -124,7 +124,7 @@ final class Passes {
         step.at(null);
     }
 
-    /** Loops that run on count no longer. */
+    /** What loops still hand out counts no longer. */
     private void abandon() {
         if (current != null) {
             current.abandon();

@@ -12,7 +12,7 @@ import org.cellwise.train.state.History;
  * @param batch batches done in the epoch under way
  * @param batches batches in an epoch
  * @param loss mean training loss of the epoch under way so far, NaN before its first batch
- * @param seconds trained by this call of {@code fit}, with those of the cut epoch or call that it goes on with
+ * @param seconds trained by this call of {@code fit}, with those of the cut epoch or call that it continues
  * @param history all whole epochs so far, live
  * @param message why training ended early, in a sentence; empty while running and when it ran to its end
  * @param secondsLeft estimated until this call ends, from how fast the last half of its batches was; NaN before there is

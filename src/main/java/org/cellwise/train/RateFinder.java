@@ -21,7 +21,7 @@ final class RateFinder {
         this.epoch = epoch;
     }
 
-    /** Leaves the trainer changed: its state is put back by whoever calls. */
+    /** Leaves the trainer changed: the caller puts its state back. */
     LearningRates run() {
         double mean = 0;
         double best = Double.POSITIVE_INFINITY;

@@ -5,7 +5,7 @@ import org.cellwise.network.Network;
 import org.cellwise.train.optimizer.Finite;
 import org.cellwise.train.state.TrainingState;
 
-/** Finds weights to go on with when a training has diverged. */
+/** Finds weights to continue with when a training has diverged. */
 final class Rescue {
     private Rescue() {}
 

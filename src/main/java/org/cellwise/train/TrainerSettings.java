@@ -108,7 +108,7 @@ abstract class TrainerSettings {
         return classes ? List.of(Metrics.accuracy()) : List.of();
     }
 
-    /** Adds a listener, which is told of training as it goes. */
+    /** Adds a listener, which follows training. */
     public Trainer listen(TrainingListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listen expects a listener, but got null"));
         return self();

@@ -68,7 +68,7 @@ abstract class TrainerState extends TrainerSettings {
 
     /**
      * Goes back, or over to another branch: weights, optimizer, random numbers and history become those of the
-     * checkpoint. Within an epoch, the next {@code fit} or loop over {@link #batches} on the same rows goes on with the
+     * checkpoint. Within an epoch, the next {@code fit} or loop over {@link #batches} on the same rows continues with the
      * batch that came next.
      *
      * @throws IllegalArgumentException if the checkpoint is another trainer's
@@ -102,7 +102,7 @@ abstract class TrainerState extends TrainerSettings {
     }
 
     /**
-     * Goes on from a file that {@link #save} wrote: the next {@code fit} does what it would have done then.
+     * Continues from a file that {@link #save} wrote: the next {@code fit} does what it would have done then.
      *
      * @throws IllegalArgumentException if the file is damaged, or of other layers, another loss or another optimizer
      * @throws java.io.UncheckedIOException if the file cannot be read

@@ -1,7 +1,7 @@
 package org.cellwise.train;
 
 /**
- * Is told of training as it goes, on the thread that trains. All methods do nothing unless overridden. The progress is
+ * Follows training, on the thread that trains. All methods do nothing unless overridden. The progress is
  * made only for those that ask, so that a step costs nothing where nobody listens.
  */
 public interface TrainingListener {
@@ -9,8 +9,8 @@ public interface TrainingListener {
     default void started(Progress progress) {}
 
     /**
-     * Whether {@link #batchEnded} should be called now; cheap, because it is asked after every batch. A listener that
-     * listens to epochs alone says false, so that no progress is made for it.
+     * Whether {@link #batchEnded} should be called now; cheap, because it is asked after every batch. A listener to
+     * epochs alone says false, so that no progress is made for it.
      */
     default boolean wantsBatch() {
         return true;

@@ -105,7 +105,7 @@ final class ClassMeasure implements Measure {
         return cells;
     }
 
-    /** Questions that are answered with yes or no; 1 where classes are told apart. */
+    /** Questions that are answered with yes or no; 1 for classes that exclude each other. */
     int tables() {
         return tables;
     }

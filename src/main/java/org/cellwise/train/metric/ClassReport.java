@@ -6,7 +6,7 @@ import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 
 /**
- * How well each class is told: precision (how many of those taken for it are of it), recall (how many of it are found),
+ * How well each class is recognised: precision (how many of those taken for it are of it), recall (how many of it are found),
  * and their harmonic mean F1.
  *
  * @param classes in the order of the outputs; of several yes-or-no answers each answer, of which the rows with yes are

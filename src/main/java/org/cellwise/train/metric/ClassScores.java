@@ -14,11 +14,12 @@ import org.cellwise.text.Names;
  *
  * @param names of the classes
  * @param truth index of each row's right class
- * @param told index of the class that each row was taken for; -1 where the network's outputs are not finite
+ * @param predicted index of the class that each row was taken for; -1 where the network's outputs are not finite
  * @param probabilities (rows, classes); each row adds up to 1
  * @param ranks (rows, classes): larger where a class is likelier, also where probabilities are rounded to 0 or 1
  */
-public record ClassScores(List<String> names, int[] truth, int[] told, double[][] probabilities, double[][] ranks) {
+public record ClassScores(
+        List<String> names, int[] truth, int[] predicted, double[][] probabilities, double[][] ranks) {
     public ClassScores {
         if (truth.length != probabilities.length) {
             throw new IllegalArgumentException("Class scores expect one right class for each row, but got %s for %s"
@@ -81,44 +82,44 @@ public record ClassScores(List<String> names, int[] truth, int[] told, double[][
     private static ClassScores ofClasses(Predictions predictions, OutputMeaning meaning) {
         int rows = predictions.rows();
         int[] truth = new int[rows];
-        int[] told = new int[rows];
+        int[] predicted = new int[rows];
         double[][] probabilities = new double[rows][];
         double[][] ranks = new double[rows][];
         for (int row = 0; row < rows; row++) {
             int at = predictions.at(row);
             truth[row] = predictions.trueClass(row);
-            told[row] = meaning.predicted(predictions.outputs(), at);
+            predicted[row] = meaning.predicted(predictions.outputs(), at);
             probabilities[row] = meaning.probabilities(predictions.outputs(), at);
             ranks[row] = meaning.scores(predictions.outputs(), at);
         }
-        return new ClassScores(predictions.classNames(), truth, told, probabilities, ranks);
+        return new ClassScores(predictions.classNames(), truth, predicted, probabilities, ranks);
     }
 
     private static ClassScores ofQuestion(int question, Predictions predictions, OutputMeaning meaning) {
         int rows = predictions.rows();
         int[] truth = new int[rows];
-        int[] told = new int[rows];
+        int[] predicted = new int[rows];
         double[][] probabilities = new double[rows][];
         double[][] ranks = new double[rows][];
         for (int row = 0; row < rows; row++) {
             int at = predictions.at(row);
             truth[row] = predictions.target(row, question) > 0.5 ? 1 : 0;
             boolean finite = Double.isFinite(predictions.output(row, question));
-            told[row] = !finite ? -1 : meaning.isYes(predictions.outputs(), at, question) ? 1 : 0;
+            predicted[row] = !finite ? -1 : meaning.isYes(predictions.outputs(), at, question) ? 1 : 0;
             double p = meaning.probabilities(predictions.outputs(), at)[question];
             double rank = meaning.scores(predictions.outputs(), at)[question];
             probabilities[row] = new double[] {1 - p, p};
             ranks[row] = new double[] {-rank, rank};
         }
         String name = predictions.classNames().get(question);
-        return new ClassScores(List.of("not " + name, name), truth, told, probabilities, ranks);
+        return new ClassScores(List.of("not " + name, name), truth, predicted, probabilities, ranks);
     }
 
     private static ClassScores together(List<ClassScores> each) {
         return new ClassScores(
                 List.of("no", "yes"),
                 each.stream().flatMapToInt(s -> Arrays.stream(s.truth)).toArray(),
-                each.stream().flatMapToInt(s -> Arrays.stream(s.told)).toArray(),
+                each.stream().flatMapToInt(s -> Arrays.stream(s.predicted)).toArray(),
                 each.stream().flatMap(s -> Arrays.stream(s.probabilities)).toArray(double[][]::new),
                 each.stream().flatMap(s -> Arrays.stream(s.ranks)).toArray(double[][]::new));
     }
@@ -130,17 +131,17 @@ public record ClassScores(List<String> names, int[] truth, int[] told, double[][
 
     /** Index of the class that a row was taken for. */
     public int predicted(int row) {
-        return told[row];
+        return predicted[row];
     }
 
     /** Probability of the class that a row was taken for. */
     public double confidence(int row) {
-        return told[row] < 0 ? Double.NaN : probabilities[row][told[row]];
+        return predicted[row] < 0 ? Double.NaN : probabilities[row][predicted[row]];
     }
 
     /** Whether a row was taken for the right class. */
     public boolean isRight(int row) {
-        return told[row] == truth[row];
+        return predicted[row] == truth[row];
     }
 
     /** Part of the rows that are classified correctly, from 0 to 1. */
@@ -156,7 +157,7 @@ public record ClassScores(List<String> names, int[] truth, int[] told, double[][
     public int[][] confusion() {
         int[][] counts = new int[names.size()][names.size()];
         for (int row = 0; row < truth.length; row++) {
-            counts[truth[row]][told[row]]++;
+            counts[truth[row]][predicted[row]]++;
         }
         return counts;
     }
@@ -164,7 +165,7 @@ public record ClassScores(List<String> names, int[] truth, int[] told, double[][
     /** These scores, if all are finite; else an error. */
     public ClassScores finite(String asker) {
         for (int row = 0; row < truth.length; row++) {
-            if (told[row] < 0 || !Arrays.stream(probabilities[row]).allMatch(Double::isFinite)) {
+            if (predicted[row] < 0 || !Arrays.stream(probabilities[row]).allMatch(Double::isFinite)) {
                 throw new IllegalArgumentException(
                         "%s expects finite outputs, but those for row %s are not: the network's weights may have diverged; train again with a smaller learning rate"
                                 .formatted(asker, row));

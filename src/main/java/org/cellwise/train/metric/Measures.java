@@ -44,13 +44,6 @@ public final class Measures {
         }
     }
 
-    /** As {@link Measure#merge}. */
-    public void merge(Measures other) {
-        for (int i = 0; i < each.size(); i++) {
-            each.get(i).merge(other.each.get(i));
-        }
-    }
-
     /** What each has come to, by name. */
     public Map<String, Double> values() {
         Map<String, Double> values = new LinkedHashMap<>();

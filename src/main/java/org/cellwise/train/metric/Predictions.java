@@ -174,15 +174,15 @@ public final class Predictions {
     }
 
     /**
-     * Index of the class that the outputs tell, as the network's {@link OutputMeaning} says.
+     * Index of the class that the outputs stand for, as the network's {@link OutputMeaning} says.
      *
      * @throws IllegalArgumentException if outputs do not stand for classes, or are not finite
      */
     public int predictedClass(int row) {
         meeting.requireClasses("predictedClass");
-        int told = meaning.predicted(outputs, Objects.checkIndex(row, rows) * width);
-        meeting.requireFinite("predictedClass", told < 0 ? row * meaning.positions() + 1.0 : 0);
-        return told;
+        int predicted = meaning.predicted(outputs, Objects.checkIndex(row, rows) * width);
+        meeting.requireFinite("predictedClass", predicted < 0 ? row * meaning.positions() + 1.0 : 0);
+        return predicted;
     }
 
     /**

@@ -5,7 +5,7 @@ package org.cellwise.train.optimizer;
  * (Sutskever et al., 2013, in PyTorch's form).
  *
  * @param learningRate how far a step goes, above 0
- * @param momentum part of the last step's velocity that goes on, from 0 to below 1
+ * @param momentum part of the last step's velocity that is kept, from 0 to below 1
  * @param nesterov whether the gradient is taken as if the velocity had been followed already
  * @param weightDecay added to the gradient as decay · w
  */

@@ -52,7 +52,7 @@ public final class Slices {
     }
 
     /**
-     * Those of which {@link #indices} told.
+     * Those whose {@link #indices} these are.
      *
      * @throws IllegalArgumentException if there are no such parameters
      */

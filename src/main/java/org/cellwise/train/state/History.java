@@ -101,7 +101,7 @@ public final class History {
         return epochs().stream().mapToDouble(value).toArray();
     }
 
-    /** Adds an epoch; for those who train. */
+    /** Adds an epoch; training calls it. */
     public void add(Epoch epoch) {
         Epochs now = epochs;
         Epoch[] all = now.size < now.all.length ? now.all : Arrays.copyOf(now.all, 2 * now.size);
@@ -109,7 +109,7 @@ public final class History {
         epochs = new Epochs(all, now.size + 1);
     }
 
-    /** Adds a batch that was learned from; for those who train. */
+    /** Adds a batch that was learned from; training calls it. */
     public void addStep(float loss, double rate) {
         steps.add(loss, rate);
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A place within an epoch, from which it can be gone on with in another session.
+ * A place within an epoch, from which it can be continued in another session.
  *
  * @param order state of the generator from which the order of the epoch's rows follows
  * @param rows in the whole epoch

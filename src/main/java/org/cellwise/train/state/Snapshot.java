@@ -10,7 +10,7 @@ import org.cellwise.tensor.Parameters;
 import org.cellwise.train.optimizer.Slices;
 
 /**
- * Everything that training moves, at one moment: what it needs to go on from there exactly. Frozen weights take no room
+ * Everything that training moves, at one moment: what it needs to continue from there exactly. Frozen weights take no room
  * in it (see {@link Held}).
  */
 public final class Snapshot {
@@ -62,7 +62,7 @@ public final class Snapshot {
         return array.length == size ? array : new float[size];
     }
 
-    /** Puts everything back but the history, which {@link #epochs} and {@link #steps} tell how far to cut. */
+    /** Puts everything back but the history, which is to be cut to {@link #epochs} and {@link #steps}. */
     void putBack(TrainingState state) {
         Parameters parameters = state.updater().parameters();
         float[] values = parameters.values();

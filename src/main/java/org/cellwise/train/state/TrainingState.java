@@ -13,7 +13,7 @@ import org.cellwise.train.optimizer.Updater;
 
 /**
  * Everything that training moves: weights and what the optimizer remembers, sums gathered, random numbers, history, and
- * the best weights of a training that stops early. The place within an epoch is told by whoever runs it.
+ * the best weights of a training that stops early. The place within an epoch is given by the caller.
  */
 public final class TrainingState {
     private final Updater updater;
@@ -205,7 +205,7 @@ public final class TrainingState {
     }
 
     /**
-     * Writes the state into a file, for a training that these words tell apart from others.
+     * Writes the state into a file, for a training that these words identify.
      *
      * @throws java.io.UncheckedIOException if it cannot be written
      */
