@@ -23,7 +23,7 @@ abstract class MetricFunctions extends TrainingFunctions {
      * @throws IllegalArgumentException if the network's inputs or outputs are not those of the data
      */
     public static double accuracy(Network network, Dataset data) {
-        return predictions(network, data).accuracy();
+        return Metrics.accuracy().measure(network, data);
     }
 
     /**

@@ -45,16 +45,27 @@ public final class Predictions {
     }
 
     static Predictions run(Meeting meeting, Dataset data) {
-        Network network = meeting.network();
         Predictions predictions = new Predictions(meeting);
+        run(meeting, data, predictions::add);
+        return predictions;
+    }
+
+    /** What takes rows with their outputs, as {@link Measure#add}. */
+    @FunctionalInterface
+    interface Rows {
+        void add(float[] outputs, int offset, float[] targets, float[] weights, int count);
+    }
+
+    /** Runs a network on all rows of a dataset, some at a time. */
+    static void run(Meeting meeting, Dataset data, Rows taker) {
+        Network network = meeting.network();
         Source.Pass pass = data.pass();
         Batch batch = new Batch(data.schema(), Math.min(BATCH, data.size()));
         for (int from = 0; from < data.size(); from += BATCH) {
             pass.fill(batch, from, Math.min(BATCH, data.size() - from), network.compute());
             float[] outputs = network.predict(batch.features(), batch.count());
-            predictions.add(outputs, 0, batch.targets(), batch.weights(), batch.count());
+            taker.add(outputs, 0, batch.targets(), batch.weights(), batch.count());
         }
-        return predictions;
     }
 
     Meeting meeting() {
@@ -133,7 +144,7 @@ public final class Predictions {
     private static float[] grown(float[] array, long size) {
         if (size > MAXIMUM) {
             throw new IllegalArgumentException("Predictions hold at most " + MAXIMUM + " outputs, but these rows have "
-                    + size + ": look at fewer rows, or measure what keeps no outputs, such as accuracy()");
+                    + size + ": look at fewer rows, or measure what keeps no outputs, such as accuracy(net, data)");
         }
         return array.length >= size
                 ? array

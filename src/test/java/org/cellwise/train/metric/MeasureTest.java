@@ -99,6 +99,7 @@ class MeasureTest {
             assertThat(last.value()).isCloseTo(whole, within(1e-12));
         }
         assertThat(c.metric.measure(predictions(c.network, c.data))).isCloseTo(whole, within(1e-12));
+        assertThat(c.metric.measure(c.network, c.data)).isCloseTo(whole, within(1e-12));
     }
 
     /** A row of weight 2 counts as that row twice, one of weight 0 as none. */
