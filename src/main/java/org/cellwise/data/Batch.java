@@ -15,7 +15,11 @@ public final class Batch {
     private boolean weighted;
     private int count;
 
-    /** An empty batch for up to {@code capacity} rows. */
+    /**
+     * An empty batch for up to {@code capacity} rows.
+     *
+     * @throws IllegalArgumentException if that is below 1, or more than arrays hold
+     */
     public Batch(Schema schema, int capacity) {
         if (capacity <= 0) {
             throw new IllegalArgumentException("A batch expects room for 1 row or more, but got " + capacity);
@@ -29,6 +33,8 @@ public final class Batch {
     /**
      * Begins anew with so many rows, for whoever fills {@link #features}, {@link #targets} and, where rows or positions
      * do not all weigh 1, {@link #weighted}.
+     *
+     * @throws IllegalArgumentException if there is no room for them
      */
     public void take(int rows) {
         if (rows < 0 || rows > capacity) {

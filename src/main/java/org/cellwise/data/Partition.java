@@ -17,6 +17,7 @@ public final class Partition {
      *
      * @param classes class of each row; all 0 where there are no classes to keep in proportion
      * @param shares size of each part but the last, which takes the rest; each above 0, and below 1 together
+     * @throws IllegalArgumentException if shares are not such, or there are too few rows for all parts
      */
     public static int[][] of(int[] classes, Seed seed, double... shares) {
         double[] all = withRest(shares);

@@ -7,6 +7,11 @@ import org.cellwise.text.Names;
 
 /** What a network reads: the shape of one row, and a name for each of its numbers where they have names. */
 public record Inputs(Shape shape, List<String> names) {
+    /**
+     * Of a shape with names or none.
+     *
+     * @throws IllegalArgumentException if there are names, but not one for each number of a row, or a row has no number
+     */
     public Inputs {
         names = List.copyOf(names);
         if (shape.elements() < 1) {

@@ -74,7 +74,11 @@ public final class Network {
         return layers;
     }
 
-    /** The layer of a name such as {@code dense_1}, or {@code residual_1.dense_2} for one inside another. */
+    /**
+     * The layer of a name such as {@code dense_1}, or {@code residual_1.dense_2} for one inside another.
+     *
+     * @throws IllegalArgumentException if there is no such layer
+     */
     public BuiltLayer layer(String name) {
         return names.layer(name);
     }
@@ -187,12 +191,18 @@ public final class Network {
     /**
      * The outputs for one row as probabilities of the classes, the way {@link #classify} takes them: two for a single
      * output; of several questions the probability of yes for each.
+     *
+     * @throws IllegalStateException if the outputs are numbers
      */
     public double[] probabilities(double... outputs) {
         return meaning.orClasses().probabilities(outputs);
     }
 
-    /** The weight matrix of a layer, inputs x units, as a copy. */
+    /**
+     * The weight matrix of a layer, inputs x units, as a copy.
+     *
+     * @throws IllegalArgumentException if there is no such layer, or it has no matrix
+     */
     public Matrix weights(String layer) {
         return names.matrix(layer);
     }
@@ -202,7 +212,11 @@ public final class Network {
         return names.matrices(numbers);
     }
 
-    /** Numbers of a parameter such as {@code dense_1.bias}, row by row, as a copy. */
+    /**
+     * Numbers of a parameter such as {@code dense_1.bias}, row by row, as a copy.
+     *
+     * @throws IllegalArgumentException if there is no such parameter
+     */
     public double[] values(String parameterName) {
         return names.values(parameterName);
     }

@@ -281,7 +281,11 @@ public class Ops extends LayerOps {
         return x.tape().apply(LINEAR, x, w, b);
     }
 
-    /** Convolution: x (B, C, H, W), w (C, kernel, kernel, O), b (O) or null, out (B, O, H', W'). */
+    /**
+     * Convolution: x (B, C, H, W), w (C, kernel, kernel, O), b (O) or null, out (B, O, H', W').
+     *
+     * @throws IllegalArgumentException if shapes do not fit
+     */
     public static Tensor conv2d(Tensor x, Tensor w, Tensor b, int stride, int padding) {
         if (x.shape().rank() != 4 || w.shape().rank() != 4) {
             throw new IllegalArgumentException("conv2d expects images (batch x channels x height x width) and weights"

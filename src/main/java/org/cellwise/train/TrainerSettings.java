@@ -61,6 +61,7 @@ abstract class TrainerSettings {
      *
      * @throws IllegalArgumentException if that is not at least one
      * @throws IllegalStateException if another thread is training the network
+     * @throws DivergedException if batches were gathered and weights are not finite after the move along them
      */
     public Trainer accumulate(int batches) {
         atLeastOne("accumulate", "batch", batches);

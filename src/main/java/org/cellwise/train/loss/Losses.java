@@ -75,6 +75,8 @@ public final class Losses {
      * Your own, composed of ops: from predictions (B, outputs) and targets (B, outputs) to a single number, the mean over
      * the rows, or to one number for each row (B), which lets rows weigh differently. Targets of data with classes are 1
      * for the right output and 0 for the others.
+     *
+     * @throws IllegalArgumentException if the name is blank; in training, if the function gives another number of losses
      */
     public static Loss loss(String name, BinaryOperator<Tensor> function) {
         if (name == null || name.isBlank()) {

@@ -58,7 +58,11 @@ public record ClassScores(
         return each.size() == 1 ? each.get(0) : together(each);
     }
 
-    /** As {@link #of}, but of several yes-or-no answers one for each of them. */
+    /**
+     * As {@link #of}, but of several yes-or-no answers one for each of them.
+     *
+     * @throws IllegalArgumentException if the data has no classes, or the network does not fit it
+     */
     public static List<ClassScores> each(String asker, Network network, Dataset data) {
         Meeting meeting = Meeting.of(network, data);
         if (!data.isClassification() && !meeting.hasBits()) {
@@ -162,7 +166,11 @@ public record ClassScores(
         return counts;
     }
 
-    /** These scores, if all are finite; else an error. */
+    /**
+     * These scores, all of which are finite.
+     *
+     * @throws IllegalArgumentException if one is not
+     */
     public ClassScores finite(String asker) {
         for (int row = 0; row < truth.length; row++) {
             if (predicted[row] < 0 || !Arrays.stream(probabilities[row]).allMatch(Double::isFinite)) {

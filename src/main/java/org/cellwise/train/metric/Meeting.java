@@ -143,7 +143,11 @@ public final class Meeting {
         return schema.classification() || hasBits() && meaning.kind() != Kind.NUMBERS;
     }
 
-    /** Refuses numeric targets that are neither 0 nor 1 nor between. */
+    /**
+     * Refuses numeric targets that are neither 0 nor 1 nor between.
+     *
+     * @throws IllegalArgumentException if there is one
+     */
     public void requireShares(String asker) {
         if (!schema.classification()) {
             values.requireShares(asker);
@@ -172,6 +176,7 @@ public final class Meeting {
      * Refuses outputs or targets that stand for no classes.
      *
      * @param asker who wants them, for the error
+     * @throws IllegalArgumentException if they do not
      */
     public void requireClasses(String asker) {
         List<String> names = classNames();
@@ -226,6 +231,7 @@ public final class Meeting {
      * Refuses targets that are classes, and outputs that are no numbers to compare with them.
      *
      * @param asker who wants them, for the error
+     * @throws IllegalArgumentException if they are such
      */
     public void requireNumbers(String asker) {
         List<String> names = schema.outputNames();
@@ -258,7 +264,11 @@ public final class Meeting {
         }
     }
 
-    /** Refuses rows with several positions, for what shows one answer a row. */
+    /**
+     * Refuses rows with several positions, for what shows one answer a row.
+     *
+     * @throws IllegalArgumentException if they have positions
+     */
     public void requireSingle(String asker) {
         if (schema.hasPositions()) {
             throw new IllegalArgumentException(

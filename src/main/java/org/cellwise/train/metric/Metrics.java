@@ -94,7 +94,11 @@ public final class Metrics {
         return new Named("accuracy", meeting -> new RankMeasure("accuracy", meeting, 1));
     }
 
-    /** Part of the rows whose right class is among the k likeliest; for fewer than all classes. */
+    /**
+     * Part of the rows whose right class is among the k likeliest; for fewer than all classes.
+     *
+     * @throws IllegalArgumentException if k is below 1
+     */
     public static Metric topK(int k) {
         if (k < 1) {
             throw new IllegalArgumentException("topK expects at least 1 class, but got " + k);
