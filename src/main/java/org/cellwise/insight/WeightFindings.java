@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Parameter;
+import org.cellwise.text.Numbers;
 
 /** Finds weights from which units cannot learn different things, from the weights and their gradients on some rows. */
 final class WeightFindings {
     private static final double ALIKE =
             1e-5; // difference of two gradients by their size, which sums in floats may have
+
+    private static final double HUGE = 1e5; // no weights of a network that learned on scaled numbers
 
     private final Network network;
     private final float[] values;
@@ -32,12 +35,32 @@ final class WeightFindings {
         WeightFindings it = new WeightFindings(network);
         List<String> found = new ArrayList<>();
         for (Parameter p : it.weights) {
-            String finding = isZero(it.values, p) ? it.ofZeros(p) : it.ofTwins(p);
+            String finding = isZero(it.values, p) ? it.ofZeros(p) : it.isHuge(p) ? it.ofHuge(p) : it.ofTwins(p);
             if (finding != null) {
                 found.add(finding);
             }
         }
         return found;
+    }
+
+    private boolean isHuge(Parameter p) {
+        return size(p) > HUGE;
+    }
+
+    private String ofHuge(Parameter p) {
+        return layer(p) + ": weights are about " + Numbers.significant(size(p), 2)
+                + " in size, as steps at far too high"
+                + " a learning rate leave them; go back with rewind(…), or build the network anew, and train at a lower"
+                + " one";
+    }
+
+    /** Root mean square of the weights. */
+    private double size(Parameter p) {
+        double sum = 0;
+        for (int i = p.offset(); i < p.offset() + p.size(); i++) {
+            sum += (double) values[i] * values[i];
+        }
+        return Math.sqrt(sum / p.size());
     }
 
     /** Of a single layer, or of the last one where all else learns, zeros are as good a start as others. */

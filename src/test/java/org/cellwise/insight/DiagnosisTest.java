@@ -332,4 +332,19 @@ class DiagnosisTest {
         assertThat(diagnose(trainer(network, 0.1), data).findings())
                 .anySatisfy(f -> assertThat(f).startsWith("residual_1.relu_1: 7 of 8 units are flat"));
     }
+
+    @Test
+    void weightsThatAFarTooHighRateRuined() {
+        Trainer trainer = new Trainer(Examples.classifier(), Losses.crossEntropy(), new Sgd(0.1)).quiet();
+        Dataset data = heaps(60);
+        trainer.fit(data, 3);
+        assertThat(diagnose(trainer, data).findings()).noneMatch(finding -> finding.contains("in size"));
+        trainer.learningRate(1e9).fit(data, 1);
+        assertThat(diagnose(trainer, data).findings())
+                .anySatisfy(finding -> assertThat(finding)
+                        .startsWith("dense_1: weights are about ")
+                        .contains("rewind(…)"));
+        assertThat(diagnose(trainer.rewind(3).learningRate(0.1), data).findings())
+                .noneMatch(finding -> finding.contains("in size"));
+    }
 }
