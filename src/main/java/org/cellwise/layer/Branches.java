@@ -1,6 +1,7 @@
 package org.cellwise.layer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cellwise.layer.Description.Flow;
@@ -17,14 +18,11 @@ import org.cellwise.tensor.Tensor;
  */
 public record Branches(List<Layer> branches) implements Layer {
     public Branches {
-        branches = List.copyOf(branches);
-        if (branches.isEmpty()) {
-            throw new IllegalArgumentException("branches(…) expects at least one layer, but got none");
-        }
+        branches = Layer.some("branches(…)", branches);
     }
 
     public Branches(Layer... branches) {
-        this(List.of(branches));
+        this(Arrays.asList(branches));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.cellwise.layer;
 
+import java.util.List;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
@@ -63,5 +64,33 @@ public interface Layer {
         default Forward then(Op activation) {
             return null;
         }
+    }
+
+    /**
+     * Layers in order.
+     *
+     * @param who has them, for the error
+     * @throws IllegalArgumentException if one of them is null
+     */
+    static List<Layer> list(String who, List<? extends Layer> layers) {
+        for (int i = 0; i < layers.size(); i++) {
+            if (layers.get(i) == null) {
+                throw new IllegalArgumentException(who + " expects layers, but number " + (i + 1) + " of the "
+                        + layers.size() + " is null: run the cell that makes it");
+            }
+        }
+        return List.copyOf(layers);
+    }
+
+    /**
+     * As {@link #list}, at least one.
+     *
+     * @throws IllegalArgumentException if there is none, or one of them is null
+     */
+    static List<Layer> some(String who, List<? extends Layer> layers) {
+        if (layers.isEmpty()) {
+            throw new IllegalArgumentException(who + " expects at least one layer, such as dense(4), but got none");
+        }
+        return list(who, layers);
     }
 }

@@ -1,5 +1,6 @@
 package org.cellwise.layer;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cellwise.layer.Description.Flow;
@@ -15,17 +16,17 @@ import org.cellwise.tensor.Shape;
  */
 public record Residual(List<Layer> layers, List<Layer> shortcut) implements Layer {
     public Residual {
-        layers = List.copyOf(layers);
-        shortcut = List.copyOf(shortcut);
+        layers = Layer.list("residual(…)", layers);
+        shortcut = Layer.list("shortcut(…)", shortcut);
     }
 
     public Residual(Layer... layers) {
-        this(List.of(layers), List.of());
+        this(Arrays.asList(layers), List.of());
     }
 
     /** With layers for x, such as {@code conv2d(32, 1).stride(2)} where f changes the shape. */
     public Residual shortcut(Layer... around) {
-        return new Residual(layers, List.of(around));
+        return new Residual(layers, Arrays.asList(around));
     }
 
     @Override

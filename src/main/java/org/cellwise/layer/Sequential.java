@@ -1,5 +1,6 @@
 package org.cellwise.layer;
 
+import java.util.Arrays;
 import java.util.List;
 import org.cellwise.layer.Description.Flow;
 import org.cellwise.tensor.Shape;
@@ -11,11 +12,11 @@ import org.cellwise.tensor.Shape;
  */
 public record Sequential(List<Layer> layers) implements Layer {
     public Sequential {
-        layers = List.copyOf(layers);
+        layers = Layer.list("sequential(…)", layers);
     }
 
     public Sequential(Layer... layers) {
-        this(List.of(layers));
+        this(Arrays.asList(layers));
     }
 
     @Override

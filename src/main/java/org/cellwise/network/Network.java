@@ -28,18 +28,9 @@ public final class Network {
      * @throws IllegalArgumentException if a layer does not fit the one before it; the message names the layer
      */
     public Network(Seed seed, Compute compute, Inputs inputs, List<Layer> layers) {
-        if (layers.isEmpty()) {
-            throw new IllegalArgumentException("A network expects at least one layer, such as dense(4), but got none");
-        }
-        for (int i = 0; i < layers.size(); i++) {
-            if (layers.get(i) == null) {
-                throw new IllegalArgumentException("A network expects layers, but number " + (i + 1) + " of the "
-                        + layers.size() + " is null: run the cell that makes it");
-            }
-        }
         this.compute = compute;
         Scope scope = Scope.of(parameters);
-        Scope.Row row = scope.build(layers, inputs.shape());
+        Scope.Row row = scope.build(Layer.some("A network", layers), inputs.shape());
         this.layers = row.layers();
         forward = row.forward();
         scope.initialize(seed.random());
@@ -74,11 +65,7 @@ public final class Network {
         return layers;
     }
 
-    /**
-     * The layer of a name such as {@code dense_1}, or {@code residual_1.dense_2} for one inside another.
-     *
-     * @throws IllegalArgumentException if there is no such layer
-     */
+    /** The layer of a name such as {@code dense_1}, or {@code residual_1.dense_2} for one inside another. */
     public BuiltLayer layer(String name) {
         return names.layer(name);
     }
@@ -172,9 +159,8 @@ public final class Network {
     }
 
     /**
-     * What class the network takes a row for, or which of several questions it answers with yes, as {@link #meaning} says.
-     * Where nothing says what outputs mean, they are taken for logits of classes: of a single output for that of the
-     * second of two.
+     * What class the network takes a row for, or which of several questions it answers with yes, as {@link #meaning} says;
+     * where nothing says it, outputs are logits of classes, a single one that of the second of two.
      *
      * @throws IllegalStateException if its outputs are numbers, or one row has several answers
      */
@@ -191,8 +177,6 @@ public final class Network {
     /**
      * The outputs for one row as probabilities of the classes, the way {@link #classify} takes them: two for a single
      * output; of several questions the probability of yes for each.
-     *
-     * @throws IllegalStateException if the outputs are numbers
      */
     public double[] probabilities(double... outputs) {
         return meaning.orClasses().probabilities(outputs);

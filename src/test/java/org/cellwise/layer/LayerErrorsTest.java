@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.Arrays;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.cellwise.math.Compute;
 import org.cellwise.math.Seed;
 import org.cellwise.math.SeededRandom;
@@ -17,6 +19,22 @@ import org.junit.jupiter.api.Test;
 /** What does not fit is said when a network is built, by the name of the layer, with what to do. */
 class LayerErrorsTest {
     private static final Dense DENSE = new Dense(4, true, null, null);
+
+    @Test
+    void layersThatAreMissing() {
+        List<ThrowingCallable> all = List.of(
+                () -> new Sequential(DENSE, null),
+                () -> new Residual(DENSE, null),
+                () -> new Residual(DENSE).shortcut(DENSE, null),
+                () -> new Branches(DENSE, null),
+                () -> new Network(new Seed(1), Compute.of(1), rows(3), Arrays.asList(DENSE, null)));
+        for (ThrowingCallable each : all) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(each)
+                    .withMessageContaining("expects layers, but number 2 of the 2 is null: run the cell that makes it");
+        }
+        assertThatIllegalArgumentException().isThrownBy(Branches::new).withMessageContaining("at least one layer");
+    }
 
     @Test
     void imagesWhereRowsAreRead() {
