@@ -15,7 +15,8 @@ import org.cellwise.train.state.TrainingState;
 /**
  * A step of training in its parts: {@link #gradients} adds what batches say without moving weights, {@link #gather} adds
  * what they said on another thread or machine, {@link #move} moves the weights by all of it. {@code fit} and {@code
- * trainer.step(batch)} do nothing else.
+ * trainer.step(batch)} do nothing else: {@code gradients} and {@code move} for each batch of {@code trainer.batches(data)}
+ * are an epoch, with the same history, schedule and bits.
  *
  * <p>What is added are sums: Σ wᵢ ∇lᵢ, Σ wᵢ lᵢ and Σ wᵢ over rows or positions, where wᵢ is the weight of the row and
  * position times that of its class. Weights move along Σ wᵢ ∇lᵢ / Σ wᵢ, so that it does not matter how rows were divided
@@ -43,6 +44,8 @@ public final class Step {
     private double learningRate;
     private int accumulate = 1;
     private Epoch epoch;
+    private Passes passes; // null for a step that is no trainer's
+    private double factor = Double.NaN; // of the schedule, when something was added last; NaN if nothing was
     private boolean ruined;
     private boolean trial;
 
@@ -60,7 +63,8 @@ public final class Step {
 
     /**
      * Adds what a batch says: Σ wᵢ ∇lᵢ, Σ wᵢ lᵢ and Σ wᵢ over its rows. No weight moves. The batch is a step in the
-     * history.
+     * history, and its rows are learned from where a pass of {@code trainer.batches} handed it out; at the end of a pass
+     * the weights move along what was added until then.
      *
      * @return the mean loss of the batch, Σ wᵢ lᵢ / Σ wᵢ; 0 where nothing weighs anything
      * @throws IllegalArgumentException if the batch does not fit the network or the loss
@@ -69,14 +73,17 @@ public final class Step {
      */
     public double gradients(Batch batch) {
         Claim.checkNotElsewhere("gradients", network);
-        double rate = rate();
+        boolean counts = passes != null && !trial;
+        if (counts) {
+            passes.learns(batch);
+        }
         float mean = add(batch);
         if (!Float.isFinite(mean)) {
             throw new DivergedException(NonFinite.message("The loss of this batch", mean, network, batch));
         }
-        settle();
-        gathered.add(forward.lossSum(), forward.weightSum());
-        state.history().addStep(mean, rate);
+        if (counts) {
+            passes.learned(batch);
+        }
         return mean;
     }
 
@@ -92,7 +99,7 @@ public final class Step {
      */
     public void gather(float[] gradientSums, double lossSum, double weightSum) {
         Claim.checkNotElsewhere("gather", network);
-        double rate = rate();
+        double now = factor();
         float[] sums = network.parameters().gradients();
         if (gradientSums.length != sums.length || !(weightSum >= 0)) {
             throw new IllegalArgumentException("gather expects a sum for each of the " + sums.length
@@ -108,7 +115,8 @@ public final class Step {
         }
         network.compute().math().axpy(sums.length, 1, gradientSums, 0, sums, 0);
         gathered.add(lossSum, weightSum);
-        state.history().addStep((float) (weightSum == 0 ? 0 : lossSum / weightSum), rate);
+        factor = now;
+        state.history().addStep((float) (weightSum == 0 ? 0 : lossSum / weightSum), learningRate * now);
     }
 
     private static double firstNotFinite(float... sums) {
@@ -122,7 +130,8 @@ public final class Step {
 
     /**
      * Moves the weights along the mean of what was added since they last moved: penalties and clipping, then the
-     * optimizer at the rate of {@link #rate}. Nothing moves where nothing was added, or nothing of that weighs anything.
+     * optimizer at the {@link #rate} that the schedule gave for what was added last. Nothing moves where nothing was
+     * added, or nothing of that weighs anything.
      *
      * @throws IllegalStateException if another thread is training the network
      * @throws DivergedException if a weight is not finite after it: weights and optimizer are ruined, and a state from
@@ -130,7 +139,8 @@ public final class Step {
      */
     public void move() {
         Claim.checkNotElsewhere("move", network);
-        if (!flush()) {
+        double held = Double.isNaN(factor) ? factor() : factor;
+        if (gathered.batches() > 0 && !move(learningRate * held)) {
             throw new DivergedException(NonFinite.weights("The step", network));
         }
     }
@@ -144,6 +154,7 @@ public final class Step {
         Claim.checkNotElsewhere("forget", network);
         updater.clear();
         gathered.clear();
+        factor = Double.NaN;
     }
 
     /** Σ wᵢ ∇lᵢ of what was added since the weights last moved, one for each number of the network, as a copy. */
@@ -179,13 +190,17 @@ public final class Step {
      * @throws IllegalArgumentException if the schedule gives a factor below 0, or none that is finite
      */
     public double rate() {
+        return learningRate * factor();
+    }
+
+    private double factor() {
         double position = state.history().size() + (epoch == null ? 0 : epoch.fraction());
-        double factor = schedule.factor(position, state.history());
-        if (!(factor >= 0) || Double.isInfinite(factor)) {
+        double now = schedule.factor(position, state.history());
+        if (!(now >= 0) || Double.isInfinite(now)) {
             throw new IllegalArgumentException("A schedule is expected to give factors of 0 or more, but " + schedule
-                    + " gave " + factor + " after " + position + " epochs");
+                    + " gave " + now + " after " + position + " epochs");
         }
-        return learningRate * factor;
+        return now;
     }
 
     public Network network() {
@@ -216,27 +231,10 @@ public final class Step {
      * @return its mean loss; nothing has moved if that is not finite
      */
     float learn(Batch batch) {
-        double rate = rate();
         ruined = false;
-        if (accumulate > 1 || gathered.batches() > 0) {
-            float mean = add(batch);
-            if (Float.isFinite(mean)) {
-                settle();
-                gathered.add(forward.lossSum(), forward.weightSum());
-                state.history().addStep(mean, rate);
-                ruined = gathered.batches() >= accumulate && !move(rate);
-            }
-            return mean;
-        }
-        forward.run(batch);
-        float mean = (float) forward.mean();
-        if (Float.isFinite(mean)) {
-            settle();
-            if (forward.weightSum() > 0) {
-                backward(1 / forward.weightSum());
-                ruined = !update(1, rate);
-            }
-            state.history().addStep(mean, rate);
+        float mean = add(batch);
+        if (Float.isFinite(mean) && gathered.batches() >= accumulate) {
+            ruined = !move(learningRate * factor);
         }
         return mean;
     }
@@ -251,6 +249,7 @@ public final class Step {
     /** Whether what follows is put back, so that the network keeps nothing of it. */
     void trial(boolean begins) {
         trial = begins;
+        factor = Double.NaN;
     }
 
     /** One step at a rate of its own; false if loss or weights are no longer finite. */
@@ -266,13 +265,21 @@ public final class Step {
         return true;
     }
 
-    /** Adds the gradients of a batch as sums, unless its loss is not finite; its mean loss. */
+    /** Adds what a batch says, which is a step in the history; its mean loss. Nothing is added if that is not finite. */
     private float add(Batch batch) {
+        double now = factor();
         forward.run(batch);
         float mean = (float) forward.mean();
-        if (Float.isFinite(mean) && forward.weightSum() > 0) {
+        if (!Float.isFinite(mean)) {
+            return mean;
+        }
+        if (forward.weightSum() > 0) {
             backward(1);
         }
+        settle();
+        gathered.add(forward.lossSum(), forward.weightSum());
+        factor = now;
+        state.history().addStep(mean, learningRate * now);
         return mean;
     }
 
@@ -294,6 +301,7 @@ public final class Step {
     private boolean move(double rate) {
         double weights = gathered.weightSum();
         gathered.clear();
+        factor = Double.NaN;
         return weights == 0 || update(1 / weights, rate);
     }
 
@@ -325,6 +333,12 @@ public final class Step {
     /** Where training stands, for the schedule; null between two epochs. */
     void at(Epoch underWay) {
         epoch = underWay;
+        factor = Double.NaN;
+    }
+
+    /** Which passes hand out the batches that it learns from. */
+    void follow(Passes handingOut) {
+        passes = handingOut;
     }
 
     Forward forward() {

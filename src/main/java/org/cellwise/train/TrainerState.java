@@ -22,6 +22,7 @@ abstract class TrainerState extends TrainerSettings {
         super(network, loss, optimizer);
         state = step.state();
         passes = new Passes(step, progress -> listeners.forEach(l -> l.epochEnded(progress)));
+        step.follow(passes);
     }
 
     /** The rows trained on last; null before the first, and where they came from another source than a dataset. */

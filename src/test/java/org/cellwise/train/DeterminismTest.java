@@ -148,14 +148,14 @@ class DeterminismTest {
     /** Taken once, on JDK 17; any JDK on any processor must come to them. */
     @Test
     void plainSumsProductsAndRootsHaveTheSameBitsEverywhere() {
-        assertThat(weights(exact())).isEqualTo("77d69559ba4c");
+        assertThat(weights(exact())).isEqualTo("e3a40858bdb2");
     }
 
     /** Exponentials are those of the JDK, which may round them differently on other processors. */
     @Test
     @EnabledIfSystemProperty(named = "os.arch", matches = "amd64|x86_64")
     void plainLoopsHaveTheSameBitsOnAnyJdk() {
-        assertThat(weights(dense())).isEqualTo("083c16443ca4");
+        assertThat(weights(dense())).isEqualTo("4ac8e91ce164");
         assertThat(weights(convolutional())).isEqualTo("e352a6b5969e");
     }
 

@@ -63,6 +63,81 @@ class OwnLoopTest {
         assertThat(weights(loop)).isEqualTo(weights(fit));
     }
 
+    private static void passInParts(Trainer trainer, Dataset rows, int together) {
+        int gathered = 0;
+        for (Batch batch : trainer.batches(rows)) {
+            trainer.step().gradients(batch);
+            if (++gathered % together == 0) {
+                trainer.step().move();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("schedules")
+    void gradientsAndMovesAreWhatFitDoes(Schedule schedule) {
+        for (int together : new int[] {1, 3}) {
+            Trainer fit = trainer().schedule(schedule).accumulate(together);
+            fit.fit(data, 6);
+            Trainer parts = trainer().schedule(schedule);
+            List<Progress> told = new ArrayList<>();
+            parts.listen(told::add);
+            for (int epoch = 0; epoch < 6; epoch++) {
+                passInParts(parts, data, together);
+            }
+            assertThat(weights(parts)).isEqualTo(weights(fit));
+            assertThat(parts.history().stepLoss()).isEqualTo(fit.history().stepLoss());
+            assertThat(parts.history().stepLearningRate())
+                    .isEqualTo(fit.history().stepLearningRate());
+            assertThat(parts.history().loss()).isEqualTo(fit.history().loss());
+            assertThat(parts.history().last().metrics())
+                    .isEqualTo(fit.history().last().metrics());
+            assertThat(told).extracting(Progress::epoch).containsExactly(1, 2, 3, 4, 5, 6);
+        }
+    }
+
+    @Test
+    void weightsClippingAndPenaltiesToo() {
+        Dataset weighted = data.weights(java.util.stream.IntStream.range(0, 50)
+                .mapToDouble(i -> 0.3 + i % 4)
+                .toArray());
+        Trainer fit = trainer().batchSize(7).clipNorm(0.1).penalty(1e-4, 1e-3);
+        fit.fit(weighted, 3);
+        Trainer parts = trainer().batchSize(7).clipNorm(0.1).penalty(1e-4, 1e-3);
+        for (int epoch = 0; epoch < 3; epoch++) {
+            passInParts(parts, weighted, 1);
+        }
+        assertThat(weights(parts)).isEqualTo(weights(fit));
+        assertThat(parts.history().loss()).isEqualTo(fit.history().loss());
+    }
+
+    @Test
+    void fitGoesOnWithAPassInParts() {
+        Trainer whole = trainer().schedule(Schedules.cosine(2));
+        whole.fit(data, 2);
+        Trainer parts = trainer().schedule(Schedules.cosine(2));
+        Iterator<Batch> batches = parts.batches(data).iterator();
+        parts.step().gradients(batches.next());
+        parts.step().move();
+        parts.step(batches.next());
+        parts.fit(data, 2);
+        assertThat(weights(parts)).isEqualTo(weights(whole));
+        assertThat(parts.history().loss()).isEqualTo(whole.history().loss());
+    }
+
+    @Test
+    void gradientsThatAreUndoneAreOfNoPass() {
+        Trainer trainer = trainer();
+        Trainer whole = trainer();
+        whole.fit(data, 1);
+        for (Batch batch : trainer.batches(data)) {
+            trainer.<Double>undone(step -> step.gradients(batch));
+            trainer.step(batch);
+        }
+        assertThat(weights(trainer)).isEqualTo(weights(whole));
+        assertThat(trainer.history().steps()).isEqualTo(4);
+    }
+
     @Test
     void aPlateauLowersTheRate() {
         Trainer trainer = trainer().schedule(Schedules.reduceOnPlateau(0.1, 1)).learningRate(1e-9);

@@ -45,9 +45,16 @@ public final class Gradients {
      * Makes gradients ready for a step.
      *
      * @param factor times which they are to be taken, so that a sum becomes a mean
+     * @return the factor that is left to the step itself, which saves a pass over them where nothing else is to be done
      */
-    void prepare(double factor) {
+    float prepare(double factor) {
         take();
+        boolean plain = !(l1 > 0 || l2 > 0)
+                && maximumValue == Double.POSITIVE_INFINITY
+                && maximumNorm == Double.POSITIVE_INFINITY;
+        if (plain) {
+            return (float) factor;
+        }
         if (factor != 1) {
             scale((float) factor);
         }
@@ -63,6 +70,7 @@ public final class Gradients {
                 scale((float) (maximumNorm / norm));
             }
         }
+        return 1;
     }
 
     private void take() {

@@ -39,6 +39,7 @@ public final class Updater implements Workers.Task {
 
     // the move under way
     private double learningRate;
+    private float scale; // of gradients
     private Run run;
     private boolean ruined;
     /** A piece of the weights beside what is remembered of them, where that stands elsewhere; one for each thread. */
@@ -160,14 +161,14 @@ public final class Updater implements Workers.Task {
     /**
      * One step of every trainable parameter along the gradients; these are zero after.
      *
-     * @param scale times which the gradients are to be taken first
+     * @param factor times which the gradients are to be taken first
      * @return whether all the weights that moved are finite
      */
-    public boolean update(double scale, double rate) {
+    public boolean update(double factor, double rate) {
         updates++;
         learningRate = rate;
         ruined = false;
-        gradients.prepare(scale);
+        scale = gradients.prepare(factor);
         for (int i = 0; i < runs.length; i++) {
             run = runs[i];
             compute.range(run.size, COST, this);
@@ -192,7 +193,7 @@ public final class Updater implements Workers.Task {
     }
 
     /**
-     * A part of the run in hand; gradients are zeroed, and weights looked at, while they are in the cache. The sum of
+     * A part of the run in hand; gradients are scaled and zeroed, and weights looked at, while they are in the cache. The sum of
      * weights is not finite where one of them is not.
      */
     @Override
@@ -201,6 +202,7 @@ public final class Updater implements Workers.Task {
         float[] weights = flat.weights();
         for (int i = now.start + from; i < now.start + to; i += PIECE) {
             int end = Math.min(i + PIECE, now.start + to);
+            scale(flat.gradients(), i, end);
             if (now.shift == 0 || slots.length == 0) {
                 optimizer.update(flat, i, end, learningRate, now.decay, updates);
             } else {
@@ -210,6 +212,13 @@ public final class Updater implements Workers.Task {
             if (!Float.isFinite(compute.math().sum(weights, i, end - i)) && !Finite.all(weights, i, end - i)) {
                 ruined = true;
             }
+        }
+    }
+
+    private void scale(float[] slopes, int from, int to) {
+        float times = scale;
+        for (int j = from; j < to && times != 1; j++) {
+            slopes[j] *= times;
         }
     }
 
