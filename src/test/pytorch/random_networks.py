@@ -66,6 +66,8 @@ class Net:
     def activation(self, shape):
         kind = self.rng.choice(["sigmoid", "tanh", "relu", "relu_theta", "leaky_relu", "elu", "selu", "gelu",
                                 "gelu_tanh", "silu", "softplus", "softmax"])
+        if kind == "softmax" and shape[-1] < 2:
+            kind = "tanh"  # the softmax of one number is always 1
         theta = round(self.rng.uniform(-0.4, 0.4), 3)
         alpha = round(self.rng.uniform(0.05, 1.2), 3)
         table = {

@@ -37,7 +37,7 @@ public class DifferentialTorch {
     private static final int SEED = Integer.getInteger("torch.seed", 1);
     private static final double VALUES = 2e-5;
     private static final double GRADIENTS = 2e-4;
-    private static final double TRAINED = 2e-3;
+    private static final double TRAINED = 5e-3;
     /** Gradients are read off weights that a step of 1 has moved: what those round to hides smaller ones. */
     private static final double ROUNDED = 0.05;
     /** Gradients below this share of the largest are rounding: Adam and its like make whole steps of them. */
@@ -282,7 +282,10 @@ public class DifferentialTorch {
                             x,
                             Arrays.stream(numbers(expected.get("labels")))
                                     .mapToInt(l -> (int) l)
-                                    .toArray());
+                                    .toArray(),
+                            IntStream.range(0, expected.get("outputs").getAsInt())
+                                    .mapToObj(String::valueOf)
+                                    .toArray(String[]::new));
             int[] shape = Arrays.stream(numbers(expected.get("inputs")))
                     .mapToInt(s -> (int) s)
                     .toArray();
