@@ -209,7 +209,7 @@ public final class Dataset implements Source {
     }
 
     /**
-     * The same rows, each with a weight: how much it counts in losses and metrics, beside a row that weighs 1.
+     * The same rows, each with a weight: how much it counts beside a row that weighs 1; one that weighs 0 counts nowhere.
      *
      * @param ofRows for each row a finite number of 0 or more, not all 0; in place of what rows weighed before
      */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.cellwise.data.ColumnEncoder;
+import org.cellwise.data.Counting;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Shape;
@@ -14,7 +15,7 @@ import org.cellwise.train.metric.Meeting;
 
 /**
  * The rows of a dataset that a network takes for another class, the worst first: those whose right class it found least
- * likely.
+ * likely. Rows that weigh nothing are left out.
  *
  * @param data the rows
  * @param names of the classes
@@ -63,7 +64,8 @@ public record Mistakes(Dataset data, List<String> names, List<Mistake> list, Sha
                     int truth = scores.truth()[row];
                     int said = scores.predicted(row);
                     double probability = scores.probabilities()[row][truth];
-                    mistakes.add(new Mistake(row, first + truth, first + said, scores.confidence(row), probability));
+                    mistakes.add(new Mistake(
+                            scores.rows()[row], first + truth, first + said, scores.confidence(row), probability));
                 }
             }
             first += scores.names().size();
@@ -108,11 +110,11 @@ public record Mistakes(Dataset data, List<String> names, List<Mistake> list, Sha
 
     /** How many there are, in words. */
     public String title() {
-        String of = " among %s rows".formatted(data.size());
+        String of = " among " + Counting.words(data);
         if (list.isEmpty()) {
             return "No mistakes" + of;
         }
-        String all = (size() == 1 ? "1 mistake" : size() + " mistakes") + of;
+        String all = Names.count(size(), "mistake") + of;
         String few = size() <= SHOWN ? all : "The %s worst of %s".formatted(SHOWN, all);
         return size() == 1 ? few : few + ", the right class least likely first";
     }

@@ -11,6 +11,7 @@ import org.cellwise.chart.picture.Theme;
 import org.cellwise.chart.plot.Plot;
 import org.cellwise.chart.plot.RowSample;
 import org.cellwise.chart.plot.Ticks;
+import org.cellwise.data.Counting;
 import org.cellwise.data.Dataset;
 import org.cellwise.insight.Plane;
 import org.cellwise.network.Network;
@@ -51,7 +52,8 @@ public final class Boundary implements Figure {
      * @param features names of two inputs, for the horizontal and the vertical axis; none where there are just two
      * @throws IllegalArgumentException if the data does not fit the network, or two features are not chosen right
      */
-    public static Boundary of(Network network, Dataset data, String... features) {
+    public static Boundary of(Network network, Dataset all, String... features) {
+        Dataset data = Counting.of(all);
         Shade shade = shade("boundary", network, data);
         Plane plane = Plane.of("boundary", data, features);
         String what = shade instanceof ClassShade
@@ -70,7 +72,11 @@ public final class Boundary implements Figure {
                         .formatted(Names.shorten(data.outputNames().get(0)), meaning.width());
     }
 
-    /** Classes or a number, whatever the targets are. */
+    /**
+     * Classes or a number, whatever the targets are.
+     *
+     * @param data rows that all weigh something, {@link Counting#of}
+     */
     public static Shade shade(String asker, Network network, Dataset data) {
         Meeting meeting = Meeting.of(network, data);
         meeting.requireSingle(asker);

@@ -12,6 +12,7 @@ import org.cellwise.chart.plot.Plot;
 import org.cellwise.chart.plot.Ticks;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
+import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.metric.Calibration;
 import org.cellwise.train.metric.ClassScores;
@@ -54,15 +55,23 @@ public final class CalibrationChart implements Figure {
         double right = 0;
         for (int bin = 0; bin < calibration.counts().length; bin++) {
             if (calibration.counts()[bin] > 0) {
-                mean += calibration.counts()[bin] * calibration.confidence()[bin] / calibration.rows();
-                right += calibration.counts()[bin] * calibration.accuracy()[bin] / calibration.rows();
+                mean += calibration.weights()[bin] * calibration.confidence()[bin] / calibration.weight();
+                right += calibration.weights()[bin] * calibration.accuracy()[bin] / calibration.weight();
             }
         }
+        boolean weighted = IntStream.range(0, calibration.counts().length)
+                .anyMatch(bin -> calibration.weights()[bin] != calibration.counts()[bin]);
+        String byWeight = weighted ? ", by their weights" : "";
         String judged = mean > right + 0.02
                 ? "too sure"
                 : mean < right - 0.02 ? "not sure enough" : "about as sure as it is right";
-        return "Mean confidence %s, accuracy %s over %s rows: %s; expected calibration error %s"
-                .formatted(number(mean), number(right), calibration.rows(), judged, number(calibration.error()));
+        return "Mean confidence %s, accuracy %s over %s: %s; expected calibration error %s"
+                .formatted(
+                        number(mean),
+                        number(right),
+                        Names.count(calibration.rows(), "row") + byWeight,
+                        judged,
+                        number(calibration.error()));
     }
 
     private static String number(double value) {

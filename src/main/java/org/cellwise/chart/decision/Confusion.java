@@ -20,7 +20,7 @@ import org.cellwise.train.metric.ClassScores;
 /**
  * How often each class was taken for each class: a row for each right class, a column for what it was taken for. Right
  * is blue and wrong orange, the stronger the larger the part of the row. Of many classes those with the most mistakes
- * are shown and all others put together.
+ * are shown and all others put together. Rows count by their weights.
  */
 public final class Confusion implements Figure {
     private static final int MAX_CLASSES = 16;
@@ -30,44 +30,54 @@ public final class Confusion implements Figure {
     private static final double MIN_CELL = 26;
 
     private final List<String> names;
-    private final int[][] counts;
-    private final int right;
+    private final double[][] counts; // what rows weigh together
+    private final double right;
+    private final boolean weighted;
     private final boolean merged; // the last row and column are those of many classes
 
-    private Confusion(List<String> names, int[][] counts, int right, boolean merged) {
+    private Confusion(List<String> names, double[][] counts, double right, boolean weighted, boolean merged) {
         this.names = names;
         this.counts = counts;
         this.right = right;
+        this.weighted = weighted;
         this.merged = merged;
     }
 
     /** Of the rows of a dataset. */
     public static Confusion of(Network network, Dataset data) {
         ClassScores scores = ClassScores.of("confusion", network, data).finite("confusion");
-        return of(scores.names(), scores.confusion());
+        return of(scores.names(), scores.confusion(), scores.isWeighted());
     }
 
     /** Of counts by right class (first index) and by what it was taken for (second index). */
     public static Confusion of(List<String> names, int[][] counts) {
+        double[][] sums = Arrays.stream(counts)
+                .map(row -> Arrays.stream(row).asDoubleStream().toArray())
+                .toArray(double[][]::new);
+        return of(names, sums, false);
+    }
+
+    private static Confusion of(List<String> names, double[][] counts, boolean weighted) {
         if (counts.length != names.size() || Arrays.stream(counts).anyMatch(row -> row.length != names.size())) {
             throw new IllegalArgumentException(
                     "A confusion matrix expects as many rows and columns as the %s names, but got %s rows"
                             .formatted(names.size(), counts.length));
         }
-        int right = IntStream.range(0, counts.length).map(i -> counts[i][i]).sum();
+        double right =
+                IntStream.range(0, counts.length).mapToDouble(i -> counts[i][i]).sum();
         if (counts.length <= MAX_CLASSES) {
-            return new Confusion(List.copyOf(names), counts, right, false);
+            return new Confusion(List.copyOf(names), counts, right, weighted, false);
         }
         int[] shown = worst(counts);
         List<String> few =
                 new ArrayList<>(Arrays.stream(shown).mapToObj(names::get).toList());
         few.add((counts.length - shown.length) + " others");
-        return new Confusion(List.copyOf(few), merged(counts, shown), right, true);
+        return new Confusion(List.copyOf(few), merged(counts, shown), right, weighted, true);
     }
 
     // the classes with the most mistakes, in their own order
-    private static int[] worst(int[][] counts) {
-        int[] mistakes = new int[counts.length];
+    private static int[] worst(double[][] counts) {
+        double[] mistakes = new double[counts.length];
         for (int i = 0; i < counts.length; i++) {
             for (int j = 0; j < counts.length; j++) {
                 mistakes[i] += i == j ? 0 : counts[i][j];
@@ -76,20 +86,20 @@ public final class Confusion implements Figure {
         }
         return IntStream.range(0, counts.length)
                 .boxed()
-                .sorted((a, b) -> mistakes[b] - mistakes[a])
+                .sorted((a, b) -> Double.compare(mistakes[b], mistakes[a]))
                 .limit(MAX_CLASSES - 1)
                 .sorted()
                 .mapToInt(Integer::intValue)
                 .toArray();
     }
 
-    private static int[][] merged(int[][] counts, int[] shown) {
+    private static double[][] merged(double[][] counts, int[] shown) {
         int[] place = new int[counts.length];
         Arrays.fill(place, shown.length);
         for (int i = 0; i < shown.length; i++) {
             place[shown[i]] = i;
         }
-        int[][] few = new int[shown.length + 1][shown.length + 1];
+        double[][] few = new double[shown.length + 1][shown.length + 1];
         for (int i = 0; i < counts.length; i++) {
             for (int j = 0; j < counts.length; j++) {
                 few[place[i]][place[j]] += counts[i][j];
@@ -103,21 +113,25 @@ public final class Confusion implements Figure {
         return Picture.draw("Confusion matrix", words(), width(), height(), this::draw);
     }
 
-    private int total() {
-        return Arrays.stream(counts).flatMapToInt(Arrays::stream).sum();
+    private double total() {
+        return Arrays.stream(counts).flatMapToDouble(Arrays::stream).sum();
+    }
+
+    private String number(double count) {
+        return weighted ? Numbers.significant(count, 4) : Long.toString((long) count);
     }
 
     private String head() {
-        int total = total();
+        double total = total();
         String part = total == 0 ? "" : ", " + Numbers.significant(100.0 * right / total, 3) + " %";
-        return "%s of %s right%s".formatted(right, total, part);
+        return "%s of %s right%s%s".formatted(number(right), number(total), part, weighted ? ", by weight" : "");
     }
 
     private String words() {
         String shown = merged ? "; the %s classes with the most mistakes shown".formatted(names.size() - 1) : "";
         int worstRow = 0;
         int worstColumn = 0;
-        int largest = 0;
+        double largest = 0;
         for (int i = 0; i < names.size(); i++) {
             for (int j = 0; j < names.size(); j++) {
                 if (i != j && counts[i][j] > largest) {
@@ -131,11 +145,12 @@ public final class Confusion implements Figure {
                 ? head() + shown + "; no mistakes"
                 : head()
                         + shown
-                        + "; most often %s is taken for %s, %s times"
+                        + "; most often %s %s taken for %s, %s"
                                 .formatted(
                                         Names.shorten(names.get(worstRow)),
+                                        merged && worstRow == names.size() - 1 ? "are" : "is",
                                         Names.shorten(names.get(worstColumn)),
-                                        largest);
+                                        weighted ? "weight " + number(largest) : Names.count((long) largest, "time"));
     }
 
     private double cell() {
@@ -180,7 +195,7 @@ public final class Confusion implements Figure {
         TextStyle text = TextStyle.size(Theme.TEXT);
         Theme.title(canvas, "Confusion matrix: " + head(), width());
         for (int i = 0; i < names.size(); i++) {
-            int row = Arrays.stream(counts[i]).sum();
+            double row = Arrays.stream(counts[i]).sum();
             double middle = (i + 0.5) * cell;
             canvas.text(Labels.fit(names.get(i), Theme.TEXT, NAMES), left - 8, top + middle + 4, text.ending());
             drawColumnName(canvas, names.get(i), left + middle, top + side);
@@ -204,15 +219,15 @@ public final class Confusion implements Figure {
         }
     }
 
-    private void drawCell(Canvas canvas, int count, int row, boolean isRight, double x, double y) {
+    private void drawCell(Canvas canvas, double count, double row, boolean isRight, double x, double y) {
         double cell = cell();
-        double part = row == 0 ? 0 : (double) count / row;
+        double part = row == 0 ? 0 : count / row;
         double shade = count == 0 || row < 0
                 ? 0
                 : 0.08 + 0.92 * (isRight ? part : Math.min(1, 2 * part)); // mistakes are to be seen
         String color = Theme.diverging(isRight ? shade : -shade);
         canvas.rectangle(x, y, cell, cell, Style.fill(color).outlined(Theme.GRID, 1));
-        String label = Integer.toString(count);
+        String label = number(count);
         double size = Math.min(Theme.TEXT, Theme.TEXT * (cell - 4) / Labels.width(label, Theme.TEXT));
         TextStyle style = TextStyle.size(size).centred();
         canvas.text(

@@ -14,6 +14,7 @@ import org.cellwise.chart.plot.RowSample;
 import org.cellwise.chart.plot.Ticks;
 import org.cellwise.chart.plot.XCharts;
 import org.cellwise.data.Batch;
+import org.cellwise.data.Counting;
 import org.cellwise.data.Dataset;
 import org.cellwise.insight.Components;
 import org.cellwise.insight.Representations;
@@ -55,7 +56,8 @@ public final class EmbeddingChart implements Figure {
     }
 
     /** The rows of a dataset as the network sees them before its last layer of weights. */
-    public static EmbeddingChart of(Network network, Dataset data) {
+    public static EmbeddingChart of(Network network, Dataset all) {
+        Dataset data = Counting.of(all);
         Meeting.of(network, data).requireSingle("embedding");
         boolean classified = data.isClassification(); // then outputs may be points of a triplet loss
         ClassScores scores =

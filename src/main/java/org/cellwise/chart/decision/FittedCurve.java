@@ -11,6 +11,7 @@ import org.cellwise.chart.picture.Theme;
 import org.cellwise.chart.plot.RowSample;
 import org.cellwise.chart.plot.Ticks;
 import org.cellwise.chart.plot.XCharts;
+import org.cellwise.data.Counting;
 import org.cellwise.data.Dataset;
 import org.cellwise.insight.NumberFit;
 import org.cellwise.insight.Plane;
@@ -47,7 +48,8 @@ public final class FittedCurve implements Figure {
     }
 
     /** Over the only feature, or the one named. */
-    public static FittedCurve of(Network network, Dataset data, String... chosen) {
+    public static FittedCurve of(Network network, Dataset all, String... chosen) {
+        Dataset data = Counting.of(all);
         NumberFit fit = NumberFit.of("fitted", network, data, null);
         List<String> names = data.inputNames();
         if (chosen.length == 0 && names.size() > 1) {
@@ -93,13 +95,13 @@ public final class FittedCurve implements Figure {
                 : others == 1
                         ? "; the other feature at its mean"
                         : "; the other %s features at their means".formatted(others);
-        String words = "From %s at %s to %s at %s, with %s rows as points%s; R² %s%s"
+        String words = "From %s at %s to %s at %s, with %s as points%s; R² %s%s"
                 .formatted(
                         number(y[0]),
                         number(x[0]),
                         number(y[STEPS]),
                         number(x[STEPS]),
-                        at.length,
+                        Names.count(at.length, "row"),
                         RowSample.words(rows.length, at.length),
                         number(fit.rSquared()),
                         rest + fit.notFinite());

@@ -43,7 +43,9 @@ public final class Residuals implements Figure {
                     "Residuals expect as many numbers said as true ones, 1 or more, but got %s and %s"
                             .formatted(said.length, truth.length));
         }
-        return new Residuals(new NumberFit(name, truth.clone(), said.clone()));
+        double[] weights = new double[truth.length];
+        Arrays.fill(weights, 1);
+        return new Residuals(new NumberFit(name, truth.clone(), said.clone(), weights));
     }
 
     @Override
@@ -58,11 +60,11 @@ public final class Residuals implements Figure {
 
     private String words() {
         double[] residuals = fit.residuals();
-        String numbers = "R² %s, mean error %s over %s rows, from %s to %s"
+        String numbers = "R² %s, mean error %s over %s, from %s to %s"
                 .formatted(
                         number(fit.rSquared()),
                         number(fit.meanAbsoluteError()),
-                        residuals.length,
+                        fit.rows(),
                         number(finite(residuals).min().orElse(Double.NaN)),
                         number(finite(residuals).max().orElse(Double.NaN)));
         return numbers + fit.notFinite() + RowSample.words(rows.length, residuals.length);

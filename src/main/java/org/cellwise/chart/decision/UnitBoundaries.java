@@ -11,6 +11,7 @@ import org.cellwise.chart.picture.Theme;
 import org.cellwise.chart.plot.Plot;
 import org.cellwise.chart.plot.RowSample;
 import org.cellwise.chart.plot.Ticks;
+import org.cellwise.data.Counting;
 import org.cellwise.data.Dataset;
 import org.cellwise.insight.Plane;
 import org.cellwise.insight.Representations;
@@ -47,7 +48,8 @@ public final class UnitBoundaries implements Figure {
      *
      * @param features names of two inputs, for the horizontal and the vertical axis; none where there are just two
      */
-    public static UnitBoundaries of(Network network, Dataset data, String... features) {
+    public static UnitBoundaries of(Network network, Dataset all, String... features) {
+        Dataset data = Counting.of(all);
         Shade shade = Boundary.shade("unitBoundaries", network, data);
         Plane plane = Plane.of("unitBoundaries", data, features);
         Representations places = new Representations(network);
@@ -60,9 +62,9 @@ public final class UnitBoundaries implements Figure {
             columns.add(UnitColumns.Column.of(
                     hidden.get(i).name(), values[i], hidden.get(i).units(), CELLS, weights));
         }
-        boolean all = hidden.size() <= LAYERS;
+        boolean complete = hidden.size() <= LAYERS;
         String last = places.places().get(places.places().size() - 1).weights();
-        double[][] toOutput = all ? weights(network, last, hidden.isEmpty() ? plane : null) : null;
+        double[][] toOutput = complete ? weights(network, last, hidden.isEmpty() ? plane : null) : null;
         return new UnitBoundaries(
                 new UnitColumns(columns, toOutput, hidden.size()),
                 plane,

@@ -21,6 +21,7 @@ import org.cellwise.chart.plot.Plot;
 import org.cellwise.chart.plot.Range;
 import org.cellwise.chart.plot.RowSample;
 import org.cellwise.chart.plot.Ticks;
+import org.cellwise.data.Counting;
 import org.cellwise.data.Dataset;
 import org.cellwise.insight.Plane;
 import org.cellwise.insight.WeightSweep;
@@ -71,7 +72,8 @@ public final class WhatIf implements Figure {
         Meeting meeting = Meeting.of(network, data);
         classes = meeting.asksForClasses();
         meaning = meeting.meaning();
-        shade = Boundary.shade("whatIf", network, data);
+        Dataset counting = Counting.of(data);
+        shade = Boundary.shade("whatIf", network, counting);
         rows = shade.sample(POINTS);
         names = classes ? meeting.classNames() : data.outputNames();
         weight = "%s, input %s to unit %s".formatted(layer, input, unit);
@@ -83,7 +85,7 @@ public final class WhatIf implements Figure {
                 .mapToObj(w -> says(sweep.at(w), data, features0))
                 .toArray(double[][]::new);
         boolean planar = features.length > 0 || data.inputNames().size() == 2;
-        plane = planar ? Plane.of("whatIf", data, features) : null;
+        plane = planar ? Plane.of("whatIf", counting, features) : null;
         maps = new ArrayList<>();
         if (plane != null) {
             for (double w : at) {

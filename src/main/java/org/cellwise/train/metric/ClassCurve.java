@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 public record ClassCurve(int index, String name, double[] x, double[] y, double area) {
     private interface Maker {
-        ClassCurve of(int index, String name, double[] scores, boolean[] positive);
+        ClassCurve of(int index, String name, double[] scores, boolean[] positive, double[] weights);
     }
 
     /**
@@ -26,16 +26,16 @@ public record ClassCurve(int index, String name, double[] x, double[] y, double 
      * @throws IllegalArgumentException if there is no such class, or scores are not finite
      */
     public static List<ClassCurve> roc(List<ClassScores> each) {
-        return all("roc", each, (index, name, scores, positive) -> {
-            RocCurve curve = RocCurve.of(scores, positive);
+        return all("roc", each, (index, name, scores, positive, weights) -> {
+            RocCurve curve = RocCurve.of(scores, positive, weights);
             return new ClassCurve(index, name, curve.falseRate(), curve.trueRate(), curve.area());
         });
     }
 
     /** The precision-recall curves likewise. */
     public static List<ClassCurve> precisionRecall(List<ClassScores> each) {
-        return all("precisionRecall", each, (index, name, scores, positive) -> {
-            PrecisionRecall curve = PrecisionRecall.of(scores, positive);
+        return all("precisionRecall", each, (index, name, scores, positive, weights) -> {
+            PrecisionRecall curve = PrecisionRecall.of(scores, positive, weights);
             return new ClassCurve(index, name, curve.recall(), curve.precision(), curve.averagePrecision());
         });
     }
@@ -45,7 +45,8 @@ public record ClassCurve(int index, String name, double[] x, double[] y, double 
         for (ClassScores scores : drawable(asker, each)) {
             for (int c : drawable(scores)) {
                 int index = each.size() == 1 ? c : each.indexOf(scores);
-                curves.add(maker.of(index, scores.names().get(c), column(scores, c), ofClass(scores, c)));
+                String name = scores.names().get(c);
+                curves.add(maker.of(index, name, column(scores, c), ofClass(scores, c), scores.weights()));
             }
         }
         return curves;

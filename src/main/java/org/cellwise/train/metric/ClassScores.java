@@ -3,6 +3,8 @@ package org.cellwise.train.metric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
 import org.cellwise.network.OutputMeaning;
@@ -10,16 +12,24 @@ import org.cellwise.network.OutputMeaning.Kind;
 import org.cellwise.text.Names;
 
 /**
- * How sure a network is of each class, for each row of a dataset, beside the right class.
+ * How sure a network is of each class, for each row of a dataset that weighs anything, beside the right class.
  *
  * @param names of the classes
  * @param truth index of each row's right class
  * @param predicted index of the class that each row was taken for; -1 where the network's outputs are not finite
  * @param probabilities (rows, classes); each row adds up to 1
  * @param ranks (rows, classes): larger where a class is likelier, also where probabilities are rounded to 0 or 1
+ * @param weights how much each row counts
+ * @param rows number of each row among all of the dataset, those left out included
  */
 public record ClassScores(
-        List<String> names, int[] truth, int[] predicted, double[][] probabilities, double[][] ranks) {
+        List<String> names,
+        int[] truth,
+        int[] predicted,
+        double[][] probabilities,
+        double[][] ranks,
+        double[] weights,
+        int[] rows) {
     public ClassScores {
         if (truth.length != probabilities.length) {
             throw new IllegalArgumentException("Class scores expect one right class for each row, but got %s for %s"
@@ -28,14 +38,16 @@ public record ClassScores(
         names = List.copyOf(names);
     }
 
-    /** Of probabilities alone: each row is taken for its likeliest class. */
+    /** Of probabilities alone: each row is taken for its likeliest class, and all weigh the same. */
     public ClassScores(List<String> names, int[] truth, double[][] probabilities) {
         this(
                 names,
                 truth,
                 Arrays.stream(probabilities).mapToInt(ClassScores::largest).toArray(),
                 probabilities,
-                probabilities);
+                probabilities,
+                DoubleStream.generate(() -> 1).limit(truth.length).toArray(),
+                IntStream.range(0, truth.length).toArray());
     }
 
     private static int largest(double... values) {
@@ -83,40 +95,55 @@ public record ClassScores(
         return each;
     }
 
-    private static ClassScores ofClasses(Predictions predictions, OutputMeaning meaning) {
-        int rows = predictions.rows();
-        int[] truth = new int[rows];
-        int[] predicted = new int[rows];
-        double[][] probabilities = new double[rows][];
-        double[][] ranks = new double[rows][];
-        for (int row = 0; row < rows; row++) {
-            int at = predictions.at(row);
-            truth[row] = predictions.trueClass(row);
-            predicted[row] = meaning.predicted(predictions.outputs(), at);
-            probabilities[row] = meaning.probabilities(predictions.outputs(), at);
-            ranks[row] = meaning.scores(predictions.outputs(), at);
+    private static int[] counting(Predictions predictions) {
+        int[] rows = IntStream.range(0, predictions.rows())
+                .filter(row -> predictions.weight(row) != 0)
+                .toArray();
+        if (rows.length == 0) {
+            throw new IllegalArgumentException(
+                    "Scores of classes expect rows that weigh more than 0, but there are none: choose rows that count");
         }
-        return new ClassScores(predictions.classNames(), truth, predicted, probabilities, ranks);
+        return rows;
+    }
+
+    private static ClassScores ofClasses(Predictions predictions, OutputMeaning meaning) {
+        int[] rows = counting(predictions);
+        int[] truth = new int[rows.length];
+        int[] predicted = new int[rows.length];
+        double[][] probabilities = new double[rows.length][];
+        double[][] ranks = new double[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            int row = rows[i];
+            int at = predictions.at(row);
+            truth[i] = predictions.trueClass(row);
+            predicted[i] = meaning.predicted(predictions.outputs(), at);
+            probabilities[i] = meaning.probabilities(predictions.outputs(), at);
+            ranks[i] = meaning.scores(predictions.outputs(), at);
+        }
+        double[] weights = Arrays.stream(rows).mapToDouble(predictions::weight).toArray();
+        return new ClassScores(predictions.classNames(), truth, predicted, probabilities, ranks, weights, rows);
     }
 
     private static ClassScores ofQuestion(int question, Predictions predictions, OutputMeaning meaning) {
-        int rows = predictions.rows();
-        int[] truth = new int[rows];
-        int[] predicted = new int[rows];
-        double[][] probabilities = new double[rows][];
-        double[][] ranks = new double[rows][];
-        for (int row = 0; row < rows; row++) {
+        int[] rows = counting(predictions);
+        int[] truth = new int[rows.length];
+        int[] predicted = new int[rows.length];
+        double[][] probabilities = new double[rows.length][];
+        double[][] ranks = new double[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            int row = rows[i];
             int at = predictions.at(row);
-            truth[row] = predictions.target(row, question) > 0.5 ? 1 : 0;
+            truth[i] = predictions.target(row, question) > 0.5 ? 1 : 0;
             boolean finite = Double.isFinite(predictions.output(row, question));
-            predicted[row] = !finite ? -1 : meaning.isYes(predictions.outputs(), at, question) ? 1 : 0;
+            predicted[i] = !finite ? -1 : meaning.isYes(predictions.outputs(), at, question) ? 1 : 0;
             double p = meaning.probabilities(predictions.outputs(), at)[question];
             double rank = meaning.scores(predictions.outputs(), at)[question];
-            probabilities[row] = new double[] {1 - p, p};
-            ranks[row] = new double[] {-rank, rank};
+            probabilities[i] = new double[] {1 - p, p};
+            ranks[i] = new double[] {-rank, rank};
         }
         String name = predictions.classNames().get(question);
-        return new ClassScores(List.of("not " + name, name), truth, predicted, probabilities, ranks);
+        double[] weights = Arrays.stream(rows).mapToDouble(predictions::weight).toArray();
+        return new ClassScores(List.of("not " + name, name), truth, predicted, probabilities, ranks, weights, rows);
     }
 
     private static ClassScores together(List<ClassScores> each) {
@@ -125,7 +152,9 @@ public record ClassScores(
                 each.stream().flatMapToInt(s -> Arrays.stream(s.truth)).toArray(),
                 each.stream().flatMapToInt(s -> Arrays.stream(s.predicted)).toArray(),
                 each.stream().flatMap(s -> Arrays.stream(s.probabilities)).toArray(double[][]::new),
-                each.stream().flatMap(s -> Arrays.stream(s.ranks)).toArray(double[][]::new));
+                each.stream().flatMap(s -> Arrays.stream(s.ranks)).toArray(double[][]::new),
+                each.stream().flatMapToDouble(s -> Arrays.stream(s.weights)).toArray(),
+                each.stream().flatMapToInt(s -> Arrays.stream(s.rows)).toArray());
     }
 
     /** How many rows there are. */
@@ -148,22 +177,29 @@ public record ClassScores(
         return predicted[row] == truth[row];
     }
 
-    /** Part of the rows that are classified correctly, from 0 to 1. */
+    /** Part of the rows that are classified correctly, by their weights, from 0 to 1. */
     public double accuracy() {
-        int right = 0;
+        double right = 0;
+        double all = 0;
         for (int row = 0; row < truth.length; row++) {
-            right += isRight(row) ? 1 : 0;
+            right += isRight(row) ? weights[row] : 0;
+            all += weights[row];
         }
-        return (double) right / truth.length;
+        return right / all;
     }
 
-    /** How often each right class (first index) was taken for each class (second index). */
-    public int[][] confusion() {
-        int[][] counts = new int[names.size()][names.size()];
+    /** What the rows of each right class (first index) that were taken for each class (second index) weigh together. */
+    public double[][] confusion() {
+        double[][] sums = new double[names.size()][names.size()];
         for (int row = 0; row < truth.length; row++) {
-            counts[truth[row]][predicted[row]]++;
+            sums[truth[row]][predicted[row]] += weights[row];
         }
-        return counts;
+        return sums;
+    }
+
+    /** Whether rows weigh other than 1. */
+    public boolean isWeighted() {
+        return Arrays.stream(weights).anyMatch(weight -> weight != 1);
     }
 
     /**
@@ -176,7 +212,7 @@ public record ClassScores(
             if (predicted[row] < 0 || !Arrays.stream(probabilities[row]).allMatch(Double::isFinite)) {
                 throw new IllegalArgumentException(
                         "%s expects finite outputs, but those for row %s are not: the network's weights may have diverged; train again with a smaller learning rate"
-                                .formatted(asker, row));
+                                .formatted(asker, rows[row]));
             }
         }
         return this;

@@ -15,8 +15,18 @@ public record PrecisionRecall(double[] recall, double[] precision, double share)
      * @throws IllegalArgumentException if no row is of the class
      */
     public static PrecisionRecall of(double[] scores, boolean[] positive) {
-        RocCurve.Ranking ranking = RocCurve.Ranking.of(scores, positive);
-        int all = ranking.positives();
+        return of(scores, positive, RocCurve.ones(scores.length));
+    }
+
+    /**
+     * Likewise, where each row counts by its weight.
+     *
+     * @param weights above 0
+     * @throws IllegalArgumentException if no row is of the class
+     */
+    public static PrecisionRecall of(double[] scores, boolean[] positive, double[] weights) {
+        RocCurve.Ranking ranking = RocCurve.Ranking.of(scores, positive, weights);
+        double all = ranking.ofClass();
         if (all == 0) {
             throw new IllegalArgumentException(
                     "A precision-recall curve expects rows of the class, but there are none");
@@ -28,11 +38,11 @@ public record PrecisionRecall(double[] recall, double[] precision, double share)
         double[] recall = new double[points + 1];
         double[] precision = new double[points + 1];
         for (int i = 0; i < points; i++) {
-            recall[i + 1] = (double) ranking.found()[i] / all;
-            precision[i + 1] = (double) ranking.found()[i] / ranking.taken()[i];
+            recall[i + 1] = ranking.found()[i] / all;
+            precision[i + 1] = ranking.found()[i] / (ranking.found()[i] + ranking.wrong()[i]);
         }
         precision[0] = precision[1];
-        return new PrecisionRecall(recall, precision, (double) all / scores.length);
+        return new PrecisionRecall(recall, precision, all / (all + ranking.ofOthers()));
     }
 
     /** Mean precision over the rows of the class, each at the recall where it is found: Σ (rᵢ - rᵢ₋₁) pᵢ. */

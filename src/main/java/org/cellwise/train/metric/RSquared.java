@@ -20,11 +20,11 @@ public final class RSquared implements Measure {
         this.meeting = meeting;
     }
 
-    /** Of one output. */
-    public static double of(double[] truth, double[] said) {
+    /** Of one output, each row by its weight. */
+    public static double of(double[] truth, double[] said, double[] weights) {
         RSquared one = new RSquared(1, null);
         for (int i = 0; i < truth.length; i++) {
-            one.add(0, truth[i], said[i], 1);
+            one.add(0, truth[i], said[i], weights[i]);
         }
         return one.value();
     }

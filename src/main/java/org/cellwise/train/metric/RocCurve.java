@@ -17,21 +17,39 @@ public record RocCurve(double[] falseRate, double[] trueRate) {
      * @throws IllegalArgumentException if all rows are of the class, or none, since then there is no curve
      */
     public static RocCurve of(double[] scores, boolean[] positive) {
-        Ranking ranking = Ranking.of(scores, positive);
-        int all = ranking.positives();
-        int others = scores.length - all;
+        return of(scores, positive, ones(scores.length));
+    }
+
+    /**
+     * Likewise, where each row counts by its weight.
+     *
+     * @param weights above 0
+     * @throws IllegalArgumentException if all rows are of the class, or none
+     */
+    public static RocCurve of(double[] scores, boolean[] positive, double[] weights) {
+        Ranking ranking = Ranking.of(scores, positive, weights);
+        double all = ranking.ofClass();
+        double others = ranking.ofOthers();
         if (all == 0 || others == 0) {
-            throw new IllegalArgumentException(
-                    "An ROC curve expects rows of the class and rows of others, but got " + all + " and " + others);
+            long rows =
+                    IntStream.range(0, positive.length).filter(i -> positive[i]).count();
+            throw new IllegalArgumentException("An ROC curve expects rows of the class and rows of others, but got "
+                    + rows + " and " + (positive.length - rows));
         }
         int points = ranking.found().length;
         double[] falseRate = new double[points + 1];
         double[] trueRate = new double[points + 1];
         for (int i = 0; i < points; i++) {
-            trueRate[i + 1] = (double) ranking.found()[i] / all;
-            falseRate[i + 1] = (double) (ranking.taken()[i] - ranking.found()[i]) / others;
+            trueRate[i + 1] = ranking.found()[i] / all;
+            falseRate[i + 1] = ranking.wrong()[i] / others;
         }
         return new RocCurve(falseRate, trueRate);
+    }
+
+    static double[] ones(int count) {
+        double[] ones = new double[count];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     /** Area under the curve: how likely a row of the class scores above another one; a half for guessing. */
@@ -46,11 +64,11 @@ public record RocCurve(double[] falseRate, double[] trueRate) {
     /**
      * Rows from the highest score down, those of equal score at once.
      *
-     * @param found how many of the class there are so far
-     * @param taken how many rows there are so far
+     * @param found what those of the class weigh so far
+     * @param wrong what the others weigh so far
      */
-    record Ranking(int[] found, int[] taken, int positives) {
-        static Ranking of(double[] scores, boolean[] positive) {
+    record Ranking(double[] found, double[] wrong) {
+        static Ranking of(double[] scores, boolean[] positive, double[] weights) {
             if (scores.length != positive.length) {
                 throw new IllegalArgumentException("Scores expect a class for each, but got %s scores and %s classes"
                         .formatted(scores.length, positive.length));
@@ -60,18 +78,28 @@ public record RocCurve(double[] falseRate, double[] trueRate) {
                     .sorted((a, b) -> Double.compare(scores[b], scores[a]))
                     .mapToInt(Integer::intValue)
                     .toArray();
-            int[] found = new int[order.length];
-            int[] taken = new int[order.length];
+            double[] found = new double[order.length];
+            double[] wrong = new double[order.length];
             int steps = 0;
-            int positives = 0;
+            double ofClass = 0;
+            double ofOthers = 0;
             for (int i = 0; i < order.length; i++) {
-                positives += positive[order[i]] ? 1 : 0;
+                ofClass += positive[order[i]] ? weights[order[i]] : 0;
+                ofOthers += positive[order[i]] ? 0 : weights[order[i]];
                 if (i + 1 == order.length || scores[order[i]] != scores[order[i + 1]]) {
-                    found[steps] = positives;
-                    taken[steps++] = i + 1;
+                    found[steps] = ofClass;
+                    wrong[steps++] = ofOthers;
                 }
             }
-            return new Ranking(Arrays.copyOf(found, steps), Arrays.copyOf(taken, steps), positives);
+            return new Ranking(Arrays.copyOf(found, steps), Arrays.copyOf(wrong, steps));
+        }
+
+        double ofClass() {
+            return found.length == 0 ? 0 : found[found.length - 1];
+        }
+
+        double ofOthers() {
+            return wrong.length == 0 ? 0 : wrong[wrong.length - 1];
         }
     }
 }

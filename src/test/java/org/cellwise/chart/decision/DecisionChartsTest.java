@@ -52,7 +52,7 @@ class DecisionChartsTest {
         assertThat(cell(svg, 0)).isEqualTo(Theme.POSITIVE);
         assertThat(cell(svg, 1)).isEqualTo(Theme.GROUND);
         assertThat(Integer.parseInt(cell(svg, 2).substring(1, 3), 16)).isGreaterThan(0xd0); // some orange
-        assertThat(picture.description()).contains("<right> is taken for left, 1 times");
+        assertThat(picture.description()).contains("<right> is taken for left, 1 time");
         assertInside(svg, picture.width());
     }
 

@@ -19,7 +19,7 @@ class ClassScoresTest {
 
     @Test
     void countsByHand() {
-        assertThat(SCORES.confusion()).isDeepEqualTo(new int[][] {{1, 1, 0}, {0, 1, 0}, {1, 0, 0}});
+        assertThat(SCORES.confusion()).isDeepEqualTo(new double[][] {{1, 1, 0}, {0, 1, 0}, {1, 0, 0}});
         assertThat(SCORES.accuracy()).isEqualTo(0.5);
         assertThat(SCORES.predicted(1)).isEqualTo(1);
         assertThat(SCORES.confidence(1)).isEqualTo(0.6);

@@ -130,9 +130,13 @@ class MeasureTest {
             double[] truth = new double[1001];
             java.util.Arrays.fill(truth, constant);
             double[] said = truth.clone();
-            assertThat(RSquared.of(truth, said)).as("hit").isEqualTo(1);
+            assertThat(RSquared.of(truth, said, RocCurve.ones(truth.length)))
+                    .as("hit")
+                    .isEqualTo(1);
             said[500] += Math.abs(constant) / 2;
-            assertThat(RSquared.of(truth, said)).as("missed").isZero();
+            assertThat(RSquared.of(truth, said, RocCurve.ones(truth.length)))
+                    .as("missed")
+                    .isZero();
             assertThat(Residuals.of("y", truth, said).picture().title()).contains("R² 0,");
         }
     }
