@@ -191,18 +191,9 @@ final class Fit {
         }
     }
 
-    /**
-     * Puts the last good weights back: the newest kept ones with which the loss of this batch is finite, which are those
-     * before this epoch, or before the one that ruined it from the start.
-     */
+    /** Puts the last good weights back: those before this epoch, or before the one that ruined it from the start. */
     private DivergedException diverged(String text, Batch batch) {
-        end(
-                Progress.State.DIVERGED,
-                text
-                        + (Rescue.rescue(step, passes, evaluator, batch)
-                                ? ". The weights are those from before epoch %s, and training continues from there"
-                                        .formatted(number())
-                                : ". No earlier state with finite weights is kept, so they are left as they are"));
+        end(Progress.State.DIVERGED, text + ". " + Rescue.rescue(step, passes, evaluator, batch));
         epoch.reset();
         return new DivergedException(message);
     }
@@ -222,14 +213,26 @@ final class Fit {
         if (how == Progress.State.RUNNING) {
             return;
         }
+        String back = "";
         if (patience != null) {
-            String back = patience.putBack();
-            message += (message.isEmpty() || back.isEmpty() ? "" : "; ") + back;
-        } else if (validation == null && !evaluator.isFinite(epoch.batch())) {
-            String who = "Epoch %s, after its last batch: the loss of that batch".formatted(epochs);
-            throw diverged(NonFinite.message(who, Double.NaN, step.network(), epoch.batch()), epoch.batch());
+            back = patience.putBack();
+            add(back);
+        } else if (validation == null) {
+            double last = evaluator.loss(epoch.batch());
+            if (!Double.isFinite(last)) {
+                String who = "Epoch %s, after its last batch: the loss of that batch".formatted(epochs);
+                throw diverged(NonFinite.message(who, last, step.network(), epoch.batch()), epoch.batch());
+            }
+            watchedLoss = Math.max(watchedLoss, last);
         }
         state.keep(null);
+        if (back.isEmpty()) {
+            add(new Ruin(history).sentence(watchedLoss, state));
+        }
+    }
+
+    private void add(String sentence) {
+        message += (message.isEmpty() || sentence.isEmpty() ? "" : "; ") + sentence;
     }
 
     private void end(Progress.State state, String why) {

@@ -62,7 +62,8 @@ public final class Trainer extends TrainerState {
      * @return how it ended, with the history of all calls so far
      * @throws IllegalArgumentException if the data does not fit the network or the loss, or all rows weigh 0
      * @throws IllegalStateException if another call is training the same network, or no layer has weights that may move
-     * @throws DivergedException if loss or weights are no longer finite; the last good weights are put back
+     * @throws DivergedException if loss or weights are no longer finite; the last good weights are put back,
+     *     from before the loss rose far above its best
      */
     public Progress fit(Source data, Source validation, Epochs epochs) {
         return Claim.exclusively("fit", network, () -> {
@@ -141,13 +142,9 @@ public final class Trainer extends TrainerState {
             return new DivergedException(NonFinite.message("The loss of this batch", loss, network, batch));
         }
         String text = NonFinite.weights("This step", network);
-        boolean rescued = Rescue.rescue(step, passes, evaluator, batch);
+        String rescued = Rescue.rescue(step, passes, evaluator, batch);
         moved();
-        return new DivergedException(text
-                + (rescued
-                        ? ". The weights are those from before epoch "
-                                + (history().size() + 1)
-                        : ". No earlier state is kept, so they are left as they are: restore(…) a checkpoint"));
+        return new DivergedException(text + ". " + rescued);
     }
 
     /**

@@ -123,6 +123,97 @@ class DivergenceTest {
         assertThat(diverged).isGreaterThan(30);
     }
 
+    private static final Dataset LINE =
+            dataset(new double[][] {{-1}, {-0.5}, {0}, {0.5}, {1}, {0.25}}, new double[] {-2, -1, 0, 1, 2, 0.5});
+
+    @Test
+    void aFitThatEndsFarAboveItsBestLossSaysSoAndHowToGoBack() {
+        Network net = network(seed(1), inputs(1), dense(8), relu(), dense(1));
+        Trainer trainer = new Trainer(net, meanSquaredError(), adam(0.05)).batchSize(3);
+        assertThat(trainer.fit(LINE, LINE, 40).message()).isEmpty();
+        double best = trainer.history().last().watchedLoss();
+        trainer.learningRate(1e9);
+        Progress end = trainer.fit(LINE, LINE, 2);
+        assertThat(end.state()).isEqualTo(Progress.State.FINISHED);
+        assertThat(trainer.history().last().watchedLoss()).isGreaterThan(1e6 * best);
+        assertThat(end.toString())
+                .startsWith("Epochs 41 to 42 trained: the loss is ")
+                .contains("far above the best");
+        var advice = java.util.regex.Pattern.compile("rewind\\((\\d+)\\)").matcher(end.message());
+        assertThat(advice.find()).isTrue();
+        trainer.rewind(Integer.parseInt(advice.group(1)));
+        assertThat(trainer.evaluate(LINE).get("loss")).isLessThan(2 * best);
+        trainer.rewind(Integer.parseInt(advice.group(1))).learningRate(0.05);
+        assertThat(trainer.fit(LINE, LINE, 1).message()).isEmpty();
+    }
+
+    @Test
+    void soDoesAFitThatWatchesNothing() {
+        for (int epochs : new int[] {1, 3}) {
+            Trainer trainer =
+                    new Trainer(network(seed(1), inputs(1), dense(8), relu(), dense(1)), meanSquaredError(), adam(1e6));
+            assertThat(trainer.fit(LINE, epochs).message()).contains("rewind(0)");
+            assertThat(trainer.rewind(0).evaluate(LINE).get("loss")).isLessThan(100);
+        }
+    }
+
+    @Test
+    void aLossThatIsSmallStaysUnremarkedHoweverMuchItGrows() {
+        Trainer trainer = new Trainer(network(seed(1), inputs(1), dense(1)), meanSquaredError(), sgd(0.5));
+        trainer.fit(LINE, 300);
+        assertThat(trainer.history().last().loss()).isLessThan(1e-10);
+        assertThat(trainer.learningRate(1e-9).fit(LINE, LINE.rows(1, 2), 1).message())
+                .isEmpty();
+        trainer.network().setValues("dense_1.bias", 0.1);
+        Progress end = trainer.fit(LINE, 1);
+        assertThat(trainer.history().last().loss()).isGreaterThan(1e-3);
+        assertThat(end.message()).isEmpty();
+    }
+
+    /** Rates that blow up over several epochs, with finite losses before the end. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1.5, 5, 30, 100, 1e4, 1e9})
+    void whatDivergesComesBackWithWeightsThatPredict(double rate) {
+        for (boolean watches : new boolean[] {true, false}) {
+            for (int batch : new int[] {2, 6}) {
+                Network net = network(seed(2), inputs(1), dense(1));
+                Trainer trainer = new Trainer(net, meanSquaredError(), sgd(rate)).batchSize(batch);
+                double first = trainer.evaluate(LINE).get("loss");
+                DivergedException failure = catchThrowableOfType(
+                        DivergedException.class, () -> trainer.fit(LINE, watches ? LINE : null, 60));
+                if (failure != null) {
+                    assertThat(trainer.evaluate(LINE).get("loss")).isLessThan(1000 * first);
+                    assertThat(failure)
+                            .hasMessageContaining(
+                                    "from before epoch " + (trainer.history().size() + 1));
+                    assertThat(trainer.history().size() == 0
+                                    || failure.getMessage().contains("with loss "))
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void whereAllThatIsKeptIsRuinedTheBestOfItComesBackAndTheMessageSaysSo() {
+        Network net = network(seed(2), inputs(1), dense(1));
+        Trainer trainer = new Trainer(net, meanSquaredError(), sgd(1.05));
+        assertThatThrownBy(() -> trainer.fit(LINE, 1000))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageContaining("far above the best, loss")
+                .hasMessageContaining("build network and trainer anew");
+    }
+
+    @Test
+    void aRowThatIsBadForAllWeightsCostsNoEpochs() {
+        Network net = network(seed(2), inputs(1), dense(1));
+        Trainer trainer = new Trainer(net, meanSquaredError(), sgd(0.1));
+        trainer.fit(LINE, 5);
+        Dataset bad = dataset(new double[][] {{1}, {1e30}}, new double[] {2, 2});
+        assertThatThrownBy(() -> trainer.fit(bad, 1)).hasMessageContaining("from before epoch 6");
+        assertThat(trainer.history().size()).isEqualTo(5);
+    }
+
     @Test
     void weightsThatAreNotFiniteFromTheStartAreNamed() {
         Network net = network(inputs(2), dense(3));

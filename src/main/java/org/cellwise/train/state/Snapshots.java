@@ -38,12 +38,19 @@ final class Snapshots {
         return kept.isEmpty();
     }
 
-    Snapshot newest() {
-        return kept.getLast();
+    /** After how many epochs each was taken, the newest first. */
+    int[] epochs() {
+        int[] epochs = new int[kept.size()];
+        int at = epochs.length;
+        for (Snapshot snapshot : kept) {
+            epochs[--at] = snapshot.epochs();
+        }
+        return epochs;
     }
 
-    boolean dropNewest() {
-        return kept.size() > 1 && kept.removeLast() != null;
+    /** That after so many epochs, at whatever place within the next; null if it is not kept. */
+    Snapshot find(int epochs) {
+        return kept.stream().filter(s -> s.epochs() == epochs).findFirst().orElse(null);
     }
 
     /** The state after so many epochs, or an error that tells which are kept. */

@@ -169,27 +169,37 @@ public final class TrainingState {
         back(snapshots.at(epochs));
     }
 
+    /** After how many epochs the states stand that are kept, the newest first. */
+    public int[] kept() {
+        return snapshots.epochs();
+    }
+
+    /** Whether a state between two epochs is kept, after so many. */
+    public boolean keepsWhole(int epochs) {
+        Snapshot kept = snapshots.find(epochs);
+        return kept != null && kept.position() == null;
+    }
+
+    /** Puts weights and all but the history back as one of those {@link #kept} has them, to look at them. */
+    public void putBackKept(int epochs) {
+        putBack(snapshots.find(epochs));
+    }
+
     /**
-     * Back to the newest state that is kept.
+     * Back to one of the states that are {@link #kept}.
      *
      * @return where in an epoch that is; null between two
-     * @throws java.util.NoSuchElementException if none is kept
      */
-    public Position rewindToKept() {
-        Snapshot newest = snapshots.newest();
-        back(newest);
-        return newest.position();
+    public Position rewindToKept(int epochs) {
+        Snapshot kept = snapshots.find(epochs);
+        back(kept);
+        return kept.position();
     }
 
     private void back(Snapshot snapshot) {
         undo(snapshot);
         snapshots.dropAfter(snapshot.epochs());
         best = best == null || best.epochs() > snapshot.epochs() ? null : best;
-    }
-
-    /** Forgets the newest state that is kept, if there is an older one; whether there was. */
-    public boolean dropNewest() {
-        return snapshots.dropNewest();
     }
 
     /** Whether a state is kept to go back to. */
