@@ -11,6 +11,10 @@ import static org.cellwise.Cellwise.relu;
 import static org.cellwise.Cellwise.sgd;
 import static org.cellwise.Cellwise.trainer;
 
+import java.util.List;
+import java.util.stream.IntStream;
+import org.cellwise.chart.decision.Confusion;
+import org.cellwise.chart.picture.Figure;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
 import org.cellwise.train.Trainer;
@@ -56,5 +60,60 @@ class ValuesTest {
     @Test
     void aCurveReachesAsFarAsThatOfTheFacade() {
         assertThat(relu().curve()).hasToString("relu from -4 to 4: values 0 to 4, slopes 0 to 1");
+    }
+
+    @Test
+    void picturesSayWhatTheyShow() {
+        Dataset flat = dataset(new double[][] {{1, 0}, {2, 1}, {3, 3}}, new int[] {0, 1, 1}, "no", "yes");
+        Network two = network(inputs("x", "z"), dense(3), relu(), dense(2));
+        Trainer trainer = trainer(two, crossEntropy(), sgd(0.1));
+        trainer.fit(flat, Cellwise.epochs(1));
+        Network line = network(inputs("x"), dense(1));
+        Dataset numbers = dataset(ROWS, ROWS);
+        List<Figure> figures = List.of(
+                Cellwise.boundary(two, flat),
+                Cellwise.unitBoundaries(two, flat),
+                Cellwise.confusion(two, flat),
+                Cellwise.roc(two, flat),
+                Cellwise.precisionRecall(two, flat),
+                Cellwise.calibration(two, flat),
+                Cellwise.embedding(two, flat),
+                Cellwise.fitted(line, numbers),
+                Cellwise.residuals(line, numbers),
+                Cellwise.curve(relu()),
+                Cellwise.lossSurface(trainer, flat),
+                Cellwise.compare("one", trainer.history()),
+                Cellwise.whatIf(trainer, flat, "dense_1", 0, 0, Cellwise.range(-1, 1)));
+        for (Figure figure : figures) {
+            assertThat(figure)
+                    .hasToString(
+                            figure.picture().title() + ": " + figure.picture().description());
+        }
+    }
+
+    @Test
+    void oneRowIsNotManyInPicturesEither() {
+        Dataset one = dataset(new double[][] {{1, 0}, {2, 1}}, new int[] {0, 1}, "no", "yes")
+                .head(1);
+        Network two = network(inputs("x", "z"), dense(2));
+        assertThat(Cellwise.boundary(two, one).toString()).contains(" of 1 point classified");
+        assertThat(Cellwise.calibration(two, one).toString()).contains("over 1 row:");
+        assertThat(Cellwise.embedding(two, one).toString()).contains("1 row as points");
+        assertThat(Cellwise.mistakes(two, one).toString())
+                .contains("among 1 row")
+                .doesNotContain("1 rows");
+        Network line = network(inputs("x"), dense(1));
+        assertThat(Cellwise.residuals(line, dataset(ROWS, ROWS).head(1)).toString())
+                .contains("over 1 row, from");
+    }
+
+    @Test
+    void severalOthersAreTakenForAClass() {
+        int[][] counts = new int[60][60];
+        for (int i = 0; i < 60; i++) {
+            counts[i][41] = i < 15 ? 5 : 4;
+        }
+        List<String> names = IntStream.range(0, 60).mapToObj(String::valueOf).toList();
+        assertThat(Confusion.of(names, counts).toString()).contains("most often 45 others are taken for 41, ");
     }
 }

@@ -3,6 +3,7 @@ package org.cellwise.insight;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.cellwise.data.Dataset;
+import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.Trainer;
 
@@ -68,7 +69,7 @@ public record Diagnosis(List<Layer> layers, List<Units> units, List<String> find
                 : findings.stream().map(f -> "- " + f).collect(Collectors.joining("\n"));
         return found + "\n" + layers.stream().map(Diagnosis::line).collect(Collectors.joining("\n"))
                 + units.stream()
-                        .map(u -> "\n%s: %s of %s units flat".formatted(u.name, u.flat, u.count))
+                        .map(u -> "\n%s: %s of %s flat".formatted(u.name, u.flat, Names.count(u.count, "unit")))
                         .collect(Collectors.joining());
     }
 

@@ -163,4 +163,10 @@ public final class Boundary implements Figure {
     private static String upper(String words) {
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
+
+    /** What it shows, in words. */
+    @Override
+    public String toString() {
+        return picture().toString();
+    }
 }

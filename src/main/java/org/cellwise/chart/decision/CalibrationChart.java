@@ -138,4 +138,10 @@ public final class CalibrationChart implements Figure {
         canvas.line(x, TOP + 70, x + 20, TOP + 70, Style.stroke(Theme.INK, 1.5).dashes());
         canvas.text("as sure as right", x + 28, TOP + 74, text);
     }
+
+    /** What it shows, in words. */
+    @Override
+    public String toString() {
+        return picture().toString();
+    }
 }

@@ -163,4 +163,10 @@ public final class ClassCurves implements Figure {
     private static String number(double value) {
         return Numbers.fixed(value, 3);
     }
+
+    /** What it shows, in words. */
+    @Override
+    public String toString() {
+        return picture().toString();
+    }
 }

@@ -92,8 +92,8 @@ public final class ClassShade implements Shade {
 
     @Override
     public String words() {
-        return "each class in its colour (%s), paler where the network is less sure; %s of %s points classified correctly"
-                .formatted(Names.list(scores.names()), scores.size() - wrong(), scores.size());
+        return "each class in its colour (%s), paler where the network is less sure; %s of %s classified correctly"
+                .formatted(Names.list(scores.names()), scores.size() - wrong(), Names.count(scores.size(), "point"));
     }
 
     private int wrong() {

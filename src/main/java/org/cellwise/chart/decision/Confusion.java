@@ -236,4 +236,10 @@ public final class Confusion implements Figure {
                 y + cell / 2 + size * 0.36,
                 count == 0 ? style.color(Theme.FAINT) : style.color(Theme.textOn(color)));
     }
+
+    /** What it shows, in words. */
+    @Override
+    public String toString() {
+        return picture().toString();
+    }
 }

@@ -19,6 +19,7 @@ import org.cellwise.data.Dataset;
 import org.cellwise.insight.Components;
 import org.cellwise.insight.Representations;
 import org.cellwise.network.Network;
+import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.metric.ClassScores;
 import org.cellwise.train.metric.Meeting;
@@ -168,9 +169,9 @@ public final class EmbeddingChart implements Figure {
         String listed = Arrays.stream(shown).mapToObj(names::get).collect(Collectors.joining(", "));
         long present = Arrays.stream(classes).distinct().count();
         String more = present > shown.length ? " and " + (present - shown.length) + " more in grey" : "";
-        return "%s rows as points in the colours of their classes (%s%s)%s%s"
+        return "%s as points in the colours of their classes (%s%s)%s%s"
                 .formatted(
-                        classes.length,
+                        Names.count(classes.length, "row"),
                         listed,
                         more,
                         RowSample.words(classes.length + others, all)
@@ -227,5 +228,11 @@ public final class EmbeddingChart implements Figure {
                 .filter(row -> ofClass.test(classes[row]))
                 .mapToDouble(row -> components.points()[row][k])
                 .toArray();
+    }
+
+    /** What it shows, in words. */
+    @Override
+    public String toString() {
+        return picture().toString();
     }
 }

@@ -133,4 +133,10 @@ public final class FittedCurve implements Figure {
     private static String number(double value) {
         return Numbers.significant(value, 4);
     }
+
+    /** What it shows, in words. */
+    @Override
+    public String toString() {
+        return picture().toString();
+    }
 }

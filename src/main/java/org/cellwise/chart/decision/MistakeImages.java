@@ -106,4 +106,10 @@ public final class MistakeImages implements Figure {
     private static int light(double part) {
         return (int) Math.round(255 * part);
     }
+
+    /** What it shows, in words. */
+    @Override
+    public String toString() {
+        return picture().toString();
+    }
 }

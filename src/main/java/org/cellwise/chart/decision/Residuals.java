@@ -112,4 +112,10 @@ public final class Residuals implements Figure {
     private static String number(double value) {
         return Numbers.significant(value, 3);
     }
+
+    /** What it shows, in words. */
+    @Override
+    public String toString() {
+        return picture().toString();
+    }
 }

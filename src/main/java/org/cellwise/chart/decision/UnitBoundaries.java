@@ -138,4 +138,10 @@ public final class UnitBoundaries implements Figure {
             shade.dot(canvas, row, plot.across(xs[row]), plot.up(ys[row]));
         }
     }
+
+    /** What it shows, in words. */
+    @Override
+    public String toString() {
+        return picture().toString();
+    }
 }

@@ -88,4 +88,10 @@ public final class CurveChart implements Figure {
         }
         return chart;
     }
+
+    /** What it shows, in words. */
+    @Override
+    public String toString() {
+        return picture().toString();
+    }
 }

@@ -208,4 +208,10 @@ public final class Histograms implements Figure {
     private static String number(double value) {
         return Numbers.significant(value, 2);
     }
+
+    /** What it shows, in words. */
+    @Override
+    public String toString() {
+        return picture().toString();
+    }
 }

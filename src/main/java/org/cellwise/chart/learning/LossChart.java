@@ -182,4 +182,10 @@ public final class LossChart implements Figure {
                 ? text + "; " + LossText.describe("validation loss", run.validationLoss)
                 : text;
     }
+
+    /** What it shows, in words. */
+    @Override
+    public String toString() {
+        return picture().toString();
+    }
 }

@@ -72,4 +72,10 @@ public final class RateChart implements Figure {
     private static String number(double value) {
         return Numbers.significant(value, 2);
     }
+
+    /** What it shows, in words. */
+    @Override
+    public String toString() {
+        return picture().toString();
+    }
 }

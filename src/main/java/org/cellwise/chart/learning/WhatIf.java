@@ -295,4 +295,10 @@ public final class WhatIf implements Figure {
     private static String number(double value) {
         return Numbers.significant(value, 3);
     }
+
+    /** What it shows, in words. */
+    @Override
+    public String toString() {
+        return picture().toString();
+    }
 }

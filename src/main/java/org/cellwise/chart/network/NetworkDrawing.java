@@ -182,4 +182,10 @@ public final class NetworkDrawing implements Figure {
             legend.draw(canvas, width, layout.bottom() + LEGEND_GAP);
         });
     }
+
+    /** What it shows, in words. */
+    @Override
+    public String toString() {
+        return picture().toString();
+    }
 }

@@ -197,4 +197,10 @@ public final class WeightImages implements Figure {
         }
         ColorScale.level(canvas, (Theme.WIDTH - SCALE) / 2, TOP + rows() * (tall() + CAPTION) + 12, SCALE, limit);
     }
+
+    /** What it shows, in words. */
+    @Override
+    public String toString() {
+        return picture().toString();
+    }
 }

@@ -102,4 +102,10 @@ public final class WeightPanels implements Figure {
         }
         ColorScale.level(canvas, (width - SCALE) / 2, bottom + 18, SCALE, limit);
     }
+
+    /** What it shows, in words. */
+    @Override
+    public String toString() {
+        return picture().toString();
+    }
 }

@@ -165,4 +165,10 @@ public final class HeatMap implements Figure {
                     .formatted(expected, what, names.size(), names));
         }
     }
+
+    /** What it shows, in words. */
+    @Override
+    public String toString() {
+        return picture().toString();
+    }
 }

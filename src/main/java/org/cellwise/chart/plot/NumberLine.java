@@ -64,4 +64,10 @@ public final class NumberLine implements Figure {
                 HEIGHT - 4,
                 TextStyle.size(Theme.TEXT).ending());
     }
+
+    /** What it shows, in words. */
+    @Override
+    public String toString() {
+        return picture().toString();
+    }
 }
