@@ -15,6 +15,7 @@ import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Parameters;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
+import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.DivergedException;
 import org.cellwise.train.NonFinite;
@@ -113,8 +114,9 @@ public final class Diagnostics {
 
     /** Counts units that are flat on all rows: zero after a rectifier, at the edge after sigmoid or tanh. */
     private void findUnits(Batch batch, boolean usualWeights) {
-        for (Trace.Step step :
-                Trace.of(training.network(), batch.features(), batch.count()).steps()) {
+        List<Trace.Step> steps =
+                Trace.of(training.network(), batch.features(), batch.count()).steps();
+        for (Trace.Step step : steps) {
             if (canBeFlat(step.op().name())) {
                 boolean[] isFlat = flat(step);
                 int count = isFlat.length;
@@ -123,13 +125,29 @@ public final class Diagnostics {
                 String name = name(step);
                 flatUnits.put(name, isFlat);
                 units.add(new Diagnosis.Units(name, flat, count));
-                if (flat > MANY * count && usualWeights) {
-                    findings.add(name + ": " + flat + " of " + count + " units are flat on all " + batch.count()
-                            + " rows, so they learn nothing; try smaller first weights, a smaller learning rate, or"
-                            + " leakyRelu() in place of relu()");
+                boolean isEnd = step == steps.get(steps.size() - 1);
+                String ofEnd = isEnd ? EndFindings.find(name, step, training.loss(), batch) : null;
+                if (ofEnd != null) {
+                    findings.add(ofEnd);
+                } else if (flat > MANY * count && usualWeights) {
+                    findings.add("%s: %s of %s flat on all %s, so they learn nothing; try smaller first weights%s"
+                            .formatted(
+                                    name,
+                                    flat,
+                                    Names.count(count, "unit") + (count == 1 ? " is" : " are"),
+                                    Names.count(batch.count(), "row"),
+                                    remedy(step.op().name(), isEnd)));
                 }
             }
         }
+    }
+
+    private static String remedy(String function, boolean isEnd) {
+        return function.equals("relu")
+                ? ", a smaller learning rate, or leakyRelu() in place of relu()"
+                : isEnd
+                        ? " or a smaller learning rate"
+                        : ", a smaller learning rate, or relu() in place of " + function + "()";
     }
 
     /** Of the layer, or where the function is but one step of it, of the step. */

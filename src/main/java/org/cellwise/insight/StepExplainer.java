@@ -17,8 +17,11 @@ import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tape;
 import org.cellwise.tensor.Tensor;
+import org.cellwise.train.DivergedException;
+import org.cellwise.train.NonFinite;
 import org.cellwise.train.Step;
 import org.cellwise.train.loss.LossTargets;
+import org.cellwise.train.optimizer.Finite;
 
 /** Takes one step on one example and writes down all that happens; the caller puts the state back. */
 public final class StepExplainer {
@@ -45,9 +48,13 @@ public final class StepExplainer {
 
     StepExplanation run() {
         float[] values = network.parameters().values();
+        requireFinite(values);
         step.forget();
         Tensor loss = forward();
         double before = loss.single();
+        if (!Double.isFinite(before)) {
+            throw new DivergedException(NonFinite.message("explainStep: the loss", before, network, batch));
+        }
         tape.backward(loss);
         Explanation pass = Explanation.of(network, trace);
         List<double[]> errors =
@@ -55,6 +62,11 @@ public final class StepExplainer {
         List<Trace.Call> calls = trace.calls();
         float[] old = values.clone();
         float[] gradients = network.parameters().gradients().clone();
+        if (!Finite.all(gradients, 0, gradients.length)) {
+            throw new DivergedException(
+                    "explainStep expects finite gradients, but the loss is finite and its gradient is"
+                            + " not, as that of a root or a logarithm at 0: look at explain(net, …), or choose another row");
+        }
         step.forget();
         step.gather(gradients, before, 1);
         step.move();
@@ -71,6 +83,17 @@ public final class StepExplainer {
                 step.optimizer().name(),
                 step.rate(),
                 layers);
+    }
+
+    private void requireFinite(float... values) {
+        for (Parameter p : network.parameters().list()) {
+            int odd = Finite.firstOther(values, p.offset(), p.size());
+            if (odd >= 0) {
+                throw new DivergedException(
+                        "explainStep expects finite weights, but %s holds %s: go back with rewind(…), or build the network anew and train at a smaller learning rate"
+                                .formatted(p.name(), values[odd]));
+            }
+        }
     }
 
     // the same dropout each time
