@@ -36,6 +36,17 @@ public record Schema(
             throw new IllegalArgumentException("A classification expects 2 classes or more, but there is only \"%s\""
                     .formatted(Names.list(outputNames)));
         }
+        if (classification && outputNames.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException(
+                    "Names of classes expect to be texts that are not blank, but number %s of %s is: give it a name"
+                            .formatted(
+                                    1
+                                            + outputNames.stream()
+                                                    .map(String::isBlank)
+                                                    .toList()
+                                                    .indexOf(true),
+                                    outputNames.size()));
+        }
         if (targetShape.elements() < 1) {
             throw new IllegalArgumentException(
                     "A schema expects targets of 1 number or more, but their shape is " + targetShape);

@@ -3,6 +3,8 @@ package org.cellwise.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cellwise.layer.Scale;
 import org.cellwise.tensor.Shape;
@@ -84,6 +86,21 @@ public record OutputMeaning(Kind kind, Scale scale, List<String> names, int widt
     public OutputMeaning orClasses() {
         Kind classes = kind != Kind.OPEN ? kind : width == 1 ? Kind.TWO_CLASSES : Kind.CLASSES;
         return new OutputMeaning(classes, scale, names, width, positions).settled();
+    }
+
+    /**
+     * What to do about data that has only some of the classes that the network was trained on, to end an error with; empty
+     * where that is not so.
+     */
+    public Optional<String> lacking(List<String> classes) {
+        if (!isDiscrete() || kind == Kind.ANSWERS || names.size() <= classes.size() || !names.containsAll(classes)) {
+            return Optional.empty();
+        }
+        String all =
+                names.stream().map(name -> ", \"" + Names.shorten(name) + '"').collect(Collectors.joining());
+        return Optional.of(
+                "the data has only %s of the %s classes that the network was trained on: take rows of all of them, or name them all with arrays, dataset(features, labels%s)"
+                        .formatted(classes.size(), names.size(), all));
     }
 
     /** As {@link #orClasses}, with names; refuses what training is going to make classes or numbers of. */

@@ -72,8 +72,17 @@ record Recipe(
     }
 
     Recipe withTargets(List<String> names, boolean asLabel) {
+        if (!targets.isEmpty() && (labelled != asLabel || !targets.equals(names))) {
+            throw new IllegalArgumentException(
+                    "A table has one thing to predict, but %s follows %s: keep one of the two, and name several numbers in one target(…)"
+                            .formatted(said(names, asLabel), said(targets, labelled)));
+        }
         return new Recipe(
                 columns, chosen, reading, names, asLabel, weights, dropMissing, featureScaling, targetScaling);
+    }
+
+    private static String said(List<String> names, boolean asLabel) {
+        return (asLabel ? "label(" : "target(") + Names.list(names) + ")";
     }
 
     Recipe withWeights(String column) {

@@ -71,12 +71,20 @@ public final class TableData {
         return with(recipe.withWeights(column));
     }
 
-    /** The column whose classes are to be predicted: texts, booleans or whole numbers. */
+    /**
+     * The column whose classes are to be predicted: texts, booleans or whole numbers.
+     *
+     * @throws IllegalArgumentException if another label or target was chosen before
+     */
     public TableData label(String column) {
         return with(recipe.withTargets(List.of(column), true));
     }
 
-    /** The columns whose numbers are to be predicted. */
+    /**
+     * The columns whose numbers are to be predicted.
+     *
+     * @throws IllegalArgumentException if a label or another target was chosen before
+     */
     public TableData target(String... columns) {
         return with(recipe.withTargets(List.of(columns), false));
     }

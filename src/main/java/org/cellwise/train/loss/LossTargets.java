@@ -132,7 +132,8 @@ public final class LossTargets {
             throw new IllegalArgumentException(
                     loss.name() + " expects one output for each of the " + classes + " classes ("
                             + Names.list(schema.outputNames()) + "), but the network ends in " + last() + " with "
-                            + outputs() + ": " + remedy(classes));
+                            + outputs() + ": "
+                            + network.meaning().lacking(schema.outputNames()).orElse(remedy(classes)));
         }
     }
 

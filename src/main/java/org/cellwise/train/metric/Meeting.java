@@ -183,7 +183,7 @@ public final class Meeting {
         if (!fitsClasses()) {
             boolean one = schema.positions() == 1;
             throw new IllegalArgumentException(
-                    "%s expects one output for each of %s classes (%s)%s, but the network has %s: end it with dense(%s), or measure something else"
+                    "%s expects one output for each of %s classes (%s)%s, but the network has %s: %s"
                             .formatted(
                                     asker,
                                     names.size(),
@@ -192,7 +192,10 @@ public final class Meeting {
                                     one
                                             ? network.outputShape().elements()
                                             : "outputs of shape " + network.outputShape(),
-                                    names.size()));
+                                    network.meaning()
+                                            .lacking(schema.outputNames())
+                                            .orElse("end it with dense(" + names.size()
+                                                    + "), or measure something else")));
         }
         requireShares(asker);
         if (!schema.classification() && meaning.kind() == Kind.CLASSES) {

@@ -36,8 +36,8 @@ class ClassCurvesTest {
     }
 
     @Test
-    void namesThatAreEmptyOrLong() {
-        Dataset data = SIDES.outputs("", "x".repeat(300));
+    void namesThatAreShortOrLong() {
+        Dataset data = SIDES.outputs("-", "x".repeat(300));
         Network network = Nets.split(2, 9);
         Renderer.render(EmbeddingChart.of(network, data))
                 .ifPresent(bundle -> assertThat(bundle.plain()).doesNotContain("could not be drawn"));

@@ -285,7 +285,7 @@ class TableDataTest {
     void neverChanges() {
         TableData plain = TableData.of(penguins).label("species").features("year");
         plain.features("island");
-        plain.label("sex");
+        plain.weights("body_mass_g");
         assertThat(plain.all().inputNames()).containsExactly("year");
     }
 
