@@ -43,7 +43,9 @@ final class DatasetPass implements Source.Pass {
                             .formatted(into.schema(), schema));
         }
         rows.prepare(into, count);
-        batch = into;
+        if (batch != into) {
+            batch = into;
+        }
         first = (int) from;
         compute.range(count, COPY_COST * schema.inputShape().elements(), copy);
     }

@@ -74,6 +74,16 @@ public final class SmallLinear {
         }
     }
 
+    /** db += the sum of the rows of dy. */
+    public static void addToBias(int rows, int out, float[] dy, int yOff, float[] db, int bOff) {
+        for (int row = 0; row < rows; row++) {
+            for (int j = 0; j < out; j++) {
+                db[bOff + j] += dy[yOff + j];
+            }
+            yOff += out;
+        }
+    }
+
     /** dx += dy Wᵀ. */
     public static void addToInputs(
             int rows, int in, int out, float[] dy, int yOff, float[] w, int wOff, float[] dx, int xOff) {

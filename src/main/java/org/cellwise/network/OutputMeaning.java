@@ -153,17 +153,19 @@ public record OutputMeaning(Kind kind, Scale scale, List<String> names, int widt
      * @return -1 where one of them is not finite
      */
     public int predicted(float[] outputs, int at) {
-        if (!finite(outputs, at)) {
-            return -1;
-        }
         if (width == 1) {
-            return outputs[at] > threshold() ? 1 : 0;
+            return !Float.isFinite(outputs[at]) ? -1 : outputs[at] > threshold() ? 1 : 0;
         }
         int best = 0;
+        float largest = outputs[at];
+        boolean finite = Float.isFinite(largest);
         for (int i = 1; i < width; i++) {
-            best = outputs[at + i] > outputs[at + best] ? i : best;
+            float output = outputs[at + i];
+            finite &= Float.isFinite(output);
+            best = output > largest ? i : best;
+            largest = Math.max(output, largest);
         }
-        return best;
+        return finite ? best : -1;
     }
 
     /** Whether a question is answered with yes; an output that is not finite answers none. */

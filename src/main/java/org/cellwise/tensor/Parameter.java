@@ -12,6 +12,7 @@ public final class Parameter {
         STATE
     }
 
+    private final Parameters owner;
     private final String name;
     private final Shape shape;
     private final Role role;
@@ -19,7 +20,8 @@ public final class Parameter {
     private final int offset;
     private boolean frozen;
 
-    Parameter(String name, Shape shape, Role role, int index, int offset) {
+    Parameter(Parameters owner, String name, Shape shape, Role role, int index, int offset) {
+        this.owner = owner;
         this.name = name;
         this.shape = shape;
         this.role = role;
@@ -62,7 +64,15 @@ public final class Parameter {
 
     /** Stops or resumes learning of this parameter. */
     public void freeze(boolean stop) {
-        frozen = stop;
+        if (frozen != stop) {
+            frozen = stop;
+            owner.freezes++;
+        }
+    }
+
+    /** Those that it was declared with. */
+    Parameters owner() {
+        return owner;
     }
 
     /** Position among the parameters of its network. */

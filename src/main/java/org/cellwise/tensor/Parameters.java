@@ -3,7 +3,7 @@ package org.cellwise.tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import org.cellwise.text.Names;
 
 /**
@@ -13,8 +13,9 @@ import org.cellwise.text.Names;
  */
 public final class Parameters {
     private final List<Parameter> list = new ArrayList<>();
-    private final AtomicReference<Thread> holder = new AtomicReference<>();
+    private final AtomicLong holder = new AtomicLong(); // the id of a thread, 0 for none: costs less than the thread
     private int size;
+    int freezes;
     private float[] values;
     private volatile float[] gradients;
 
@@ -29,7 +30,7 @@ public final class Parameters {
                     "A network holds at most " + (Integer.MAX_VALUE - 8) + " numbers, but with " + name + " (" + shape
                             + ") it would hold " + grown + ": use smaller layers");
         }
-        Parameter parameter = new Parameter(name, shape, role, list.size(), size);
+        Parameter parameter = new Parameter(this, name, shape, role, list.size(), size);
         list.add(parameter);
         size = (int) grown;
         return parameter;
@@ -58,6 +59,11 @@ public final class Parameters {
         return size;
     }
 
+    /** A number that is another one once a parameter was frozen or unfrozen. */
+    public int freezes() {
+        return freezes;
+    }
+
     /** The live array of all values. */
     public float[] values() {
         return values;
@@ -84,11 +90,6 @@ public final class Parameters {
         return gradients != null;
     }
 
-    /** Whether the parameter was declared here. */
-    boolean owns(Parameter parameter) {
-        return parameter.index() < list.size() && list.get(parameter.index()) == parameter;
-    }
-
     /** Takes the values of parameters that were declared alike, and which of them are frozen. */
     public void take(Parameters others) {
         System.arraycopy(others.values, 0, values, 0, size);
@@ -99,22 +100,22 @@ public final class Parameters {
 
     /** Claims the numbers for one training run on this thread; false while one holds them already, on whatever thread. */
     public boolean acquire() {
-        return holder.compareAndSet(null, Thread.currentThread());
+        return holder.compareAndSet(0, Thread.currentThread().getId());
     }
 
     /** Ends the claim. */
     public void release() {
-        holder.set(null);
+        holder.setRelease(0);
     }
 
     /** Whether a training run on this thread holds the numbers. */
     public boolean isHeldHere() {
-        return holder.get() == Thread.currentThread();
+        return holder.get() == Thread.currentThread().getId();
     }
 
     /** Whether a training run on another thread holds the numbers. */
     public boolean isHeldElsewhere() {
-        Thread thread = holder.get();
-        return thread != null && thread != Thread.currentThread();
+        long thread = holder.get();
+        return thread != 0 && thread != Thread.currentThread().getId();
     }
 }

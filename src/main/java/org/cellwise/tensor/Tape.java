@@ -129,7 +129,7 @@ public final class Tape {
      * networks may be on one tape.
      */
     public Tensor parameter(Parameters owner, Parameter parameter) {
-        if (!owner.owns(parameter)) {
+        if (parameter.owner() != owner) {
             throw new IllegalArgumentException("A tape expects a parameter with the parameters it belongs to, but "
                     + parameter + " belongs to another network");
         }
@@ -220,7 +220,7 @@ public final class Tape {
     }
 
     private void check(Op op, Tensor input) {
-        if (input != null && (input.tape() != this || input.isStale())) {
+        if (input != null && !input.isOf(this, step)) {
             refuse(op.name(), input);
         }
     }

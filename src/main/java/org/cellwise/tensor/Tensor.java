@@ -55,6 +55,11 @@ public final class Tensor {
         return step != tape.step();
     }
 
+    /** Whether it belongs to this step of this tape. */
+    boolean isOf(Tape aTape, int aStep) {
+        return tape == aTape && step == aStep;
+    }
+
     private void requireFresh() {
         if (isStale()) {
             throw new IllegalStateException("A tensor of shape " + shape

@@ -98,7 +98,7 @@ final class Passes {
 
     /** To be called before a step on a batch: if it is from a pass, that pass is the one under way. */
     void learns(Batch batch) {
-        if (handedOut != null && handedOut.awaits(batch)) {
+        if (handedOut != current && handedOut != null && handedOut.awaits(batch)) {
             use(handedOut);
         }
     }

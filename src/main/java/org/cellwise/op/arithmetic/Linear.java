@@ -99,7 +99,7 @@ public record Linear(Epilogue after) implements Op {
             addToWeights(node, rows, w.size(0), w.size(1), small);
         }
         if (node.inputs() == 3 && node.needsGradient(2)) {
-            addToBias(node, rows, w.size(1));
+            addToBias(node, rows, w.size(1), small);
         }
     }
 
@@ -156,9 +156,13 @@ public record Linear(Epilogue after) implements Op {
     }
 
     /** db += the sum of dy over the rows. */
-    private static void addToBias(Node node, int rows, int out) {
+    private static void addToBias(Node node, int rows, int out, boolean small) {
         Tensor y = node.output();
         Tensor b = node.input(2);
+        if (small) {
+            SmallLinear.addToBias(rows, out, y.gradient(), y.offset(), b.gradient(), b.offset());
+            return;
+        }
         float[] scratch = node.saved(0, Compensated.scratch(rows, out));
         Compensated.addRows(
                 node.compute().math(), rows, out, y.gradient(), y.offset(), scratch, b.gradient(), b.offset());

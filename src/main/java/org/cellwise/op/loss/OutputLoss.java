@@ -29,9 +29,13 @@ interface OutputLoss extends RowLoss {
         Tensor p = node.input(0);
         Tensor t = node.input(1);
         int width = p.shape().last();
+        int from = p.offset() + row * width;
+        int shift = t.offset() - p.offset();
+        float[] predictions = p.data();
+        float[] targets = t.data();
         double sum = 0;
-        for (int i = row * width; i < (row + 1) * width; i++) {
-            sum += value(p.data()[p.offset() + i], t.data()[t.offset() + i]);
+        for (int i = from; i < from + width; i++) {
+            sum += value(predictions[i], targets[i + shift]);
         }
         node.output().data()[row] = (float) (sum / width);
     }
@@ -41,15 +45,21 @@ interface OutputLoss extends RowLoss {
         Tensor p = node.input(0);
         Tensor t = node.input(1);
         int width = p.shape().last();
+        int from = p.offset() + row * width;
+        int shift = t.offset() - p.offset();
+        float[] predictions = p.data();
+        float[] targets = t.data();
         double each = upstream / (double) width;
-        for (int i = row * width; i < (row + 1) * width; i++) {
-            float prediction = p.data()[p.offset() + i];
-            float target = t.data()[t.offset() + i];
-            if (node.needsGradient(0)) {
-                p.gradient()[p.offset() + i] += (float) (each * slope(prediction, target));
+        if (node.needsGradient(0)) {
+            float[] slopes = p.gradient();
+            for (int i = from; i < from + width; i++) {
+                slopes[i] += (float) (each * slope(predictions[i], targets[i + shift]));
             }
-            if (node.needsGradient(1)) {
-                t.gradient()[t.offset() + i] += (float) (each * targetSlope(prediction, target));
+        }
+        if (node.needsGradient(1)) {
+            float[] slopes = t.gradient();
+            for (int i = from; i < from + width; i++) {
+                slopes[i + shift] += (float) (each * targetSlope(predictions[i], targets[i + shift]));
             }
         }
     }

@@ -26,6 +26,8 @@ public final class LossTargets {
     private final boolean oneHot;
     private final boolean indices;
     private final Shape row; // of the targets
+    private final int positions;
+    private final int width; // outputs for each position; of outputs that do not divide, all
     private Meeting meeting;
     private float[] coded = new float[0];
 
@@ -38,6 +40,9 @@ public final class LossTargets {
         this.network = network;
         this.loss = loss;
         this.schema = schema;
+        positions = schema.positions();
+        int outputs = network.outputShape().elements();
+        width = outputs % positions == 0 ? outputs / positions : outputs;
         meeting = Meeting.training(network, loss.reads(), schema);
         indices = schema.classification() && (loss.reads() == Reading.CLASS_LOGITS || loss.reads() == Reading.LABELS);
         oneHot = schema.classification() && !indices;
@@ -114,21 +119,11 @@ public final class LossTargets {
         return deciding(network.layers(), Scale.OPEN).name();
     }
 
-    private int positions() {
-        return schema.positions();
-    }
-
-    /** Outputs for each position; of outputs that do not divide, all. */
-    private int width() {
-        int outputs = network.outputShape().elements();
-        return outputs % positions() == 0 ? outputs / positions() : outputs;
-    }
-
     private void requireClasses() {
         int classes = schema.outputNames().size();
-        if (positions() > 1 || schema.hasPositions()) {
+        if (positions > 1 || schema.hasPositions()) {
             requirePositions(classes);
-        } else if (width() != classes || network.outputShape().last() != classes) {
+        } else if (width != classes || network.outputShape().last() != classes) {
             throw new IllegalArgumentException(
                     loss.name() + " expects one output for each of the " + classes + " classes ("
                             + Names.list(schema.outputNames()) + "), but the network ends in " + last() + " with "
@@ -205,7 +200,6 @@ public final class LossTargets {
 
     private void requireNumbers() {
         int wanted = schema.outputNames().size();
-        int width = width();
         if (oneHot && wanted == 2 && width == 1) {
             requireShare();
         } else if (schema.hasPositions()) {
@@ -239,13 +233,15 @@ public final class LossTargets {
      */
     public float[] code(float[] targets, float[] weights, int rows) {
         if (loss.reads() == Reading.VALUES) {
-            meeting = meeting.seeing(targets, weights, rows);
+            Meeting seen = meeting.seeing(targets, weights, rows);
+            if (seen != meeting) {
+                meeting = seen;
+            }
         }
         if (!oneHot) {
             return targets;
         }
-        int width = width();
-        int places = rows * positions();
+        int places = rows * positions;
         if (coded.length < places * width) {
             coded = new float[places * width];
         }

@@ -42,27 +42,40 @@ final class ClassMeasure implements Measure {
     public void add(float[] outputs, int offset, float[] targets, float[] weights, int count) {
         int width = meaning.width();
         int targetWidth = meeting.targetWidth();
-        for (int i = 0; i < count * meaning.positions(); i++) {
+        int positions = count * meaning.positions();
+        boolean answers = meaning.kind() == Kind.ANSWERS;
+        for (int i = 0; i < positions; i++) {
             float weight = weights == null ? 1 : weights[i];
-            sums[SEEN]++;
-            if (weight != 0) {
-                add(outputs, offset + i * width, targets, i * targetWidth, weight);
+            int at = offset + i * width;
+            boolean told = weight == 0
+                    || (answers
+                            ? addAnswers(outputs, at, targets, i * targetWidth, weight)
+                            : addClass(outputs, at, targets, i * targetWidth, weight));
+            if (!told && sums[BAD] == 0) {
+                sums[BAD] = sums[SEEN] + i + 1;
             }
         }
+        sums[SEEN] += positions;
     }
 
-    private void add(float[] outputs, int at, float[] targets, int targetAt, float weight) {
+    /** Whether the outputs are finite; else they count for nothing. */
+    private boolean addClass(float[] outputs, int at, float[] targets, int targetAt, float weight) {
+        int said = meaning.predicted(outputs, at);
+        if (said < 0) {
+            return false;
+        }
+        count(0, meeting.trueClass(targets, targetAt), said, weight);
+        return true;
+    }
+
+    private boolean addAnswers(float[] outputs, int at, float[] targets, int targetAt, float weight) {
         if (!meaning.finite(outputs, at)) {
-            sums[BAD] = sums[BAD] == 0 ? sums[SEEN] : sums[BAD];
-            return;
+            return false;
         }
-        if (meaning.kind() == Kind.ANSWERS) {
-            for (int i = 0; i < tables; i++) {
-                count(i, meeting.isTrue(targets, targetAt, i) ? 1 : 0, meaning.isYes(outputs, at, i) ? 1 : 0, weight);
-            }
-        } else {
-            count(0, meeting.trueClass(targets, targetAt), meaning.predicted(outputs, at), weight);
+        for (int i = 0; i < tables; i++) {
+            count(i, meeting.isTrue(targets, targetAt, i) ? 1 : 0, meaning.isYes(outputs, at, i) ? 1 : 0, weight);
         }
+        return true;
     }
 
     private void count(int table, int truth, int said, float weight) {

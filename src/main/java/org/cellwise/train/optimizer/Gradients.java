@@ -74,8 +74,10 @@ public final class Gradients {
     }
 
     private void take() {
-        values = owner.values();
-        slopes = owner.gradients();
+        if (slopes == null) {
+            values = owner.values();
+            slopes = owner.gradients();
+        }
     }
 
     /** Root of the sum of squares over everything trainable; the same on any number of threads. */

@@ -29,8 +29,8 @@ public final class Updater implements Workers.Task {
     private final Parameter[] list;
     private final Optimizer optimizer;
     private final Gradients gradients;
-    private final boolean[] trainable;
     private Run[] runs;
+    private int plannedAt;
     private Optimizer.Flat flat;
     private Slices remembered;
     private float[][] slots;
@@ -51,7 +51,6 @@ public final class Updater implements Workers.Task {
         this.optimizer = optimizer;
         list = parameters.list().toArray(new Parameter[0]);
         gradients = new Gradients(parameters);
-        trainable = new boolean[list.length];
         remembered = Slices.of(parameters, p -> false);
         slots = new float[optimizer.slots()][0];
         pieces = ThreadLocal.withInitial(
@@ -105,24 +104,16 @@ public final class Updater implements Workers.Task {
 
     /** Whether the same weights are trainable as at the last {@link #plan}; if not, it must be called before an update. */
     public boolean isPlanned() {
-        if (runs == null) {
-            return false;
-        }
-        for (int i = 0; i < trainable.length; i++) {
-            if (trainable[i] != list[i].trainable()) {
-                return false;
-            }
-        }
-        return true;
+        return runs != null && plannedAt == parameters.freezes();
     }
 
     /** Makes ready to move the weights that are trainable now; gradients of the others, gathered before, are dropped. */
     public void plan() {
         float[] slopes = parameters.gradients();
-        for (int i = 0; i < trainable.length; i++) {
-            trainable[i] = list[i].trainable();
-            if (!trainable[i]) {
-                Arrays.fill(slopes, list[i].offset(), list[i].offset() + list[i].size(), 0f);
+        plannedAt = parameters.freezes();
+        for (Parameter p : list) {
+            if (!p.trainable()) {
+                Arrays.fill(slopes, p.offset(), p.offset() + p.size(), 0f);
             }
         }
         Slices wanted = Slices.of(parameters, p -> !p.isFrozen());
@@ -193,8 +184,7 @@ public final class Updater implements Workers.Task {
     }
 
     /**
-     * A part of the run in hand; gradients are scaled and zeroed, and weights looked at, while they are in the cache. The sum of
-     * weights is not finite where one of them is not.
+     * A part of the run in hand; gradients are scaled and zeroed, and weights looked at, while they are in the cache.
      */
     @Override
     public void run(int from, int to) {
@@ -209,7 +199,7 @@ public final class Updater implements Workers.Task {
                 updatePiece(i, end - i, now);
             }
             Arrays.fill(flat.gradients(), i, end, 0f);
-            if (!Float.isFinite(compute.math().sum(weights, i, end - i)) && !Finite.all(weights, i, end - i)) {
+            if (!Finite.all(compute.math(), weights, i, end - i)) {
                 ruined = true;
             }
         }
