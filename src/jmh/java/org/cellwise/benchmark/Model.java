@@ -20,7 +20,7 @@ interface Model {
         String[] parts = contestant.split("-");
         int threads = Integer.parseInt(parts[1]);
         return switch (parts[0]) {
-            case "cellwise" -> new CellwiseModel(task, threads, false);
+            case "cellwise", "before" -> new CellwiseModel(task, threads, false);
             case "plain" -> new CellwiseModel(task, threads, true);
             case "smile" -> new SmileModel(task);
             case "pytorch" -> new PyTorchModel(task, threads);

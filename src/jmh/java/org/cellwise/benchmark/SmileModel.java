@@ -2,11 +2,7 @@ package org.cellwise.benchmark;
 
 import java.util.Random;
 import java.util.stream.IntStream;
-import smile.base.mlp.Layer;
-import smile.base.mlp.LayerBuilder;
-import smile.base.mlp.OutputFunction;
 import smile.classification.MLP;
-import smile.math.TimeFunction;
 
 /** Smile's perceptron in double precision; it has RMSprop instead of Adam, and no convolution. */
 final class SmileModel implements Model {
@@ -19,35 +15,12 @@ final class SmileModel implements Model {
     private int next;
 
     SmileModel(Task task) {
-        org.bytedeco.openblas.global.openblas.blas_set_num_threads(1);
         this.task = task;
         examples = task.examples();
-        network = new MLP(layers(task));
-        network.setLearningRate(TimeFunction.constant(task.batchSize < 16 ? 0.1 : 0.001));
-        if (task.batchSize >= 16) {
-            network.setRMSProp(0.9, 1e-7);
-        }
+        network = SmileNetwork.of(task);
         x = new double[task.batchSize][];
         y = new int[task.batchSize];
         order = IntStream.range(0, examples.labels().length).toArray();
-    }
-
-    private static LayerBuilder[] layers(Task task) {
-        return switch (task) {
-            case TINY_1, TINY_4 ->
-                new LayerBuilder[] {
-                    Layer.input(3), Layer.sigmoid(4), Layer.sigmoid(4), Layer.mse(2, OutputFunction.SIGMOID)
-                };
-            case IRIS ->
-                new LayerBuilder[] {
-                    Layer.input(4), Layer.rectifier(16), Layer.rectifier(16), Layer.mle(3, OutputFunction.SOFTMAX)
-                };
-            case DENSE ->
-                new LayerBuilder[] {
-                    Layer.input(784), Layer.rectifier(256), Layer.rectifier(128), Layer.mle(10, OutputFunction.SOFTMAX)
-                };
-            case CONV -> throw new IllegalArgumentException("Smile has no convolution");
-        };
     }
 
     @Override
