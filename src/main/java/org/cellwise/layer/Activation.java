@@ -9,6 +9,9 @@ import org.cellwise.math.FloatMath;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.math.Workers;
 import org.cellwise.op.Ops;
+import org.cellwise.op.activation.LogSoftmax;
+import org.cellwise.op.activation.Sigmoid;
+import org.cellwise.op.activation.Softmax;
 import org.cellwise.op.activation.StraightThroughStep;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
@@ -120,7 +123,7 @@ public record Activation(String kind, Op op, double gain) implements Layer {
     public Forward build(Scope scope, Shape input) {
         if (readsRows() && input.last() == 1) {
             throw new IllegalArgumentException(kind + " of a single number is always "
-                    + (op.equals(Ops.softmax()) ? "1" : "0")
+                    + (op instanceof Softmax ? "1" : "0")
                     + ": use sigmoid(), or two units or more in the layer before");
         }
         String refusal = Ops.whyNoSlope(op);
@@ -138,11 +141,11 @@ public record Activation(String kind, Op op, double gain) implements Layer {
 
     @Override
     public Scale scale(Scale incoming) {
-        if (op.equals(Ops.sigmoid())) {
+        if (op instanceof Sigmoid) {
             return Scale.PROBABILITIES;
         }
         if (readsRows()) {
-            return op.equals(Ops.softmax()) ? Scale.DISTRIBUTION : Scale.LOG_DISTRIBUTION;
+            return op instanceof Softmax ? Scale.DISTRIBUTION : Scale.LOG_DISTRIBUTION;
         }
         return kind.equals("step") ? Scale.BITS : Scale.OPEN;
     }
@@ -206,7 +209,7 @@ public record Activation(String kind, Op op, double gain) implements Layer {
 
     /** Whether each value depends on its whole row rather than on one number alone. */
     boolean readsRows() {
-        return op.equals(Ops.softmax()) || op.equals(Ops.logSoftmax());
+        return op instanceof Softmax || op instanceof LogSoftmax;
     }
 
     private static Tape tape(Tape.Mode mode) {
