@@ -7,8 +7,10 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -58,11 +60,20 @@ final class CheckpointFile {
         if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
             throw new IllegalArgumentException(file + " is no checkpoint that a trainer saved: it is no regular file");
         }
-        try (CheckedInputStream checked =
-                        new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file)), new CRC32());
-                DataInputStream in = new DataInputStream(checked)) {
+        try {
             long room = Files.size(file);
-            checkBeginning(file, in);
+            check(file, room);
+            return read(file, room, owner, state);
+        } catch (EOFException | DamagedException e) {
+            throw damaged(file, e);
+        } catch (IOException e) {
+            throw FileErrors.reading(file, e);
+        }
+    }
+
+    private static Checkpoint read(Path file, long room, Owner owner, TrainingState state) throws IOException {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            in.skipNBytes(Long.BYTES + Integer.BYTES);
             Owner saved = Owner.read(in, room);
             String difference = saved.differenceTo(owner);
             if (difference != null) {
@@ -71,6 +82,10 @@ final class CheckpointFile {
                                 + difference + ". Build network and trainer as those that saved it; settings such as"
                                 + " learningRate(…) can be changed after loading");
             }
+            String frozen = saved.frozenOtherwise(owner);
+            if (frozen != null) {
+                throw new IllegalArgumentException(file + " " + frozen);
+            }
             Parameters parameters = state.updater().parameters();
             int slots = state.updater().optimizer().slots();
             Snapshot snapshot = new Snapshot();
@@ -78,26 +93,34 @@ final class CheckpointFile {
             History history = new History();
             history.read(in, room);
             Best best = in.readBoolean() ? Best.read(in, parameters, slots, room) : null;
-            long sum = checked.getChecksum().getValue();
-            if (in.readLong() != sum || in.read() >= 0) {
-                throw damaged(file, null);
-            }
             return new Checkpoint(state, snapshot, history, best, saved);
-        } catch (EOFException | DamagedException e) {
-            throw damaged(file, e);
-        } catch (IOException e) {
-            throw FileErrors.reading(file, e);
         }
     }
 
-    private static void checkBeginning(Path file, DataInputStream in) throws IOException {
-        if (in.readLong() != MARK) {
-            throw new IllegalArgumentException(file + " is no checkpoint that a trainer saved");
+    /** Refuses a file that is none of ours, is damaged, or is of another version, before anything in it is believed. */
+    private static void check(Path file, long room) throws IOException {
+        try (CheckedInputStream checked =
+                        new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file)), new CRC32());
+                DataInputStream in = new DataInputStream(checked)) {
+            checkMark(file, in.readNBytes(Long.BYTES));
+            int version = in.readInt();
+            in.skipNBytes(Math.max(0, room - Long.BYTES - Integer.BYTES - Long.BYTES));
+            long sum = checked.getChecksum().getValue();
+            if (in.readLong() != sum || in.read() >= 0) {
+                throw new DamagedException("another checksum");
+            }
+            if (version != VERSION) {
+                throw new IllegalArgumentException(file + " was saved by another version of Cellwise (in format "
+                        + version + ", where this one reads format " + VERSION
+                        + "): load it with the version that saved it");
+            }
         }
-        int version = in.readInt();
-        if (version != VERSION) {
-            throw new IllegalArgumentException(file + " was saved by another version of Cellwise (in format " + version
-                    + ", where this one reads format " + VERSION + "): load it with the version that saved it");
+    }
+
+    private static void checkMark(Path file, byte... beginning) {
+        byte[] mark = ByteBuffer.allocate(Long.BYTES).putLong(MARK).array();
+        if (!Arrays.equals(beginning, Arrays.copyOf(mark, beginning.length))) {
+            throw new IllegalArgumentException(file + " is no checkpoint that a trainer saved");
         }
     }
 

@@ -5,10 +5,13 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.cellwise.layer.BuiltLayer;
 import org.cellwise.layer.Scale;
 import org.cellwise.network.Network;
 import org.cellwise.network.OutputMeaning;
+import org.cellwise.tensor.Parameter;
+import org.cellwise.text.Names;
 import org.cellwise.train.loss.Loss;
 import org.cellwise.train.optimizer.Optimizer;
 
@@ -32,6 +35,7 @@ public record Owner(List<Part> parts) {
     private static final String OUTPUT = "output";
     private static final String MEANING = "meaning of outputs";
     private static final String ANSWER = "answer";
+    private static final String FROZEN = "frozen layers";
     private static final String PARAMETER = "parameter";
     private static final String LAYER = "layer";
     private static final String LOSS = "loss";
@@ -50,6 +54,7 @@ public record Owner(List<Part> parts) {
         }
         parts.add(new Part(LOSS, text(loss, loss.name())));
         parts.add(new Part("shape of inputs", network.inputShape().toString()));
+        parts.add(new Part(FROZEN, String.join("\n", frozen(network.layers()))));
         addNames(parts, INPUT, "x", network.inputNames());
         addNames(parts, OUTPUT, "y", network.outputNames());
         if (network.isTaught()) {
@@ -60,6 +65,52 @@ public record Owner(List<Part> parts) {
             meaning.names().forEach(name -> parts.add(new Part(ANSWER, name)));
         }
         return new Owner(List.copyOf(parts));
+    }
+
+    /** The layers that do not learn, those inside others by their path, as {@code freeze} takes them. */
+    private static List<String> frozen(List<BuiltLayer> layers) {
+        List<String> names = new ArrayList<>();
+        for (BuiltLayer layer : layers) {
+            List<Parameter> parameters = layer.parameters();
+            boolean all = parameters.stream().allMatch(Parameter::isFrozen);
+            boolean leaf = layer.parts().isEmpty();
+            if (!parameters.isEmpty() && all || leaf && parameters.stream().anyMatch(Parameter::isFrozen)) {
+                names.add(layer.name());
+            } else {
+                names.addAll(frozen(layer.parts()));
+            }
+        }
+        return names;
+    }
+
+    /** In a sentence, which layers a trainer must freeze or unfreeze to continue in the same way; null if none. */
+    String frozenOtherwise(Owner trainer) {
+        List<String> there = each(FROZEN);
+        List<String> here = trainer.each(FROZEN);
+        if (there.isEmpty() || there.equals(here)) { // what was saved before this was kept is not asked for it
+            return null;
+        }
+        List<String> saved = words(there.get(0));
+        List<String> now = words(here.get(0));
+        String missing = calls("freeze", saved, now);
+        String tooMany = calls("unfreeze", now, saved);
+        return "was saved with " + (saved.isEmpty() ? "no layer frozen" : Names.list(saved) + " frozen")
+                + ", but in this network " + (now.isEmpty() ? "no layer is" : Names.list(now) + " is")
+                + ", so that training would continue differently: call " + missing
+                + (missing.isEmpty() || tooMany.isEmpty() ? "" : " and ") + tooMany
+                + " of the network first, load, and then freeze or unfreeze what you like";
+    }
+
+    private static List<String> words(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split("\n"));
+    }
+
+    private static String calls(String what, List<String> names, List<String> done) {
+        String quoted = names.stream()
+                .filter(name -> !done.contains(name))
+                .map(name -> '"' + name + '"')
+                .collect(Collectors.joining(", "));
+        return quoted.isEmpty() ? "" : what + "(" + quoted + ")";
     }
 
     /** Tells a network what it was taught when this was saved. */
@@ -104,7 +155,7 @@ public record Owner(List<Part> parts) {
     /** In a sentence, the first thing that a trainer has otherwise; null if there is none. */
     String differenceTo(Owner trainer) {
         List<String> names = List.of(INPUT, OUTPUT);
-        List<String> others = List.of(INPUT, OUTPUT, MEANING, ANSWER);
+        List<String> others = List.of(INPUT, OUTPUT, MEANING, ANSWER, FROZEN);
         String first = difference(
                 parts.stream().filter(p -> !others.contains(p.what)).toList(),
                 trainer.parts.stream().filter(p -> !others.contains(p.what)).toList());

@@ -109,6 +109,27 @@ class CheckpointFileTest {
                 "is no checkpoint");
     }
 
+    /** Whichever byte it is, in names, numbers, lengths or the version, nothing of the file is believed. */
+    @Test
+    void aDamagedByteIsFoundWhereverItIs() throws IOException {
+        Trainer trainer = trainer(8);
+        trainer.fit(data, new Epochs(2));
+        byte[] bytes = Files.readAllBytes(saved(trainer));
+        for (int i = 0; i < bytes.length; i += i < 1500 ? 7 : 211) {
+            byte[] flipped = bytes.clone();
+            flipped[i] ^= 4;
+            refuses(trainer, flipped, i < 8 ? "is no checkpoint" : "is damaged");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "x", "{}", "This is a text of more than twenty letters"})
+    void aFileThatIsNoCheckpoint(String text) throws IOException {
+        Trainer trainer = trainer(8);
+        trainer.fit(data, new Epochs(2));
+        refuses(trainer, text.getBytes(StandardCharsets.UTF_8), "is no checkpoint that a trainer saved");
+    }
+
     private void refuses(Trainer trainer, byte[] bytes, String why) throws IOException {
         float[] before = trainer.network().parameters().values().clone();
         Path bad = Files.write(folder.resolve("bad"), bytes);

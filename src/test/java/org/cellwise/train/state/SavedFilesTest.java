@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.cellwise.Cellwise;
 import org.cellwise.layer.Layer;
+import org.cellwise.layer.Residual;
 import org.cellwise.network.Network;
 import org.cellwise.train.Trainer;
 import org.cellwise.train.loss.Loss;
@@ -126,6 +127,57 @@ class SavedFilesTest {
     private static Trainer named(String... names) {
         Network net = Cellwise.network(Cellwise.inputs(names), Cellwise.dense(3));
         return trainer(net, Losses.crossEntropy(), new Adam(0.01));
+    }
+
+    private static Trainer frozen(String... layers) {
+        Network net = network(2, dense(8), relu(), dense(5), new Residual(dense(5), relu()), dense(3));
+        if (layers.length > 0) {
+            net.freeze(layers);
+        }
+        return trainer(net, Losses.crossEntropy(), new Adam(0.01));
+    }
+
+    private void assertFrozenOtherwise(Trainer saved, Trainer other, String... words) {
+        saved.save(file());
+        float[] before = other.network().parameters().values().clone();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> other.load(file()))
+                .satisfies(e -> assertThat(e.getMessage()).contains(words).doesNotContain("damaged"));
+        assertThat(other.network().parameters().values()).isEqualTo(before);
+    }
+
+    @Test
+    void otherLayersFrozen() {
+        assertFrozenOtherwise(
+                frozen("dense_1", "dense_2"),
+                frozen(),
+                "saved with dense_1, dense_2 frozen",
+                "no layer is",
+                "call freeze(\"dense_1\", \"dense_2\") of the network first");
+        assertFrozenOtherwise(
+                frozen(), frozen("dense_1"), "saved with no layer frozen", "call unfreeze(\"dense_1\") of");
+        assertFrozenOtherwise(
+                frozen("residual_1.dense_1"),
+                frozen("dense_2"),
+                "call freeze(\"residual_1\") and unfreeze(\"dense_2\") of");
+    }
+
+    @Test
+    void theSameFrozenGoOnAsIfThereHadBeenOneSessionAndMayThenLearn() {
+        Trainer whole = frozen("dense_1", "residual_1");
+        whole.fit(heaps(30), 2);
+        whole.network().unfreeze();
+        whole.fit(heaps(30), 1);
+        Trainer first = frozen("dense_1", "residual_1");
+        first.fit(heaps(30), 2);
+        first.save(file());
+        Trainer second = frozen();
+        second.network().freeze("dense_1", "residual_1.dense_1"); // all weights that residual_1 has
+        second.load(file());
+        second.network().unfreeze();
+        second.fit(heaps(30), 1);
+        assertThat(second.network().parameters().values())
+                .isEqualTo(whole.network().parameters().values());
     }
 
     @Test
