@@ -44,8 +44,8 @@ public record LearningRates(double[] rates, double[] losses, double suggestion) 
                         rates.length,
                         isUnclear()
                                 ? "; but the loss hardly fell at any rate, so that this is chance: the network may have"
-                                        + " learned already, or the features tell nothing of the targets, or need"
-                                        + " standardize()"
+                                        + " learned already, or the features tell nothing of the targets, or are to"
+                                        + " be brought to about -1 to 1 (a table: standardize())"
                                 : "");
     }
 }

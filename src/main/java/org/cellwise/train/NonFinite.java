@@ -22,7 +22,7 @@ public final class NonFinite {
         float[] values = network.parameters().values();
         return who + " made weights " + (p == null ? "infinite" : values[oddPlace(p, values)] + ", in " + p.name())
                 + ": the loss was finite, but its gradient was not, as that of a root or a logarithm at 0, or the learning"
-                + " rate is far too large. Try one ten times smaller, or standardize() the features";
+                + " rate is far too large. Try one ten times smaller, or " + Unscaled.FEATURES;
     }
 
     private static int oddPlace(Parameter p, float... values) {

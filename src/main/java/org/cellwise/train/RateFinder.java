@@ -48,7 +48,7 @@ final class RateFinder {
         }
         if (steps < 3) {
             throw new IllegalStateException("findLearningRate expects a network whose loss is finite, but it was not"
-                    + " from the first steps on: check the features, and standardize() them");
+                    + " from the first steps on: look for values that are not finite, and " + Unscaled.FEATURES);
         }
         return LearningRates.of(Arrays.copyOf(rates, steps), Arrays.copyOf(losses, steps));
     }

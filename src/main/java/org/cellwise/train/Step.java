@@ -1,5 +1,6 @@
 package org.cellwise.train;
 
+import java.util.Objects;
 import org.cellwise.data.Batch;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
@@ -72,6 +73,7 @@ public final class Step {
      * @throws DivergedException if the loss is not finite; then nothing is added
      */
     public double gradients(Batch batch) {
+        Objects.requireNonNull(batch, "gradients expects a batch, but got null");
         Claim.checkNotElsewhere("gradients", network);
         boolean counts = passes != null && !trial;
         if (counts) {
@@ -111,7 +113,7 @@ public final class Step {
         odd = Double.isFinite(weightSum) ? odd : weightSum;
         if (!Double.isFinite(odd)) {
             throw new DivergedException("gather expects finite sums, but one of those gathered is " + odd
-                    + ": try a learning rate ten times smaller, or standardize() the features");
+                    + ": try a learning rate ten times smaller, or " + Unscaled.FEATURES);
         }
         network.compute().math().axpy(sums.length, 1, gradientSums, 0, sums, 0);
         gathered.add(lossSum, weightSum);

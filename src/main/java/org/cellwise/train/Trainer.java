@@ -3,6 +3,7 @@ package org.cellwise.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Source;
 import org.cellwise.data.Split;
@@ -30,6 +31,7 @@ public final class Trainer extends TrainerState {
 
     /** As {@link #fit(Source, Source, Epochs)}: trains on the training part and watches the validation part. */
     public Progress fit(Split split, Epochs epochs) {
+        Objects.requireNonNull(split, "fit expects a split of data, but got null");
         return fit(split.train(), split.validation(), epochs);
     }
 
@@ -66,6 +68,8 @@ public final class Trainer extends TrainerState {
      *     from before the loss rose far above its best
      */
     public Progress fit(Source data, Source validation, Epochs epochs) {
+        Objects.requireNonNull(data, "fit expects data to learn from, but got null");
+        Objects.requireNonNull(epochs, "fit expects a number of epochs, but got null");
         return Claim.exclusively("fit", network, () -> {
             checkTrainable();
             step.forward().check(data);
@@ -121,6 +125,7 @@ public final class Trainer extends TrainerState {
      *     not after the step, when those from before the pass are put back, or from before an earlier one
      */
     public double step(Batch batch) {
+        Objects.requireNonNull(batch, "step expects a batch, but got null");
         if (!network.parameters().acquire()) {
             throw Claim.refused("step");
         }
@@ -165,6 +170,7 @@ public final class Trainer extends TrainerState {
      * @throws IllegalStateException if another call is training the same network
      */
     public Iterable<Batch> batches(Source data) {
+        Objects.requireNonNull(data, "batches expects data, but got null");
         return () -> Claim.exclusively("batches", network, () -> passes.iterator(data, batchSize, metricsFor(data)));
     }
 
@@ -177,6 +183,7 @@ public final class Trainer extends TrainerState {
      * @throws DivergedException if the loss is not finite
      */
     public Map<String, Double> evaluate(Source data, Metric... chosen) {
+        Objects.requireNonNull(data, "evaluate expects data, but got null");
         Claim.checkNotElsewhere("evaluate", network);
         synchronized (other) {
             other.run(data, chosen.length > 0 ? List.of(chosen) : metricsFor(data), () -> false);
@@ -199,11 +206,13 @@ public final class Trainer extends TrainerState {
      *     button is pressed
      */
     public LearningRates findLearningRate(Source data) {
+        Objects.requireNonNull(data, "findLearningRate expects data, but got null");
         return undone(s -> new RateFinder(s, passes.apart(data, batchSize)).run());
     }
 
     /** As {@link #findLearningRate(Source)}, on the training part. */
     public LearningRates findLearningRate(Split split) {
+        Objects.requireNonNull(split, "findLearningRate expects a split of data, but got null");
         return findLearningRate(split.train());
     }
 }

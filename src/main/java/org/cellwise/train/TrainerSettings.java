@@ -79,7 +79,7 @@ abstract class TrainerSettings {
 
     /** Where the order of batches, and all else that is random in training, starts. */
     public final Trainer seed(Seed start) {
-        seed = start;
+        seed = Objects.requireNonNull(start, "seed expects a seed such as seed(42), but got null");
         step.state().seed(start);
         return self();
     }
@@ -90,6 +90,10 @@ abstract class TrainerSettings {
      * @throws IllegalArgumentException if two have the same name
      */
     public Trainer metrics(Metric... chosen) {
+        if (chosen == null || Stream.of(chosen).anyMatch(Objects::isNull)) {
+            throw new NullPointerException(
+                    "metrics expects metrics such as accuracy(), but got null; without any, none is" + " measured");
+        }
         long names = Stream.of(chosen).map(Metric::name).distinct().count();
         if (names < chosen.length) {
             throw new IllegalArgumentException("metrics expects metrics of different names, but got "
@@ -149,6 +153,9 @@ abstract class TrainerSettings {
 
     /** How the learning rate changes over training; it stays the same unless set. */
     public Trainer schedule(Schedule course) {
+        Objects.requireNonNull(
+                course,
+                "schedule expects a schedule such as cosineDecay(10), but got null; constant() is that of always");
         step.schedule(course);
         return self();
     }

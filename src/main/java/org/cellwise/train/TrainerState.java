@@ -1,6 +1,7 @@
 package org.cellwise.train;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Function;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
@@ -76,6 +77,7 @@ abstract class TrainerState extends TrainerSettings {
      * @throws IllegalStateException if another call is training the same network
      */
     public Trainer restore(Checkpoint checkpoint) {
+        Objects.requireNonNull(checkpoint, "restore expects what checkpoint() gave, but got null");
         return Claim.exclusively("restore", network, () -> {
             state.restore(checkpoint);
             return moveTo(checkpoint.position());
@@ -91,6 +93,7 @@ abstract class TrainerState extends TrainerSettings {
      * @throws IllegalStateException if another thread is training the network
      */
     public Trainer save(Path file) {
+        Objects.requireNonNull(file, "save expects a file, but got null");
         return Claim.atRest("save", network, () -> {
             state.save(file, Owner.of(network, loss(), optimizer()), passes.position());
             return self();
@@ -99,7 +102,7 @@ abstract class TrainerState extends TrainerSettings {
 
     /** As {@link #save(Path)}. */
     public Trainer save(String file) {
-        return save(Path.of(file));
+        return save(Path.of(Objects.requireNonNull(file, "save expects a file, but got null")));
     }
 
     /**
@@ -110,6 +113,7 @@ abstract class TrainerState extends TrainerSettings {
      * @throws IllegalStateException if another call is training the same network
      */
     public Trainer load(Path file) {
+        Objects.requireNonNull(file, "load expects a file, but got null");
         Checkpoint read = state.read(file, Owner.of(network, loss(), optimizer()));
         Trainer trainer = restore(read);
         read.teach(network);
@@ -118,7 +122,7 @@ abstract class TrainerState extends TrainerSettings {
 
     /** As {@link #load(Path)}. */
     public Trainer load(String file) {
-        return load(Path.of(file));
+        return load(Path.of(Objects.requireNonNull(file, "load expects a file, but got null")));
     }
 
     /**

@@ -8,6 +8,12 @@ public final class Unscaled {
     private static final double LARGE = 30; // root mean square of targets
     private static final double BEYOND = 10; // times that of the features
 
+    /** What to do with features, after "try" or "or". */
+    static final String FEATURES = "bring the features to about -1 to 1 (a table: standardize())";
+
+    private static final String TARGETS =
+            "divide the targets by their standard deviation (a table: standardizeTargets())";
+
     private Unscaled() {}
 
     /** Whether it is numeric targets that are large, rather than features. */
@@ -20,14 +26,14 @@ public final class Unscaled {
 
     /** What to scale, to be put after "try" or "or". */
     public static String remedy(Batch batch) {
-        return targets(batch) ? "standardizeTargets()" : "standardize() the features";
+        return targets(batch) ? TARGETS : FEATURES;
     }
 
     /** A sentence on targets that are too large to begin with. */
     public static String sentence(Batch batch) {
         return "The targets are about " + Numbers.significant(rootMeanSquare(batch.targets()), 2)
-                + " in size, where a network begins near 0: try standardizeTargets(), or divide them by their standard"
-                + " deviation";
+                + " in size, where a network begins near 0: divide them by their standard deviation (a table:"
+                + " standardizeTargets())";
     }
 
     private static double rootMeanSquare(float... values) {

@@ -204,4 +204,59 @@ class TrainerErrorsTest {
                 .isThrownBy(() -> trainer.rewind(1))
                 .withMessageContaining("nothing was trained");
     }
+
+    @Test
+    void nothingIsGiven() {
+        Trainer trainer = new Trainer(classifier(), Losses.crossEntropy(), new Sgd(0.1));
+        List<org.assertj.core.api.ThrowableAssert.ThrowingCallable> calls = List.of(
+                () -> trainer.fit((org.cellwise.data.Split) null, 3),
+                () -> trainer.fit((Dataset) null, 3),
+                () -> trainer.fit(null, data, 3),
+                () -> trainer.fit(data, (Epochs) null),
+                () -> trainer.step(null),
+                () -> trainer.step().gradients(null),
+                () -> trainer.batches(null),
+                () -> trainer.evaluate(null),
+                () -> trainer.findLearningRate((Dataset) null),
+                () -> trainer.findLearningRate((org.cellwise.data.Split) null),
+                () -> trainer.schedule(null),
+                () -> trainer.metrics((org.cellwise.train.metric.Metric) null),
+                () -> trainer.metrics((org.cellwise.train.metric.Metric[]) null),
+                () -> trainer.seed(null),
+                () -> trainer.restore(null),
+                () -> trainer.save((String) null),
+                () -> trainer.load((String) null),
+                () -> trainer.save((java.nio.file.Path) null),
+                () -> trainer.load((java.nio.file.Path) null));
+        for (var call : calls) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(NullPointerException.class)
+                    .hasMessageContaining(" expects ")
+                    .hasMessageContaining(", but got null");
+        }
+        trainer.fit(data, null, 1); // which watches nothing
+    }
+
+    @Test
+    void classWeightsThatFloat32DoesNotHold() {
+        for (double weight : new double[] {1e39, 1e300, 1e-50, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Losses.crossEntropy().classWeights(1, weight))
+                    .withMessageContaining("finite and 0 or more, within what float32 holds");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Losses.binaryCrossEntropy().classWeights(1, weight));
+        }
+        Losses.crossEntropy().classWeights(0, 1e-30, 1e30);
+    }
+
+    /** A dataset from arrays has no function to scale it. */
+    @Test
+    void theAdviceCanBeFollowedWithArrays() {
+        Trainer trainer = new Trainer(network(1, dense(1)), Losses.meanSquaredError(), new Sgd(1e30));
+        Dataset rows = Dataset.of(new double[][] {{1000}, {2000}}, new double[][] {{1}, {2}});
+        assertThatThrownBy(() -> trainer.fit(rows, 5))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageContaining("or bring the features to about -1 to 1 (a table: standardize())");
+        trainer.learningRate(0.1).fit(Dataset.of(new double[][] {{-1}, {1}}, new double[][] {{1}, {2}}), 5);
+    }
 }

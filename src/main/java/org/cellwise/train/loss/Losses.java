@@ -163,9 +163,10 @@ public final class Losses {
 
     static void checkWeights(double... weights) {
         for (double weight : weights) {
-            if (!(weight >= 0) || Float.isInfinite((float) weight)) {
+            if (!(weight == 0 || weight >= Float.MIN_NORMAL && weight <= Float.MAX_VALUE)) {
                 throw new IllegalArgumentException(
-                        "class weights are expected to be finite and 0 or more, but got " + Arrays.toString(weights));
+                        "class weights are expected to be finite and 0 or more, within what float32 holds (1.2E-38 to 3.4E38), but got "
+                                + Arrays.toString(weights));
             }
         }
         if (weights.length > 0 && Arrays.stream(weights).noneMatch(weight -> weight > 0)) {

@@ -1,5 +1,6 @@
 package org.cellwise.train.schedule;
 
+import java.util.Objects;
 import org.cellwise.train.state.History;
 
 /** The schedules by name. Lengths are in epochs, counted over all calls of {@code fit}. */
@@ -73,6 +74,7 @@ public final class Schedules {
      */
     public static Schedule warmUp(int epochs, Schedule after) {
         length("warmUp", epochs);
+        Objects.requireNonNull(after, "warmUp expects the schedule that follows it, such as constant(), but got null");
         return schedule(
                 "warmUp(" + epochs + ", " + after + ")",
                 (epoch, history) ->
