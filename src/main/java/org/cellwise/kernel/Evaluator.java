@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
@@ -175,8 +177,12 @@ final class Evaluator {
 
         private static boolean isNamedAs(Snippet one, Snippet other) {
             return one instanceof TypeDeclSnippet type
-                    && other instanceof TypeDeclSnippet old
-                    && type.name().equals(old.name());
+                            && other instanceof TypeDeclSnippet old
+                            && type.name().equals(old.name())
+                    || one instanceof MethodSnippet method
+                            && other instanceof MethodSnippet former
+                            && method.name().equals(former.name())
+                            && method.parameterTypes().equals(former.parameterTypes());
         }
 
         private Object each() throws SnippetException, CellInterruptedException {
@@ -248,7 +254,9 @@ final class Evaluator {
         }
 
         private Object run(Piece piece) throws SnippetException, CellInterruptedException {
-            tryOut(rehearsal.of(piece.text()), piece.offset());
+            for (Rehearsal.Trial trial : rehearsal.of(piece.text(), this::declaredTypes)) {
+                tryOut(trial, piece.offset());
+            }
             List<SnippetEvent> events = new ArrayList<>(shell.eval(piece.text()));
             events.addAll(imports.resolveAmbiguity(events));
             execution.classes().define();
@@ -293,17 +301,23 @@ final class Evaluator {
 
         /** Throws what the compiler says of it. */
         private void tryOut(Rehearsal.Trial trial, int offset) throws SnippetException {
-            if (trial != null) {
-                SnippetEvent tried = shell.eval(trial.source()).get(0);
-                if (tried.status() == Snippet.Status.REJECTED
-                        && !shell.diagnostics(tried.snippet()).allMatch(Rehearsal::isOfTrial)
-                        && shell.diagnostics(tried.snippet())
-                                .allMatch(one -> Rehearsal.isOfTrial(one) || !Rehearsal.isOwnFault(one))) {
-                    places.add(tried.snippet(), new CellSource.Place(cell, offset - trial.shift()));
-                    throw new SnippetException(tried, null);
-                }
-                takeResult(tried);
+            SnippetEvent tried = shell.eval(trial.source()).get(0);
+            if (tried.status() == Snippet.Status.REJECTED
+                    && !shell.diagnostics(tried.snippet()).allMatch(Rehearsal::isOfTrial)
+                    && shell.diagnostics(tried.snippet())
+                            .allMatch(one -> Rehearsal.isOfTrial(one) || !Rehearsal.isOwnFault(one))) {
+                places.add(tried.snippet(), new CellSource.Place(cell, offset - trial.shift()));
+                throw new SnippetException(tried, null);
             }
+            takeResult(tried);
+        }
+
+        private Set<String> declaredTypes() {
+            return pieces.stream()
+                    .flatMap(piece -> analysis.sourceToSnippets(piece.text()).stream())
+                    .filter(TypeDeclSnippet.class::isInstance)
+                    .map(snippet -> ((TypeDeclSnippet) snippet).name())
+                    .collect(Collectors.toSet());
         }
 
         private Object takeResult(SnippetEvent event) {

@@ -1,9 +1,12 @@
 package org.cellwise.kernel;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
@@ -11,6 +14,7 @@ import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
 
 /**
@@ -20,6 +24,9 @@ import jdk.jshell.VarSnippet;
 final class Rehearsal {
 
     private static final Pattern DECLARATION = Pattern.compile("[\\w>\\]]\\s+\\w");
+    private static final Pattern SEALED = Pattern.compile("\\b(?:non-)?sealed\\b|\\bpermits\\b[^{]*");
+    private static final Pattern PERMITS = Pattern.compile("\\bpermits\\b([^{]*)");
+    private static final Pattern NAME = Pattern.compile("\\w+");
     private static final String BLOCK = "if (false) { ";
     private static final String CLASS = BLOCK + "class $ { ";
 
@@ -55,23 +62,50 @@ final class Rehearsal {
                 : snippet.name();
     }
 
-    /** What to compile first; null where nothing is declared again. */
-    Trial of(String source) {
+    /**
+     * What to compile first; nothing where nothing is declared again.
+     *
+     * @param types that the same cell declares
+     */
+    List<Trial> of(String source, Supplier<Set<String>> types) {
         String head = source.split("[(={;]", 2)[0];
         if (!DECLARATION.matcher(head).find()
                 || List.of(head.split("\\W+")).stream().noneMatch(declared::contains)) {
-            return null;
+            return List.of();
         }
         List<Snippet> snippets = analysis.sourceToSnippets(source);
         if (snippets.size() != 1
                 || !(snippets.get(0) instanceof DeclarationSnippet snippet)
                 || !declared.contains(key(snippet))) {
-            return null;
+            return List.of();
         }
         if (snippet instanceof VarSnippet variable) {
             return trial(source, variable.name());
         }
-        return hasOverloads(snippet) ? null : ofMember(source);
+        if (hasOverloads(snippet)) {
+            return List.of();
+        }
+        List<Trial> trials = new ArrayList<>(List.of(ofMember(source)));
+        Matcher permits = PERMITS.matcher(head(source));
+        if (snippet instanceof TypeDeclSnippet && permits.find()) {
+            trials.addAll(ofPermitted(source, permits.start(1), permits.end(1), types.get()));
+        }
+        return trials;
+    }
+
+    private static String head(String source) {
+        return source.substring(0, source.indexOf('{') < 0 ? source.length() : source.indexOf('{'));
+    }
+
+    private static List<Trial> ofPermitted(String source, int from, int to, Set<String> declaredHere) {
+        List<Trial> trials = new ArrayList<>();
+        Matcher name = NAME.matcher(source).region(from, to);
+        while (name.find()) {
+            if (!declaredHere.contains(name.group())) {
+                trials.add(new Trial(BLOCK + name.group() + " $; }", BLOCK.length() - name.start()));
+            }
+        }
+        return trials;
     }
 
     /** Within the trial's class a method hides its overloads. */
@@ -82,10 +116,11 @@ final class Rehearsal {
                 > 1;
     }
 
-    /** A method or type; null for what only the declaration itself can tell. */
+    /** A method or type. */
     static Trial ofMember(String source) {
-        boolean possible = !source.contains("sealed"); // no local class may be
-        return possible ? new Trial(CLASS + source + "\n} }", CLASS.length()) : null;
+        String head = SEALED.matcher(head(source)) // no local class may be
+                .replaceAll(match -> " ".repeat(match.group().length()));
+        return new Trial(CLASS + head + source.substring(head.length()) + "\n} }", CLASS.length());
     }
 
     /** Whether this says nothing of the declaration: in the trial it is a local class. */
@@ -96,6 +131,7 @@ final class Rehearsal {
     /** Whether the compiler objects to the trial, in which a type is not the one that others know, and is a local class. */
     static boolean isOwnFault(Diag diagnostic) {
         return diagnostic.getCode().contains("local")
+                || diagnostic.getCode().contains("exhaustive") // the trial of a sealed type is not sealed
                 || diagnostic
                         .getMessage(Locale.ROOT)
                         .lines()
@@ -103,15 +139,15 @@ final class Rehearsal {
     }
 
     /** The variable under another name of the same length: its value may mention the old one. */
-    private static Trial trial(String source, String name) {
+    private static List<Trial> trial(String source, String name) {
         int end = source.indexOf('=');
         int start = source.lastIndexOf(name, end);
         if (end < 0 || start < 0) {
-            return null;
+            return List.of();
         }
         String other = name.substring(1) + "$";
         String renamed = source.substring(0, start) + other + source.substring(start + name.length());
         boolean startsWithDigit = Character.isDigit(other.charAt(0));
-        return startsWithDigit ? null : new Trial(BLOCK + renamed + "\n}", BLOCK.length());
+        return startsWithDigit ? List.of() : List.of(new Trial(BLOCK + renamed + "\n}", BLOCK.length()));
     }
 }

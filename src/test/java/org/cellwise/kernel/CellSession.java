@@ -3,10 +3,14 @@ package org.cellwise.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.cellwise.kernel.magic.MagicSyntax;
 
-/** A notebook without Jupyter: cells run one after the other in this process. */
-final class CellSession {
+/** A notebook without Jupyter: cells run one after the other in this process. Public for its cells. */
+public final class CellSession {
+
+    private static CellSession current;
+    private static CountDownLatch begun;
 
     private final List<String> notes = new ArrayList<>();
     private final Evaluator evaluator = new Evaluator(KernelSettings.from(Map.of()), notes::add);
@@ -37,7 +41,35 @@ final class CellSession {
         throw new AssertionError("this cell was to fail: " + code);
     }
 
+    /** Presses stop as often as said once a cell has called {@link #begin}; returns what the user sees. */
+    ErrorReport.Report stopped(String code, int presses) {
+        begun = new CountDownLatch(1);
+        Thread button = new Thread(() -> {
+            try {
+                begun.await();
+                for (int i = 0; i < presses; i++) {
+                    evaluator.cells().interrupt();
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        });
+        button.start();
+        return fails(code);
+    }
+
+    /** Called by cells that are to be stopped. */
+    public static void begin() {
+        begun.countDown();
+    }
+
+    /** Called by cells: runs code in their scope, as {@code %time} and {@code eval} do. */
+    public static Object nested(String code) throws Exception {
+        return current.evaluator.eval(CellSource.of(current.cell, code, current.syntax.toJava(code)));
+    }
+
     private Object evaluate(String code) throws Exception {
+        current = this;
         notes.clear();
         cell++;
         evaluator.cells().beginCell();

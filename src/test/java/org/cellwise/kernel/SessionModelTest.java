@@ -38,6 +38,7 @@ class SessionModelTest {
     private final Set<String> points = new HashSet<>(); // variables that hold objects of the record
     private final Set<String> users = new HashSet<>(); // variables that hold objects of the class that uses the method
     private final List<String> code = new ArrayList<>();
+    private final Set<String> parts = new HashSet<>(); // variables that hold objects of the sealed hierarchy
     private int factor = 2; // of the method
     private boolean wide; // whether the method gives long
     private int form; // of the record
@@ -48,6 +49,7 @@ class SessionModelTest {
     void noValueIsLost() {
         int length = Integer.getInteger("cellwise.cells", 150);
         run(method(factor, wide) + record(form) + counter(0) + user(0));
+        run(hierarchy(0));
         run("IntToLongFunction viaLambda = n -> scaled(n); Counter.n = 0;");
         for (int i = 0; i < length; i++) {
             code.clear();
@@ -57,7 +59,7 @@ class SessionModelTest {
     }
 
     private void step() {
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(20)) {
             case 0, 1 -> run(anImport() + (random.nextBoolean() ? "" : "\n" + anImport()));
             case 2, 3 -> declare(variable());
             case 4 -> compute(variable());
@@ -74,6 +76,17 @@ class SessionModelTest {
                 run(counter(random.nextInt(3)).replace("next() {", "next() { " + "/* again */ "));
             }
             case 12 -> run(space() + method(factor, wide) + space() + record(form) + space() + user(0));
+            case 13, 14 -> stop(variable());
+            case 15 -> nested(variable());
+            case 16 -> declarePart(variable());
+            case 17 -> {
+                run(space() + "record Wheel(int n, int form" + next++ + ") implements Part {}");
+                forget(parts);
+            }
+            case 18 -> {
+                run(hierarchy(next++));
+                forget(parts);
+            }
             default -> declareUser(variable());
         }
     }
@@ -153,8 +166,58 @@ class SessionModelTest {
     private void set(String name, String cell, String value) {
         run(space() + cell);
         values.put(name, value);
+        hold(name);
+    }
+
+    private void hold(String name) {
         points.remove(name);
         users.remove(name);
+        parts.remove(name);
+    }
+
+    private static String hierarchy(int form) {
+        return "sealed interface Part permits Wheel, Bolt { default int form" + form + "() { return 0; } }\n"
+                + "record Wheel(int n, int form) implements Part {}\n"
+                + "record Bolt(int n) implements Part {}\n"
+                + "int number(Part part) { return part instanceof Wheel wheel ? wheel.n() : ((Bolt) part).n(); }\n";
+    }
+
+    private void declarePart(String name) {
+        set(
+                name,
+                random.nextBoolean() ? "Part " + name + " = new Bolt(3);" : "var " + name + " = new Bolt(3);",
+                "Bolt[n=3]");
+        parts.add(name);
+    }
+
+    /** What stands before the stop has happened, what stands after it has not. */
+    private void stop(String name) {
+        String text = "t" + next++;
+        String cell = "String " + name + " = \"" + text + "\"; org.cellwise.kernel.CellSession.begin(); "
+                + List.of("Thread.sleep(1_000_000);", "while (true);", "while (!Thread.interrupted());")
+                        .get(random.nextInt(3))
+                + " " + variable() + " = null; int scaled(int n) { return -1; }";
+        code.add(cell);
+        assertThat(cells.stopped(cell, 2).name()).isEqualTo("Interrupted");
+        hold(name);
+        values.put(name, text);
+    }
+
+    private void nested(String name) {
+        String text = "t" + next++;
+        String inner = "String " + name + " = \\\"" + text + "\\\";";
+        if (random.nextInt(3) == 0) {
+            fails("org.cellwise.kernel.CellSession.nested(\"" + inner + " throw new Error();\");");
+        } else {
+            run("org.cellwise.kernel.CellSession.nested(\"" + inner + "\");");
+        }
+        hold(name);
+        values.put(name, text);
+    }
+
+    private void fails(String cell) {
+        code.add(cell);
+        cells.fails(cell);
     }
 
     private void declareObject(String name) {
@@ -218,10 +281,12 @@ class SessionModelTest {
                         "Counter.n = Counter.n / (Counter.n - Counter.n);",
                         "throw new IllegalStateException();",
                         "import no.such.thing.*;\nthrow new Error();",
+                        "sealed interface Part permits Wheel, Bol {}",
+                        "sealed interface Part permits Wheel, Bolt { int n = \"typo\"; }",
+                        "record Bolt(int n) implements Part { int typo() { return \"typo\"; } }",
                         "int other = 1; other = 2 +;")
-                .get(random.nextInt(12));
-        code.add(space() + cell);
-        cells.fails(code.get(code.size() - 1));
+                .get(random.nextInt(15));
+        fails(space() + cell);
     }
 
     private void run(String cell) {
@@ -236,8 +301,9 @@ class SessionModelTest {
             cell.append(" + \"").append(name).append("=\" + ").append(name).append(" + \";\"");
             expected.append(name).append('=').append(value).append(';');
         });
-        cell.append(" + scaled(3) + \" \" + viaLambda.applyAsLong(5) + \" \" + Counter.n + \" \" + new User().id");
-        expected.append(3 * factor + " " + 5 * factor + " " + count + " " + factor);
+        cell.append(
+                " + scaled(3) + \" \" + viaLambda.applyAsLong(5) + \" \" + Counter.n + \" \" + new User().id + \" \" + number(new Bolt(4))");
+        expected.append(3 * factor + " " + 5 * factor + " " + count + " " + factor + " 4");
         assertThat(cells.run(cell.toString()))
                 .as("cell %d, after\n%s", cells.cell(), String.join("\n---\n", code))
                 .isEqualTo(expected.toString());
