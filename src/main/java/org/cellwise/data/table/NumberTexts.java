@@ -93,15 +93,17 @@ record NumberTexts(StringColumn column, int[] kept) {
     private void requireNoMissing(String what) {
         int[] missing = missingRows();
         if (missing.length > 0) {
+            boolean blank = distinct(missing).stream().anyMatch(String::isBlank); // no name for a class
             throw new IllegalArgumentException(
-                    "\"%s\" has %s that look like missing values (%s): call missing(%s) and dropMissing() to leave those rows out, or categorical(\"%s\") if that is %s"
+                    "\"%s\" has %s that look like missing values (%s): call missing(%s) and dropMissing() to leave those rows out%s"
                             .formatted(
                                     column.name(),
                                     missing.length == 1 ? "1 text" : missing.length + " texts",
                                     rows(missing),
                                     arguments(distinct(missing)),
-                                    column.name(),
-                                    what));
+                                    blank
+                                            ? ""
+                                            : ", or categorical(\"%s\") if that is %s".formatted(column.name(), what)));
         }
     }
 
