@@ -8,8 +8,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -60,10 +63,12 @@ final class CheckpointFile {
         if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
             throw new IllegalArgumentException(file + " is no checkpoint that a trainer saved: it is no regular file");
         }
-        try {
-            long room = Files.size(file);
-            check(file, room);
-            return read(file, room, owner, state);
+        // opened once: a save beside this puts another file under the name, and what is read must be what was checked
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long room = channel.size();
+            check(file, channel, room);
+            channel.position(0);
+            return read(file, channel, room, owner, state);
         } catch (EOFException | DamagedException e) {
             throw damaged(file, e);
         } catch (IOException e) {
@@ -71,49 +76,47 @@ final class CheckpointFile {
         }
     }
 
-    private static Checkpoint read(Path file, long room, Owner owner, TrainingState state) throws IOException {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            in.skipNBytes(Long.BYTES + Integer.BYTES);
-            Owner saved = Owner.read(in, room);
-            String difference = saved.differenceTo(owner);
-            if (difference != null) {
-                throw new IllegalArgumentException(
-                        file + " belongs to a training of other layers or another optimizer: "
-                                + difference + ". Build network and trainer as those that saved it; settings such as"
-                                + " learningRate(…) can be changed after loading");
-            }
-            String frozen = saved.frozenOtherwise(owner);
-            if (frozen != null) {
-                throw new IllegalArgumentException(file + " " + frozen);
-            }
-            Parameters parameters = state.updater().parameters();
-            int slots = state.updater().optimizer().slots();
-            Snapshot snapshot = new Snapshot();
-            snapshot.read(in, parameters, slots, room);
-            History history = new History();
-            history.read(in, room);
-            Best best = in.readBoolean() ? Best.read(in, parameters, slots, room) : null;
-            return new Checkpoint(state, snapshot, history, best, saved);
+    private static Checkpoint read(Path file, FileChannel channel, long room, Owner owner, TrainingState state)
+            throws IOException {
+        DataInputStream in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
+        in.skipNBytes(Long.BYTES + Integer.BYTES);
+        Owner saved = Owner.read(in, room);
+        String difference = saved.differenceTo(owner);
+        if (difference != null) {
+            throw new IllegalArgumentException(file + " belongs to a training of other layers or another optimizer: "
+                    + difference + ". Build network and trainer as those that saved it; settings such as"
+                    + " learningRate(…) can be changed after loading");
         }
+        String frozen = saved.frozenOtherwise(owner);
+        if (frozen != null) {
+            throw new IllegalArgumentException(file + " " + frozen);
+        }
+        Parameters parameters = state.updater().parameters();
+        int slots = state.updater().optimizer().slots();
+        Snapshot snapshot = new Snapshot();
+        snapshot.read(in, parameters, slots, room);
+        History history = new History();
+        history.read(in, room);
+        Best best = in.readBoolean() ? Best.read(in, parameters, slots, room) : null;
+        return new Checkpoint(state, snapshot, history, best, saved);
     }
 
     /** Refuses a file that is none of ours, is damaged, or is of another version, before anything in it is believed. */
-    private static void check(Path file, long room) throws IOException {
-        try (CheckedInputStream checked =
-                        new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file)), new CRC32());
-                DataInputStream in = new DataInputStream(checked)) {
-            checkMark(file, in.readNBytes(Long.BYTES));
-            int version = in.readInt();
-            in.skipNBytes(Math.max(0, room - Long.BYTES - Integer.BYTES - Long.BYTES));
-            long sum = checked.getChecksum().getValue();
-            if (in.readLong() != sum || in.read() >= 0) {
-                throw new DamagedException("another checksum");
-            }
-            if (version != VERSION) {
-                throw new IllegalArgumentException(file + " was saved by another version of Cellwise (in format "
-                        + version + ", where this one reads format " + VERSION
-                        + "): load it with the version that saved it");
-            }
+    private static void check(Path file, FileChannel channel, long room) throws IOException {
+        CheckedInputStream checked =
+                new CheckedInputStream(new BufferedInputStream(Channels.newInputStream(channel)), new CRC32());
+        DataInputStream in = new DataInputStream(checked);
+        checkMark(file, in.readNBytes(Long.BYTES));
+        int version = in.readInt();
+        in.skipNBytes(Math.max(0, room - Long.BYTES - Integer.BYTES - Long.BYTES));
+        long sum = checked.getChecksum().getValue();
+        if (in.readLong() != sum || in.read() >= 0) {
+            throw new DamagedException("another checksum");
+        }
+        if (version != VERSION) {
+            throw new IllegalArgumentException(file + " was saved by another version of Cellwise (in format "
+                    + version + ", where this one reads format " + VERSION
+                    + "): load it with the version that saved it");
         }
     }
 
