@@ -1,5 +1,6 @@
 """The bundled kernel as Jupyter sees it."""
 
+import json
 import os
 import signal
 import socket
@@ -11,7 +12,10 @@ import unittest
 
 import jupyter_kernel_test
 import kernel_under_test
+import zmq
+from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.manager import KernelManager
+from jupyter_client.session import Session
 
 jupyter_kernel_test.TIMEOUT = 120
 PATIENCE = 120  # seconds; only a broken kernel takes that long
@@ -355,6 +359,27 @@ class Cells(KernelCase):
         results = [m for m in published if m["msg_type"] == "execute_result"]
         self.assertEqual(results[0]["content"]["data"]["text/plain"], "grüße")
 
+    def test_a_thread_that_waits_for_input_holds_no_later_cell_up(self):
+        request = self.client.execute(
+            "var reader = new Thread(() -> { try { System.in.read(); } catch (java.io.IOException e) "
+            "{ System.out.println(e.getMessage()); } }); reader.start(); Thread.sleep(500);",
+            allow_stdin=True,
+        )
+        self.client.get_stdin_msg(timeout=PATIENCE)
+        self.answer(request)
+        self.assertEqual(self.value("1 + 2"), "3")
+        self.run_cell("reader.join();")
+        request = self.client.execute("new Scanner(System.in).nextLine()", allow_stdin=True)
+        self.client.get_stdin_msg(timeout=PATIENCE)
+        self.client.input("later")
+        self.assertEqual(self.answer(request)[0]["status"], "ok")
+
+    def test_trace_shows_all_frames_of_the_last_error(self):
+        self.run_cell('Integer.parseInt("no number")')
+        _, published = self.run_cell("%trace")
+        self.assertIn('NumberFormatException: For input string: "no number"', self.text(published))
+        self.assertIn("at java.base/java.lang.Integer.parseInt", self.text(published))
+
     def test_a_silent_cell_shows_nothing(self):
         _, published = self.answer(self.send("1 + 1", silent=True))
         self.assertEqual({m["msg_type"] for m in published}, {"status"})
@@ -396,6 +421,80 @@ class Settings(KernelCase):
         reply, _ = self.run_cell("while (true);")
         self.assertIn("3", reply["evalue"])
         self.assertEqual(self.value("2"), "2")
+
+
+class Protocol(KernelCase):
+    """Messages that are none, on a connection of their own."""
+
+    def setUp(self):
+        self.session = Session(key=self.manager.session.key)
+        self.socket = zmq.Context.instance().socket(zmq.DEALER)
+        self.addCleanup(self.socket.close, 0)
+        self.socket.connect("tcp://127.0.0.1:%d" % self.manager.get_connection_info()["shell_port"])
+
+    def parts(self, kind="kernel_info_request", metadata=b"{}", content=b"{}"):
+        header = json.dumps(self.session.msg_header(kind), default=str).encode()
+        return [header, b"{}", metadata, content]
+
+    def signed(self, parts):
+        return [b"<IDS|MSG>", self.session.sign(parts), *parts]
+
+    def reply(self, frames):
+        self.socket.send_multipart(frames)
+        self.assertTrue(self.socket.poll(PATIENCE * 1000), "no answer")
+        return self.socket.recv_multipart()
+
+    def assert_lives(self):
+        header = json.loads(self.reply(self.signed(self.parts()))[2])
+        self.assertEqual(header["msg_type"], "kernel_info_reply")
+
+    def test_a_bad_message_costs_only_itself(self):
+        good, deep = self.parts(), b'{"a":' * 200_000 + b"1" + b"}" * 200_000
+        for name, frames in {
+            "a wrong signature": [b"<IDS|MSG>", b"00", *good],
+            "truncated": self.signed(good)[:4],
+            "no delimiter": [b"x", b"y"],
+            "empty": [b""],
+            "many frames": [b"x"] * 5000,
+            "deep metadata": self.signed(self.parts(metadata=deep)),
+            "deep content": self.signed(self.parts("execute_request", content=deep)),
+            "no JSON": self.signed(self.parts(content=b"{not JSON")),
+            "a list for a header": self.signed([b"[]", b"{}", b"{}", b"{}"]),
+            "no header": self.signed([b"null"] * 4),
+            "an unknown type": self.signed(self.parts("frobnicate_request")),
+        }.items():
+            with self.subTest(name):
+                self.socket.send_multipart(frames)
+                self.assert_lives()
+        self.assertEqual(self.value("1 + 1"), "2")
+
+    def test_a_request_without_content_is_refused(self):
+        for kind in ("execute_request", "complete_request", "inspect_request", "is_complete_request"):
+            with self.subTest(kind):
+                reply = self.reply(self.signed(self.parts(kind)))
+                self.assertEqual(json.loads(reply[-1])["status"], "error")
+
+    def test_two_front_ends_get_their_own_answers(self):
+        other = BlockingKernelClient(connection_file=self.manager.connection_file)
+        other.load_connection_file()
+        other.start_channels()
+        self.addCleanup(other.stop_channels)
+        other.wait_for_ready(timeout=PATIENCE)
+        first = self.send("Thread.sleep(300); 11")
+        second = other.execute("22", allow_stdin=False)
+        self.assertEqual(self.answer(first)[0]["status"], "ok")
+        reply = other.get_shell_msg(timeout=PATIENCE)
+        self.assertEqual((reply["parent_header"]["msg_id"], reply["content"]["status"]), (second, "ok"))
+
+    def test_a_storm_of_interrupts_ends_one_cell(self):
+        request = self.send('System.out.println("begun"); Thread.sleep(1_000_000);')
+        self.wait_for_text(request, "begun")
+        for _ in range(200):  # by the client's session: the manager's counts its messages from the start again
+            self.client.control_channel.send(self.client.session.msg("interrupt_request"))
+        self.assertEqual(self.answer(request)[0]["ename"], "Interrupted")
+        for _ in range(200):
+            self.client.get_control_msg(timeout=PATIENCE)
+        self.assertEqual(self.value("44"), "44")
 
 
 class FullHeap(unittest.TestCase):

@@ -67,13 +67,14 @@ class ArchitectureTest {
             .resideInAnyPackage("java..", "org.cellwise.text..");
 
     @ArchTest
-    static final ArchRule theKernelImportsTheNotebookAtMost = noClasses()
+    static final ArchRule theKernelImportsTheNotebookAndTextsAtMost = noClasses()
             .that()
             .resideInAPackage("org.cellwise.kernel..")
             .should()
             .dependOnClassesThat(resideInAPackage("org.cellwise..")
                     .and(not(resideInAPackage("org.cellwise.kernel..")))
-                    .and(not(resideInAPackage("org.cellwise.notebook.."))));
+                    .and(not(resideInAPackage("org.cellwise.notebook..")))
+                    .and(not(resideInAPackage("org.cellwise.text.."))));
 
     @ArchTest
     static final ArchRule noCycles =

@@ -17,7 +17,7 @@ import jdk.jshell.VarSnippet;
  */
 final class CellResults {
 
-    private static final int KEPT = 100;
+    static final int KEPT = 100;
     private static final Pattern NAME = Pattern.compile("(?<![\\w$])\\$\\d+(?![\\w$])");
 
     private final JShell shell;
@@ -47,6 +47,10 @@ final class CellResults {
         }
         List<String> names = new ArrayList<>(results.keySet());
         names.subList(0, Math.max(0, names.size() - KEPT)).forEach(results::remove);
+    }
+
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 
     void clear() {

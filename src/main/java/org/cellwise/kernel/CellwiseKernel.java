@@ -60,6 +60,7 @@ public final class CellwiseKernel extends BaseKernel {
         new MavenMagics(evaluator::addToClasspath).register(magics);
         new TimeMagics(this::evalRaw).register(magics);
         new NamespaceMagics(new Namespace()).register(magics);
+        magics.registerLineMagic("trace", arguments -> trace());
         magics.registerMagics(new Load(List.of(".jsh", ".jshell", ".java", ".ijava"), this::evalRaw));
         start = new FutureTask<>(() -> start(settings.startupScripts()));
     }
@@ -71,6 +72,12 @@ public final class CellwiseKernel extends BaseKernel {
         for (String script : scripts) {
             evaluator.eval(CellSource.of(0, script, syntax.toJava(script)));
         }
+        return null;
+    }
+
+    private Void trace() {
+        String trace = errors.trace();
+        System.out.println(trace == null ? "No cell has thrown an exception yet." : trace.stripTrailing());
         return null;
     }
 

@@ -51,6 +51,7 @@ final class CodeExcerpt {
     }
 
     private static String number(int line) {
-        return String.format("%3d | ", line);
+        String number = String.valueOf(line);
+        return " ".repeat(Math.max(0, 3 - number.length())) + number + " | ";
     }
 }

@@ -76,6 +76,10 @@ final class CompilerMessages {
         String name = symbol.group(2);
         String arguments = symbol.group(3) == null ? "" : brief(symbol.group(3));
         String message = "cannot find symbol: " + kind + " " + name + arguments;
+        if (CellResults.isName(name)) {
+            return message + ": the kernel keeps the last " + CellResults.KEPT
+                    + " values that cells have shown; give what you need longer a name, as in var x = …";
+        }
         Matcher type = TYPE.matcher(text);
         if (type.find()) {
             return brief(message + " of " + type.group(1))

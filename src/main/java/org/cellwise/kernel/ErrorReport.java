@@ -1,5 +1,7 @@
 package org.cellwise.kernel;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,6 +30,7 @@ final class ErrorReport {
     private static final String PLAIN = "\u001b[0m";
 
     private final Evaluator evaluator;
+    private volatile Throwable last; // for %trace
 
     ErrorReport(Evaluator evaluator) {
         this.evaluator = evaluator;
@@ -104,8 +107,19 @@ final class ErrorReport {
         return String.join(System.lineSeparator(), lines);
     }
 
+    /** All frames of the last exception of a cell, in Java's own form; null before the first. */
+    String trace() {
+        if (last == null) {
+            return null;
+        }
+        StringWriter text = new StringWriter();
+        last.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
     private Report thrown(SnippetException snippet, int cell) {
         Throwable exception = snippet.getCause();
+        last = exception;
         List<String> lines = new ArrayList<>();
         addCauses(lines, exception, cell);
         if (exception instanceof OutOfMemoryError) {
@@ -201,9 +215,13 @@ final class ErrorReport {
         return new Report("UnresolvedReference", message, List.of(RED + message + PLAIN));
     }
 
-    private static Report unexpected(Throwable thrown) {
+    private Report unexpected(Throwable thrown) {
         Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
         List<String> lines = new ArrayList<>(List.of(RED + cause + PLAIN));
+        if (cause instanceof OutOfMemoryError) {
+            addHeap(lines);
+            return new Report(simpleName(cause), text(cause), lines);
+        }
         for (StackTraceElement frame : cause.getStackTrace()) {
             lines.add(DIM + "    at " + frame + PLAIN);
         }

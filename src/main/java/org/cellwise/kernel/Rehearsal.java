@@ -47,9 +47,7 @@ final class Rehearsal {
 
     void heard(List<SnippetEvent> events) {
         for (SnippetEvent event : events) {
-            if (event.causeSnippet() == null
-                    && event.status().isDefined()
-                    && event.snippet() instanceof DeclarationSnippet snippet) {
+            if (event.status().isDefined() && event.snippet() instanceof DeclarationSnippet snippet) {
                 declared.add(snippet.name());
                 declared.add(key(snippet));
             }
@@ -97,11 +95,12 @@ final class Rehearsal {
         return source.substring(0, source.indexOf('{') < 0 ? source.length() : source.indexOf('{'));
     }
 
-    private static List<Trial> ofPermitted(String source, int from, int to, Set<String> declaredHere) {
+    /** Types that were ever declared are left out: while a hierarchy grows, they wait for it. */
+    private List<Trial> ofPermitted(String source, int from, int to, Set<String> declaredHere) {
         List<Trial> trials = new ArrayList<>();
         Matcher name = NAME.matcher(source).region(from, to);
         while (name.find()) {
-            if (!declaredHere.contains(name.group())) {
+            if (!declaredHere.contains(name.group()) && !declared.contains(name.group())) {
                 trials.add(new Trial(BLOCK + name.group() + " $; }", BLOCK.length() - name.start()));
             }
         }

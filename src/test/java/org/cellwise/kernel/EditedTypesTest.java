@@ -40,6 +40,8 @@ class EditedTypesTest {
                 name(new Dot())
                 """);
         assertThat(cells.run("name(new Dot()) + name(new Circle(1)) + text")).isEqualTo("dototherkept");
+        cells.run(
+                "sealed interface Shape permits Circle, Square, Dot, Line {}\nrecord Line() implements Shape {}\nname(new Line())");
         cells.run("record Dot() implements Shape { int size() { return 1; } }");
         assertThat(cells.run("name(new Dot()) + new Dot().size()")).isEqualTo("dot1");
     }
@@ -78,6 +80,18 @@ class EditedTypesTest {
                 .contains("String cannot be converted to int")
                 .doesNotContain("local");
         assertThat(cells.run("name(new Circle(2)) + text")).isEqualTo("circle 2.0kept");
+    }
+
+    @Test
+    void aTypeThatWaitedForOthersIsTriedOutToo() {
+        cells.run("""
+                sealed interface Part permits Wheel, Bolt { default int size() { return 1; } }
+                record Wheel(int n) implements Part {}
+                record Bolt(int n) implements Part {}
+                Part part = new Bolt(3);
+                """);
+        cells.fails("sealed interface Part permits Wheel, Bol {}");
+        assertThat(cells.run("part.size()")).isEqualTo(1);
     }
 
     @Test

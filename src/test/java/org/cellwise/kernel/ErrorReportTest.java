@@ -123,4 +123,13 @@ class ErrorReportTest {
                         .message())
                 .isEqualTo("-1");
     }
+
+    @Test
+    void anOldValueThatIsGoneIsToldSo() {
+        CellSession session = new CellSession();
+        session.run("1");
+        String first = session.run("2 + 1") == null ? "" : "$1";
+        assertThat(session.run(first + " + 1")).isEqualTo(2);
+        assertThat(session.fails("$4711 + 1").message()).contains("keeps the last 100 values");
+    }
 }

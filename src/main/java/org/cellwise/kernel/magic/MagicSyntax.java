@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.cellwise.text.Numbers;
 
 /**
  * Turns magics into Java: a line {@code %jars lib/*.jar}, the right side of {@code var x = %jars …}, a cell that begins
@@ -93,13 +94,14 @@ public final class MagicSyntax {
             } else if (c >= ' ' && c < 127) {
                 literal.append(c);
             } else {
-                literal.append(String.format("\\%s", c > 255 ? String.format("u%04x", (int) c) : octal(c)));
+                literal.append('\\').append(c > 255 ? "u" + Numbers.hex(c, 4) : octal(c));
             }
         }
         return literal.append('"').toString();
     }
 
     private static String octal(char c) {
-        return String.format("%03o", (int) c); // a unicode escape of a line end would end the literal
+        String digits = Integer.toOctalString(c);
+        return "0".repeat(3 - digits.length()) + digits; // a unicode escape of a line end would end the literal
     }
 }

@@ -5,7 +5,6 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -48,11 +47,15 @@ public final class NamespaceMagics {
         int type = rows.stream().mapToInt(row -> row[1].length()).max().orElse(0);
         StringBuilder text = new StringBuilder(rows.isEmpty() ? "There are no variables.\n" : "");
         for (String[] row : rows) {
-            String line = String.format(Locale.ROOT, "%-" + name + "s  %-" + type + "s  %s", (Object[]) row);
+            String line = padded(row[0], name) + "  " + padded(row[1], type) + "  " + row[2];
             text.append(line.stripTrailing()).append('\n');
         }
         System.out.print(text);
         return null;
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(width - text.length());
     }
 
     /** In words: how many elements, rows and columns, or characters a value has; empty for what has no size. */

@@ -4,9 +4,9 @@ import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import org.cellwise.text.Numbers;
 
 /** {@code %time} and {@code %timeit}: how long code takes that runs once, or many times. */
 public final class TimeMagics {
@@ -70,8 +70,8 @@ public final class TimeMagics {
                 .map(one -> (one - mean) * (one - mean))
                 .average()
                 .orElseThrow();
-        System.out.printf(
-                Locale.ROOT, "%s ± %s each (%d runs of %,d)%n", text(mean), text(Math.sqrt(variance)), RUNS, loops);
+        System.out.println(text(mean) + " ± " + text(Math.sqrt(variance)) + " each (" + RUNS + " runs of "
+                + Numbers.grouped(loops) + ")");
         return null;
     }
 
@@ -108,6 +108,6 @@ public final class TimeMagics {
             value /= 1000;
             unit++;
         }
-        return String.format(Locale.ROOT, value < 10 ? "%.2f %s" : "%.1f %s", value, units[unit]);
+        return Numbers.fixed(value, value < 10 ? 2 : 1) + " " + units[unit];
     }
 }

@@ -3,7 +3,6 @@ package org.cellwise.kernel.protocol;
 import io.github.spencerpark.jupyter.channels.JupyterSocket;
 import io.github.spencerpark.jupyter.channels.ShellChannel;
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
-import io.github.spencerpark.jupyter.channels.StdinChannel;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageContext;
 import io.github.spencerpark.jupyter.messages.MessageType;
@@ -13,11 +12,13 @@ import java.util.Map;
 /** Answers one request: its reply, and what is published for it, printed text always before what comes after it. */
 public final class CellReplies extends ShellReplyEnvironment {
 
+    private final Questions questions;
     private final CellOutput output;
 
     CellReplies(
-            ShellChannel shell, StdinChannel stdin, JupyterSocket iopub, MessageContext request, CellOutput output) {
-        super(shell, stdin, iopub, request);
+            ShellChannel shell, Questions questions, JupyterSocket iopub, MessageContext request, CellOutput output) {
+        super(shell, questions, iopub, request);
+        this.questions = questions;
         this.output = output;
     }
 
@@ -27,6 +28,10 @@ public final class CellReplies extends ShellReplyEnvironment {
             output.flush();
         }
         super.publish(message);
+    }
+
+    void withdrawQuestion() {
+        questions.withdraw();
     }
 
     /** Replies with content of our own, where basekernel's misses fields. */

@@ -31,6 +31,20 @@ final class Questions extends StdinChannel {
     }
 
     @Override
+    public synchronized Message<?> readMessage() {
+        return WireMessage.read(this, hmacGenerator);
+    }
+
+    /** Null for what is no answer. */
+    private InputReply readAnswer() {
+        try {
+            return readMessage().getContent() instanceof InputReply answer ? answer : null;
+        } catch (WireMessage.UnreadableException e) {
+            return null;
+        }
+    }
+
+    @Override
     public String getInput(MessageContext request, String prompt, boolean password) {
         cancelled = false;
         Callable<String> question = () -> ask(request, prompt, password);
@@ -46,16 +60,21 @@ final class Questions extends StdinChannel {
         }
     }
 
+    /** Lets whoever waits for an answer go. */
+    void withdraw() {
+        cancelled = true;
+    }
+
     private String ask(MessageContext request, String prompt, boolean password) {
         while ((getEvents() & ZMQ.Poller.POLLIN) != 0) {
-            readMessage(); // the late answer to a question that was stopped
+            readAnswer(); // the late answer to a question that was stopped
         }
         sendMessage(new Message<>(request, InputRequest.MESSAGE_TYPE, new InputRequest(prompt, password)));
         while (!cancelled) {
             if ((getEvents() & ZMQ.Poller.POLLIN) != 0) {
-                Message<?> reply = readMessage();
-                if (reply.getContent() instanceof InputReply input) {
-                    return input.getValue() + System.lineSeparator();
+                InputReply answer = readAnswer();
+                if (answer != null) {
+                    return answer.getValue() + System.lineSeparator();
                 }
             } else {
                 sleep();

@@ -8,8 +8,8 @@ import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.zeromq.ZMQ;
 
@@ -42,10 +42,19 @@ final class RequestChannel extends ShellChannel {
         new Thread(this::answerAll, control ? "control requests" : "shell requests").start();
     }
 
+    @Override
+    public synchronized Message<?> readMessage() {
+        return WireMessage.read(this, hmacGenerator);
+    }
+
     /** Refuses the cells that are already waiting behind this one, as Jupyter wants it after a failed cell. */
     void abortWaitingCells() {
         while (poller.poll(0) > 0) {
-            waiting.add(readMessage());
+            try {
+                waiting.add(readMessage());
+            } catch (WireMessage.UnreadableException e) {
+                LOG.warning("A request was ignored: " + e.getMessage());
+            }
         }
         toAbort = waiting.size();
     }
@@ -67,7 +76,7 @@ final class RequestChannel extends ShellChannel {
             while (hasReceiveMore()) {
                 recv(); // the rest of the message, which would be taken for the next one
             }
-            LOG.log(Level.WARNING, "A request could not be read: " + thrown);
+            LOG.warning("A request was ignored: " + thrown.getMessage());
         } catch (Throwable e) {
             return; // there is no memory even for that
         }
@@ -90,6 +99,21 @@ final class RequestChannel extends ShellChannel {
         }
     }
 
+    private static void refuse(Message<?> request, CellReplies replies, Throwable thrown) {
+        String reply = request.getHeader().getType().getName().replace("_request", "_reply");
+        String message = thrown.getMessage() == null ? "" : thrown.getMessage();
+        Map<String, Object> content = Map.of(
+                "status",
+                "error",
+                "ename",
+                thrown.getClass().getSimpleName(),
+                "evalue",
+                message,
+                "traceback",
+                List.of());
+        replies.reply(MessageType.getType(reply), content);
+    }
+
     private <T> void answer(Message<T> request, CellReplies replies) {
         ShellHandler<T> handler = connection.getHandler(request.getHeader().getType());
         if (handler == null) {
@@ -98,7 +122,8 @@ final class RequestChannel extends ShellChannel {
         try {
             handler.handle(replies, request);
         } catch (Throwable e) { // an Error in one request must not end the kernel
-            LOG.log(Level.WARNING, request.getHeader().getType().getName() + " failed: " + e, e);
+            LOG.warning(request.getHeader().getType().getName() + " failed: " + e);
+            refuse(request, replies, e);
         } finally {
             replies.resolveDeferrals();
         }
