@@ -12,14 +12,27 @@ public final class Allocations {
 
     /** Bytes of the most frugal run: ends with the first that allocates nothing, or when patience is over. */
     public static long least(Runnable work) {
-        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long end = System.nanoTime() + PATIENCE_NANOS;
         long least = Long.MAX_VALUE;
         while (least > 0 && System.nanoTime() < end) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            work.run();
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+            least = Math.min(least, bytes(work));
         }
         return least;
+    }
+
+    /** Bytes of the most frugal of so many runs. */
+    public static long leastOf(int runs, Runnable work) {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < runs; i++) {
+            least = Math.min(least, bytes(work));
+        }
+        return least;
+    }
+
+    private static long bytes(Runnable work) {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        work.run();
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 }

@@ -8,24 +8,18 @@ import org.cellwise.train.state.TrainingState;
 final class Ruin {
     private static final double FAR = 1000; // times the best loss
 
-    /** That watched, by epochs trained; the first is that of the first step. */
-    private final double[] losses;
-
-    private final int best;
+    private final History history;
+    private final double beginning; // loss of the first step
+    private final int best; // epochs trained
     private final double limit;
 
     /** By what a training has seen so far. */
     Ruin(History history) {
-        int epochs = history.size();
-        losses = new double[epochs + 1];
-        losses[0] = history.steps() == 0 ? Double.POSITIVE_INFINITY : history.stepLoss()[0];
-        int lowest = 0;
-        for (int i = 1; i <= epochs; i++) {
-            losses[i] = history.watchedLoss(i - 1);
-            lowest = losses[i] < losses[lowest] ? i : lowest;
-        }
-        best = lowest;
-        limit = Math.max(FAR * Math.abs(losses[best]), Math.abs(losses[0]));
+        this.history = history;
+        beginning = history.steps() == 0 ? Double.POSITIVE_INFINITY : history.firstStepLoss();
+        int lowest = history.best();
+        best = lowest >= 0 && history.watchedLoss(lowest) < beginning ? lowest + 1 : 0;
+        limit = Math.max(FAR * Math.abs(loss(best)), Math.abs(beginning));
     }
 
     /** Whether a loss is that of ruined weights. */
@@ -33,14 +27,14 @@ final class Ruin {
         return !(loss <= limit);
     }
 
-    /** The loss after so many epochs. */
+    /** The loss watched after so many epochs; that of the first step after none. */
     double loss(int epochs) {
-        return losses[epochs];
+        return epochs == 0 ? beginning : history.watchedLoss(epochs - 1);
     }
 
     /** {@code with loss 0.04 after epoch 7}. */
     String lossAfter(int epochs) {
-        return "loss " + Numbers.significant(losses[epochs], 4)
+        return "loss " + Numbers.significant(loss(epochs), 4)
                 + (epochs == 0 ? " at the beginning" : " after epoch " + epochs);
     }
 
@@ -56,8 +50,8 @@ final class Ruin {
         }
         int back = -1;
         for (int epochs : state.kept()) {
-            boolean better = state.keepsWhole(epochs) && !isShownBy(losses[epochs]);
-            back = better && (back < 0 || losses[epochs] < losses[back]) ? epochs : back;
+            boolean better = state.keepsWhole(epochs) && !isShownBy(loss(epochs));
+            back = better && (back < 0 || loss(epochs) < loss(back)) ? epochs : back;
         }
         return "the loss is " + Numbers.significant(loss, 4) + ", " + farAbove()
                 + ", so that the learning rate must be far too large: "

@@ -234,6 +234,17 @@ class TrainerTest {
     }
 
     @Test
+    void aFitAfterManyTakesNoMoreThanTheFirst() {
+        Trainer trainer = trainer(network);
+        Runnable fit = () -> trainer.fit(data, new Epochs(1));
+        long early = Allocations.leastOf(50, fit);
+        for (int i = 0; i < 3000; i++) {
+            fit.run();
+        }
+        assertThat(Allocations.leastOf(50, fit)).isLessThanOrEqualTo(early + 1000);
+    }
+
+    @Test
     void aLoopOfOnesOwnDoesWhatFitDoes() {
         Trainer trainer = trainer(network);
         var split = data.split(0.8);

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
@@ -42,10 +43,28 @@ public final class History {
         }
     }
 
-    /** The epochs so far: neither the array up to the size nor the size ever changes. */
-    private record Epochs(Epoch[] all, int size) {}
+    /** The epochs so far, and which of them is best: neither the array up to the size nor the rest ever changes. */
+    private record Epochs(Epoch[] all, int size, int best) {
+        static final Epochs NONE = new Epochs(new Epoch[8], 0, -1);
 
-    private volatile Epochs epochs = new Epochs(new Epoch[8], 0);
+        Epochs with(Epoch epoch) {
+            Epoch[] room = size < all.length ? all : Arrays.copyOf(all, 2 * size);
+            room[size] = epoch;
+            boolean better = best < 0 || epoch.watchedLoss() < all[best].watchedLoss();
+            return new Epochs(room, size + 1, better ? size : best);
+        }
+
+        /** The first of them, in an array of their own, since others may be reading. */
+        Epochs first(int count) {
+            int lowest = count == 0 ? -1 : 0;
+            for (int i = 1; i < count; i++) {
+                lowest = all[i].watchedLoss() < all[lowest].watchedLoss() ? i : lowest;
+            }
+            return new Epochs(Arrays.copyOf(all, Math.max(8, count)), count, lowest);
+        }
+    }
+
+    private volatile Epochs epochs = Epochs.NONE.first(0);
     private final StepLog steps = new StepLog();
 
     /** The epochs so far, oldest first; a list that does not change. */
@@ -103,10 +122,7 @@ public final class History {
 
     /** Adds an epoch; training calls it. */
     public void add(Epoch epoch) {
-        Epochs now = epochs;
-        Epoch[] all = now.size < now.all.length ? now.all : Arrays.copyOf(now.all, 2 * now.size);
-        all[now.size] = epoch;
-        epochs = new Epochs(all, now.size + 1);
+        epochs = epochs.with(epoch);
     }
 
     /** Adds a batch that was learned from; training calls it. */
@@ -116,7 +132,18 @@ public final class History {
 
     /** The loss that tells how good the network is, of an epoch counted from 0. */
     public double watchedLoss(int epoch) {
-        return epochs().get(epoch).watchedLoss();
+        Epochs now = epochs;
+        return now.all[Objects.checkIndex(epoch, now.size)].watchedLoss();
+    }
+
+    /** The epoch of the lowest such loss, counted from 0, the first of several; -1 where there is none. */
+    public int best() {
+        return epochs.best;
+    }
+
+    /** Loss of the first batch that was learned from; NaN before it. */
+    public double firstStepLoss() {
+        return steps.firstLoss();
     }
 
     /** Learning rate of the newest step; NaN before the first. */
@@ -126,15 +153,14 @@ public final class History {
 
     /** Forgets what came after so many epochs and steps. */
     void truncate(int epochCount, int stepCount) {
-        Epochs now = epochs;
-        epochs = new Epochs(Arrays.copyOf(now.all, Math.max(8, epochCount)), epochCount); // others may be reading
+        epochs = epochs.first(epochCount);
         steps.truncate(stepCount);
     }
 
     /** Becomes a copy of another history. */
     void copyFrom(History other) {
         Epochs theirs = other.epochs;
-        epochs = new Epochs(Arrays.copyOf(theirs.all, Math.max(8, theirs.size)), theirs.size);
+        epochs = theirs.first(theirs.size);
         steps.copyFrom(other.steps);
     }
 

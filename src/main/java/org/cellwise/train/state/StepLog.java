@@ -49,6 +49,10 @@ final class StepLog {
         runs = run + 1;
     }
 
+    double firstLoss() {
+        return count() == 0 ? Double.NaN : loss[0];
+    }
+
     double[] losses() {
         int size = count();
         float[] values = loss;
