@@ -2,6 +2,7 @@ package org.cellwise.data;
 
 import org.cellwise.math.Compute;
 import org.cellwise.math.SeededRandom;
+import org.cellwise.network.Preparation;
 
 /** Where training takes its rows from. A {@link Dataset} is the usual one; another need not hold its rows in memory. */
 public interface Source {
@@ -10,6 +11,11 @@ public interface Source {
 
     /** How many rows a pass goes over. */
     long rowCount();
+
+    /** How its rows were made of raw ones, which a network keeps that is trained on them; null where nothing says it. */
+    default Preparation preparation() {
+        return null;
+    }
 
     /** A way through the rows, in their own order to begin with; each call gives another one. */
     Pass pass();

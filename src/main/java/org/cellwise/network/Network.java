@@ -21,6 +21,7 @@ public final class Network {
     private final OutputMeaning built;
     private OutputMeaning meaning;
     private boolean settled;
+    private Preparation preparation;
 
     /**
      * Builds a network; mistakes in how layers fit together show here.
@@ -97,6 +98,7 @@ public final class Network {
         copy.parameters.take(parameters);
         copy.meaning = meaning;
         copy.settled = settled;
+        copy.preparation = preparation;
         copy.names.adopt(inputNames(), outputNames());
         return copy;
     }
@@ -172,6 +174,44 @@ public final class Network {
     /** As {@link #classify}, for each position of a row. */
     public List<Classification> classifyEach(double... row) {
         return meaning.toClassify(outputNames()).classifications(predict(features(row), 1));
+    }
+
+    /** How raw rows become its inputs, as the data it was trained on last says; null where none says it. */
+    public Preparation preparation() {
+        return preparation;
+    }
+
+    /**
+     * That its rows are prepared in this way.
+     *
+     * @throws IllegalArgumentException if that does not give a number for each input
+     */
+    public void prepare(Preparation fitted) {
+        int inputs = inputShape().elements();
+        if (fitted.inputNames().size() != inputs) {
+            throw new IllegalArgumentException("The network expects " + inputs + " inputs, but rows are prepared to "
+                    + fitted.inputNames().size());
+        }
+        preparation = fitted;
+    }
+
+    /**
+     * The answer to one raw row, such as {@code net.predictRaw("Torgersen", 39.1, 18.7)}: prepared as the rows that the
+     * network was trained on; numbers come in the unit of the targets, other outputs as {@link #predict(double...)} gives
+     * them.
+     *
+     * @param raw a value for each column of {@link #preparation}, or one map with a value for each by name
+     * @throws IllegalStateException if the network was not trained on data that says how rows are prepared
+     * @throws IllegalArgumentException if a value is missing, too many, or not such as its column holds
+     */
+    public double[] predictRaw(Object... raw) {
+        double[] outputs = predict(RawRow.encode(preparation, raw));
+        return meaning.kind() == OutputMeaning.Kind.NUMBERS ? preparation.decode(outputs) : outputs;
+    }
+
+    /** As {@link #classify}, of one raw row: see {@link #predictRaw}. */
+    public Classification classifyRaw(Object... raw) {
+        return classify(RawRow.encode(preparation, raw));
     }
 
     /**

@@ -69,6 +69,9 @@ final class Passes {
         data = epoch.data();
         place = null;
         step.at(epoch);
+        if (data.preparation() != null) {
+            step.network().prepare(data.preparation());
+        }
     }
 
     /** Whether it is this pass that rows were last learned from, or are going to be. */

@@ -1,0 +1,34 @@
+package org.cellwise.network;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How raw rows become inputs, and outputs answers in the unit of the targets: fitted on data, and kept with the network
+ * that was trained on it.
+ */
+public interface Preparation {
+    /** The raw columns, in the order in which {@link #encode} expects their values. */
+    List<String> columns();
+
+    /** Names of the inputs that they become, in order. */
+    List<String> inputNames();
+
+    /**
+     * One raw row as inputs.
+     *
+     * @param raw a value for each of {@link #columns}
+     * @throws IllegalArgumentException if there are more or fewer, or one cannot be what its column holds
+     */
+    double[] encode(Object... raw);
+
+    /**
+     * Numeric outputs in the unit of the targets.
+     *
+     * @throws IllegalStateException if the targets were classes
+     */
+    double[] decode(double... outputs);
+
+    /** All of it as plain numbers, booleans, texts, lists and maps: what a file keeps. */
+    Map<String, Object> describe();
+}

@@ -1,0 +1,31 @@
+package org.cellwise.network;
+
+import java.util.List;
+import java.util.Map;
+import org.cellwise.text.Names;
+
+/** A row as it stands in a table, before it is prepared. */
+final class RawRow {
+    private RawRow() {}
+
+    /** The inputs that it becomes; values by name are put in the order of the columns. */
+    static double[] encode(Preparation preparation, Object... raw) {
+        if (preparation == null) {
+            throw new IllegalStateException("A raw row is prepared as the rows that a network was trained on, but this"
+                    + " one was not trained on data that says how: give inputs as they are, predict(…) or classify(…)");
+        }
+        boolean named = raw.length == 1 && raw[0] instanceof Map;
+        return preparation.encode(named ? inOrder(preparation.columns(), (Map<?, ?>) raw[0]) : raw);
+    }
+
+    private static Object[] inOrder(List<String> columns, Map<?, ?> values) {
+        for (String column : columns) {
+            if (!values.containsKey(column)) {
+                List<String> there = values.keySet().stream().map(String::valueOf).toList();
+                throw new IllegalArgumentException("A raw row expects a value for each of " + Names.list(columns)
+                        + ", but " + Names.shorten(column) + " is missing: " + Names.hint(column, there));
+            }
+        }
+        return columns.stream().map(values::get).toArray();
+    }
+}
