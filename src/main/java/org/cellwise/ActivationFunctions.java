@@ -1,6 +1,6 @@
 package org.cellwise;
 
-import org.cellwise.layer.Activation;
+import org.cellwise.layer.activation.Activation;
 
 /** Activations: shapes stay; each tells its value, slope and curve, as in {@code sigmoid().slope(0)}. */
 abstract class ActivationFunctions extends NetworkFunctions {

@@ -12,8 +12,8 @@ import org.cellwise.tensor.Tensor;
  * @param op the step as it is
  * @param b null for none
  */
-record Activated(UnaryOperator<Op> ending, Op op, Weight w, Weight b) implements Layer.Forward {
-    Activated(UnaryOperator<Op> ending, Weight w, Weight b) {
+public record Activated(UnaryOperator<Op> ending, Op op, Weight w, Weight b) implements Layer.Forward {
+    public Activated(UnaryOperator<Op> ending, Weight w, Weight b) {
         this(ending, ending.apply(null), w, b);
     }
 

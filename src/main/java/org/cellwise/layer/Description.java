@@ -100,7 +100,7 @@ public record Description(String kind, Map<String, Object> settings, List<Part> 
     }
 
     /** Layers in a row as parts, named after their kinds. */
-    static List<Part> parts(String role, String before, List<Layer> layers) {
+    public static List<Part> parts(String role, String before, List<Layer> layers) {
         List<String> names = names(layers);
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
@@ -133,24 +133,24 @@ public record Description(String kind, Map<String, Object> settings, List<Part> 
     }
 
     /** With another flow; what passes numbers on is called by its kind alone. */
-    Description flow(Flow other) {
+    public Description flow(Flow other) {
         boolean passes = other == Flow.PASS || other == Flow.FUNCTION;
         return new Description(kind, settings, parts, other, passes ? List.of(pretty(kind)) : words);
     }
 
     /** With other words; empty ones are left out. */
-    Description words(String... lines) {
+    public Description words(String... lines) {
         List<String> given = Stream.of(lines).filter(line -> !line.isEmpty()).toList();
         return new Description(kind, settings, parts, flow, given);
     }
 
     /** With other settings. */
-    Description settings(Map<String, Object> others) {
+    public Description settings(Map<String, Object> others) {
         return new Description(kind, others, parts, flow, words);
     }
 
     /** With other parts. */
-    Description parts(List<Part> others) {
+    public Description parts(List<Part> others) {
         return new Description(kind, settings, others, flow, words);
     }
 

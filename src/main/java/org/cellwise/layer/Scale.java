@@ -18,7 +18,7 @@ public enum Scale {
     BITS;
 
     /** What several layers' outputs are side by side, or one's put together: 0 to 1 where all are. */
-    Scale with(Scale other) {
+    public Scale with(Scale other) {
         if (this == other && this != DISTRIBUTION && this != LOG_DISTRIBUTION) {
             return this;
         }

@@ -93,7 +93,7 @@ public final class Scope {
      * @param following what comes after the last of them asks for
      * @return a gain for each layer, and {@code following} as the last
      */
-    static double[] gains(List<Layer> layers, double following) {
+    public static double[] gains(List<Layer> layers, double following) {
         double[] gains = new double[layers.size() + 1];
         gains[layers.size()] = following;
         for (int i = layers.size() - 1; i >= 0; i--) {

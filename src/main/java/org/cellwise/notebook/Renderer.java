@@ -16,7 +16,7 @@ import org.cellwise.insight.Explanation;
 import org.cellwise.insight.GradientFlow;
 import org.cellwise.insight.Mistakes;
 import org.cellwise.insight.StepExplanation;
-import org.cellwise.layer.Curve;
+import org.cellwise.layer.activation.Curve;
 import org.cellwise.network.Matrix;
 import org.cellwise.network.Network;
 import org.cellwise.network.Summary;

@@ -8,9 +8,9 @@ import static org.cellwise.Cellwise.sigmoid;
 
 import java.util.List;
 import org.cellwise.Cellwise;
-import org.cellwise.layer.Activation;
-import org.cellwise.layer.Dense;
 import org.cellwise.layer.Layer;
+import org.cellwise.layer.activation.Activation;
+import org.cellwise.layer.dense.Dense;
 import org.cellwise.math.Compute;
 import org.cellwise.math.FloatMath;
 import org.cellwise.math.Seed;

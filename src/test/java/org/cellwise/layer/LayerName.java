@@ -14,6 +14,17 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cellwise.Reference;
+import org.cellwise.layer.dense.Dense;
+import org.cellwise.layer.image.AveragePool;
+import org.cellwise.layer.image.Conv2d;
+import org.cellwise.layer.image.MaxPool;
+import org.cellwise.layer.norm.BatchNorm;
+import org.cellwise.layer.norm.LayerNorm;
+import org.cellwise.layer.sequence.Embedding;
+import org.cellwise.layer.sequence.Gru;
+import org.cellwise.layer.sequence.Lstm;
+import org.cellwise.layer.transformer.SelfAttention;
+import org.cellwise.layer.transformer.TransformerBlock;
 
 /**
  * The name of a reference case, such as {@code conv2d 3->4 kernel 3 stride 2 padding 1} or {@code self attention 8, 2

@@ -5,6 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import org.cellwise.layer.activation.Activation;
+import org.cellwise.layer.activation.Curve;
+import org.cellwise.layer.activation.Dropout;
+import org.cellwise.layer.dense.Dense;
+import org.cellwise.layer.group.Sequential;
+import org.cellwise.layer.image.Conv2d;
+import org.cellwise.layer.norm.BatchNorm;
+import org.cellwise.layer.transformer.SelfAttention;
+import org.cellwise.layer.transformer.TransformerBlock;
 import org.cellwise.math.Compute;
 import org.cellwise.math.Seed;
 import org.cellwise.math.SeededRandom;

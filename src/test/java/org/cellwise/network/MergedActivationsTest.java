@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.cellwise.layer.Activation;
 import org.cellwise.layer.BuiltLayer;
-import org.cellwise.layer.Conv2d;
-import org.cellwise.layer.Dense;
 import org.cellwise.layer.Layer;
+import org.cellwise.layer.activation.Activation;
+import org.cellwise.layer.dense.Dense;
+import org.cellwise.layer.image.Conv2d;
 import org.cellwise.math.Compute;
 import org.cellwise.math.Seed;
 import org.cellwise.math.SeededRandom;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
-import org.cellwise.layer.Dense;
+import org.cellwise.layer.dense.Dense;
 import org.cellwise.math.Compute;
 import org.cellwise.math.Seed;
 import org.junit.jupiter.api.Test;

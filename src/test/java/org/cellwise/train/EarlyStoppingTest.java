@@ -59,7 +59,11 @@ class EarlyStoppingTest {
     @Test
     void dropoutAndPartialBatchesDoNotBlurIt() {
         Network net = Examples.network(
-                2, Examples.dense(8), Examples.relu(), new org.cellwise.layer.Dropout(0.3), Examples.dense(3));
+                2,
+                Examples.dense(8),
+                Examples.relu(),
+                new org.cellwise.layer.activation.Dropout(0.3),
+                Examples.dense(3));
         Trainer trainer = new Trainer(net, Losses.crossEntropy(), new Sgd(4)).batchSize(16);
         Dataset data = heaps(50);
         Progress ended = trainer.fit(data, new Epochs(60).patience(3));

@@ -8,13 +8,13 @@ import static org.cellwise.train.Examples.network;
 
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.cellwise.layer.Activation;
 import org.cellwise.layer.Custom;
-import org.cellwise.layer.Dense;
-import org.cellwise.layer.Dropout;
 import org.cellwise.layer.Initializer;
 import org.cellwise.layer.Layer;
-import org.cellwise.layer.Residual;
+import org.cellwise.layer.activation.Activation;
+import org.cellwise.layer.activation.Dropout;
+import org.cellwise.layer.dense.Dense;
+import org.cellwise.layer.group.Residual;
 import org.cellwise.math.Seed;
 import org.cellwise.network.Network;
 import org.cellwise.op.Ops;

@@ -1,7 +1,7 @@
 package org.cellwise.train;
 
-import org.cellwise.layer.Activation;
 import org.cellwise.layer.Layer;
+import org.cellwise.layer.activation.Activation;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Op;
 

@@ -11,7 +11,7 @@ import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.chart.plot.Ticks;
 import org.cellwise.chart.plot.XCharts;
-import org.cellwise.layer.Curve;
+import org.cellwise.layer.activation.Curve;
 import org.cellwise.train.loss.Loss;
 import org.knowm.xchart.XYChart;
 

@@ -1,7 +1,7 @@
 package org.cellwise.chart.learning;
 
 import java.util.Arrays;
-import org.cellwise.layer.Curve;
+import org.cellwise.layer.activation.Curve;
 import org.cellwise.math.Compute;
 import org.cellwise.math.FloatMath;
 import org.cellwise.math.SeededRandom;

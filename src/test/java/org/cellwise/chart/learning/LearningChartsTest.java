@@ -15,7 +15,7 @@ import org.cellwise.chart.picture.Theme;
 import org.cellwise.chart.plot.Contours;
 import org.cellwise.data.Dataset;
 import org.cellwise.insight.LossLandscape;
-import org.cellwise.layer.Activation;
+import org.cellwise.layer.activation.Activation;
 import org.cellwise.math.Seed;
 import org.cellwise.network.Network;
 import org.cellwise.train.LearningRates;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import org.cellwise.data.Dataset;
-import org.cellwise.layer.Dense;
 import org.cellwise.layer.Initializer;
+import org.cellwise.layer.dense.Dense;
 import org.cellwise.network.Network;
 import org.cellwise.train.Epochs;
 import org.cellwise.train.Examples;

@@ -11,7 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import org.cellwise.data.Dataset;
-import org.cellwise.layer.BatchNorm;
+import org.cellwise.layer.norm.BatchNorm;
 import org.cellwise.math.Compute;
 import org.cellwise.math.FloatMath;
 import org.cellwise.math.Seed;

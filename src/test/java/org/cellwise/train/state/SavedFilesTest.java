@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.cellwise.Cellwise;
 import org.cellwise.layer.Layer;
-import org.cellwise.layer.Residual;
+import org.cellwise.layer.group.Residual;
 import org.cellwise.network.Network;
 import org.cellwise.train.Trainer;
 import org.cellwise.train.loss.Loss;

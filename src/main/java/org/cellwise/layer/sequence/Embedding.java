@@ -1,5 +1,10 @@
-package org.cellwise.layer;
+package org.cellwise.layer.sequence;
 
+import org.cellwise.layer.Description;
+import org.cellwise.layer.Initializer;
+import org.cellwise.layer.Layer;
+import org.cellwise.layer.Scope;
+import org.cellwise.layer.Weight;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Shape;
 

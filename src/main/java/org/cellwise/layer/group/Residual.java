@@ -1,9 +1,13 @@
-package org.cellwise.layer;
+package org.cellwise.layer.group;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.cellwise.layer.BuiltLayer;
+import org.cellwise.layer.Description;
 import org.cellwise.layer.Description.Flow;
+import org.cellwise.layer.Layer;
+import org.cellwise.layer.Scope;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Shape;
 

@@ -1,8 +1,13 @@
-package org.cellwise.layer;
+package org.cellwise.layer.group;
 
 import java.util.Arrays;
 import java.util.List;
+import org.cellwise.layer.Description;
 import org.cellwise.layer.Description.Flow;
+import org.cellwise.layer.Layer;
+import org.cellwise.layer.Outputs;
+import org.cellwise.layer.Scale;
+import org.cellwise.layer.Scope;
 import org.cellwise.tensor.Shape;
 
 /**

@@ -1,9 +1,13 @@
-package org.cellwise.layer;
+package org.cellwise.layer.activation;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.cellwise.layer.Description;
 import org.cellwise.layer.Description.Flow;
+import org.cellwise.layer.Layer;
+import org.cellwise.layer.Scale;
+import org.cellwise.layer.Scope;
 import org.cellwise.math.Compute;
 import org.cellwise.math.FloatMath;
 import org.cellwise.math.SeededRandom;

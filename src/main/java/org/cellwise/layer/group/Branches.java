@@ -1,10 +1,15 @@
-package org.cellwise.layer;
+package org.cellwise.layer.group;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.cellwise.layer.BuiltLayer;
+import org.cellwise.layer.Description;
 import org.cellwise.layer.Description.Flow;
+import org.cellwise.layer.Layer;
+import org.cellwise.layer.Scale;
+import org.cellwise.layer.Scope;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;

@@ -1,15 +1,23 @@
-package org.cellwise.layer;
+package org.cellwise.layer.shape;
 
+import org.cellwise.layer.Description;
 import org.cellwise.layer.Description.Flow;
+import org.cellwise.layer.Layer;
+import org.cellwise.layer.Scale;
+import org.cellwise.layer.Scope;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
 
-/** Makes one row of numbers of each image or sequence: input (…), output (n). */
-public record Flatten() implements Layer {
+/**
+ * The same numbers in another shape, such as rows of 784 as images (1, 28, 28).
+ *
+ * @param shape of one row of the output
+ */
+public record Reshape(Shape shape) implements Layer {
     @Override
     public String kind() {
-        return "flatten";
+        return "reshape";
     }
 
     @Override
@@ -19,8 +27,8 @@ public record Flatten() implements Layer {
 
     @Override
     public Forward build(Scope scope, Shape input) {
-        Op op = Ops.reshape(Shape.of(input.elements()));
-        return input.rank() == 1 ? x -> x : x -> x.tape().apply(op, x);
+        Op op = Ops.reshape(shape);
+        return x -> x.tape().apply(op, x);
     }
 
     @Override

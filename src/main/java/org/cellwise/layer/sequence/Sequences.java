@@ -1,14 +1,15 @@
-package org.cellwise.layer;
+package org.cellwise.layer.sequence;
 
+import org.cellwise.layer.Layer;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
 
 /** The check of layers that read sequences. */
-final class Sequences {
+public final class Sequences {
     private Sequences() {}
 
-    static void check(String kind, Shape input) {
+    public static void check(String kind, Shape input) {
         if (input.rank() != 2) {
             throw new IllegalArgumentException(kind + " expects sequences (length x width), but each row has shape "
                     + input + ": build the network for inputs(length, width), or put embedding(…) or reshape(length,"

@@ -1,8 +1,17 @@
-package org.cellwise.layer;
+package org.cellwise.layer.transformer;
 
 import java.util.List;
 import java.util.Map;
+import org.cellwise.layer.Description;
 import org.cellwise.layer.Description.Flow;
+import org.cellwise.layer.Layer;
+import org.cellwise.layer.Scope;
+import org.cellwise.layer.activation.Activation;
+import org.cellwise.layer.activation.Dropout;
+import org.cellwise.layer.dense.Dense;
+import org.cellwise.layer.group.Residual;
+import org.cellwise.layer.norm.LayerNorm;
+import org.cellwise.layer.sequence.Sequences;
 import org.cellwise.tensor.Shape;
 
 /**

@@ -1,4 +1,4 @@
-package org.cellwise.layer;
+package org.cellwise.layer.activation;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;

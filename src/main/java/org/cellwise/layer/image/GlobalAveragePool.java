@@ -1,5 +1,8 @@
-package org.cellwise.layer;
+package org.cellwise.layer.image;
 
+import org.cellwise.layer.Layer;
+import org.cellwise.layer.Scale;
+import org.cellwise.layer.Scope;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;

@@ -1,4 +1,4 @@
-package org.cellwise.layer;
+package org.cellwise.layer.image;
 
 import org.cellwise.tensor.Shape;
 

@@ -1,0 +1,2 @@
+/** Layers that bring numbers to one scale. */
+package org.cellwise.layer.norm;

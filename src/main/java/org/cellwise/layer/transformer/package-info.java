@@ -1,0 +1,2 @@
+/** Attention, and what is made of it. */
+package org.cellwise.layer.transformer;
