@@ -1,11 +1,14 @@
 package org.cellwise;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.cellwise.data.Split;
 import org.cellwise.layer.Layer;
 import org.cellwise.layer.Outputs;
 import org.cellwise.math.Compute;
 import org.cellwise.math.Seed;
+import org.cellwise.model.exchange.NameMap;
+import org.cellwise.model.onnx.OnnxFile;
 import org.cellwise.network.Inputs;
 import org.cellwise.network.Network;
 
@@ -33,6 +36,44 @@ abstract class NetworkFunctions extends DataFunctions {
      */
     public static Network network(Seed seed, Inputs inputs, Layer... layers) {
         return new Network(seed, COMPUTE, inputs, Arrays.asList(layers));
+    }
+
+    /**
+     * The network that net.save(…) wrote, or the one in a file that a trainer saved, with all that it
+     * knows: {@code network("net.safetensors")}.
+     *
+     * @throws IllegalArgumentException if it is no such file, is damaged, or is of a newer version
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public static Network network(String file) {
+        return network(Path.of(file));
+    }
+
+    /** As {@link #network(String)}: {@code network(Path.of("net.safetensors"))}. */
+    public static Network network(Path file) {
+        return Network.load(file, COMPUTE, description -> null);
+    }
+
+    /**
+     * Which arrays of a safetensors file of PyTorch or Hugging Face become which parameters, as a table that can be changed
+     * before it is applied: {@code weightsFrom(net, "model.safetensors").with("dense_1.bias", "fc.bias").apply()}.
+     *
+     * @throws IllegalArgumentException if it is no such file, or damaged
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public static NameMap weightsFrom(Network network, String file) {
+        return NameMap.of(network, Path.of(file));
+    }
+
+    /**
+     * Writes the network as an ONNX model, as it predicts, for ONNX Runtime and others: {@code onnx(net, "net.onnx")}. Its
+     * input is called "input", its output "output".
+     *
+     * @throws IllegalArgumentException if an op has no counterpart in ONNX
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     */
+    public static Path onnx(Network network, String file) {
+        return OnnxFile.write(network, Path.of(file));
     }
 
     /**

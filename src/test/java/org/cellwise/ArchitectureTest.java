@@ -67,6 +67,14 @@ class ArchitectureTest {
             .resideInAnyPackage("java..", "org.cellwise.text..");
 
     @ArchTest
+    static final ArchRule filesOfArraysImportTextsAlone = classes()
+            .that()
+            .resideInAPackage("org.cellwise.file..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.cellwise.text..", "org.cellwise.file..");
+
+    @ArchTest
     static final ArchRule theKernelImportsTheNotebookAndTextsAtMost = noClasses()
             .that()
             .resideInAPackage("org.cellwise.kernel..")

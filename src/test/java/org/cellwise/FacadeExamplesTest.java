@@ -34,7 +34,8 @@ class FacadeExamplesTest {
             "/\\*\\*((?:(?!\\*/).)*)\\*/\\s+public static (?:final class (\\w+)|[^;={]*?(\\w+)\\()", Pattern.DOTALL);
 
     /** Files that are not there, or a browser. */
-    private static final List<String> NEED_FILES = List.of("images(", "save(", "load(", "open(");
+    private static final List<String> NEED_FILES =
+            List.of("images(", "save(", "load(", "open(", "safetensors", "onnx(");
 
     @TempDir
     static Path folder;

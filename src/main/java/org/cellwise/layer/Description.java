@@ -80,6 +80,7 @@ public record Description(String kind, Map<String, Object> settings, List<Part> 
             } else if (value instanceof Initializer initializer) {
                 settings.put(name, initializer.name());
             } else if (value instanceof Outputs outputs) {
+                settings.keySet().removeAll(Attributes.of(outputs).keySet());
                 settings.put(name, outputs.names());
             }
         }

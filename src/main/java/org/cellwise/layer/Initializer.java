@@ -1,5 +1,7 @@
 package org.cellwise.layer;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cellwise.math.SeededRandom;
 
 /** First values of a parameter. */
@@ -16,6 +18,36 @@ public interface Initializer {
     /** What it is, such as {@code he()}; {@code own} for a function of your own. */
     default String name() {
         return "own";
+    }
+
+    /**
+     * The one that has this {@link #name}. Numbers that were given, and functions of a user's own, are in no name: what
+     * stands for them says so when it is to fill anything.
+     */
+    static Initializer named(String name) {
+        Matcher matcher = Pattern.compile("(\\w+)\\((.*)\\)").matcher(name);
+        String[] given = matcher.matches() ? matcher.group(2).split(", ", -1) : new String[0];
+        try {
+            return switch (given.length == 0 ? name : matcher.group(1)) {
+                case "glorot" -> glorot();
+                case "he" -> he();
+                case "glorotNormal" -> glorotNormal();
+                case "heNormal" -> heNormal();
+                case "constant" -> constant(Double.parseDouble(given[0]));
+                case "normal" -> normal(Double.parseDouble(given[0]));
+                case "uniform" -> uniform(Double.parseDouble(given[0]), Double.parseDouble(given[1]));
+                default -> lost(name);
+            };
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            return lost(name);
+        }
+    }
+
+    private static Initializer lost(String name) {
+        return named(name, (values, from, size, in, out, random) -> {
+            throw new IllegalArgumentException(
+                    "its first weights were " + name + ", which no file keeps: give the layer others with weights(…)");
+        });
     }
 
     /** With a text, for receipts and for whoever looks at it. */

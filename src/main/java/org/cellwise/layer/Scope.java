@@ -2,6 +2,7 @@ package org.cellwise.layer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Parameter;
@@ -150,7 +151,7 @@ public final class Scope {
     }
 
     /** The functions of layers in a row as one; activations merge with the layer before them where they can. */
-    private static Layer.Forward inOrder(List<BuiltLayer> layers) {
+    public static Layer.Forward inOrder(List<BuiltLayer> layers) {
         Layer.Forward[] each = layers.stream().map(BuiltLayer::forward).toArray(Layer.Forward[]::new);
         List<Layer.Forward> steps = new ArrayList<>();
         for (int i = 0; i < each.length; i++) {
@@ -169,10 +170,17 @@ public final class Scope {
         };
     }
 
-    /** Gives all declared parameters their first values, in order of declaration. */
-    public void initialize(SeededRandom random) {
+    /**
+     * Gives declared parameters their first values, in order of declaration.
+     *
+     * @param fresh which of them; the others, which are to get theirs from elsewhere, stay 0
+     */
+    public void initialize(SeededRandom random, Predicate<Parameter> fresh) {
         parameters.allocate();
         for (Pending p : pending) {
+            if (!fresh.test(p.parameter)) {
+                continue;
+            }
             try {
                 p.initializer.fill(
                         parameters.values(), p.parameter.offset(), p.parameter.size(), p.fanIn, p.fanOut, random);

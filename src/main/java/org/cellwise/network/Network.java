@@ -1,6 +1,8 @@
 package org.cellwise.network;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.cellwise.layer.BuiltLayer;
 import org.cellwise.layer.Layer;
 import org.cellwise.layer.Scope;
@@ -11,7 +13,7 @@ import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
 
 /** Layers one after the other, with their weights: maps rows of inputs to rows of outputs. */
-public final class Network {
+public final class Network extends KeptNetwork {
     private final List<BuiltLayer> layers;
     private final Parameters parameters = new Parameters();
     private final NetworkNames names;
@@ -21,7 +23,6 @@ public final class Network {
     private final OutputMeaning built;
     private OutputMeaning meaning;
     private boolean settled;
-    private Preparation preparation;
 
     /**
      * Builds a network; mistakes in how layers fit together show here.
@@ -29,12 +30,21 @@ public final class Network {
      * @throws IllegalArgumentException if a layer does not fit the one before it; the message names the layer
      */
     public Network(Seed seed, Compute compute, Inputs inputs, List<Layer> layers) {
+        this(compute, inputs, layers, (scope, parameters) -> scope.initialize(seed.random(), p -> true));
+    }
+
+    /**
+     * As the other, with first values from elsewhere.
+     *
+     * @param start is given the scope once all is declared, and the parameters, which have no values yet
+     */
+    Network(Compute compute, Inputs inputs, List<Layer> layers, BiConsumer<Scope, Parameters> start) {
         this.compute = compute;
         Scope scope = Scope.of(parameters);
         Scope.Row row = scope.build(Layer.some("A network", layers), inputs.shape());
         this.layers = row.layers();
         forward = row.forward();
-        scope.initialize(seed.random());
+        start.accept(scope, parameters);
         names = new NetworkNames(parameters, this.layers, inputs);
         built = OutputMeaning.of(row.scale(), row.output());
         meaning = built;
@@ -71,6 +81,15 @@ public final class Network {
         return names.layer(name);
     }
 
+    /**
+     * The layers of a name, or of a pattern in which a star stands for any letters: {@code conv2d_*}; those inside others too.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public List<BuiltLayer> layersLike(String pattern) {
+        return names.matching(pattern);
+    }
+
     /** All its numbers, live. */
     public Parameters parameters() {
         return parameters;
@@ -94,13 +113,67 @@ public final class Network {
     /** The same network with weights of its own, so that what is done to one leaves the other alone. */
     public Network copy() {
         List<Layer> same = layers.stream().map(BuiltLayer::layer).toList();
-        Network copy = new Network(Seed.DEFAULT, compute, names.inputs(), same);
-        copy.parameters.take(parameters);
+        Network copy = new Network(compute, names.inputs(), same, (scope, blank) -> {
+            blank.allocate();
+            blank.take(parameters);
+        });
         copy.meaning = meaning;
         copy.settled = settled;
-        copy.preparation = preparation;
+        copy.keep(this);
         copy.names.adopt(inputNames(), outputNames());
         return copy;
+    }
+
+    /**
+     * A network with the same layers up to the last one that has weights, and others in place of that one and of what follows
+     * it: {@code net.freeze().withHead(dense(2))} learns two classes from what the layers before have learned. Weights are
+     * copied, and stay frozen where they are.
+     *
+     * @throws IllegalArgumentException if no layer has weights, or the new layers do not fit
+     */
+    public Network withHead(Layer... head) {
+        return withHead(Seed.DEFAULT, head);
+    }
+
+    /** As {@link #withHead(Layer...)}, with first weights from a seed. */
+    public Network withHead(Seed seed, Layer... head) {
+        return Surgery.withHead(this, seed, Arrays.asList(head));
+    }
+
+    /**
+     * A network with all layers but some, and copies of their weights; those that follow may get other names.
+     *
+     * @throws IllegalArgumentException if there is no such layer, or the others do not fit together
+     */
+    public Network without(String... layers) {
+        return Surgery.without(this, List.of(layers));
+    }
+
+    /**
+     * Some layers in a row as a network of their own, with copies of their weights.
+     *
+     * @throws IllegalArgumentException if there is no such layer, or the second comes before the first
+     */
+    public Network part(String first, String last) {
+        return Surgery.part(this, first, last);
+    }
+
+    /**
+     * The network with adapters of low rank beside its dense layers, which alone learn; all other weights are frozen (Hu et
+     * al., 2022): {@code net.withLora(4, 8)}. At first it answers as before.
+     *
+     * @param rank how many numbers stand between the inputs and the units of an adapter
+     * @param alpha times which, over the rank, its output counts
+     * @param layers names or patterns, {@code dense_1} or {@code *dense_*}; all dense layers that can have one unless given
+     * @throws IllegalArgumentException if there is no such dense layer, or a number is not above 0
+     */
+    public Network withLora(int rank, double alpha, String... layers) {
+        return LowRank.add(this, rank, alpha, Seed.DEFAULT, layers.length == 0 ? LowRank.EVERYWHERE : List.of(layers));
+    }
+
+    /** The network with its adapters added to the weights that they stand beside: as fast and as large as before. */
+    public Network mergeLora() {
+        return LowRank.merge(this);
     }
 
     /** The outputs for one row of inputs; what the last layer gives, so logits where that is a dense layer. */
@@ -125,6 +198,10 @@ public final class Network {
     /** Outputs (rows, output) for features (rows, input), both row by row. */
     public float[] predict(float[] features, int rows) {
         return predictor.run(features, rows);
+    }
+
+    Inputs inputs() {
+        return names.inputs();
     }
 
     float[] features(double... row) {
@@ -174,44 +251,6 @@ public final class Network {
     /** As {@link #classify}, for each position of a row. */
     public List<Classification> classifyEach(double... row) {
         return meaning.toClassify(outputNames()).classifications(predict(features(row), 1));
-    }
-
-    /** How raw rows become its inputs, as the data it was trained on last says; null where none says it. */
-    public Preparation preparation() {
-        return preparation;
-    }
-
-    /**
-     * That its rows are prepared in this way.
-     *
-     * @throws IllegalArgumentException if that does not give a number for each input
-     */
-    public void prepare(Preparation fitted) {
-        int inputs = inputShape().elements();
-        if (fitted.inputNames().size() != inputs) {
-            throw new IllegalArgumentException("The network expects " + inputs + " inputs, but rows are prepared to "
-                    + fitted.inputNames().size());
-        }
-        preparation = fitted;
-    }
-
-    /**
-     * The answer to one raw row, such as {@code net.predictRaw("Torgersen", 39.1, 18.7)}: prepared as the rows that the
-     * network was trained on; numbers come in the unit of the targets, other outputs as {@link #predict(double...)} gives
-     * them.
-     *
-     * @param raw a value for each column of {@link #preparation}, or one map with a value for each by name
-     * @throws IllegalStateException if the network was not trained on data that says how rows are prepared
-     * @throws IllegalArgumentException if a value is missing, too many, or not such as its column holds
-     */
-    public double[] predictRaw(Object... raw) {
-        double[] outputs = predict(RawRow.encode(preparation, raw));
-        return meaning.kind() == OutputMeaning.Kind.NUMBERS ? preparation.decode(outputs) : outputs;
-    }
-
-    /** As {@link #classify}, of one raw row: see {@link #predictRaw}. */
-    public Classification classifyRaw(Object... raw) {
-        return classify(RawRow.encode(preparation, raw));
     }
 
     /**
@@ -265,7 +304,8 @@ public final class Network {
 
     /**
      * Stops the learning of layers by name, such as {@code dense_1}, or {@code residual_1.dense_2} for a layer inside
-     * another; without names, all of them. Nothing is computed backward below the lowest layer that learns.
+     * another, or by pattern, such as {@code conv2d_*}; without names, all of them. Nothing is computed backward below the
+     * lowest layer that learns.
      *
      * @throws IllegalArgumentException if there is no such layer
      */
@@ -278,6 +318,13 @@ public final class Network {
     public Network unfreeze(String... layers) {
         names.freeze(false, layers);
         return this;
+    }
+
+    /** What was saved with it. */
+    void restore(OutputMeaning saved, boolean taught, List<String> outputs) {
+        meaning = saved;
+        settled = taught;
+        names.adopt(List.of(), outputs);
     }
 
     /** The layers as a table. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.cellwise.layer.BuiltLayer;
 import org.cellwise.layer.Outputs;
 import org.cellwise.tensor.Parameter;
@@ -62,6 +64,25 @@ final class NetworkNames {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("The network has no layer " + Names.shorten(name) + ": "
                         + Names.hint(name, layers.stream().map(BuiltLayer::name).toList())));
+    }
+
+    /** Layers by name, or by a pattern in which a star stands for any letters; at least one. */
+    List<BuiltLayer> matching(String pattern) {
+        if (!pattern.contains("*")) {
+            return List.of(layer(pattern));
+        }
+        Pattern regex = Pattern.compile(
+                Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
+        List<BuiltLayer> all = layers.stream().flatMap(BuiltLayer::all).toList();
+        List<BuiltLayer> found = all.stream()
+                .filter(layer -> regex.matcher(layer.name()).matches())
+                .toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The network has no layer like " + Names.shorten(pattern) + ": there are "
+                            + Names.list(all.stream().map(BuiltLayer::name).toList()));
+        }
+        return found;
     }
 
     Matrix matrix(String layer) {
@@ -170,7 +191,7 @@ final class NetworkNames {
     void freeze(boolean stop, String... names) {
         List<Parameter> chosen = new ArrayList<>(names.length == 0 ? parameters.list() : List.of());
         for (String name : names) {
-            chosen.addAll(layer(name).parameters());
+            matching(name).forEach(layer -> chosen.addAll(layer.parameters()));
         }
         chosen.forEach(p -> p.freeze(stop));
     }

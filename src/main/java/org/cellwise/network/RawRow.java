@@ -21,7 +21,8 @@ final class RawRow {
     private static Object[] inOrder(List<String> columns, Map<?, ?> values) {
         for (String column : columns) {
             if (!values.containsKey(column)) {
-                List<String> there = values.keySet().stream().map(String::valueOf).toList();
+                List<String> there =
+                        values.keySet().stream().map(String::valueOf).toList();
                 throw new IllegalArgumentException("A raw row expects a value for each of " + Names.list(columns)
                         + ", but " + Names.shorten(column) + " is missing: " + Names.hint(column, there));
             }

@@ -76,7 +76,7 @@ public final class Parameter {
     }
 
     /** Position among the parameters of its network. */
-    int index() {
+    public int index() {
         return index;
     }
 

@@ -35,9 +35,9 @@ final class Epoch {
     private double weightSum;
     private double seconds;
 
-    Epoch(Source data, int batchSize, List<Metric> metrics, Meeting meeting, Compute compute) {
+    Epoch(Source data, Source.Pass pass, int batchSize, List<Metric> metrics, Meeting meeting, Compute compute) {
         this.data = data;
-        this.pass = data.pass();
+        this.pass = pass;
         this.batch = new Batch(data.schema(), (int) Math.min(batchSize, data.rowCount()));
         this.metrics = metrics;
         this.meeting = meeting;

@@ -89,12 +89,20 @@ public final class Evaluator {
         forward.check(data);
     }
 
+    /** Keeps what frozen layers put out for rows; null for none. */
+    void cache(FrozenCache kept) {
+        if (kept != forward.cache()) {
+            forward.cache(kept);
+            measured = null;
+        }
+    }
+
     private void prepare(Source data, List<Metric> metrics) {
         check(data);
         if (data != measured) {
             measured = data;
             batch = new Batch(data.schema(), (int) Math.min(BATCH, data.rowCount()));
-            pass = data.pass();
+            pass = forward.pass(data);
         }
         measures = Measures.start(metrics, Meeting.of(network, data));
     }

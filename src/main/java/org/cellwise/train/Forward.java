@@ -21,6 +21,7 @@ final class Forward {
     private final Network network;
     private final Loss loss;
     private final Tape tape;
+    private FrozenCache cache; // null for none
     private Source checked;
     private Schema known;
     private LossTargets targets;
@@ -64,6 +65,20 @@ final class Forward {
         known = schema;
     }
 
+    /** Keeps what frozen layers put out; null for none. */
+    void cache(FrozenCache kept) {
+        cache = kept;
+    }
+
+    FrozenCache cache() {
+        return cache;
+    }
+
+    /** A way through rows, with what is kept of them. */
+    Source.Pass pass(Source data) {
+        return cache != null && cache.data() == data ? cache.pass() : data.pass();
+    }
+
     /** The network and the rows as the loss sees them. */
     Meeting meeting() {
         return targets.meeting();
@@ -81,9 +96,10 @@ final class Forward {
             targetShape = targets.shape(rows);
         }
         tape.rewind();
-        Tensor x = tape.input(inputShape, batch.features());
+        Tensor known = cache == null ? null : cache.forward(tape, batch);
+        Tensor x = known == null ? tape.input(inputShape, batch.features()) : null;
         Tensor target = tape.input(targetShape, targets.code(batch.targets(), batch.weights(), rows));
-        output = network.forward(x);
+        output = known == null ? network.forward(x) : known;
         losses = loss.perRow(output, target);
         counts = loss.counts(output, target);
         weights = batch.weights();

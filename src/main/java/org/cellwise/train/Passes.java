@@ -57,6 +57,7 @@ final class Passes {
         step.forward().check(rows);
         return new Epoch(
                 rows,
+                step.forward().pass(rows),
                 batchSize,
                 metrics,
                 step.forward().meeting(),

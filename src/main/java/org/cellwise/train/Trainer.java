@@ -13,6 +13,7 @@ import org.cellwise.train.loss.Loss;
 import org.cellwise.train.metric.Measures;
 import org.cellwise.train.metric.Metric;
 import org.cellwise.train.optimizer.Optimizer;
+import org.cellwise.train.state.History;
 
 /**
  * Trains a network, and keeps optimizer state and history between calls of {@code fit}: each call continues where the
@@ -22,6 +23,8 @@ import org.cellwise.train.optimizer.Optimizer;
 public final class Trainer extends TrainerState {
     private final Evaluator evaluator; // of fit alone, so that nothing else comes between
     private final Evaluator other;
+    private FrozenCache kept; // of the last fit; null for none
+    private FrozenCache keptWatched;
 
     public Trainer(Network network, Loss loss, Optimizer optimizer) {
         super(network, loss, optimizer);
@@ -77,10 +80,18 @@ public final class Trainer extends TrainerState {
                 evaluator.check(validation);
                 Measures.start(metricsFor(data), step.forward().meeting().on(validation));
             }
+            cacheFor(data, validation);
             Epoch epoch = passes.open(data, batchSize, metricsFor(data));
             fit = new Fit(step, passes, evaluator, listeners, epoch, validation, metricsFor(data), epochs);
             return run(fit);
         });
+    }
+
+    private void cacheFor(Source data, Source validation) {
+        kept = cachesFrozen() ? FrozenCache.of(network, data, kept) : null;
+        keptWatched = cachesFrozen() && validation != null ? FrozenCache.of(network, validation, keptWatched) : null;
+        step.forward().cache(kept);
+        evaluator.cache(keptWatched);
     }
 
     private Progress run(Fit call) {
@@ -89,6 +100,37 @@ public final class Trainer extends TrainerState {
         } catch (DivergedException e) {
             moved();
             throw e;
+        } finally {
+            step.forward().cache(null); // what others do with batches and weights is nothing it could know
+            evaluator.cache(null);
+            network.trained(words());
+        }
+    }
+
+    /** What was trained how, for whoever finds the network in a file. */
+    private Map<String, Object> words() {
+        Map<String, Object> words = new LinkedHashMap<>();
+        words.put("loss", loss().name());
+        words.put("optimizer", optimizer().name());
+        words.put("learning_rate", optimizer().learningRate());
+        words.put("batch_size", (long) batchSize);
+        words.put("seed", seed.value());
+        words.put("rows", passes.data().rowCount());
+        words.put("epochs", (long) history().size());
+        words.put("steps", (long) history().steps());
+        if (history().size() > 0) {
+            History.Epoch last = history().last();
+            putFinite(words, "training_loss", last.loss());
+            putFinite(words, "validation_loss", last.validationLoss());
+            last.metrics().forEach((name, value) -> putFinite(words, "training_" + name, value));
+            last.validationMetrics().forEach((name, value) -> putFinite(words, "validation_" + name, value));
+        }
+        return words;
+    }
+
+    private static void putFinite(Map<String, Object> words, String name, double value) {
+        if (Double.isFinite(value)) {
+            words.put(name, value);
         }
     }
 

@@ -28,6 +28,7 @@ abstract class TrainerSettings {
     int batchSize = BATCH_SIZE;
     Seed seed;
     private List<Metric> metrics;
+    private boolean cachesFrozen;
 
     TrainerSettings(Network network, Loss loss, Optimizer optimizer) {
         this.network = Objects.requireNonNull(network, "A trainer expects a network, but got null");
@@ -149,6 +150,55 @@ abstract class TrainerSettings {
     public Trainer learningRate(double rate) {
         step.learningRate(Optimizer.checkLearningRate("learningRate", rate));
         return self();
+    }
+
+    /**
+     * Another learning rate for some layers, as a part or a multiple of that of the others: {@code
+     * trainer.layerRate("conv2d_*", 0.1)} moves what was learned elsewhere more gently than a new head (Howard and Ruder,
+     * 2018). 1 is the rate of all others.
+     *
+     * @param layers a name, or a pattern in which a star stands for any letters
+     * @throws IllegalArgumentException if there is no such layer, or the factor is below 0 or not finite
+     */
+    public Trainer layerRate(String layers, double factor) {
+        if (!(factor >= 0) || Double.isInfinite(factor)) {
+            throw new IllegalArgumentException(
+                    "layerRate expects a factor of 0 or more, such as 0.1, but got " + factor);
+        }
+        network.layersLike(layers).forEach(layer -> step.updater().rate(layer.parameters(), factor));
+        return self();
+    }
+
+    /**
+     * Lets frozen layers learn one after the other: after so many epochs the first of these, after as many more the next
+     * (Howard and Ruder, 2018): {@code trainer.unfreezeEvery(2, "dense_2", "dense_1")}.
+     *
+     * @param layers names or patterns, the first to learn first; usually those near the output
+     * @throws IllegalArgumentException if there is no such layer, or no epoch
+     */
+    public Trainer unfreezeEvery(int epochs, String... layers) {
+        atLeastOne("unfreezeEvery", "epoch", epochs);
+        for (String layer : layers) {
+            network.layersLike(layer);
+        }
+        return listen(progress -> {
+            for (int i = 0; i < Math.min(layers.length, history().size() / epochs); i++) {
+                network.unfreeze(layers[i]);
+            }
+        });
+    }
+
+    /**
+     * Computes once what the frozen layers at the beginning put out for the rows of a {@code fit}, so that its epochs cost
+     * only the layers after them: the same numbers, for memory. Layers with dropout, and those of your own, end what is kept.
+     */
+    public Trainer cacheFrozen() {
+        cachesFrozen = true;
+        return self();
+    }
+
+    final boolean cachesFrozen() {
+        return cachesFrozen;
     }
 
     /** How the learning rate changes over training; it stays the same unless set. */

@@ -95,7 +95,7 @@ abstract class TrainerState extends TrainerSettings {
     public Trainer save(Path file) {
         Objects.requireNonNull(file, "save expects a file, but got null");
         return Claim.atRest("save", network, () -> {
-            state.save(file, Owner.of(network, loss(), optimizer()), passes.position());
+            state.save(file, Owner.of(network, loss(), optimizer()), passes.position(), network);
             return self();
         });
     }

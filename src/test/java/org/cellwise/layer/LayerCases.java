@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.cellwise.layer.activation.Activation;
 import org.cellwise.layer.activation.Dropout;
+import org.cellwise.layer.dense.Adapter;
 import org.cellwise.layer.dense.Dense;
 import org.cellwise.layer.group.Branches;
 import org.cellwise.layer.group.Residual;
@@ -85,6 +86,7 @@ final class LayerCases {
         return Stream.of(
                 of("dense", dense, 5),
                 of("dense without bias", dense.noBias(), 4, 5),
+                of("dense with an adapter", new Dense(3, true, null, null, new Adapter(2, 3)), 5),
                 of("activation", Activation.tanh(), 5),
                 of("dropout", new Dropout(0.4), 9),
                 of("batchNorm", new BatchNorm(), 3),

@@ -18,8 +18,15 @@ import org.cellwise.tensor.Shape;
  * @param biased whether a bias is added
  * @param initializer first weights; null for what suits the activation that follows
  * @param outputs names of the units; null for none
+ * @param adapter weights of low rank beside W; null for none
  */
-public record Dense(int units, boolean biased, Initializer initializer, Outputs outputs) implements Layer {
+public record Dense(int units, boolean biased, Initializer initializer, Outputs outputs, Adapter adapter)
+        implements Layer {
+    /** Without an adapter. */
+    public Dense(int units, boolean biased, Initializer initializer, Outputs outputs) {
+        this(units, biased, initializer, outputs, null);
+    }
+
     public Dense {
         if (units < 1) {
             throw new IllegalArgumentException("dense expects at least 1 unit, but got " + units);
@@ -28,12 +35,12 @@ public record Dense(int units, boolean biased, Initializer initializer, Outputs 
 
     /** Without a bias: y = x W. */
     public Dense noBias() {
-        return new Dense(units, false, initializer, outputs);
+        return new Dense(units, false, initializer, outputs, adapter);
     }
 
     /** With first weights of your own. */
     public Dense weights(Initializer first) {
-        return new Dense(units, biased, first, outputs);
+        return new Dense(units, biased, first, outputs, adapter);
     }
 
     @Override
@@ -56,12 +63,14 @@ public record Dense(int units, boolean biased, Initializer initializer, Outputs 
         Initializer first = initializer == null ? scope.suited() : initializer;
         Weight w = scope.weight("weight", Shape.of(in, units), first, in, units);
         Weight b = biased ? scope.bias("bias", Shape.of(units), Initializer.constant(0)) : null;
-        return new Activated(Ops::linear, w, b);
+        return adapter == null
+                ? new Activated(Ops::linear, w, b)
+                : adapter.beside(new Activated(Ops::linear, w, b), scope, in, units);
     }
 
     /** Without the first weights, since a function of your own has no text that stays from run to run. */
     @Override
     public String toString() {
-        return "dense(" + units + (biased ? "" : ", no bias") + ")";
+        return "dense(" + units + (biased ? "" : ", no bias") + (adapter == null ? "" : ", " + adapter) + ")";
     }
 }

@@ -19,16 +19,19 @@ public final class Updater implements Workers.Task {
     private static final int PIECE = 4096;
 
     /**
-     * Neighbours that move as one: so many weights from a place on, how much of them decays, and how far what is
-     * remembered of them stands before them, since frozen weights have no place there.
+     * Neighbours that move as one: so many weights from a place on, how much of them decays, times which the learning rate
+     * is taken for them, and how far what is remembered of them stands before them, since frozen weights have no place there.
      */
-    private record Run(int start, int size, double decay, int shift) {}
+    private record Run(int start, int size, double decay, double rate, int shift) {}
 
     private final Compute compute;
     private final Parameters parameters;
     private final Parameter[] list;
     private final Optimizer optimizer;
     private final Gradients gradients;
+    /** For each parameter, times which the learning rate is taken for it. */
+    private final double[] rates;
+
     private Run[] runs;
     private int plannedAt;
     private Optimizer.Flat flat;
@@ -51,6 +54,8 @@ public final class Updater implements Workers.Task {
         this.optimizer = optimizer;
         list = parameters.list().toArray(new Parameter[0]);
         gradients = new Gradients(parameters);
+        rates = new double[list.length];
+        Arrays.fill(rates, 1);
         remembered = Slices.of(parameters, p -> false);
         slots = new float[optimizer.slots()][0];
         pieces = ThreadLocal.withInitial(
@@ -73,6 +78,12 @@ public final class Updater implements Workers.Task {
     public void decayAll(boolean all) {
         decayAll = all;
         gradients.penalizeAll(all);
+        runs = null;
+    }
+
+    /** Times which the learning rate is taken for some parameters. */
+    public void rate(List<Parameter> chosen, double factor) {
+        chosen.forEach(p -> rates[p.index()] = factor);
         runs = null;
     }
 
@@ -126,11 +137,15 @@ public final class Updater implements Workers.Task {
             Parameter first = list[i++];
             if (first.trainable()) {
                 double decay = decay(first);
+                double rate = rates[first.index()];
                 int size = first.size();
-                while (i < list.length && list[i].trainable() && decay(list[i]) == decay) {
+                while (i < list.length
+                        && list[i].trainable()
+                        && decay(list[i]) == decay
+                        && rates[list[i].index()] == rate) {
                     size += list[i++].size();
                 }
-                planned.add(new Run(first.offset(), size, decay, remembered.shift(first)));
+                planned.add(new Run(first.offset(), size, decay, rate, remembered.shift(first)));
             }
         }
         flat = new Optimizer.Flat(parameters.values(), slopes, slots);
@@ -180,7 +195,15 @@ public final class Updater implements Workers.Task {
 
     @Override
     public String toString() {
-        return optimizer + (decayAll ? ", decay of biases too" : "") + gradients;
+        return optimizer + (decayAll ? ", decay of biases too" : "") + rateText() + gradients;
+    }
+
+    private String rateText() {
+        StringBuilder text = new StringBuilder();
+        for (Parameter p : list) {
+            text.append(rates[p.index()] == 1 ? "" : ", " + p.name() + " at " + rates[p.index()] + " of the rate");
+        }
+        return text.toString();
     }
 
     /**
@@ -194,7 +217,7 @@ public final class Updater implements Workers.Task {
             int end = Math.min(i + PIECE, now.start + to);
             scale(flat.gradients(), i, end);
             if (now.shift == 0 || slots.length == 0) {
-                optimizer.update(flat, i, end, learningRate, now.decay, updates);
+                optimizer.update(flat, i, end, learningRate * now.rate, now.decay, updates);
             } else {
                 updatePiece(i, end - i, now);
             }
@@ -220,7 +243,7 @@ public final class Updater implements Workers.Task {
         for (int i = 0; i < slots.length; i++) {
             System.arraycopy(slots[i], at - now.shift, piece.slots()[i], 0, count);
         }
-        optimizer.update(piece, 0, count, learningRate, now.decay, updates);
+        optimizer.update(piece, 0, count, learningRate * now.rate, now.decay, updates);
         System.arraycopy(piece.weights(), 0, flat.weights(), at, count);
         for (int i = 0; i < slots.length; i++) {
             System.arraycopy(piece.slots()[i], 0, slots[i], at - now.shift, count);

@@ -1,8 +1,13 @@
 package org.cellwise.train.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cellwise.file.Fields;
+import org.cellwise.file.TensorData;
+import org.cellwise.file.TensorFile;
+import org.cellwise.network.NetworkFile;
 import org.cellwise.tensor.Parameters;
 
 /**
@@ -15,24 +20,33 @@ import org.cellwise.tensor.Parameters;
  * @param snapshot the state then
  */
 public record Best(double loss, int epochs, Object watched, long rows, Snapshot snapshot) {
+    private static final String PREFIX = NetworkFile.TRAINING + "best/";
+    private static final String WEIGHTS = PREFIX + "weights/";
+
     /** Whether it was measured on these rows, as far as can be known. */
     public boolean isOf(Object others, long count) {
         return watched == null ? rows == count : watched == others;
     }
 
-    void write(DataOutput out, Parameters parameters) throws IOException {
-        out.writeDouble(loss);
-        out.writeInt(epochs);
-        out.writeLong(rows);
-        snapshot.write(out, parameters);
+    List<TensorData> arrays(Parameters parameters) {
+        List<TensorData> arrays = new ArrayList<>(snapshot.arrays(WEIGHTS, PREFIX, parameters));
+        arrays.add(TensorData.of(PREFIX + "loss", new double[] {loss}));
+        return arrays;
     }
 
-    static Best read(DataInput in, Parameters parameters, int slotCount, long room) throws IOException {
-        double loss = in.readDouble();
-        int epochs = in.readInt();
-        long rows = in.readLong();
-        Snapshot snapshot = new Snapshot();
-        snapshot.read(in, parameters, slotCount, room);
-        return new Best(loss, epochs, null, rows, snapshot);
+    Map<String, Object> describe(Parameters parameters) {
+        Map<String, Object> all = new LinkedHashMap<>(snapshot.describe(parameters));
+        all.put("best_epochs", epochs);
+        all.put("rows", rows);
+        return all;
+    }
+
+    static Best read(TensorFile file, Fields saved, Parameters parameters, int slotCount) {
+        return new Best(
+                file.doubles(PREFIX + "loss", 1)[0],
+                saved.whole("best_epochs", 0, Integer.MAX_VALUE),
+                null,
+                saved.whole("rows"),
+                Snapshot.read(file, WEIGHTS, PREFIX, saved, parameters, slotCount));
     }
 }

@@ -1,33 +1,28 @@
 package org.cellwise.train.state;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
-import java.util.zip.CheckedOutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cellwise.file.Fields;
+import org.cellwise.file.FileFormatException;
+import org.cellwise.file.Json;
+import org.cellwise.file.TensorData;
+import org.cellwise.file.TensorFile;
+import org.cellwise.file.TensorWriter;
+import org.cellwise.network.Network;
+import org.cellwise.network.NetworkFile;
 import org.cellwise.tensor.Parameters;
-import org.cellwise.text.FileErrors;
 
 /**
- * A training's state in a file: a mark, what it belongs to, {@link Snapshot}, {@link History}, the {@link Best} weights,
- * and a checksum. A file takes the place of an older one only when it is whole, and is believed only when its checksum is
- * right.
+ * A training's state in a file: that of the network, as {@link NetworkFile} has it, with the rest as arrays and as the text
+ * {@code cellwise.training}: what it belongs to, {@link Snapshot}, {@link History}, and the {@link Best} weights. A file
+ * takes the place of an older one only when it is whole, and is believed only when its checksum is right.
  */
 final class CheckpointFile {
-    private static final long MARK = 0x43454c4c57495345L; // CELLWISE
-    private static final int VERSION = 2;
+    private static final String TRAINING = NetworkFile.DESCRIPTION + ".training";
+    private static final int VERSION = 1;
 
     private CheckpointFile() {}
 
@@ -35,100 +30,83 @@ final class CheckpointFile {
      * Writes a checkpoint.
      *
      * @param owner what the state belongs to, which reading compares
+     * @param network whose state it is, as it stands
      */
-    static void write(Path file, Owner owner, Checkpoint checkpoint, Parameters parameters) {
-        NewFile.replace(file, out -> write(out, owner, checkpoint, parameters));
-    }
-
-    private static void write(OutputStream target, Owner owner, Checkpoint checkpoint, Parameters parameters)
-            throws IOException {
-        CheckedOutputStream checked = new CheckedOutputStream(target, new CRC32());
-        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(checked, 1 << 16));
-        out.writeLong(MARK);
-        out.writeInt(VERSION);
-        owner.write(out);
-        checkpoint.snapshot().write(out, parameters);
-        checkpoint.history().write(out);
-        out.writeBoolean(checkpoint.best() != null);
+    static void write(Path file, Owner owner, Checkpoint checkpoint, Network network) {
+        Parameters parameters = network.parameters();
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("version", VERSION);
+        all.put("owner", owner.describe());
+        all.put("state", checkpoint.snapshot().describe(parameters));
+        all.put("history", checkpoint.history().describe());
+        List<TensorData> arrays = new ArrayList<>(checkpoint.snapshot().arrays("", NetworkFile.TRAINING, parameters));
+        arrays.addAll(checkpoint.history().arrays());
         if (checkpoint.best() != null) {
-            checkpoint.best().write(out, parameters);
+            all.put("best", checkpoint.best().describe(parameters));
+            arrays.addAll(checkpoint.best().arrays(parameters));
         }
-        out.flush();
-        out.writeLong(checked.getChecksum().getValue());
-        out.flush();
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (NetworkFile.ownLayer(network).isEmpty()) {
+            texts.put(NetworkFile.DESCRIPTION, NetworkFile.describe(network));
+        }
+        texts.put(TRAINING, Json.write(all));
+        TensorWriter.write(file, texts, arrays);
     }
 
     /** A checkpoint that is whole; it changes nothing. */
     static Checkpoint read(Path file, Owner owner, TrainingState state) {
-        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
-            throw new IllegalArgumentException(file + " is no checkpoint that a trainer saved: it is no regular file");
-        }
-        // opened once: a save beside this puts another file under the name, and what is read must be what was checked
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long room = channel.size();
-            check(file, channel, room);
-            channel.position(0);
-            return read(file, channel, room, owner, state);
-        } catch (EOFException | DamagedException e) {
-            throw damaged(file, e);
-        } catch (IOException e) {
-            throw FileErrors.reading(file, e);
+        try (TensorFile arrays = open(file)) {
+            return read(arrays, owner, state);
         }
     }
 
-    private static Checkpoint read(Path file, FileChannel channel, long room, Owner owner, TrainingState state)
-            throws IOException {
-        DataInputStream in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
-        in.skipNBytes(Long.BYTES + Integer.BYTES);
-        Owner saved = Owner.read(in, room);
-        String difference = saved.differenceTo(owner);
-        if (difference != null) {
-            throw new IllegalArgumentException(file + " belongs to a training of other layers or another optimizer: "
-                    + difference + ". Build network and trainer as those that saved it; settings such as"
-                    + " learningRate(…) can be changed after loading");
+    private static TensorFile open(Path file) {
+        try {
+            TensorFile arrays = TensorFile.open(file);
+            if (arrays.isChecked() && arrays.metadata().containsKey(TRAINING)) {
+                return arrays;
+            }
+            arrays.close();
+        } catch (FileFormatException e) {
+            if (e.isDamage()) {
+                throw new IllegalArgumentException(
+                        file + " is damaged, or was not written to its end: nothing was restored", e);
+            }
+            throw new IllegalArgumentException(file + " is no checkpoint that a trainer saved: " + e.getMessage(), e);
         }
-        String frozen = saved.frozenOtherwise(owner);
+        throw new IllegalArgumentException(
+                file + " is no checkpoint that a trainer saved, but arrays without the state of"
+                        + " a training: a network that net.save(…) wrote comes back by network(…)");
+    }
+
+    private static Checkpoint read(TensorFile file, Owner owner, TrainingState state) {
+        Fields saved =
+                Json.readObject("The state in " + file.path(), file.metadata().get(TRAINING));
+        long version = saved.whole("version");
+        if (version != VERSION) {
+            throw new IllegalArgumentException(
+                    file.path() + " was saved by another version of Cellwise (in format " + version
+                            + ", where this one reads format " + VERSION + "): load it with the version that saved it");
+        }
+        Owner before = Owner.read(saved.objects("owner"));
+        String difference = before.differenceTo(owner);
+        if (difference != null) {
+            throw new IllegalArgumentException(
+                    file.path() + " belongs to a training of other layers or another optimizer: " + difference
+                            + ". Build network and trainer as those that saved it; settings such as"
+                            + " learningRate(…) can be changed after loading");
+        }
+        String frozen = before.frozenOtherwise(owner);
         if (frozen != null) {
-            throw new IllegalArgumentException(file + " " + frozen);
+            throw new IllegalArgumentException(file.path() + " " + frozen);
         }
         Parameters parameters = state.updater().parameters();
         int slots = state.updater().optimizer().slots();
-        Snapshot snapshot = new Snapshot();
-        snapshot.read(in, parameters, slots, room);
-        History history = new History();
-        history.read(in, room);
-        Best best = in.readBoolean() ? Best.read(in, parameters, slots, room) : null;
-        return new Checkpoint(state, snapshot, history, best, saved);
-    }
-
-    /** Refuses a file that is none of ours, is damaged, or is of another version, before anything in it is believed. */
-    private static void check(Path file, FileChannel channel, long room) throws IOException {
-        CheckedInputStream checked =
-                new CheckedInputStream(new BufferedInputStream(Channels.newInputStream(channel)), new CRC32());
-        DataInputStream in = new DataInputStream(checked);
-        checkMark(file, in.readNBytes(Long.BYTES));
-        int version = in.readInt();
-        in.skipNBytes(Math.max(0, room - Long.BYTES - Integer.BYTES - Long.BYTES));
-        long sum = checked.getChecksum().getValue();
-        if (in.readLong() != sum || in.read() >= 0) {
-            throw new DamagedException("another checksum");
-        }
-        if (version != VERSION) {
-            throw new IllegalArgumentException(file + " was saved by another version of Cellwise (in format "
-                    + version + ", where this one reads format " + VERSION
-                    + "): load it with the version that saved it");
-        }
-    }
-
-    private static void checkMark(Path file, byte... beginning) {
-        byte[] mark = ByteBuffer.allocate(Long.BYTES).putLong(MARK).array();
-        if (!Arrays.equals(beginning, Arrays.copyOf(mark, beginning.length))) {
-            throw new IllegalArgumentException(file + " is no checkpoint that a trainer saved");
-        }
-    }
-
-    private static IllegalArgumentException damaged(Path file, IOException cause) {
-        return new IllegalArgumentException(
-                file + " is damaged, or was not written to its end: nothing was restored", cause);
+        return new Checkpoint(
+                state,
+                Snapshot.read(file, "", NetworkFile.TRAINING, saved.object("state"), parameters, slots),
+                History.read(file, saved.object("history")),
+                saved.has("best") ? Best.read(file, saved.object("best"), parameters, slots) : null,
+                before);
     }
 }

@@ -1,8 +1,6 @@
 package org.cellwise.train.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,6 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.cellwise.file.Fields;
+import org.cellwise.file.FileFormatException;
+import org.cellwise.file.TensorData;
+import org.cellwise.file.TensorFile;
+import org.cellwise.network.NetworkFile;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 
@@ -18,6 +22,15 @@ import org.cellwise.text.Numbers;
  * may read it meanwhile.
  */
 public final class History {
+    private static final String PREFIX = NetworkFile.TRAINING + "history/";
+    private static final String LOSS = PREFIX + "loss";
+    private static final String VALIDATION_LOSS = PREFIX + "validation_loss";
+    private static final String RATE = PREFIX + "learning_rate";
+    private static final String SECONDS = PREFIX + "seconds";
+    private static final String METRICS = PREFIX + "metrics";
+    private static final String STEP_LOSS = PREFIX + "step_loss";
+    private static final String STEP_RATE = PREFIX + "step_learning_rate";
+
     /**
      * One pass over the training rows.
      *
@@ -164,60 +177,82 @@ public final class History {
         steps.copyFrom(other.steps);
     }
 
-    void write(DataOutput out) throws IOException {
-        out.writeInt(size());
-        for (Epoch epoch : epochs()) {
-            out.writeDouble(epoch.loss);
-            out.writeDouble(epoch.validationLoss);
-            writeMetrics(out, epoch.metrics);
-            writeMetrics(out, epoch.validationMetrics);
-            out.writeDouble(epoch.learningRate);
-            out.writeDouble(epoch.seconds);
+    List<TensorData> arrays() {
+        return List.of(
+                TensorData.of(LOSS, loss()),
+                TensorData.of(VALIDATION_LOSS, validationLoss()),
+                TensorData.of(RATE, column(Epoch::learningRate)),
+                TensorData.of(SECONDS, column(Epoch::seconds)),
+                TensorData.of(
+                        METRICS,
+                        epochs().stream()
+                                .flatMap(e -> Stream.of(e.metrics, e.validationMetrics))
+                                .flatMap(metrics -> metrics.values().stream())
+                                .mapToDouble(Double::doubleValue)
+                                .toArray()),
+                TensorData.of(STEP_LOSS, stepLoss()),
+                TensorData.of(STEP_RATE, stepLearningRate()));
+    }
+
+    /** From which epoch on, counted from 0, which metrics were measured. */
+    Map<String, Object> describe() {
+        List<Map<String, Object>> runs = new ArrayList<>();
+        List<Epoch> all = epochs();
+        for (int i = 0; i < all.size(); i++) {
+            Epoch epoch = all.get(i);
+            Epoch before = i == 0 ? null : all.get(i - 1);
+            if (before == null
+                    || !names(epoch.metrics).equals(names(before.metrics))
+                    || !names(epoch.validationMetrics).equals(names(before.validationMetrics))) {
+                Map<String, Object> run = new LinkedHashMap<>();
+                run.put("from", i);
+                run.put("metrics", names(epoch.metrics));
+                run.put("validation_metrics", names(epoch.validationMetrics));
+                runs.add(run);
+            }
         }
-        double[] losses = stepLoss();
-        double[] rates = stepLearningRate();
-        out.writeInt(losses.length);
+        return Map.of("measured", runs);
+    }
+
+    private static List<String> names(Map<String, Double> metrics) {
+        return List.copyOf(metrics.keySet());
+    }
+
+    /** What was written; memory grows with what is there to read. */
+    static History read(TensorFile file, Fields saved) {
+        History history = new History();
+        double[] losses = file.doubles(LOSS);
+        double[] validation = file.doubles(VALIDATION_LOSS, losses.length);
+        double[] rates = file.doubles(RATE, losses.length);
+        double[] seconds = file.doubles(SECONDS, losses.length);
+        double[] metrics = file.doubles(METRICS);
+        List<Fields> runs = saved.objects("measured");
+        int run = -1;
+        int at = 0;
         for (int i = 0; i < losses.length; i++) {
-            out.writeFloat((float) losses[i]);
-            out.writeDouble(rates[i]);
+            run += run + 1 < runs.size() && runs.get(run + 1).whole("from") == i ? 1 : 0;
+            List<String> names = run < 0 ? List.of() : runs.get(run).texts("metrics");
+            List<String> others = run < 0 ? List.of() : runs.get(run).texts("validation_metrics");
+            Map<String, Double> measured = metrics(names, metrics, at);
+            Map<String, Double> watched = metrics(others, metrics, at + names.size());
+            at += names.size() + others.size();
+            history.add(new Epoch(i + 1, losses[i], validation[i], measured, watched, rates[i], seconds[i]));
         }
+        double[] stepLosses = file.doubles(STEP_LOSS);
+        double[] stepRates = file.doubles(STEP_RATE, stepLosses.length);
+        for (int i = 0; i < stepLosses.length; i++) {
+            history.addStep((float) stepLosses[i], stepRates[i]);
+        }
+        return history;
     }
 
-    /**
-     * Adds what was written; memory grows with what is there to read.
-     *
-     * @param room bytes in the file
-     */
-    void read(DataInput in, long room) throws IOException {
-        int epochCount = in.readInt();
-        for (int number = 1; number <= epochCount; number++) {
-            add(new Epoch(
-                    number,
-                    in.readDouble(),
-                    in.readDouble(),
-                    readMetrics(in, room),
-                    readMetrics(in, room),
-                    in.readDouble(),
-                    in.readDouble()));
+    private static Map<String, Double> metrics(List<String> names, double[] values, int from) {
+        if (from + names.size() > values.length) {
+            throw new FileFormatException("its history has fewer metrics than it says");
         }
-        int stepCount = in.readInt();
-        for (int i = 0; i < stepCount; i++) {
-            addStep(in.readFloat(), in.readDouble());
-        }
-    }
-
-    private static void writeMetrics(DataOutput out, Map<String, Double> metrics) throws IOException {
-        out.writeInt(metrics.size());
-        for (Map.Entry<String, Double> metric : metrics.entrySet()) {
-            Bytes.write(out, metric.getKey());
-            out.writeDouble(metric.getValue());
-        }
-    }
-
-    private static Map<String, Double> readMetrics(DataInput in, long room) throws IOException {
         Map<String, Double> metrics = new LinkedHashMap<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            metrics.put(Bytes.readText(in, room), in.readDouble());
+        for (int i = 0; i < names.size(); i++) {
+            metrics.put(names.get(i), values[from + i]);
         }
         return metrics;
     }

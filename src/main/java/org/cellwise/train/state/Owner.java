@@ -1,11 +1,11 @@
 package org.cellwise.train.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.cellwise.file.Fields;
 import org.cellwise.layer.BuiltLayer;
 import org.cellwise.layer.Scale;
 import org.cellwise.network.Network;
@@ -28,7 +28,14 @@ public record Owner(List<Part> parts) {
      * @param what such as {@code optimizer}
      * @param how such as {@code SGD: Sgd[learningRate=0.1, …]}
      */
-    public record Part(String what, String how) {}
+    public record Part(String what, String how) {
+        private Map<String, Object> describe() {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("what", what);
+            all.put("how", how);
+            return all;
+        }
+    }
 
     private static final int LONG = 200; // letters
     private static final String INPUT = "input";
@@ -193,19 +200,13 @@ public record Owner(List<Part> parts) {
         return part.how.length() <= LONG ? part.how : part.how.substring(0, LONG) + "…";
     }
 
-    void write(DataOutput out) throws IOException {
-        out.writeInt(parts.size());
-        for (Part part : parts) {
-            Bytes.write(out, part.what);
-            Bytes.write(out, part.how);
-        }
+    List<Map<String, Object>> describe() {
+        return parts.stream().map(Part::describe).toList();
     }
 
-    static Owner read(DataInput in, long room) throws IOException {
-        List<Part> parts = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            parts.add(new Part(Bytes.readText(in, room), Bytes.readText(in, room)));
-        }
-        return new Owner(parts);
+    static Owner read(List<Fields> saved) {
+        return new Owner(saved.stream()
+                .map(part -> new Part(part.text("what"), part.text("how")))
+                .toList());
     }
 }

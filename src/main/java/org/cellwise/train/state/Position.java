@@ -1,10 +1,11 @@
 package org.cellwise.train.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.cellwise.file.Fields;
+import org.cellwise.file.TensorData;
+import org.cellwise.file.TensorFile;
 
 /**
  * A place within an epoch, from which it can be continued in another session.
@@ -29,42 +30,33 @@ public record Position(
         long next,
         List<String> metrics,
         double[][] measured) {
+    private static final String PLACE = "epoch/place";
+    private static final String SO_FAR = "epoch/so_far";
+    private static final String MEASURED = "epoch/measured_";
 
-    void write(DataOutput out) throws IOException {
-        out.writeLong(order);
-        out.writeLong(rows);
-        out.writeLong(done);
-        out.writeDouble(lossSum);
-        out.writeDouble(weightSum);
-        out.writeDouble(seconds);
-        out.writeLong(next);
-        out.writeInt(metrics.size());
-        for (int i = 0; i < metrics.size(); i++) {
-            Bytes.write(out, metrics.get(i));
-            Bytes.write(out, measured[i]);
+    List<TensorData> arrays(String prefix) {
+        List<TensorData> arrays = new ArrayList<>();
+        arrays.add(TensorData.of(prefix + PLACE, new long[] {order, rows, done, next}));
+        arrays.add(TensorData.of(prefix + SO_FAR, new double[] {lossSum, weightSum, seconds}));
+        for (int i = 0; i < measured.length; i++) {
+            arrays.add(TensorData.of(prefix + MEASURED + (i + 1), measured[i]));
         }
+        return arrays;
     }
 
-    /**
-     * What was written.
-     *
-     * @param room bytes in the file, more than which nothing in it takes
-     */
-    static Position read(DataInput in, long room) throws IOException {
-        long order = in.readLong();
-        long rows = in.readLong();
-        long done = in.readLong();
-        double lossSum = in.readDouble();
-        double weightSum = in.readDouble();
-        double seconds = in.readDouble();
-        long next = in.readLong();
-        List<String> metrics = new ArrayList<>();
-        List<double[]> measured = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            metrics.add(Bytes.readText(in, room));
-            measured.add(Bytes.readDoubles(in, room));
+    Map<String, Object> describe() {
+        return Map.of("metrics", metrics);
+    }
+
+    /** What was written. */
+    static Position read(TensorFile file, String prefix, Fields saved) {
+        long[] place = file.longs(prefix + PLACE, 4);
+        double[] soFar = file.doubles(prefix + SO_FAR, 3);
+        List<String> metrics = saved.texts("metrics");
+        double[][] measured = new double[metrics.size()][];
+        for (int i = 0; i < measured.length; i++) {
+            measured[i] = file.doubles(prefix + MEASURED + (i + 1));
         }
-        return new Position(
-                order, rows, done, lossSum, weightSum, seconds, next, metrics, measured.toArray(new double[0][]));
+        return new Position(place[0], place[1], place[2], soFar[0], soFar[1], soFar[2], place[3], metrics, measured);
     }
 }

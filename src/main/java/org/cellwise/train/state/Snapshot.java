@@ -1,10 +1,15 @@
 package org.cellwise.train.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.cellwise.file.Fields;
+import org.cellwise.file.FileFormatException;
+import org.cellwise.file.TensorData;
+import org.cellwise.file.TensorEntry;
+import org.cellwise.file.TensorFile;
 import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Parameters;
 import org.cellwise.train.optimizer.Slices;
@@ -14,6 +19,11 @@ import org.cellwise.train.optimizer.Slices;
  * in it (see {@link Held}).
  */
 public final class Snapshot {
+    private static final String SLOT = "optimizer_";
+    private static final String GRADIENT = "gradient/";
+    private static final String RANDOM = "random";
+    private static final String SUMS = "sums";
+
     private Slices moving;
     private float[] weights = {};
     private Held[] frozen = {};
@@ -112,99 +122,134 @@ public final class Snapshot {
                 * (state.moving().size() + (long) slots * state.learning().size());
     }
 
-    /** Everything, number after number, frozen weights too. */
-    void write(DataOutput out, Parameters parameters) throws IOException {
-        out.writeLong(updates);
-        out.writeLong(order);
-        out.writeLong(dropout);
-        out.writeInt(epochs);
-        out.writeInt(steps);
-        out.writeDouble(gathered.lossSum());
-        out.writeDouble(gathered.weightSum());
-        out.writeInt(gathered.batches());
-        writeWeights(out, parameters);
-        writeIndices(out, remembered);
-        for (float[] slot : slots) {
-            Bytes.write(out, slot, 0, slot.length);
+    /**
+     * Everything as arrays, frozen weights too.
+     *
+     * @param weightsAs how the names of the weights begin
+     * @param restAs how the names of the others begin
+     */
+    List<TensorData> arrays(String weightsAs, String restAs, Parameters parameters) {
+        List<TensorData> arrays = new ArrayList<>();
+        addWeights(arrays, weightsAs, parameters);
+        for (int i = 0; i < slots.length; i++) {
+            addPacked(arrays, restAs + SLOT + (i + 1) + "/", remembered, slots[i], parameters);
         }
-        out.writeBoolean(gradients != null);
         if (gradients != null) {
-            writeIndices(out, learning);
-            Bytes.write(out, gradients, 0, gradients.length);
+            addPacked(arrays, restAs + GRADIENT, learning, gradients, parameters);
         }
-        out.writeBoolean(position != null);
+        arrays.add(TensorData.of(restAs + RANDOM, new long[] {order, dropout}));
+        arrays.add(TensorData.of(restAs + SUMS, new double[] {gathered.lossSum(), gathered.weightSum()}));
         if (position != null) {
-            position.write(out);
+            arrays.addAll(position.arrays(restAs));
         }
+        return arrays;
     }
 
-    private void writeWeights(DataOutput out, Parameters parameters) throws IOException {
+    private void addWeights(List<TensorData> arrays, String prefix, Parameters parameters) {
         BitSet packed = moving.indices();
         List<Parameter> list = parameters.list();
         int at = 0;
         for (int i = 0; i < list.size(); i++) {
-            int size = list.get(i).size();
-            if (packed.get(i)) {
-                Bytes.write(out, weights, at, size);
-                at += size;
-            } else if (frozen[i] != null && frozen[i].copy() != null) {
-                Bytes.write(out, frozen[i].copy(), 0, size);
-            } else {
-                Bytes.write(out, parameters.values(), list.get(i).offset(), size);
+            Parameter p = list.get(i);
+            boolean held = !packed.get(i) && frozen[i] != null && frozen[i].copy() != null;
+            float[] from = packed.get(i) ? weights : held ? frozen[i].copy() : parameters.values();
+            int start = packed.get(i) ? at : held ? 0 : p.offset();
+            arrays.add(TensorData.of(prefix + p.name(), p.shape().sizes(), from, start));
+            at += packed.get(i) ? p.size() : 0;
+        }
+    }
+
+    private static void addPacked(
+            List<TensorData> arrays, String prefix, Slices slices, float[] packed, Parameters parameters) {
+        BitSet chosen = slices.indices();
+        int at = 0;
+        for (Parameter p : parameters.list()) {
+            if (chosen.get(p.index())) {
+                arrays.add(TensorData.of(prefix + p.name(), p.shape().sizes(), packed, at));
+                at += p.size();
             }
         }
     }
 
-    private static void writeIndices(DataOutput out, Slices slices) throws IOException {
-        long[] words = slices.indices().toLongArray();
-        out.writeInt(words.length);
-        for (long word : words) {
-            out.writeLong(word);
+    /** Everything but its arrays, in plain values. */
+    Map<String, Object> describe(Parameters parameters) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("updates", updates);
+        all.put("epochs", epochs);
+        all.put("steps", steps);
+        all.put("gathered", gathered.batches());
+        all.put("remembered", names(remembered, parameters));
+        if (gradients != null) {
+            all.put("learning", names(learning, parameters));
         }
+        if (position != null) {
+            all.put("position", position.describe());
+        }
+        return all;
     }
 
-    private static Slices readIndices(DataInput in, Parameters parameters) throws IOException {
-        int count = in.readInt();
-        if (count < 0 || count > parameters.list().size() / Long.SIZE + 1) {
-            throw new DamagedException("more parameters than the network has");
+    private static List<String> names(Slices slices, Parameters parameters) {
+        return slices.indices().stream()
+                .mapToObj(i -> parameters.list().get(i).name())
+                .toList();
+    }
+
+    private static Slices slices(List<String> names, Parameters parameters) {
+        BitSet indices = new BitSet();
+        for (Parameter p : parameters.list()) {
+            indices.set(p.index(), names.contains(p.name()));
         }
-        long[] words = new long[count];
-        for (int i = 0; i < count; i++) {
-            words[i] = in.readLong();
-        }
-        BitSet indices = BitSet.valueOf(words);
-        if (indices.length() > parameters.list().size()) {
-            throw new DamagedException("more parameters than the network has");
+        if (indices.cardinality() != names.size()) {
+            throw new FileFormatException("it remembers parameters that the network has not");
         }
         return Slices.of(parameters, indices);
     }
 
     /**
-     * Fills it with what was written for a network of these parameters.
+     * What was written for a network of these parameters.
      *
      * @param slotCount arrays that the optimizer remembers
-     * @param room bytes in the file
      */
-    void read(DataInput in, Parameters parameters, int slotCount, long room) throws IOException {
-        updates = in.readLong();
-        order = in.readLong();
-        dropout = in.readLong();
-        epochs = in.readInt();
-        steps = in.readInt();
-        gathered.set(in.readDouble(), in.readDouble(), in.readInt());
-        moving = Slices.of(parameters, p -> true);
-        weights = new float[moving.size()];
-        Bytes.read(in, weights);
-        remembered = readIndices(in, parameters);
-        slots = new float[slotCount][remembered.size()];
-        for (float[] slot : slots) {
-            Bytes.read(in, slot);
+    static Snapshot read(
+            TensorFile file, String weightsAs, String restAs, Fields saved, Parameters parameters, int slotCount) {
+        Snapshot read = new Snapshot();
+        read.updates = saved.whole("updates");
+        read.epochs = saved.whole("epochs", 0, Integer.MAX_VALUE);
+        read.steps = saved.whole("steps", 0, Integer.MAX_VALUE);
+        read.moving = Slices.of(parameters, p -> true);
+        read.weights = packed(file, weightsAs, read.moving, parameters);
+        read.remembered = slices(saved.texts("remembered"), parameters);
+        read.slots = new float[slotCount][];
+        for (int i = 0; i < slotCount; i++) {
+            read.slots[i] = packed(file, restAs + SLOT + (i + 1) + "/", read.remembered, parameters);
         }
-        if (in.readBoolean()) {
-            learning = readIndices(in, parameters);
-            gradients = new float[learning.size()];
-            Bytes.read(in, gradients);
+        if (saved.has("learning")) {
+            read.learning = slices(saved.texts("learning"), parameters);
+            read.gradients = packed(file, restAs + GRADIENT, read.learning, parameters);
         }
-        position = in.readBoolean() ? Position.read(in, room) : null;
+        long[] random = file.longs(restAs + RANDOM, 2);
+        read.order = random[0];
+        read.dropout = random[1];
+        double[] sums = file.doubles(restAs + SUMS, 2);
+        read.gathered.set(sums[0], sums[1], saved.whole("gathered", 0, Integer.MAX_VALUE));
+        read.position = saved.has("position") ? Position.read(file, restAs, saved.object("position")) : null;
+        return read;
+    }
+
+    private static float[] packed(TensorFile file, String prefix, Slices slices, Parameters parameters) {
+        float[] packed = new float[slices.size()];
+        BitSet chosen = slices.indices();
+        int at = 0;
+        for (Parameter p : parameters.list()) {
+            if (chosen.get(p.index())) {
+                TensorEntry entry = file.entry(prefix + p.name());
+                if (!entry.hasShape(p.shape().sizes())) {
+                    throw new FileFormatException(file.path() + " has " + entry + ", but the network has " + p);
+                }
+                file.read(entry, packed, at);
+                at += p.size();
+            }
+        }
+        return packed;
     }
 }

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.cellwise.math.Seed;
 import org.cellwise.math.SeededRandom;
+import org.cellwise.network.Network;
 import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Parameters;
 import org.cellwise.train.optimizer.Finite;
@@ -217,10 +218,11 @@ public final class TrainingState {
     /**
      * Writes the state into a file, for a training that these words identify.
      *
+     * @param network that is trained
      * @throws java.io.UncheckedIOException if it cannot be written
      */
-    public void save(Path file, Owner owner, Position place) {
-        CheckpointFile.write(file, owner, checkpoint(place), updater.parameters());
+    public void save(Path file, Owner owner, Position place, Network network) {
+        CheckpointFile.write(file, owner, checkpoint(place), network);
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.cellwise.Cellwise;
+import org.cellwise.file.NewFile;
 import org.cellwise.layer.Layer;
 import org.cellwise.layer.group.Residual;
 import org.cellwise.network.Network;

@@ -1,4 +1,4 @@
-package org.cellwise.train.state;
+package org.cellwise.file;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,11 +22,11 @@ import org.cellwise.text.FileErrors;
  * Writes a file that takes the place of an older one only when it is whole and on the disk. It is written beside it under
  * a name of its own, so that several may write at once; a link stays and its target is replaced; permissions stay.
  */
-final class NewFile {
+public final class NewFile {
     private static final int MAXIMUM_LINKS = 40;
 
     /** Writes what the file is to hold. */
-    interface Content {
+    public interface Content {
         void write(OutputStream out) throws IOException;
     }
 
@@ -37,7 +37,7 @@ final class NewFile {
      *
      * @throws UncheckedIOException if it cannot be written; then the older one is as it was
      */
-    static void replace(Path file, Content content) {
+    public static void replace(Path file, Content content) {
         try {
             write(target(file.toAbsolutePath()), content);
         } catch (IOException e) {

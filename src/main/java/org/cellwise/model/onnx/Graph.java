@@ -1,0 +1,133 @@
+package org.cellwise.model.onnx;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** An ONNX graph that grows node by node; values have names, and nodes are named after what they put out. */
+final class Graph {
+    private static final int FLOAT = 1;
+    private static final int INT64 = 7;
+
+    private final List<Message> nodes = new ArrayList<>();
+    private final Map<String, Message> initializers = new LinkedHashMap<>();
+    private final Set<String> names = new HashSet<>();
+    private String step = "";
+
+    /** What follows belongs to a step of this name. */
+    void enter(String name) {
+        step = name;
+    }
+
+    /** A name that nothing has yet. */
+    private String unique(String wanted) {
+        String name = wanted;
+        for (int i = 2; !names.add(name); i++) {
+            name = wanted + "_" + i;
+        }
+        return name;
+    }
+
+    /** Takes a name for a value that comes from outside. */
+    String reserve(String name) {
+        return unique(name);
+    }
+
+    /**
+     * A node with one output.
+     *
+     * @param attributes names and values in turn: {@code Long} or {@code Integer}, {@code Float} or {@code Double}, texts,
+     *     {@code int[]}
+     * @return the name of its output
+     */
+    String node(String op, List<String> inputs, Object... attributes) {
+        String output = unique(step + "/" + op);
+        node(op, inputs, List.of(output), attributes);
+        return output;
+    }
+
+    /** A node whose outputs have names. */
+    void node(String op, List<String> inputs, List<String> outputs, Object... attributes) {
+        Message node = new Message();
+        inputs.forEach(input -> node.text(1, input));
+        outputs.forEach(output -> node.text(2, output));
+        node.text(3, outputs.get(outputs.size() - 1)).text(4, op);
+        for (int i = 0; i < attributes.length; i += 2) {
+            node.message(5, attribute((String) attributes[i], attributes[i + 1]));
+        }
+        nodes.add(node);
+    }
+
+    private static Message attribute(String name, Object value) {
+        Message attribute = new Message().text(1, name);
+        if (value instanceof int[] list) {
+            for (int item : list) {
+                attribute.whole(8, item);
+            }
+            return attribute.whole(20, 7);
+        }
+        if (value instanceof String text) {
+            return attribute.text(4, text).whole(20, 3);
+        }
+        return value instanceof Double || value instanceof Float
+                ? attribute.number(2, ((Number) value).floatValue()).whole(20, 1)
+                : attribute.whole(3, ((Number) value).longValue()).whole(20, 2);
+    }
+
+    /** Numbers that do not change, under a name; twice the same name are the same numbers. */
+    String constant(String name, int[] shape, float... numbers) {
+        if (initializers.containsKey(name)) {
+            return name;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(numbers);
+        return constant(unique(name), FLOAT, shape, bytes.array());
+    }
+
+    /** One number that does not change. */
+    String number(double value) {
+        return constant(step + "/number_" + (float) value, new int[0], (float) value);
+    }
+
+    /** Whole numbers that do not change, such as a shape. */
+    String wholes(int... numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (int number : numbers) {
+            bytes.putLong(number);
+        }
+        return constant(unique(step + "/sizes"), INT64, new int[] {numbers.length}, bytes.array());
+    }
+
+    private String constant(String name, int type, int[] shape, byte... numbers) {
+        Message tensor = new Message();
+        for (int size : shape) {
+            tensor.whole(1, size);
+        }
+        initializers.put(name, tensor.whole(2, type).text(8, name).bytes(9, numbers));
+        return name;
+    }
+
+    /** The graph as a message, from one input to one output whose first axis is that of the rows. */
+    Message message(String name, String input, int[] inputShape, String output, int[] outputShape) {
+        Message graph = new Message();
+        nodes.forEach(node -> graph.message(1, node));
+        graph.text(2, name);
+        initializers.values().forEach(tensor -> graph.message(5, tensor));
+        graph.message(11, value(input, inputShape));
+        return graph.message(12, value(output, outputShape));
+    }
+
+    private static Message value(String name, int... row) {
+        Message shape = new Message().message(1, new Message().text(2, "rows"));
+        for (int size : row) {
+            shape.message(1, new Message().whole(1, size));
+        }
+        Message tensor = new Message().whole(1, FLOAT).message(2, shape);
+        return new Message().text(1, name).message(2, new Message().message(1, tensor));
+    }
+}

@@ -1,0 +1,72 @@
+package org.cellwise.model.onnx;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.cellwise.file.NewFile;
+import org.cellwise.network.Network;
+import org.cellwise.network.Trace;
+
+/**
+ * Writes a network as an ONNX model (onnx.ai, opset {@value #OPSET}): the ops that a row goes through, as a trace of the
+ * network has them, for any number of rows. Layers of a user's own are written too, as long as their ops are known.
+ */
+public final class OnnxFile {
+    private static final int OPSET = 20;
+    private static final int IR_VERSION = 9; // that which came with the opset
+
+    private OnnxFile() {}
+
+    /**
+     * Writes a network, as it predicts, with the input {@code input} and the output {@code output}.
+     *
+     * @throws IllegalArgumentException if an op has no counterpart; the message names its layer
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     */
+    public static Path write(Network network, Path file) {
+        byte[] bytes = bytes(network);
+        NewFile.replace(file, out -> out.write(bytes));
+        return file;
+    }
+
+    static byte[] bytes(Network network) {
+        Trace trace = Trace.of(network, new double[network.inputShape().elements()]);
+        Graph graph = new Graph();
+        Map<Trace.Value, String> names = new HashMap<>();
+        String input = graph.reserve("input");
+        String output = graph.reserve("output");
+        names.put(trace.input(), input);
+        for (Trace.Step step : trace.steps()) {
+            graph.enter(step.output().name());
+            names.put(step.output(), OnnxOps.add(graph, step, value -> name(graph, names, value)));
+        }
+        graph.node("Identity", List.of(name(graph, names, trace.output())), List.of(output));
+        Message model = new Message()
+                .whole(1, IR_VERSION)
+                .text(2, "Cellwise")
+                .message(
+                        7,
+                        graph.message(
+                                "network",
+                                input,
+                                network.inputShape().sizes(),
+                                output,
+                                network.outputShape().sizes()))
+                .message(8, new Message().text(1, "").whole(2, OPSET));
+        network.training().forEach((name, value) -> property(model, "training." + name, String.valueOf(value)));
+        property(model, "inputs", String.join("\n", network.inputNames()));
+        property(model, "outputs", String.join("\n", network.outputNames()));
+        property(model, "meaning", network.meaning().toString());
+        return model.toBytes();
+    }
+
+    private static void property(Message model, String key, String value) {
+        model.message(14, new Message().text(1, key).text(2, value));
+    }
+
+    private static String name(Graph graph, Map<Trace.Value, String> names, Trace.Value value) {
+        return names.computeIfAbsent(
+                value, v -> graph.constant(v.name(), v.shape().sizes(), OnnxOps.floats(v)));
+    }
+}

@@ -1,0 +1,249 @@
+package org.cellwise.model.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.cellwise.Cellwise;
+import org.cellwise.layer.LayerExamples;
+import org.cellwise.layer.activation.Activation;
+import org.cellwise.math.Compute;
+import org.cellwise.math.Seed;
+import org.cellwise.math.SeededRandom;
+import org.cellwise.network.Inputs;
+import org.cellwise.network.Network;
+import org.cellwise.op.Ops;
+import org.cellwise.tensor.Node;
+import org.cellwise.tensor.Op;
+import org.cellwise.tensor.Parameter;
+import org.cellwise.tensor.Shape;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What ONNX Runtime makes of the graphs that are written. */
+class OnnxFileTest {
+    private static final double TOLERANCE = 1e-5;
+
+    /** Outputs of a model on rows, by ONNX Runtime. */
+    private static float[] run(Network network, float[] rows, int count) {
+        try (OrtEnvironment environment = OrtEnvironment.getEnvironment();
+                OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+            options.setIntraOpNumThreads(1);
+            long[] shape = LongStream.concat(
+                            LongStream.of(count),
+                            Arrays.stream(network.inputShape().sizes()).asLongStream())
+                    .toArray();
+            try (OrtSession session = environment.createSession(OnnxFile.bytes(network), options);
+                    OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(rows), shape);
+                    OrtSession.Result result = session.run(Map.of("input", input))) {
+                FloatBuffer y = ((OnnxTensor) result.get("output").orElseThrow()).getFloatBuffer();
+                float[] outputs = new float[y.remaining()];
+                y.get(outputs);
+                return outputs;
+            }
+        } catch (OrtException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private static void assertSame(Network network, float[] rows, int count) {
+        float[] ours = network.predict(rows, count);
+        float[] theirs = run(network, rows, count);
+        assertThat(theirs).hasSameSizeAs(ours);
+        for (int i = 0; i < ours.length; i++) {
+            assertThat((double) theirs[i])
+                    .as("output %s", i)
+                    .isCloseTo(ours[i], within(TOLERANCE * Math.max(1, Math.abs(ours[i]))));
+        }
+    }
+
+    static Stream<LayerExamples.Example> layers() {
+        return LayerExamples.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void everyLayer(LayerExamples.Example layer) {
+        Network network =
+                new Network(new Seed(3), Compute.of(1), new Inputs(layer.row(), List.of()), List.of(layer.layer()));
+        shake(network);
+        for (int count : new int[] {1, 4}) {
+            assertSame(network, layer.rows(count, new SeededRandom(7)), count);
+        }
+    }
+
+    /** Biases, scales and running numbers that are not those of the beginning. */
+    private static void shake(Network network) {
+        SeededRandom random = new SeededRandom(9);
+        for (Parameter p : network.parameters().list()) {
+            for (int i = p.offset(); i < p.offset() + p.size(); i++) {
+                float[] values = network.parameters().values();
+                values[i] = p.name().endsWith("running_var")
+                        ? (float) random.nextDouble(0.5, 2)
+                        : values[i] + (float) (0.3 * random.nextGaussian());
+            }
+        }
+    }
+
+    static Stream<Activation> activations() {
+        return Stream.of(
+                Activation.step(0.3),
+                Activation.straightThroughStep(-0.1),
+                Activation.relu(0.25),
+                Activation.leakyRelu(0.1),
+                Activation.elu(0.7),
+                Activation.sigmoid(),
+                Activation.tanh(),
+                Activation.selu(),
+                Activation.gelu(),
+                Activation.geluTanh(),
+                Activation.silu(),
+                Activation.softplus(),
+                Activation.softmax(),
+                Activation.logSoftmax());
+    }
+
+    @ParameterizedTest
+    @MethodSource("activations")
+    void everyActivation(Activation activation) {
+        assertSame(
+                Cellwise.network(Cellwise.inputs(5), activation),
+                new float[] {-2, -0.3f, 0, 0.4f, 3, 1, 1, -1, 0.2f, 9},
+                2);
+    }
+
+    @Test
+    void stepsOfLayersOfOnesOwn() {
+        Network network = Cellwise.network(Cellwise.inputs(2, 3), Cellwise.layer("all", x -> {
+            var y = Ops.add(Ops.multiply(x, Ops.scale(x, 0.5)), Ops.abs(Ops.subtract(x, Ops.exp(x))));
+            var z = Ops.divide(Ops.sqrt(Ops.add(Ops.square(y), 1)), Ops.log(Ops.add(Ops.square(x), 2)));
+            var w = Ops.max(Ops.clip(z, 0.1, 2), Ops.min(x, y));
+            var products = Ops.matmulTransposed(w, x);
+            var square = Ops.matmul(products, Ops.transpose(Ops.transpose(w)));
+            return Ops.concat(Ops.sum(square, -1), Ops.add(Ops.mean(w, 2), Ops.max(Ops.slice(y, 2, 0, 2), -1)), 1);
+        }));
+        assertSame(network, new float[] {0.5f, -1, 2, 0.1f, 0.7f, -0.4f, 1, 2, 3, -1, -2, -3}, 2);
+    }
+
+    static Stream<Network> networks() {
+        Inputs image = Cellwise.inputs(1, 12, 12);
+        Inputs sequence = Cellwise.inputs(6, 4);
+        return Stream.of(
+                Cellwise.network(
+                        Cellwise.inputs(4), Cellwise.dense(8), Cellwise.relu(), Cellwise.dense(3), Cellwise.softmax()),
+                Cellwise.network(
+                        Cellwise.inputs(4),
+                        Cellwise.dense(8),
+                        Cellwise.batchNorm(),
+                        Cellwise.tanh(),
+                        Cellwise.dropout(0.5),
+                        Cellwise.dense(2)),
+                Cellwise.network(
+                        Cellwise.inputs(4),
+                        Cellwise.residual(Cellwise.dense(4), Cellwise.gelu(), Cellwise.dense(4)),
+                        Cellwise.branches(Cellwise.dense(2), Cellwise.sequential(Cellwise.dense(3), Cellwise.silu())),
+                        Cellwise.dense(1)),
+                Cellwise.network(
+                        image,
+                        Cellwise.conv2d(4, 3).same(),
+                        Cellwise.relu(),
+                        Cellwise.maxPool(2),
+                        Cellwise.conv2d(6, 3).stride(2),
+                        Cellwise.batchNorm(),
+                        Cellwise.elu(1),
+                        Cellwise.flatten(),
+                        Cellwise.dense(5)),
+                Cellwise.network(
+                        image,
+                        Cellwise.conv2d(4, 3).padding(1),
+                        Cellwise.residual(
+                                Cellwise.conv2d(4, 3).same(),
+                                Cellwise.batchNorm(),
+                                Cellwise.relu(),
+                                Cellwise.conv2d(4, 3).same()),
+                        Cellwise.averagePool(3).stride(2).padding(1),
+                        Cellwise.globalAveragePool(),
+                        Cellwise.dense(3)),
+                Cellwise.network(sequence, Cellwise.lstm(5), Cellwise.gru(3).last(), Cellwise.dense(2)),
+                Cellwise.network(
+                        sequence,
+                        Cellwise.positions(),
+                        Cellwise.transformerBlock(2, 8).asCausal(),
+                        Cellwise.layerNorm(),
+                        Cellwise.globalAveragePool(),
+                        Cellwise.dense(2)),
+                Cellwise.network(
+                        Cellwise.inputs(6, 4), Cellwise.selfAttention(4), Cellwise.flatten(), Cellwise.dense(3)),
+                Cellwise.network(
+                        Cellwise.inputs(12),
+                        Cellwise.reshape(3, 4),
+                        Cellwise.gru(2),
+                        Cellwise.dense(4),
+                        Cellwise.sigmoid()),
+                Cellwise.network(
+                        Cellwise.inputs(4),
+                        Cellwise.dense(3).noBias(),
+                        Cellwise.leakyRelu(0.2),
+                        Cellwise.dense(2),
+                        Cellwise.logSoftmax()),
+                Cellwise.network(Cellwise.inputs(4), Cellwise.dense(6), Cellwise.relu(), Cellwise.dense(2))
+                        .withLora(2, 4),
+                Cellwise.network(
+                        Cellwise.inputs(4),
+                        Cellwise.layerNorm(),
+                        Cellwise.dense(3),
+                        Cellwise.softplus(),
+                        Cellwise.step(0.5)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void wholeNetworks(Network network) {
+        shake(network);
+        SeededRandom random = new SeededRandom(4);
+        float[] rows = new float[3 * network.inputShape().elements()];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = (float) random.nextGaussian();
+        }
+        assertSame(network, rows, 3);
+    }
+
+    @Test
+    void whatOnnxHasNotIsNamed() {
+        Network own = Cellwise.network(
+                Cellwise.inputs(2), Cellwise.layer("odd", x -> x.tape().apply(new Odd(), x)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OnnxFile.bytes(own))
+                .withMessageContaining("ONNX has nothing for the op odd of odd_1 here: there are ");
+    }
+
+    /** An op of nobody's. */
+    private record Odd() implements Op {
+        @Override
+        public Shape shape(Node node) {
+            return node.input(0).shape();
+        }
+
+        @Override
+        public void forward(Node node) {
+            // leaves what was there
+        }
+
+        @Override
+        public void backward(Node node) {
+            // no slope
+        }
+    }
+}
