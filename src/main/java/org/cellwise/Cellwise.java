@@ -1,11 +1,14 @@
 package org.cellwise;
 
 import java.nio.file.Path;
+import org.cellwise.data.Dataset;
+import org.cellwise.data.table.TableView;
 import org.cellwise.math.Seed;
 import org.cellwise.notebook.Doctor;
 import org.cellwise.notebook.Notebook;
 import org.cellwise.notebook.Page;
 import org.cellwise.tensor.Shape;
+import tech.tablesaw.api.Table;
 
 /**
  * Everything a cell needs, by one import: {@code import static org.cellwise.Cellwise.*;}. Each function makes a value,
@@ -46,6 +49,24 @@ public final class Cellwise extends LearningPictures {
      */
     public static void show(Object... values) {
         Notebook.show(values);
+    }
+
+    /**
+     * So many rows of a table at most, half of them from its beginning and half from its end: {@code show(penguins, 20)}.
+     *
+     * @throws IllegalArgumentException if that is below 1
+     */
+    public static void show(Table table, int rows) {
+        Notebook.show(TableView.of(table, rows));
+    }
+
+    /**
+     * So many rows of a dataset at most, in the unit of the table; images as such, with their labels: {@code show(data, 20)}.
+     *
+     * @throws IllegalArgumentException if that is below 1
+     */
+    public static void show(Dataset data, int rows) {
+        Notebook.showRows(data, rows);
     }
 
     /**

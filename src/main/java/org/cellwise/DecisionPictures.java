@@ -51,6 +51,11 @@ abstract class DecisionPictures extends NetworkPictures {
         return Residuals.of(network, data);
     }
 
+    /** The same for one of several targets: {@code residuals(line, heights, "y1")}. */
+    public static Residuals residuals(Network network, Dataset data, String target) {
+        return Residuals.of(network, data, target);
+    }
+
     /** How often each class is taken for each class: {@code confusion(net, data)}. */
     public static Confusion confusion(Network network, Dataset data) {
         return Confusion.of(network, data);

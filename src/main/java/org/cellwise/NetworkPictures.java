@@ -13,7 +13,7 @@ import org.cellwise.train.Recording;
 import org.cellwise.train.Trainer;
 
 /** Pictures of networks: the drawing, weights, activations, gradients, recordings. */
-abstract class NetworkPictures extends VectorFunctions {
+abstract class NetworkPictures extends DataPictures {
     NetworkPictures() {}
 
     /**

@@ -1,7 +1,6 @@
 package org.cellwise.insight;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
@@ -25,58 +24,94 @@ public final class LabelLeak {
     private static final double CORRELATED = 0.999;
     private static final double SAME = 0.9; // correlation of a yes-or-no feature with being of a class
 
-    private final Dataset data;
+    private final int[] classes; // of each row; null where targets are numbers
+    private final List<String> names; // of the classes
     private final List<String> found = new ArrayList<>();
 
-    private LabelLeak(Dataset data) {
-        this.data = data;
+    private LabelLeak(int[] classes, List<String> names) {
+        this.classes = classes;
+        this.names = names;
     }
 
     /** A sentence for each such feature. */
     static List<String> find(Dataset data) {
-        LabelLeak leak = new LabelLeak(data);
         int width = data.inputShape().elements();
-        if (data.size() >= FEWEST_ROWS && width <= MAX_FEATURES && data.schema().positions() == 1) {
-            double[][] rows =
-                    IntStream.range(0, data.size()).mapToObj(data::features).toArray(double[][]::new);
-            for (int f = 0; f < width; f++) {
-                int feature = f;
-                leak.look(data.inputNames().get(f), column(data.size(), row -> rows[row][feature]));
+        if (data.size() < FEWEST_ROWS || width > MAX_FEATURES || data.schema().positions() != 1) {
+            return List.of();
+        }
+        double[][] rows =
+                IntStream.range(0, data.size()).mapToObj(data::features).toArray(double[][]::new);
+        int[] classes = data.isClassification()
+                ? IntStream.range(0, data.size()).map(data::classIndex).toArray()
+                : null;
+        List<String> found = new ArrayList<>();
+        for (int f = 0; f < width; f++) {
+            int feature = f;
+            String name = data.inputNames().get(f);
+            double[] values = column(data.size(), row -> rows[row][feature]);
+            if (classes != null) {
+                found.addAll(ofClass(name, values, classes, data.outputNames()));
+                continue;
+            }
+            for (int output = 0; output < data.outputNames().size(); output++) {
+                int target = output;
+                double[] targets = column(values.length, row -> data.target(row)[target]);
+                found.addAll(ofNumber(name, values, data.outputNames().get(output), targets));
             }
         }
-        return leak.found;
+        return found;
     }
 
     private static double[] column(int rows, IntToDoubleFunction value) {
         return IntStream.range(0, rows).mapToDouble(value).toArray();
     }
 
-    private void look(String feature, double... values) {
-        if (data.isClassification()) {
-            lookForClasses(feature, values);
-            return;
+    /**
+     * A sentence if a feature tells the class, or one of the classes.
+     *
+     * @param values of the feature, finite, one for each row
+     * @param classes of the rows, from 0
+     */
+    public static List<String> ofClass(String feature, double[] values, int[] classes, List<String> names) {
+        LabelLeak leak = new LabelLeak(classes, names);
+        if (values.length >= FEWEST_ROWS) {
+            leak.lookForClasses(feature, values);
         }
-        for (int output = 0; output < data.outputNames().size(); output++) {
-            int target = output;
-            double[] targets = column(values.length, row -> data.target(row)[target]);
+        return leak.found;
+    }
+
+    /**
+     * A sentence if a feature tells a number.
+     *
+     * @param values of the feature, finite, one for each row
+     * @param targets the number of each row
+     */
+    public static List<String> ofNumber(String feature, double[] values, String target, double[] targets) {
+        LabelLeak leak = new LabelLeak(null, List.of());
+        if (values.length >= FEWEST_ROWS) {
             double share = correlation(values, targets);
             double copied = share < CORRELATED ? onALine(values, targets) : 0;
-            report(feature, data.outputNames().get(output), "correlation", share, CORRELATED);
-            report(feature, data.outputNames().get(output), "share of rows", copied, ON_A_LINE);
+            leak.report(feature, target, "correlation", share, CORRELATED);
+            leak.report(feature, target, "share of rows", copied, ON_A_LINE);
         }
+        return leak.found;
     }
 
     private void lookForClasses(String feature, double... values) {
         int mistakes = mistakes(values);
-        int guessed = data.size() - Arrays.stream(data.classCounts()).max().orElse(0);
+        int[] counts = new int[names.size()];
+        for (int c : classes) {
+            counts[c]++;
+        }
+        int guessed = values.length - counts[commonest(counts)];
         boolean copied = guessed > 0 && mistakes <= (1 - COPIED) * guessed && errorsAreAnywhere(values);
         if (guessed > 0 && (copied || mistakes <= (1 - TELLING) * guessed)) {
-            report(feature, "the class", "accuracy", 1 - (double) mistakes / data.size(), 0);
+            report(feature, "the class", "accuracy", 1 - (double) mistakes / values.length, 0);
         } else if (DoubleStream.of(values).distinct().limit(3).count() == 2) { // as columns of categories are
-            for (int c = 0; c < data.outputNames().size(); c++) {
+            for (int c = 0; c < names.size(); c++) {
                 int wanted = c;
-                double[] isOfClass = column(values.length, row -> data.classIndex(row) == wanted ? 1 : 0);
-                report(feature, data.outputNames().get(c), "correlation", correlation(values, isOfClass), SAME);
+                double[] isOfClass = column(values.length, row -> classes[row] == wanted ? 1 : 0);
+                report(feature, names.get(c), "correlation", correlation(values, isOfClass), SAME);
             }
         }
     }
@@ -97,17 +132,16 @@ public final class LabelLeak {
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> values[i]))
                 .toArray(Integer[]::new);
-        int classes = data.outputNames().size();
-        boolean[] seen = new boolean[classes];
+        boolean[] seen = new boolean[names.size()];
         int mistakes = 0;
         int changes = 0;
         int needed = -1;
         int last = -1;
         for (int from = 0; from < order.length; ) {
-            int[] counts = new int[classes];
+            int[] counts = new int[names.size()];
             int to = from;
             while (to < order.length && values[order[to]] == values[order[from]]) {
-                counts[data.classIndex(order[to++])]++;
+                counts[classes[order[to++]]]++;
             }
             int commonest = commonest(counts);
             mistakes += to - from - counts[commonest];
@@ -125,12 +159,11 @@ public final class LabelLeak {
      * Where classes merely overlap, they lie in between.
      */
     private boolean errorsAreAnywhere(double... values) {
-        int classes = data.outputNames().size();
-        double[][] quartiles = new double[classes][];
-        for (int c = 0; c < classes; c++) {
+        double[][] quartiles = new double[names.size()][];
+        for (int c = 0; c < quartiles.length; c++) {
             int wanted = c;
             double[] own = IntStream.range(0, values.length)
-                    .filter(row -> data.classIndex(row) == wanted)
+                    .filter(row -> classes[row] == wanted)
                     .mapToDouble(row -> values[row])
                     .sorted()
                     .toArray();
@@ -141,7 +174,7 @@ public final class LabelLeak {
         int deep = 0;
         for (int row = 0; row < values.length; row++) {
             int nearest = nearest(quartiles, values[row]);
-            if (nearest != data.classIndex(row)) {
+            if (nearest != classes[row]) {
                 wrong++;
                 deep += isDeep(values[row], quartiles[nearest]) ? 1 : 0;
             }

@@ -5,6 +5,7 @@ import org.cellwise.chart.picture.Markup;
 import org.cellwise.data.table.TableView;
 import org.cellwise.insight.Mistakes;
 import org.cellwise.network.Summary;
+import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 
 /** Tables in HTML that needs neither style sheets nor scripts, since viewers of notebooks strip both. */
@@ -13,8 +14,13 @@ final class HtmlTable {
 
     private HtmlTable() {}
 
-    /** The first rows of a table under the names, types and missing counts of its columns. */
+    /** Rows of a table under the names, types and missing counts of its columns. */
     static String of(TableView view) {
+        return of(view, view.title());
+    }
+
+    /** The same with another sentence below. */
+    static String of(TableView view, String note) {
         HtmlTable table = new HtmlTable();
         table.html.append("<thead><tr>");
         for (TableView.Column column : view.header()) {
@@ -31,18 +37,37 @@ final class HtmlTable {
                     .append("</th>");
         }
         table.html.append("</tr></thead><tbody>");
-        for (List<String> row : view.cells()) {
+        for (int i = 0; i < view.cells().size(); i++) {
+            if (i == view.first() && view.between() > 0) {
+                table.html
+                        .append("<tr><td align=\"center\" colspan=\"")
+                        .append(view.header().size())
+                        .append("\"><small>⋮ ")
+                        .append(Names.count(view.between(), "row"))
+                        .append(" between</small></td></tr>");
+            }
             table.html.append("<tr>");
-            for (int i = 0; i < row.size(); i++) {
-                table.cell("td", row.get(i), view.header().get(i).numeric());
+            for (int c = 0; c < view.header().size(); c++) {
+                table.value(view.cells().get(i).get(c), view.header().get(c).numeric());
             }
             table.html.append("</tr>");
         }
         return table.html
                 .append("</tbody></table><div><small>")
-                .append(Markup.text(view.title()))
+                .append(Markup.text(note))
                 .append("</small></div>")
                 .toString();
+    }
+
+    // what is missing cannot be taken for a text
+    private void value(String text, boolean right) {
+        if (text.isEmpty()) {
+            html.append("<td align=\"")
+                    .append(right ? "right" : "left")
+                    .append("\"><small><i>missing</i></small></td>");
+        } else {
+            cell("td", text, right);
+        }
     }
 
     /** Rows that a network takes for another class. */

@@ -1,6 +1,7 @@
 package org.cellwise.notebook;
 
 import java.util.Optional;
+import org.cellwise.data.Dataset;
 
 /** Shows values in the running notebook. Without one, in a test or a plain program, it does nothing. */
 public final class Notebook {
@@ -16,5 +17,10 @@ public final class Notebook {
             Object shown = value == null ? MimeBundle.text("null") : value;
             Publishing.guarded(() -> kernel.get().display(shown, null));
         }
+    }
+
+    /** Shows so many rows of a dataset, at most; images as such. */
+    public static void showRows(Dataset data, int rows) {
+        show(DataView.of(data, rows));
     }
 }

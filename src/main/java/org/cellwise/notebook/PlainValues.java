@@ -189,7 +189,8 @@ final class PlainValues {
     }
 
     private static String cell(Object value) {
-        return value == null ? "" : cut(text(value, CELL), CELL);
+        String text = value == null ? "" : cut(text(value, CELL), CELL);
+        return value != null && text.isEmpty() ? "\"\"" : text; // an empty cell is one that is missing
     }
 
     // what holds others gets less room the deeper it stands, so that one that holds itself ends too

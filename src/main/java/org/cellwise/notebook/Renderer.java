@@ -11,11 +11,15 @@ import org.cellwise.chart.learning.WhatIf;
 import org.cellwise.chart.network.NetworkDrawing;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.plot.HeatMap;
+import org.cellwise.data.Batch;
+import org.cellwise.data.Dataset;
 import org.cellwise.data.table.TableView;
 import org.cellwise.insight.Explanation;
 import org.cellwise.insight.GradientFlow;
 import org.cellwise.insight.Mistakes;
 import org.cellwise.insight.StepExplanation;
+import org.cellwise.insight.table.Report;
+import org.cellwise.insight.table.TableSummary;
 import org.cellwise.layer.activation.Curve;
 import org.cellwise.network.Matrix;
 import org.cellwise.network.Network;
@@ -77,6 +81,21 @@ public final class Renderer {
         }
         if (value instanceof StepExplanation step) {
             return Optional.of(MimeBundle.latex(StepTex.of(step), step.toString()));
+        }
+        if (value instanceof TableSummary summary) {
+            return Optional.of(MimeBundle.html(SummaryHtml.of(summary), summary.toString()));
+        }
+        if (value instanceof Report report) {
+            return Optional.of(MimeBundle.html(ReportHtml.of(report), report.toString()));
+        }
+        if (value instanceof Dataset data) {
+            return Optional.of(DataView.of(data));
+        }
+        if (value instanceof Batch batch) {
+            return Optional.of(DataView.of(batch));
+        }
+        if (value instanceof TableView view) {
+            return Optional.of(table(view));
         }
         if (value instanceof Summary summary) {
             return Optional.of(MimeBundle.html(HtmlTable.of(summary), summary.toString()));

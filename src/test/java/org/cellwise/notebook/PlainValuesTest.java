@@ -71,7 +71,7 @@ class PlainValuesTest {
                         "  x                  y  name",
                         "int  Double, 1 missing  String",
                         "  1                2.5  <b>",
-                        " 30                     c");
+                        " 30                  –  c");
         assertThat(table.data().get("text/html")).startsWith("<table").contains("&lt;b&gt;");
         assertThat(render(new Point[] {new Point(1, 2.0, "a")}).plain()).startsWith("1 row x 3 columns");
         assertThat(render(new Point(1, 2.0, "a")).plain()).startsWith("1 row x 3 columns");
@@ -111,7 +111,7 @@ class PlainValuesTest {
                         "key                  value",
                         "String  Integer, 1 missing",
                         "$a$                      1",
-                        "b");
+                        "b                        –");
         assertThat(table.data().get("text/html")).contains("<span>$</span>a");
         assertThat(plain(Map.of())).isEqualTo("{}");
     }

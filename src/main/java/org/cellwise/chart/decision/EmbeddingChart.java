@@ -1,5 +1,6 @@
 package org.cellwise.chart.decision;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -33,6 +34,8 @@ import org.knowm.xchart.XYChart;
 public final class EmbeddingChart implements Figure {
     private static final int HEIGHT = 440;
     private static final int LISTED = 16;
+    private static final int BANDS = 5; // of numbers
+    private static final int LOOKED_AT = 20; // rows that tell whether targets are the features
     private static final int CHUNK = 1024;
     private static final int POINTS = 4000;
     private static final double NAME_ROOM = 110;
@@ -59,18 +62,67 @@ public final class EmbeddingChart implements Figure {
     /** The rows of a dataset as the network sees them before its last layer of weights. */
     public static EmbeddingChart of(Network network, Dataset all) {
         Dataset data = Counting.of(all);
-        Meeting.of(network, data).requireSingle("embedding");
+        Meeting meeting = Meeting.of(network, data);
+        meeting.requireSingle("embedding");
         boolean classified = data.isClassification(); // then outputs may be points of a triplet loss
+        if (!classified && !meeting.asksForClasses()) {
+            return ofNumbers(network, data);
+        }
         ClassScores scores =
                 classified ? null : ClassScores.each("embedding", network, data).get(0);
         int[] truth = classified
                 ? IntStream.range(0, data.size()).map(data::classIndex).toArray()
                 : scores.truth();
-        int[] rows = RowSample.of(truth, POINTS);
         Representations places = new Representations(network);
-        int last = places.hidden().size() - 1;
-        String name = last < 0 ? "the inputs" : places.hidden().get(last).name();
-        double[][] points = points(places, last, data, rows);
+        return of(network, data, places.hidden().size() - 1, classified ? data.outputNames() : scores.names(), truth);
+    }
+
+    // numbers to predict in fifths; where rows are to come out as they went in, the narrowest layer has what is kept of
+    // them
+    private static EmbeddingChart ofNumbers(Network network, Dataset data) {
+        Representations places = new Representations(network);
+        boolean itself = isItself(data);
+        int stage = places.hidden().size() - 1;
+        for (int i = 0; itself && i < places.hidden().size(); i++) {
+            stage = places.hidden().get(i).units() < places.hidden().get(stage).units() ? i : stage;
+        }
+        if (itself) {
+            return of(network, data, stage, List.of("rows"), new int[data.size()]);
+        }
+        double[] targets = IntStream.range(0, data.size())
+                .mapToDouble(row -> data.decode(data.target(row))[0])
+                .toArray();
+        double[] sorted = Arrays.stream(targets).sorted().toArray();
+        List<String> names = new ArrayList<>();
+        double[] ends = new double[BANDS];
+        for (int band = 0; band < BANDS; band++) {
+            ends[band] = sorted[(int) Math.ceil((band + 1.0) * sorted.length / BANDS) - 1];
+            names.add("%s to %s".formatted(number(sorted[band * sorted.length / BANDS]), number(ends[band])));
+        }
+        int[] bands = Arrays.stream(targets)
+                .mapToInt(target -> (int) Arrays.stream(ends, 0, BANDS - 1)
+                        .filter(end -> target > end)
+                        .count())
+                .toArray();
+        return of(network, data, stage, names, bands);
+    }
+
+    private static String number(double value) {
+        return Numbers.significant(value, 3);
+    }
+
+    private static boolean isItself(Dataset data) {
+        int width = data.inputShape().elements();
+        return data.targetWidth() == width
+                && IntStream.range(0, Math.min(LOOKED_AT, data.size()))
+                        .allMatch(row -> Arrays.equals(data.features(row), data.target(row)));
+    }
+
+    private static EmbeddingChart of(Network network, Dataset data, int stage, List<String> names, int... truth) {
+        Representations places = new Representations(network);
+        int[] rows = RowSample.of(truth, POINTS);
+        String name = stage < 0 ? "the inputs" : places.hidden().get(stage).name();
+        double[][] points = points(places, stage, data, rows);
         for (int i = 0; i < rows.length; i++) {
             if (!Arrays.stream(points[i]).allMatch(Double::isFinite)) {
                 throw new IllegalArgumentException(
@@ -79,7 +131,7 @@ public final class EmbeddingChart implements Figure {
             }
         }
         int[] classes = Arrays.stream(rows).map(row -> truth[row]).toArray();
-        return of(name, classified ? data.outputNames() : scores.names(), classes, points, data.size());
+        return of(name, names, classes, points, data.size());
     }
 
     /**

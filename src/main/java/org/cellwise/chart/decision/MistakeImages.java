@@ -5,10 +5,10 @@ import org.cellwise.chart.picture.Canvas;
 import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Labels;
 import org.cellwise.chart.picture.Picture;
-import org.cellwise.chart.picture.Raster;
 import org.cellwise.chart.picture.Style;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
+import org.cellwise.chart.plot.ImagePixels;
 import org.cellwise.insight.Mistakes;
 import org.cellwise.tensor.Shape;
 import org.cellwise.text.Numbers;
@@ -76,8 +76,6 @@ public final class MistakeImages implements Figure {
 
     private void drawImage(Canvas canvas, double[] row, double left, double top) {
         Shape shape = mistakes.image();
-        int height = shape.size(1);
-        int width = shape.size(2);
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < row.length; i++) {
@@ -85,26 +83,11 @@ public final class MistakeImages implements Figure {
             low = Math.min(low, row[i]);
             high = Math.max(high, row[i]);
         }
-        double smallest = low;
-        double range = high > low ? high - low : 1;
-        int plane = height * width;
-        boolean colored = shape.size(0) == 3;
-        Raster raster = Raster.sharp(width, height, (x, y) -> {
-            int at = y * width + x;
-            int first = light((row[at] - smallest) / range);
-            return colored
-                    ? first << 16
-                            | light((row[plane + at] - smallest) / range) << 8
-                            | light((row[2 * plane + at] - smallest) / range)
-                    : 0xffffff - 0x010101 * first; // dark on white
-        });
-        double scale = SIDE / Math.max(width, height);
-        canvas.pixels(raster, left, top, width * scale, height * scale);
-        canvas.rectangle(left, top, width * scale, height * scale, Style.stroke(Theme.GRID, 1));
-    }
-
-    private static int light(double part) {
-        return (int) Math.round(255 * part);
+        double scale = SIDE / Math.max(shape.size(1), shape.size(2));
+        double width = shape.size(2) * scale;
+        double height = shape.size(1) * scale;
+        canvas.pixels(ImagePixels.of(row, shape, low, high), left, top, width, height);
+        canvas.rectangle(left, top, width, height, Style.stroke(Theme.GRID, 1));
     }
 
     /** What it shows, in words. */

@@ -1,6 +1,7 @@
 package org.cellwise.chart.decision;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.DoubleStream;
 import org.cellwise.chart.picture.Dash;
 import org.cellwise.chart.picture.Figure;
@@ -12,6 +13,7 @@ import org.cellwise.chart.plot.XCharts;
 import org.cellwise.data.Dataset;
 import org.cellwise.insight.NumberFit;
 import org.cellwise.network.Network;
+import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 import org.knowm.xchart.XYChart;
 
@@ -24,16 +26,24 @@ public final class Residuals implements Figure {
     private static final int POINTS = 2000;
 
     private final NumberFit fit;
+    private final String others; // targets that are not drawn, in words
     private final int[] rows; // those drawn
 
-    private Residuals(NumberFit fit) {
+    private Residuals(NumberFit fit, String others) {
         this.fit = fit;
+        this.others = others;
         rows = RowSample.of(fit.truth().length, POINTS);
     }
 
     /** Of the first numeric target, or the one named. */
     public static Residuals of(Network network, Dataset data, String... target) {
-        return new Residuals(NumberFit.of("residuals", network, data, target.length == 0 ? null : target[0]));
+        NumberFit fit = NumberFit.of("residuals", network, data, target.length == 0 ? null : target[0]);
+        List<String> names = data.outputNames();
+        String others = target.length > 0 || names.size() == 1
+                ? ""
+                : ", the first of %s targets; another by residuals(net, data, \"%s\")"
+                        .formatted(names.size(), Names.shorten(names.get(1)));
+        return new Residuals(fit, others);
     }
 
     /** Of numbers: the truth and what was said, by row. */
@@ -45,7 +55,7 @@ public final class Residuals implements Figure {
         }
         double[] weights = new double[truth.length];
         Arrays.fill(weights, 1);
-        return new Residuals(new NumberFit(name, truth.clone(), said.clone(), weights));
+        return new Residuals(new NumberFit(name, truth.clone(), said.clone(), weights), "");
     }
 
     @Override
@@ -54,8 +64,9 @@ public final class Residuals implements Figure {
     }
 
     private String title() {
-        return "%s: R² %s, mean error %s"
-                .formatted(fit.name(), number(fit.rSquared()), number(fit.meanAbsoluteError()));
+        String first = others.isEmpty() ? "" : others.substring(0, others.indexOf(';'));
+        return "%s%s: R² %s, mean error %s"
+                .formatted(fit.name(), first, number(fit.rSquared()), number(fit.meanAbsoluteError()));
     }
 
     private String words() {
@@ -67,7 +78,7 @@ public final class Residuals implements Figure {
                         fit.rows(),
                         number(finite(residuals).min().orElse(Double.NaN)),
                         number(finite(residuals).max().orElse(Double.NaN)));
-        return numbers + fit.notFinite() + RowSample.words(rows.length, residuals.length);
+        return numbers + fit.notFinite() + RowSample.words(rows.length, residuals.length) + others;
     }
 
     private XYChart saidOverTrue() {

@@ -1,5 +1,6 @@
 package org.cellwise.chart.plot;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -17,8 +18,11 @@ import org.cellwise.text.Numbers;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
+import org.knowm.xchart.style.PieStyler;
+import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
@@ -27,10 +31,60 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** Our visual language as XChart's settings. */
 public final class XCharts {
     private static final int HEAD = 24; // room for a title
+    private static final int MOST_SERIES = 32; // that colours and kinds of lines tell apart
 
     private XCharts() {}
 
+    /** A chart of the user's own in our colours, lines and letters; the same chart, changed. */
+    public static <C> C theme(C chart) {
+        if (!(chart instanceof Chart<?, ?> some)) {
+            throw new IllegalArgumentException("theme expects a chart of XChart's, but got "
+                    + (chart == null
+                            ? "null"
+                            : "a value of type " + chart.getClass().getSimpleName()));
+        }
+        Headless.prefer();
+        Styler styler = some.getStyler();
+        if (styler instanceof AxesChartStyler axes) {
+            style(axes);
+        } else {
+            styleAround(styler);
+        }
+        Color[] colors = new Color[MOST_SERIES];
+        BasicStroke[] lines = new BasicStroke[MOST_SERIES];
+        for (int i = 0; i < MOST_SERIES; i++) {
+            colors[i] = Java2DCanvas.color(Theme.classColor(i));
+            lines[i] = Java2DCanvas.stroke(2, Dash.of(i));
+        }
+        styler.setSeriesColors(colors);
+        styler.setSeriesLines(lines);
+        styler.setSeriesMarkers(new org.knowm.xchart.style.markers.Marker[] {SeriesMarkers.CIRCLE});
+        styler.setMarkerSize(6);
+        styler.setLocale(Locale.ROOT);
+        if (styler instanceof PieStyler pie) {
+            pie.setLabelsFont(Java2DCanvas.font(false, Theme.TEXT));
+        }
+        return chart;
+    }
+
     public static void style(AxesChartStyler styler) {
+        styleAround(styler);
+        Color ink = Java2DCanvas.color(Theme.INK);
+        Font text = Java2DCanvas.font(false, Theme.TEXT);
+        styler.setPlotMargin(4);
+        styler.setAxisTitleFont(text);
+        styler.setAxisTickLabelsFont(text);
+        styler.setAxisTickLabelsColor(ink);
+        styler.setXAxisTitleColor(ink);
+        styler.setYAxisTitleColor(ink);
+        styler.setAxisTickMarksColor(Java2DCanvas.color(Theme.FAINT));
+        styler.setAxisTickMarkLength(4);
+        styler.setPlotGridLinesColor(Java2DCanvas.color(Theme.GRID));
+        styler.setPlotGridLinesStroke(Java2DCanvas.stroke(1, Dash.SOLID));
+        styler.setYAxisLabelAlignment(TextAlignment.Right);
+    }
+
+    private static void styleAround(Styler styler) {
         Color ink = Java2DCanvas.color(Theme.INK);
         Font text = Java2DCanvas.font(false, Theme.TEXT);
         styler.setChartBackgroundColor(Color.WHITE);
@@ -45,17 +99,6 @@ public final class XCharts {
         styler.setLegendBorderColor(Color.WHITE);
         styler.setLegendFont(text);
         styler.setPlotBorderVisible(false);
-        styler.setPlotMargin(4);
-        styler.setAxisTitleFont(text);
-        styler.setAxisTickLabelsFont(text);
-        styler.setAxisTickLabelsColor(ink);
-        styler.setXAxisTitleColor(ink);
-        styler.setYAxisTitleColor(ink);
-        styler.setAxisTickMarksColor(Java2DCanvas.color(Theme.FAINT));
-        styler.setAxisTickMarkLength(4);
-        styler.setPlotGridLinesColor(Java2DCanvas.color(Theme.GRID));
-        styler.setPlotGridLinesStroke(Java2DCanvas.stroke(1, Dash.SOLID));
-        styler.setYAxisLabelAlignment(TextAlignment.Right);
     }
 
     /** A chart of lines and points, without any yet. */

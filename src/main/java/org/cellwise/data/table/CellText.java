@@ -1,6 +1,8 @@
 package org.cellwise.data.table;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
 import org.cellwise.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.FloatColumn;
@@ -11,6 +13,24 @@ import tech.tablesaw.columns.Column;
 /** A value of a table as text under no language: tablesaw itself writes numbers in the digits of the user's language. */
 final class CellText {
     private CellText() {}
+
+    /**
+     * The values in these rows as they line up in a column, empty where one is missing. Numbers that are no more than a
+     * few digits apart have the same decimals, so many that four digits of most of them are seen.
+     */
+    static List<String> of(Column<?> column, int... rows) {
+        List<String> exact = Arrays.stream(rows)
+                .mapToObj(row -> column.isMissing(row) ? "" : of(column, row))
+                .toList();
+        if (!(column instanceof NumericColumn<?> numbers)) {
+            return exact;
+        }
+        boolean formatted = Arrays.stream(rows)
+                .anyMatch(row -> !column.isMissing(row)
+                        && Double.isFinite(numbers.getDouble(row))
+                        && !column.getString(row).equals(usual(numbers, row)));
+        return formatted ? exact : DecimalCells.aligned(exact);
+    }
 
     /** The value in a row that is not missing; a number in the format that its column was given, if it was given one. */
     static String of(Column<?> column, int row) {

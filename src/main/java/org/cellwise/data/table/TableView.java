@@ -8,18 +8,21 @@ import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 
 /**
- * The beginning of a table as plain values, for display. Texts are as in the table: whoever draws them escapes them.
+ * The beginning and the end of a table as plain values, for display. Texts are as in the table: whoever draws them
+ * escapes them.
  *
  * @param rows number of rows of the table
  * @param columns number of columns of the table
  * @param header the columns shown, from the left
  * @param cells the rows shown, from the top; a text for each column shown, empty where the value is missing
+ * @param first how many of them are those the table begins with; the others are those it ends with
  */
-public record TableView(int rows, int columns, List<Column> header, List<List<String>> cells) {
+public record TableView(int rows, int columns, List<Column> header, List<List<String>> cells, int first) {
     private static final int SHOWN_ROWS = 10;
     private static final int SHOWN_COLUMNS = 20;
     private static final int SHOWN_LETTERS = 60;
     private static final int SHOWN_NAME = 200;
+    private static final String MISSING = "–";
 
     /**
      * A column of the table.
@@ -41,34 +44,67 @@ public record TableView(int rows, int columns, List<Column> header, List<List<St
                 : Optional.empty();
     }
 
-    /** The first 10 rows and the first 20 columns. */
+    /** The first rows of a table, and no others. */
+    public TableView(int rows, int columns, List<Column> header, List<List<String>> cells) {
+        this(rows, columns, header, cells, cells.size());
+    }
+
+    /** All rows, or of more than 10 the first 5 and the last 5; the first 20 columns. */
     public static TableView of(Table table) {
         return of(table, SHOWN_ROWS, SHOWN_COLUMNS);
     }
 
-    /** The first rows and columns, no more than the given numbers. */
+    /** So many rows at most, half of them from the beginning and half from the end; the first 20 columns. */
+    public static TableView of(Table table, int maxRows) {
+        if (maxRows < 1) {
+            throw new IllegalArgumentException("show expects 1 row or more, but got " + maxRows);
+        }
+        return of(table, maxRows, SHOWN_COLUMNS);
+    }
+
+    /** Some rows and columns, no more than the given numbers. */
     public static TableView of(Table table, int maxRows, int maxColumns) {
         List<tech.tablesaw.columns.Column<?>> shown =
                 table.columns().stream().limit(maxColumns).toList();
         List<Column> header = shown.stream().map(TableView::describe).toList();
-        List<List<String>> cells = IntStream.range(0, Math.min(maxRows, table.rowCount()))
-                .mapToObj(row -> shown.stream().map(column -> text(column, row)).toList())
+        int count = Math.min(maxRows, table.rowCount());
+        int first = count < table.rowCount() ? (count + 1) / 2 : count;
+        int[] rows = IntStream.range(0, count)
+                .map(i -> i < first ? i : table.rowCount() - count + i)
+                .toArray();
+        List<List<String>> columns =
+                shown.stream().map(column -> CellText.of(column, rows)).toList();
+        List<List<String>> cells = IntStream.range(0, count)
+                .mapToObj(i -> columns.stream()
+                        .map(column -> Text.shortened(column.get(i), SHOWN_LETTERS))
+                        .toList())
                 .toList();
-        return new TableView(table.rowCount(), table.columnCount(), header, cells);
+        return new TableView(table.rowCount(), table.columnCount(), header, cells, first);
     }
 
-    /** The size in words, and what of it is shown: {@code 344 rows x 8 columns, the first 10 rows shown}. */
+    /** How many rows are left out behind the first ones shown. */
+    public int between() {
+        return first < cells.size() ? rows - cells.size() : 0;
+    }
+
+    /** The size in words, and what of it is shown: {@code 344 rows x 8 columns, the first 5 and last 5 rows shown}. */
     public String title() {
-        String title = "%s %s x %s %s"
-                .formatted(rows, rows == 1 ? "row" : "rows", columns, columns == 1 ? "column" : "columns");
+        String title = "%s x %s".formatted(count(rows, "row"), count(columns, "column"));
         List<String> cut = new ArrayList<>();
         if (cells.size() < rows) {
-            cut.add(cells.size() + " rows");
+            int last = cells.size() - first;
+            String some = first == 1 ? "the first" : "the first " + first;
+            String end = last == 0 ? "" : last == 1 ? " and last" : " and last " + last;
+            cut.add(some + end + (first + last < 3 ? " row" : " rows"));
         }
         if (header.size() < columns) {
-            cut.add(header.size() + " columns");
+            cut.add("the first " + header.size() + " columns");
         }
-        return cut.isEmpty() ? title : title + ", the first " + String.join(" and ", cut) + " shown";
+        return cut.isEmpty() ? title : title + ", " + String.join(" and ", cut) + " shown";
+    }
+
+    private static String count(int number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     /** Title, names, types with missing counts, and rows, in columns of spaces. */
@@ -79,14 +115,22 @@ public record TableView(int rows, int columns, List<Column> header, List<List<St
         lines.add(header.stream()
                 .map(column -> column.missing == 0 ? column.type : column.type + ", " + column.missing + " missing")
                 .toList());
-        lines.addAll(cells);
+        for (List<String> row : cells) {
+            lines.add(row.stream().map(cell -> cell.isEmpty() ? MISSING : cell).toList());
+        }
         int[] widths = IntStream.range(0, header.size())
                 .map(c -> lines.stream()
                         .mapToInt(line -> line.get(c).length())
                         .max()
                         .orElse(0))
                 .toArray();
-        return lines.stream().map(line -> "\n" + padded(line, widths)).collect(Collectors.joining("", title(), ""));
+        StringBuilder text = new StringBuilder(title());
+        for (int i = 0; i < lines.size(); i++) {
+            text.append(i == first + 2 && between() > 0 ? "\n… " + count(between(), "row") + " between" : "")
+                    .append('\n')
+                    .append(padded(lines.get(i), widths));
+        }
+        return text.toString();
     }
 
     private String padded(List<String> line, int[] widths) {
@@ -106,9 +150,5 @@ public record TableView(int rows, int columns, List<Column> header, List<List<St
                 ColumnReader.typeName(column),
                 column.countMissing(),
                 numeric);
-    }
-
-    private static String text(tech.tablesaw.columns.Column<?> column, int row) {
-        return column.isMissing(row) ? "" : Text.shortened(CellText.of(column, row), SHOWN_LETTERS);
     }
 }

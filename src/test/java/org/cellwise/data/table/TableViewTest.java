@@ -11,20 +11,22 @@ class TableViewTest {
     @Test
     void describesPenguins() {
         TableView view = TableView.of(Tables.file("penguins.csv"));
-        assertThat(view.title()).isEqualTo("344 rows x 8 columns, the first 10 rows shown");
+        assertThat(view.title()).isEqualTo("344 rows x 8 columns, the first 5 and last 5 rows shown");
         assertThat(view.header().get(0)).isEqualTo(new TableView.Column("species", "string", 0, false));
         assertThat(view.header().get(2)).isEqualTo(new TableView.Column("bill_length_mm", "double", 2, true));
         assertThat(view.header().get(6)).isEqualTo(new TableView.Column("sex", "string", 11, false));
         assertThat(view.cells()).hasSize(10);
         assertThat(view.cells().get(0))
                 .containsExactly("Adelie", "Torgersen", "39.1", "18.7", "181", "3750", "male", "2007");
+        assertThat(view.between()).isEqualTo(334);
         assertThat(view.cells().get(3)).containsExactly("Adelie", "Torgersen", "", "", "", "", "", "2007");
     }
 
     @Test
     void showsTheFirstColumnsOfManyAndAllOfFew() {
         TableView digits = TableView.of(Tables.file("digits.csv"));
-        assertThat(digits.title()).isEqualTo("1797 rows x 65 columns, the first 10 rows and 20 columns shown");
+        assertThat(digits.title())
+                .isEqualTo("1797 rows x 65 columns, the first 5 and last 5 rows and the first 20 columns shown");
         assertThat(digits.header()).hasSize(20);
         TableView one = TableView.of(Tables.csv("x\n1\n"));
         assertThat(one.title()).isEqualTo("1 row x 1 column");
@@ -39,7 +41,7 @@ class TableViewTest {
                         name                 length
                         string    double, 1 missing
                         bee                     1.5
-                        elephant""");
+                        elephant                  –""");
     }
 
     @Test

@@ -1,0 +1,37 @@
+package org.cellwise.chart.data;
+
+import java.util.List;
+import org.cellwise.chart.picture.Canvas;
+import org.cellwise.chart.picture.Labels;
+import org.cellwise.chart.picture.Style;
+import org.cellwise.chart.picture.TextStyle;
+import org.cellwise.chart.picture.Theme;
+import org.cellwise.data.column.Groups;
+
+/** Names of groups in their colours, below each other. */
+final class GroupLegend {
+    static final double ROOM = 132;
+    private static final double LINE = 20;
+
+    private GroupLegend() {}
+
+    /** At the right of a picture, under the name of the column. */
+    static void draw(Canvas canvas, Groups groups, double x, double y) {
+        TextStyle text = TextStyle.size(Theme.TEXT);
+        canvas.text(Labels.fit(groups.column(), Theme.TEXT, ROOM - 8), x, y + 4, text.color(Theme.FAINT));
+        List<String> names = groups.names();
+        for (int i = 0; i < names.size(); i++) {
+            double at = y + (i + 1) * LINE;
+            canvas.rectangle(x, at - 5, 10, 10, Style.fill(color(groups, i)));
+            canvas.text(Labels.fit(names.get(i), Theme.TEXT, ROOM - 26), x + 16, at + 4, text);
+        }
+    }
+
+    /** The colour of a group: grey for all others. */
+    static String color(Groups groups, int index) {
+        boolean others = index == groups.names().size() - 1
+                && index > 0
+                && groups.names().get(index).equals(Groups.OTHERS);
+        return others ? Theme.FAINT : Theme.classColor(index);
+    }
+}

@@ -1,0 +1,2 @@
+/** Pictures of data before anything is learned from it. */
+package org.cellwise.chart.data;

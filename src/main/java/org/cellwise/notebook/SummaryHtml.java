@@ -1,0 +1,90 @@
+package org.cellwise.notebook;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.cellwise.chart.data.Sparkline;
+import org.cellwise.chart.picture.Markup;
+import org.cellwise.chart.picture.Picture;
+import org.cellwise.insight.table.ColumnSummary;
+import org.cellwise.insight.table.TableSummary;
+import org.cellwise.text.Names;
+import org.cellwise.text.Numbers;
+
+/** What columns hold, as a table of HTML with a small histogram for each. */
+final class SummaryHtml {
+    private static final int HISTOGRAM = 2; // where it stands among the columns
+
+    private SummaryHtml() {}
+
+    static String of(TableSummary summary) {
+        return table(summary, null) + "<div><small>" + Markup.text(summary.title()) + "</small></div>";
+    }
+
+    /** Something more to say of a column. */
+    interface More {
+        double of(String column);
+    }
+
+    /**
+     * The table alone.
+     *
+     * @param association with the target; null for none
+     */
+    static String table(TableSummary summary, More association) {
+        StringBuilder html = new StringBuilder("<table border=\"0\" cellpadding=\"4\"><thead><tr>");
+        List<String> header = new ArrayList<>(TableSummary.header());
+        header.add(HISTOGRAM, "histogram");
+        if (association != null) {
+            header.add("with target");
+        }
+        for (int i = 0; i < header.size(); i++) {
+            html.append("<th align=\"")
+                    .append(align(i, header.get(i)))
+                    .append("\">")
+                    .append(header.get(i))
+                    .append("</th>");
+        }
+        html.append("</tr></thead><tbody>");
+        for (ColumnSummary column : summary.shown()) {
+            html.append("<tr>");
+            List<String> cells = TableSummary.cells(column);
+            for (int i = 0; i < cells.size(); i++) {
+                if (i == HISTOGRAM) {
+                    html.append("<td>")
+                            .append(Markup.image(Sparkline.of(column).picture()))
+                            .append("</td>");
+                }
+                String text = i == 0 ? Names.shorten(cells.get(i)) : cells.get(i);
+                html.append(i + 1 < cells.size() ? "<td nowrap align=\"" : "<td align=\"")
+                        .append(align(i < HISTOGRAM ? i : i + 1, ""))
+                        .append("\">")
+                        .append(i == 0 ? "<b>" + Markup.text(text) + "</b>" : Markup.text(text))
+                        .append("</td>");
+            }
+            if (association != null) {
+                double value = association.of(column.name());
+                html.append("<td align=\"right\">")
+                        .append(Double.isNaN(value) ? "" : Numbers.fixed(value, 2))
+                        .append("</td>");
+            }
+            html.append("</tr>");
+        }
+        return html.append("</tbody></table>").toString();
+    }
+
+    private static String align(int column, String name) {
+        boolean words = column <= HISTOGRAM || column == TableSummary.header().size();
+        return words && !name.equals("with target") ? "left" : "right";
+    }
+
+    /** A picture that is no drawing, as an HTML image. */
+    static String image(Picture picture) {
+        return "<img src=\"data:image/png;base64,%s\" width=\"%s\" height=\"%s\" alt=\"%s\">"
+                .formatted(
+                        Base64.getEncoder().encodeToString(picture.png()),
+                        picture.width(),
+                        picture.height(),
+                        Markup.escape(picture.toString()));
+    }
+}
