@@ -32,6 +32,7 @@ final class OnnxOps {
         ALL.put("slice", c -> c.slice(c.in(0), c.whole("axis"), c.whole("from"), c.whole("to")));
         OnnxLayerOps.addTo(ALL);
         OnnxSequenceOps.addTo(ALL);
+        OnnxPartOps.addTo(ALL);
     }
 
     private OnnxOps() {}
@@ -158,6 +159,16 @@ final class OnnxOps {
             return ((Number) setting(name)).intValue();
         }
 
+        /** A setting that may be missing. */
+        Object setting(String name, Object otherwise) {
+            return step.attributes().getOrDefault(name, otherwise);
+        }
+
+        int[] wholes(String name) {
+            return ((List<?>) setting(name))
+                    .stream().mapToInt(item -> ((Number) item).intValue()).toArray();
+        }
+
         double number(String name) {
             return ((Number) setting(name)).doubleValue();
         }
@@ -218,6 +229,11 @@ final class OnnxOps {
                 case "sigmoid" -> node("Sigmoid", y);
                 default -> node("Tanh", y);
             };
+        }
+
+        /** An input, weights, and the bias if there is one. */
+        List<String> withWeights(String x, String weights) {
+            return has(2) ? List.of(x, weights, in(2)) : List.of(x, weights);
         }
 
         List<String> with(int... inputs) {

@@ -23,6 +23,10 @@ final class OnnxSequenceOps {
      * @param order which of our gates is each of ONNX's
      */
     private static String recurrent(Call c, String op, int[] order, Object... more) {
+        if (c.has(3)) {
+            throw new IllegalArgumentException("ONNX has nothing for places that do not count in the op "
+                    + c.step().op().name() + " of " + c.step().layer());
+        }
         int width = c.shape(1).size(0);
         int all = order.length * width;
         float[] inputs = new float[all * all];
@@ -54,29 +58,58 @@ final class OnnxSequenceOps {
         return c.transpose(plain, 1, 0, 2);
     }
 
-    /** softmax(Q Kᵀ / √d) V in heads: x (B, T, 3 E). */
+    /** softmax(Q Kᵀ / √d) V in heads, of which groups may share keys and values; these may come from elsewhere. */
     private static String attention(Call c) {
-        int length = c.shape(0).size(1);
-        int width = c.step().output().shape().last();
         int heads = c.whole("heads");
-        int depth = width / heads;
-        String[] parts = new String[3];
-        for (int i = 0; i < 3; i++) {
-            String part = c.slice(c.in(0), 2, i * width, (i + 1) * width);
-            parts[i] = c.transpose(c.reshape(part, -1, length, heads, depth), 0, 2, 1, 3); // (B, heads, T, depth)
-        }
-        String scores = c.times(c.pair("MatMul", parts[0], c.transpose(parts[1], 0, 1, 3, 2)), 1 / Math.sqrt(depth));
+        int groups = ((Number) c.setting("groups", heads)).intValue();
+        int depth = c.step().output().shape().last() / heads;
+        boolean crossed = c.setting("crossed", false).equals(true);
+        int from = crossed ? 1 : 0; // which input has keys and values
+        int at = crossed ? 0 : heads * depth;
+        String queries =
+                heads(c, c.slice(c.in(0), 2, 0, heads * depth), c.shape(0).size(1), heads, heads);
+        int keyCount = c.shape(from).size(1);
+        String keys = heads(c, c.slice(c.in(from), 2, at, at + groups * depth), keyCount, groups, heads);
+        int end = at + 2 * groups * depth;
+        String values = heads(c, c.slice(c.in(from), 2, end - groups * depth, end), keyCount, groups, heads);
+        String scores = c.times(c.pair("MatMul", queries, c.transpose(keys, 0, 1, 3, 2)), 1 / Math.sqrt(depth));
         if (c.flag("causal")) {
-            float[] mask = new float[length * length];
-            for (int i = 0; i < length; i++) {
-                Arrays.fill(mask, i * length + i + 1, (i + 1) * length, Float.NEGATIVE_INFINITY);
-            }
-            scores = c.pair(
-                    "Add",
-                    scores,
-                    c.graph().constant(c.step().output().name() + "/mask", new int[] {length, length}, mask));
+            scores = c.pair("Add", scores, causalMask(c, keyCount));
         }
-        String gathered = c.pair("MatMul", c.node("Softmax", scores, "axis", -1), parts[2]);
-        return c.reshape(c.transpose(gathered, 0, 2, 1, 3), -1, length, width);
+        if (c.setting("masked", false).equals(true)) {
+            String mask = c.reshape(c.in(c.step().inputs().size() - 1), -1, 1, 1, keyCount);
+            scores = c.graph()
+                    .node(
+                            "Where",
+                            List.of(
+                                    c.pair("Equal", mask, c.graph().number(0)),
+                                    c.graph().number(Double.NEGATIVE_INFINITY),
+                                    scores));
+        }
+        String gathered = c.pair("MatMul", c.node("Softmax", scores, "axis", -1), values);
+        return c.reshape(
+                c.transpose(gathered, 0, 2, 1, 3), c.rows(c.step().output().shape()));
+    }
+
+    /** (B, T, groups · depth) as (B, heads, T, depth); neighbouring heads share a group. */
+    private static String heads(Call c, String x, int length, int groups, int heads) {
+        int depth = c.step().output().shape().last() / c.whole("heads");
+        String split = c.reshape(x, -1, length, groups, depth);
+        if (groups < heads) {
+            int[] shared = new int[heads];
+            Arrays.setAll(shared, head -> head / (heads / groups));
+            split = c.graph().node("Gather", List.of(split, c.graph().wholes(shared)), "axis", 2);
+        }
+        return c.transpose(split, 0, 2, 1, 3);
+    }
+
+    /** -∞ where a query would see a later key; the last query sees the last key. */
+    private static String causalMask(Call c, int keys) {
+        int queries = c.shape(0).size(1);
+        float[] mask = new float[queries * keys];
+        for (int i = 0; i < queries; i++) {
+            Arrays.fill(mask, i * keys + i + 1 + keys - queries, (i + 1) * keys, Float.NEGATIVE_INFINITY);
+        }
+        return c.graph().constant(c.step().output().name() + "/mask", new int[] {queries, keys}, mask);
     }
 }
