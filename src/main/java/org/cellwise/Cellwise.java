@@ -13,7 +13,7 @@ import tech.tablesaw.api.Table;
 /**
  * Everything a cell needs, by one import: {@code import static org.cellwise.Cellwise.*;}. Each function makes a value,
  * and a value shows itself as the last expression of a cell. The functions stand in one file a topic, which this class
- * inherits from one another: data, networks, activations, layers, losses, training, metrics, insight, vectors, pictures.
+ * inherits from one another: data, networks, activations, layers, sequences, losses, training, metrics, insight, vectors, pictures.
  */
 public final class Cellwise extends LearningPictures {
     private Cellwise() {}

@@ -7,23 +7,24 @@ import org.cellwise.layer.Layer;
 import org.cellwise.layer.Outputs;
 import org.cellwise.layer.activation.Dropout;
 import org.cellwise.layer.dense.Dense;
+import org.cellwise.layer.dense.SwiGlu;
 import org.cellwise.layer.group.Branches;
 import org.cellwise.layer.group.Residual;
 import org.cellwise.layer.group.Sequential;
 import org.cellwise.layer.image.AveragePool;
 import org.cellwise.layer.image.Conv2d;
+import org.cellwise.layer.image.DepthwiseConv2d;
 import org.cellwise.layer.image.GlobalAveragePool;
+import org.cellwise.layer.image.GlobalMaxPool;
 import org.cellwise.layer.image.MaxPool;
+import org.cellwise.layer.image.TransposedConv2d;
 import org.cellwise.layer.norm.BatchNorm;
+import org.cellwise.layer.norm.GroupNorm;
 import org.cellwise.layer.norm.LayerNorm;
-import org.cellwise.layer.sequence.Embedding;
-import org.cellwise.layer.sequence.Gru;
-import org.cellwise.layer.sequence.Lstm;
-import org.cellwise.layer.sequence.Positions;
+import org.cellwise.layer.norm.RmsNorm;
 import org.cellwise.layer.shape.Flatten;
+import org.cellwise.layer.shape.Permute;
 import org.cellwise.layer.shape.Reshape;
-import org.cellwise.layer.transformer.SelfAttention;
-import org.cellwise.layer.transformer.TransformerBlock;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
 
@@ -78,17 +79,31 @@ abstract class LayerFunctions extends ActivationFunctions {
     }
 
     /**
-     * A learned row of numbers for each of 0 … entries - 1: (length) becomes (length, width): {@code embedding(1000, 32)}.
-     *
-     * @throws IllegalArgumentException if a number is below 1
+     * The last axis of (…, width) to a mean square of 1, then scaled by what is learned (Zhang and Sennrich, 2019): {@code
+     * rmsNorm()}.
      */
-    public static Embedding embedding(int entries, int width) {
-        return new Embedding(entries, width);
+    public static RmsNorm rmsNorm() {
+        return new RmsNorm();
     }
 
-    /** Adds a learned row to each place of a sequence (length, width): {@code positions()}. */
-    public static Positions positions() {
-        return new Positions();
+    /**
+     * Groups of channels of (channels, …) to mean 0 and variance 1, whatever the batch, then scaled and shifted by what is
+     * learned (Wu and He, 2018): {@code groupNorm(4)}.
+     *
+     * @throws IllegalArgumentException if there is no group; building fails where groups do not share the channels evenly
+     */
+    public static GroupNorm groupNorm(int groups) {
+        return new GroupNorm(groups);
+    }
+
+    /**
+     * Two dense maps, one of them through silu as a gate for the other (Shazeer, 2020): (…, in) becomes (…, units): {@code
+     * residual(rmsNorm(), swiGlu(64).noBias(), dense(16).noBias())}.
+     *
+     * @throws IllegalArgumentException if there are fewer than 1 unit
+     */
+    public static SwiGlu swiGlu(int units) {
+        return new SwiGlu(units, true);
     }
 
     /** Images or sequences as one row of numbers: (channels, height, width) becomes (numbers): {@code flatten()}. */
@@ -106,6 +121,16 @@ abstract class LayerFunctions extends ActivationFunctions {
     }
 
     /**
+     * Turns axes, counted from 1, such as images whose channels come last: {@code network(inputs(28, 28, 3), permute(3, 1,
+     * 2))}.
+     *
+     * @throws IllegalArgumentException unless each axis is there once
+     */
+    public static Permute permute(int... axes) {
+        return new Permute(Shape.of(axes));
+    }
+
+    /**
      * Filters over images, each giving a channel: (channels, height, width) becomes (filters, height', width') with height'
      * = (height + 2 padding - kernel) / stride + 1 (LeCun et al., 1989): {@code conv2d(16, 3).stride(2).padding(1)}, or
      * {@code conv2d(16, 3).same()} to keep the size.
@@ -114,6 +139,27 @@ abstract class LayerFunctions extends ActivationFunctions {
      */
     public static Conv2d conv2d(int filters, int kernel) {
         return new Conv2d(filters, kernel);
+    }
+
+    /**
+     * A filter of its own for each channel: (channels, height, width) becomes (channels, height', width') (Howard et al.,
+     * 2017): {@code sequential(depthwiseConv2d(3).same(), conv2d(16, 1))}.
+     *
+     * @throws IllegalArgumentException if the kernel is below 1
+     */
+    public static DepthwiseConv2d depthwiseConv2d(int kernel) {
+        return new DepthwiseConv2d(kernel);
+    }
+
+    /**
+     * Makes images larger, each number a patch of each filter: (channels, height, width) becomes (filters, height', width')
+     * with height' = (height - 1) stride - 2 padding + kernel (Zeiler et al., 2010): {@code transposedConv2d(8,
+     * 2).stride(2)}.
+     *
+     * @throws IllegalArgumentException if a number is below 1
+     */
+    public static TransposedConv2d transposedConv2d(int filters, int kernel) {
+        return new TransposedConv2d(filters, kernel);
     }
 
     /**
@@ -141,6 +187,11 @@ abstract class LayerFunctions extends ActivationFunctions {
         return new GlobalAveragePool();
     }
 
+    /** The largest number over all places: images become (channels), sequences (width): {@code globalMaxPool()}. */
+    public static GlobalMaxPool globalMaxPool() {
+        return new GlobalMaxPool();
+    }
+
     /** Layers in a row as one layer: {@code sequential(dense(8), relu())}. */
     public static Sequential sequential(Layer... layers) {
         return new Sequential(layers);
@@ -159,46 +210,6 @@ abstract class LayerFunctions extends ActivationFunctions {
      */
     public static Branches branches(Layer... branches) {
         return new Branches(branches);
-    }
-
-    /**
-     * Each place of a sequence (length, width) gathers from all places, softmax(Q Kᵀ / √d) V in each head (Vaswani et al.,
-     * 2017): {@code selfAttention(4)}, {@code selfAttention(4).asCausal()}.
-     *
-     * @throws IllegalArgumentException if there is no head; building fails where heads do not share the width evenly
-     */
-    public static SelfAttention selfAttention(int heads) {
-        return new SelfAttention(heads);
-    }
-
-    /**
-     * Self-attention and two dense layers with gelu between them, norm first, each around a residual connection; (length,
-     * width) stays (Vaswani et al., 2017): {@code transformerBlock(4, 128).dropout(0.1)}.
-     *
-     * @throws IllegalArgumentException if a number is below 1
-     */
-    public static TransformerBlock transformerBlock(int heads, int hidden) {
-        return new TransformerBlock(heads, hidden);
-    }
-
-    /**
-     * Long short-term memory: sequences (length, width) become (length, units), with {@code lstm(32).last()} only the last
-     * state (units) (Hochreiter and Schmidhuber, 1997).
-     *
-     * @throws IllegalArgumentException if there are fewer than 1 unit
-     */
-    public static Lstm lstm(int units) {
-        return new Lstm(units);
-    }
-
-    /**
-     * Gated recurrent units: sequences (length, width) become (length, units), with {@code gru(32).last()} only the last
-     * state (units) (Cho et al., 2014).
-     *
-     * @throws IllegalArgumentException if there are fewer than 1 unit
-     */
-    public static Gru gru(int units) {
-        return new Gru(units);
     }
 
     /**

@@ -10,7 +10,7 @@ import org.cellwise.train.loss.Losses;
 import org.cellwise.train.loss.MeanError;
 
 /** Losses: means over the rows of a batch, of outputs p and targets t, both (rows, outputs). */
-abstract class LossFunctions extends LayerFunctions {
+abstract class LossFunctions extends SequenceFunctions {
     LossFunctions() {}
 
     /** Mean of (p - t)² over all outputs; also a metric: {@code trainer(net, meanSquaredError(), adam(0.01))}. */

@@ -9,7 +9,7 @@ import org.cellwise.train.metric.Metrics;
 import org.cellwise.train.metric.Predictions;
 
 /** Metrics: measured after each epoch, not trained on; and reports of what a network answers. */
-abstract class MetricFunctions extends TrainingFunctions {
+abstract class MetricFunctions extends TextFunctions {
     MetricFunctions() {}
 
     /** Part of the rows whose likeliest class is the right one, from 0 to 1: {@code trainer.metrics(accuracy())}. */

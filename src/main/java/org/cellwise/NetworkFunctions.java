@@ -15,7 +15,7 @@ import org.cellwise.network.Network;
 /** Networks, their inputs and outputs. */
 abstract class NetworkFunctions extends DataFunctions {
     /** One pool of threads for all networks of a notebook. */
-    private static final Compute COMPUTE = Compute.standard();
+    static final Compute COMPUTE = Compute.standard();
 
     NetworkFunctions() {}
 

@@ -1,13 +1,21 @@
 package org.cellwise;
 
+import java.util.Arrays;
+import java.util.List;
 import org.cellwise.chart.learning.Film;
 import org.cellwise.chart.learning.Histograms;
+import org.cellwise.chart.network.AttentionMaps;
+import org.cellwise.chart.network.BlueprintDrawing;
 import org.cellwise.chart.network.NetworkDrawing;
+import org.cellwise.chart.network.SizesDrawing;
 import org.cellwise.chart.network.WeightImages;
 import org.cellwise.chart.network.WeightPanels;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.data.Dataset;
+import org.cellwise.data.text.Tokenizer;
+import org.cellwise.insight.AttentionMap;
 import org.cellwise.insight.GradientFlow;
+import org.cellwise.model.blueprint.Blueprint;
 import org.cellwise.network.Network;
 import org.cellwise.train.Recording;
 import org.cellwise.train.Trainer;
@@ -22,6 +30,45 @@ abstract class NetworkPictures extends DataPictures {
      */
     public static Picture draw(Network network) {
         return NetworkDrawing.of(network).picture();
+    }
+
+    /** A plan as squares, each as large as the parameters of its layer: {@code draw(gpt2())}. */
+    public static Picture draw(Blueprint blueprint) {
+        return BlueprintDrawing.of(blueprint).picture();
+    }
+
+    /**
+     * How much larger one network is than another, as squares in squares: {@code sizes(blueprint("mine", net), vitL16(),
+     * gpt3())}.
+     *
+     * @throws IllegalArgumentException if there are fewer than 2 networks or more than 8
+     */
+    public static Picture sizes(Blueprint... networks) {
+        return SizesDrawing.of(networks).picture();
+    }
+
+    /**
+     * What each place takes from each other in every head of attention, for one row of inputs: {@code
+     * attention(network(inputs(4, 8), transformerBlock(2, 16)), new double[32])}.
+     *
+     * @throws IllegalArgumentException if the network has no attention
+     */
+    public static Picture attention(Network network, double... row) {
+        return AttentionMaps.of(AttentionMap.of(network, row), List.of()).picture();
+    }
+
+    /**
+     * {@link #attention(Network, double...)} for a text: {@code attention(network(gpt(5, 8, 1, 2, 8)), characters("to be"),
+     * "to be")}.
+     *
+     * @throws IllegalArgumentException if the network has no attention, or the text is longer than it reads
+     */
+    public static Picture attention(Network network, Tokenizer tokenizer, String text) {
+        List<String> names = tokenizer.names();
+        List<String> tokens =
+                Arrays.stream(tokenizer.encode(text)).mapToObj(names::get).toList();
+        return AttentionMaps.of(AttentionMap.of(network, tokenizer, text), tokens)
+                .picture();
     }
 
     /** The drawn network with the activation of every unit for one row of inputs: {@code activations(net, 0.5, -1)}. */

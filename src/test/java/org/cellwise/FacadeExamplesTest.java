@@ -35,7 +35,7 @@ class FacadeExamplesTest {
 
     /** Files that are not there, or a browser. */
     private static final List<String> NEED_FILES =
-            List.of("images(", "save(", "load(", "open(", "safetensors", "onnx(");
+            List.of("images(", "save(", "load(", "open(", "safetensors", "onnx(", "bytePairs(Path");
 
     @TempDir
     static Path folder;

@@ -64,7 +64,7 @@ public record Description(String kind, Map<String, Object> settings, List<Part> 
      * that are no records have their kind alone.
      */
     public static Description of(Layer layer) {
-        Map<String, Object> settings = new LinkedHashMap<>(Attributes.of(layer));
+        Map<String, Object> settings = new LinkedHashMap<>(Attributes.of(layer, part -> part instanceof Layer));
         List<Part> parts = new ArrayList<>();
         RecordComponent[] components =
                 layer instanceof Record ? layer.getClass().getRecordComponents() : null;

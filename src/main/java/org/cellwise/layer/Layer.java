@@ -46,6 +46,14 @@ public interface Layer {
     }
 
     /**
+     * Whether a sequence may be given to it place by place, since no place depends on a later one: each place by itself,
+     * or with what its {@link org.cellwise.tensor.Past} holds of those before.
+     */
+    default boolean isStepwise() {
+        return false;
+    }
+
+    /**
      * How much larger than Glorot's the variance of the weights before this layer should be: 2 for rectifiers, which cut
      * half of a signal off. Layers that let signals through as they are pass on what the layers after them ask for.
      *

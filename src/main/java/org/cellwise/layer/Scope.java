@@ -10,6 +10,7 @@ import org.cellwise.tensor.Parameters;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tape;
 import org.cellwise.tensor.Tensor;
+import org.cellwise.text.Names;
 
 /** Where a layer is built: gives its parameters their names and first values. */
 public final class Scope {
@@ -18,6 +19,13 @@ public final class Scope {
     private final List<Pending> pending;
     private final double gain;
     private final List<BuiltLayer> parts = new ArrayList<>();
+    private final Around around;
+
+    /** What layers tell those after them, in whatever layer they stand. */
+    private static final class Around {
+        private Mask mask;
+        private Memory memory;
+    }
 
     /** A parameter that gets its first values once all are declared. */
     private record Pending(Parameter parameter, Initializer initializer, int fanIn, int fanOut) {}
@@ -34,7 +42,8 @@ public final class Scope {
         }
     }
 
-    private Scope(String name, Parameters parameters, List<Pending> pending, double gain) {
+    private Scope(String name, Parameters parameters, List<Pending> pending, double gain, Around around) {
+        this.around = around;
         this.name = name;
         this.parameters = parameters;
         this.pending = pending;
@@ -43,7 +52,7 @@ public final class Scope {
 
     /** The outermost scope of a network. */
     public static Scope of(Parameters parameters) {
-        return new Scope("", parameters, new ArrayList<>(), 1);
+        return new Scope("", parameters, new ArrayList<>(), 1, new Around());
     }
 
     /** The layer's name, such as {@code dense_1}. */
@@ -74,6 +83,59 @@ public final class Scope {
     /** Declares numbers that are measured rather than learned. */
     public Weight state(String part, Shape shape, double value) {
         return declare(part, shape, Parameter.Role.STATE, Initializer.constant(value), 1, 1);
+    }
+
+    /**
+     * A weight that a layer before this one declared, to be used by both.
+     *
+     * @param path with the name of its layer, such as {@code embedding_1.weight}
+     * @throws IllegalArgumentException if there is none of that name so far
+     */
+    public Weight declared(String path) {
+        return parameters.list().stream()
+                .filter(parameter -> parameter.name().equals(path))
+                .findFirst()
+                .map(parameter -> new Weight(parameters, parameter))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no weight " + path + " before it: " + Names.hint(path, declared())));
+    }
+
+    /** The names of all weights that layers before this one declared. */
+    public List<String> declared() {
+        return parameters.list().stream().map(Parameter::name).toList();
+    }
+
+    /**
+     * Which places of the sequences count, as a layer before this one said; null where all do.
+     *
+     * @throws IllegalArgumentException if that was said of sequences of another length
+     */
+    public Mask mask(int length) {
+        if (around.mask != null && around.mask.length() != length) {
+            throw new IllegalArgumentException("it reads " + length + " places, but masking() marked those of "
+                    + around.mask.length() + ": put masking() behind what changes the length");
+        }
+        return around.mask;
+    }
+
+    /** Which places count, if a layer before this one said so of any; null where all do. */
+    public Mask mask() {
+        return around.mask;
+    }
+
+    /** Says which places of the sequences count, to the layers from here on; null for all. */
+    public void mask(Mask mask) {
+        around.mask = mask;
+    }
+
+    /** The sequence that another one looks at, as an encoder left it; null outside a decoder. */
+    public Memory memory() {
+        return around.memory;
+    }
+
+    /** Says what the layers from here on may look at; null for nothing. */
+    public void memory(Memory memory) {
+        around.memory = memory;
     }
 
     private Weight declare(
@@ -112,7 +174,7 @@ public final class Scope {
         String path = name.isEmpty() ? child : name + "." + child;
         try {
             int before = parameters.list().size();
-            Scope inner = new Scope(path, parameters, pending, following);
+            Scope inner = new Scope(path, parameters, pending, following, around);
             Layer.Forward forward = layer.build(inner, input);
             Tensor row = Tape.shapes().input(input.prepend(1), new float[0]);
             Shape output = output(forward.apply(row));

@@ -29,6 +29,17 @@ public final class SeededRandom {
 
     public long nextLong() {
         state += GAMMA;
+        return mixed(state);
+    }
+
+    /**
+     * Uniform in [0, 1), number {@code index} of those that belong to a seed: what threads may ask for in any order.
+     */
+    public static float uniform(long seed, long index) {
+        return (mixed(seed + (index + 1) * GAMMA) >>> 40) * 0x1.0p-24f;
+    }
+
+    private static long mixed(long state) {
         long z = state;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

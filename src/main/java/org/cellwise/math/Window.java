@@ -33,12 +33,12 @@ public record Window(int size, int stride, int padding) {
     }
 
     /** The first place whose number {@code at} lies within the image rather than in the padding before it. */
-    int first(int at) {
+    public int first(int at) {
         return at >= padding ? 0 : (padding - at - 1) / stride + 1;
     }
 
     /** The place after the last one whose number {@code at} lies within an image of that side. */
-    int end(int at, int side, int places) {
+    public int end(int at, int side, int places) {
         int room = side + padding - at;
         return room <= 0 ? 0 : Math.min(places, (room - 1) / stride + 1);
     }

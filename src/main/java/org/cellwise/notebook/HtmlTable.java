@@ -4,6 +4,7 @@ import java.util.List;
 import org.cellwise.chart.picture.Markup;
 import org.cellwise.data.table.TableView;
 import org.cellwise.insight.Mistakes;
+import org.cellwise.model.blueprint.Blueprint;
 import org.cellwise.network.Summary;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
@@ -108,6 +109,40 @@ final class HtmlTable {
                 .append(totals)
                 .append("</small></div>")
                 .toString();
+    }
+
+    /** What a plan is made of, and what it adds up to. */
+    static String of(Blueprint blueprint) {
+        HtmlTable table = new HtmlTable();
+        table.numbers("th", "part", "output shape", "parameters", "as float32", "multiply-adds");
+        table.numbers("td", "input", blueprint.inputs().shape().toString(), "", "", "");
+        for (Blueprint.Part part : blueprint.parts()) {
+            table.numbers(
+                    "td",
+                    part.title().replace('_', ' '),
+                    part.output().toString(),
+                    count(part.parameters()),
+                    Numbers.bytes(Float.BYTES * part.parameters()),
+                    count((long) part.multiplyAdds()));
+        }
+        table.numbers("th", "total", "", count(blueprint.parameters()), Numbers.bytes(blueprint.bytes()), count((long)
+                blueprint.multiplyAdds()));
+        String totals = "multiply-adds are those of one input; training on one input takes "
+                + Numbers.bytes((long) blueprint.toTrain(2, 1).total()) + " with Adam";
+        return table.html
+                .append("</table><div><small>")
+                .append(Markup.text(totals))
+                .append("</small></div>")
+                .toString();
+    }
+
+    // the first cell to the left, all others to the right
+    private void numbers(String element, String... cells) {
+        html.append("<tr>");
+        for (int i = 0; i < cells.length; i++) {
+            cell(element, cells[i], i > 0);
+        }
+        html.append("</tr>");
     }
 
     private static String count(long number) {

@@ -8,7 +8,9 @@ import org.cellwise.chart.learning.Film;
 import org.cellwise.chart.learning.LossChart;
 import org.cellwise.chart.learning.RateChart;
 import org.cellwise.chart.learning.WhatIf;
+import org.cellwise.chart.network.BlueprintDrawing;
 import org.cellwise.chart.network.NetworkDrawing;
+import org.cellwise.chart.network.NextTokensDrawing;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.plot.HeatMap;
 import org.cellwise.data.Batch;
@@ -21,6 +23,8 @@ import org.cellwise.insight.StepExplanation;
 import org.cellwise.insight.table.Report;
 import org.cellwise.insight.table.TableSummary;
 import org.cellwise.layer.activation.Curve;
+import org.cellwise.model.blueprint.Blueprint;
+import org.cellwise.model.generate.NextTokens;
 import org.cellwise.network.Matrix;
 import org.cellwise.network.Network;
 import org.cellwise.network.Summary;
@@ -69,6 +73,13 @@ public final class Renderer {
         }
         if (value instanceof Network network) {
             return Optional.of(network(network));
+        }
+        if (value instanceof NextTokens next) {
+            return Optional.of(MimeBundle.picture(NextTokensDrawing.of(next).picture()));
+        }
+        if (value instanceof Blueprint blueprint) {
+            return Optional.of(MimeBundle.drawing(
+                    BlueprintDrawing.of(blueprint).picture(), HtmlTable.of(blueprint), blueprint.toString()));
         }
         if (value instanceof Film film) {
             return Optional.of(MimeBundle.htmlAndStill(film.html(), film.still(), film.toString()));

@@ -1,5 +1,6 @@
 package org.cellwise.op;
 
+import java.util.List;
 import org.cellwise.math.Patches;
 import org.cellwise.math.Window;
 import org.cellwise.op.activation.Dropout;
@@ -16,17 +17,31 @@ import org.cellwise.op.activation.Softmax;
 import org.cellwise.op.activation.Softplus;
 import org.cellwise.op.activation.Step;
 import org.cellwise.op.activation.StraightThroughStep;
+import org.cellwise.op.activation.SwiGlu;
 import org.cellwise.op.activation.Tanh;
+import org.cellwise.op.arithmetic.Largest;
 import org.cellwise.op.arithmetic.Linear;
+import org.cellwise.op.arithmetic.LinearTransposed;
 import org.cellwise.op.arithmetic.Sum;
 import org.cellwise.op.image.AveragePool;
 import org.cellwise.op.image.Conv2d;
+import org.cellwise.op.image.DepthwiseConv2d;
 import org.cellwise.op.image.MaxPool;
+import org.cellwise.op.image.TransposedConv2d;
 import org.cellwise.op.norm.BatchNorm;
+import org.cellwise.op.norm.GroupNorm;
 import org.cellwise.op.norm.LayerNorm;
+import org.cellwise.op.norm.RmsNorm;
 import org.cellwise.op.sequence.Attention;
+import org.cellwise.op.sequence.Conv1d;
+import org.cellwise.op.sequence.PlacesThatCount;
+import org.cellwise.op.sequence.Present;
+import org.cellwise.op.sequence.Rotary;
 import org.cellwise.op.shape.Concat;
+import org.cellwise.op.shape.Permute;
+import org.cellwise.op.shape.Prepend;
 import org.cellwise.op.shape.Reshape;
+import org.cellwise.op.shape.Reverse;
 import org.cellwise.op.shape.Slice;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
@@ -203,6 +218,95 @@ class LayerOps {
 
     /** Scaled dot-product attention: x (B, T, 3 E), queries, keys and values side by side, out (B, T, E). */
     public static Op attention(int heads, boolean causal) {
-        return new Attention(heads, causal);
+        return new Attention(heads, heads, causal, false, false, 0);
+    }
+
+    /**
+     * {@link #attention(int, boolean)} of heads that share keys and values in groups, x (B, T, (heads + 2 groups) d), or
+     * across sequences, queries (B, T, heads d) and keys and values (B, S, 2 groups d); then perhaps a mask (B, S).
+     *
+     * @param dropout share of the weights that training sets to 0
+     */
+    public static Op attention(int heads, int groups, boolean causal, boolean crossed, boolean masked, double dropout) {
+        return new Attention(heads, groups, causal, crossed, masked, (float) dropout);
+    }
+
+    /** Queries and keys turned by their places: x (B, T, E), of which the first {@code turned} are heads of {@code depth}. */
+    public static Op rotary(int depth, int turned, double base, int from) {
+        return new Rotary(depth, turned, base, from);
+    }
+
+    /** 1 for places of sequences that hold anything but zeros: x (B, T, …), out (B, T). */
+    public static Op present() {
+        return new Present();
+    }
+
+    /** Convolution along sequences: x (B, T, C), w (kernel, C, O), b (O) or none, out (B, T', O). */
+    public static Op conv1d(int stride, int before, int after) {
+        return new Conv1d(stride, before, after);
+    }
+
+    /** A filter for each channel: x (B, C, H, W), w (C, kernel, kernel), b (C) or none, out (B, C, H', W'). */
+    public static Op depthwiseConv2d(int kernel, int stride, int padding) {
+        return new DepthwiseConv2d(new Window(kernel, stride, padding));
+    }
+
+    /**
+     * The convolution that goes the other way, to images of the shape {@code image} (O, H, W): x (B, C, h, w), weights (O,
+     * kernel, kernel, C), b (O) or none, out (B, O, H, W).
+     */
+    public static Op transposedConv2d(Shape image, int kernel, int stride, int padding) {
+        Window window = new Window(kernel, stride, padding);
+        return new TransposedConv2d(new Patches(window, image.size(0), image.size(1), image.size(2)));
+    }
+
+    /** Rows to a mean square of 1, then scaled: x (…, E), w (E), out (…, E). */
+    public static Op rmsNorm(double epsilon) {
+        return new RmsNorm((float) epsilon);
+    }
+
+    /** Groups of channels to mean 0 and variance 1, then scaled and shifted: x (B, C, …), w (C), b (C), out (B, C, …). */
+    public static Op groupNorm(int groups, double epsilon) {
+        return new GroupNorm(groups, (float) epsilon);
+    }
+
+    /** The first half of a row through silu, times the second: x (…, 2 H), out (…, H). */
+    public static Op swiGlu() {
+        return new SwiGlu();
+    }
+
+    /** x Wᵀ: x (…, in), w (out, in), out (…, out). */
+    public static Op linearTransposed() {
+        return new LinearTransposed();
+    }
+
+    /** Axes in another order, that of the batch, 0, first. */
+    public static Op permute(List<Integer> axes) {
+        return new Permute(axes);
+    }
+
+    /** The same places before each sequence: x (B, T, E), p (n, E), out (B, n + T, E). */
+    public static Op prepend() {
+        return new Prepend();
+    }
+
+    /** Each sequence from its end to its beginning: x (B, T, …). */
+    public static Op reverse() {
+        return new Reverse();
+    }
+
+    /** The largest of each of the last axis: x (…, n), out (…). */
+    public static Op largestOfLast() {
+        return new Largest(-1);
+    }
+
+    /** The mean over places that count: x (B, T, E), m (B, T) with 0 for those that do not, out (B, E). */
+    public static Op meanOfPlaces() {
+        return new PlacesThatCount(false);
+    }
+
+    /** The largest over places that count: x (B, T, E), m (B, T) with 0 for those that do not, out (B, E). */
+    public static Op largestOfPlaces() {
+        return new PlacesThatCount(true);
     }
 }

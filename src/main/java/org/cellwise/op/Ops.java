@@ -324,6 +324,16 @@ public class Ops extends LayerOps {
         return x.tape().apply(LSTM, x, w, b);
     }
 
+    /** {@link #lstm(Tensor, Tensor, Tensor)} of steps that count, where mask (B, T) is not 0; null for all. */
+    public static Tensor lstm(Tensor x, Tensor w, Tensor b, Tensor mask) {
+        return x.tape().apply(LSTM, x, w, b, mask, null);
+    }
+
+    /** {@link #gru(Tensor, Tensor, Tensor)} of steps that count, where mask (B, T) is not 0; null for all. */
+    public static Tensor gru(Tensor x, Tensor w, Tensor b, Tensor mask) {
+        return x.tape().apply(GRU, x, w, b, mask, null);
+    }
+
     /** GRU over sequences: x (B, T, 3 H), w (H, 3 H), b (3 H), out (B, T, H). */
     public static Tensor gru(Tensor x, Tensor w, Tensor b) {
         return x.tape().apply(GRU, x, w, b);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What a record holds, by name and in plain values: whole numbers, doubles, booleans, texts, and lists and maps of them.
@@ -18,18 +19,30 @@ public final class Attributes {
 
     /** The components of a record that are not null, in order; of anything else, none. */
     public static Map<String, Object> of(Object value) {
+        return of(value, part -> false);
+    }
+
+    /**
+     * As {@link #of(Object)}, without some of the components.
+     *
+     * @param without which values are left out
+     */
+    public static Map<String, Object> of(Object value, Predicate<Object> without) {
         Map<String, Object> found = new LinkedHashMap<>();
         if (value instanceof Record) {
-            addAll(value, found);
+            addAll(value, without, found);
         }
         return Collections.unmodifiableMap(found);
     }
 
-    private static void addAll(Object record, Map<String, Object> found) {
+    private static void addAll(Object record, Predicate<Object> without, Map<String, Object> found) {
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             Object part = read(record, component);
+            if (part != null && without.test(part)) {
+                continue;
+            }
             if (part instanceof Record && !(part instanceof Op) && !(part instanceof Shape)) {
-                addAll(part, found); // as the size of a window, by the names that they have there
+                addAll(part, without, found); // as the size of a window, by the names that they have there
             } else if (part != null) {
                 found.put(component.getName(), plain(part));
             }

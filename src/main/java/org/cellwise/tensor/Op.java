@@ -37,6 +37,19 @@ public interface Op {
     }
 
     /**
+     * How many products of two numbers it adds up going forward, where that is what it is made of: matrix products,
+     * convolutions, recurrence. What only passes over its numbers counts as 0.
+     */
+    default double multiplyAdds(Node node) {
+        return 0;
+    }
+
+    /** How many numbers besides its output training keeps from forward to backward. */
+    default double keeps(Node node) {
+        return 0;
+    }
+
+    /**
      * Numbers that arise within an op.
      *
      * @param name such as {@code forget gate}

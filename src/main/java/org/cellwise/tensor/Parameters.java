@@ -14,10 +14,25 @@ import org.cellwise.text.Names;
 public final class Parameters {
     private final List<Parameter> list = new ArrayList<>();
     private final AtomicLong holder = new AtomicLong(); // the id of a thread, 0 for none: costs less than the thread
+    private final boolean counted;
     private int size;
     int freezes;
     private float[] values;
     private volatile float[] gradients;
+
+    /** Of one network. */
+    public Parameters() {
+        this(false);
+    }
+
+    private Parameters(boolean counted) {
+        this.counted = counted;
+    }
+
+    /** Of any number, to be looked at and never allocated. */
+    public static Parameters counted() {
+        return new Parameters(true);
+    }
 
     /** Adds a parameter; only before {@link #allocate}. */
     public Parameter declare(String name, Shape shape, Parameter.Role role) {
@@ -25,7 +40,7 @@ public final class Parameters {
             throw new IllegalStateException(name + " was declared after its network was built");
         }
         long grown = (long) size + shape.elements();
-        if (grown > Integer.MAX_VALUE - 8) {
+        if (grown > Integer.MAX_VALUE - 8 && !counted) {
             throw new IllegalArgumentException(
                     "A network holds at most " + (Integer.MAX_VALUE - 8) + " numbers, but with " + name + " (" + shape
                             + ") it would hold " + grown + ": use smaller layers");
@@ -38,6 +53,9 @@ public final class Parameters {
 
     /** Makes the array of values, all zero. */
     public void allocate() {
+        if (counted) {
+            throw new IllegalStateException("Parameters that are only counted were to be allocated");
+        }
         values = new float[size];
     }
 

@@ -40,6 +40,10 @@ public final class Tape {
     private int step;
     private boolean learns;
     private Tracer tracer;
+    private Past past;
+    private Object[] keys = new Object[0];
+    private Tensor[] kept = new Tensor[0];
+    private int keptCount;
 
     /** Nodes and inputs of one step, in order. */
     private static final class Recorded {
@@ -92,12 +96,43 @@ public final class Tape {
         return tracer;
     }
 
+    /** Has what runs from now on continue a sequence; null for sequences of their own. */
+    public void follow(Past before) {
+        past = before;
+    }
+
+    /** What went before the sequence under way; null as a rule. */
+    public Past past() {
+        return past;
+    }
+
+    /** Has layers further on find a tensor of this step, such as a mask, by a key of one's own. */
+    public void keep(Object key, Tensor tensor) {
+        if (keptCount == keys.length) {
+            keys = Arrays.copyOf(keys, keptCount + 4);
+            kept = Arrays.copyOf(kept, keptCount + 4);
+        }
+        keys[keptCount] = key;
+        kept[keptCount++] = tensor;
+    }
+
+    /** The tensor that was kept last by a key in this step, or null. */
+    public Tensor kept(Object key) {
+        for (int i = keptCount - 1; i >= 0; i--) {
+            if (keys[i] == key) {
+                return kept[i];
+            }
+        }
+        return null;
+    }
+
     /** Forgets what was recorded; buffers are kept for the next step. */
     public void rewind() {
         step++;
         now = records[step & 1];
         now.nodeCount = 0;
         now.inputCount = 0;
+        keptCount = 0;
         learns = false;
     }
 

@@ -10,6 +10,7 @@ import java.math.RoundingMode;
  * write whole numbers and decimals in the digits of the user's language.
  */
 public final class Numbers {
+    private static final String[] LARGE = {"million", "billion", "trillion"};
     private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
 
     private Numbers() {}
@@ -78,6 +79,20 @@ public final class Numbers {
             text.insert(i, ',');
         }
         return text.toString();
+    }
+
+    /** A whole number as people say it, from a million on by three digits: {@code 13,002}, {@code 304 million}. */
+    public static String inWords(long value) {
+        if (Math.abs((double) value) < 999_500) {
+            return grouped(value);
+        }
+        double amount = value / 1e6;
+        int unit = 0;
+        while (Math.abs(amount) >= 999.5 && unit + 1 < LARGE.length) {
+            amount /= 1000;
+            unit++;
+        }
+        return significant(amount, 3) + " " + LARGE[unit];
     }
 
     /** A share of one as a percentage with so many significant digits: {@code 12 %}. */

@@ -51,7 +51,9 @@ class DescriptionTest {
                 .isEqualTo("own");
         assertThat(relu(0.25).describe().settings()).isEqualTo(Map.of("threshold", 0.25));
         assertThat(reshape(2, 3).describe().settings()).isEqualTo(Map.of("shape", List.of(2, 3)));
-        assertThat(selfAttention(2).asCausal().describe()).hasToString("self_attention(heads=2, causal=true)");
+        assertThat(selfAttention(2).asCausal().describe())
+                .hasToString(
+                        "self_attention(heads=2, groups=2, causal=true, rotaryBase=0.0, dropout=0.0, biased=true)");
         assertThat(layer("mine", (Tensor x) -> Ops.square(x)).describe().settings())
                 .isEqualTo(Map.of("own", true));
     }

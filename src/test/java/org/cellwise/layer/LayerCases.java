@@ -1,5 +1,7 @@
 package org.cellwise.layer;
 
+import static org.cellwise.Cellwise.*;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -120,6 +122,49 @@ final class LayerCases {
                 of("lstm, last", new Lstm(3).last(), 4, 2),
                 of("gru", new Gru(3), 4, 2),
                 of("gru, last", new Gru(2).last(), 1, 3),
+                of("rmsNorm", rmsNorm(), 4, 3),
+                of("groupNorm", groupNorm(2), 4, 3, 2),
+                of("layerNorm, epsilon", layerNorm().epsilon(0.1), 5),
+                of("swiGlu", swiGlu(3), 4, 5),
+                of("swiGlu without bias", swiGlu(2).noBias(), 5),
+                of("depthwiseConv2d", depthwiseConv2d(3).same(), 2, 4, 5),
+                of("depthwiseConv2d, stride 2", depthwiseConv2d(2).stride(2).noBias(), 3, 5, 4),
+                of("transposedConv2d", transposedConv2d(2, 3), 2, 3, 4),
+                of(
+                        "transposedConv2d, stride 2",
+                        transposedConv2d(3, 4).stride(2).padding(1).noBias(),
+                        2,
+                        3,
+                        3),
+                of("globalMaxPool", globalMaxPool(), 3, 2, 4),
+                of("globalMaxPool", globalMaxPool(), 5, 3),
+                of("permute", permute(3, 1, 2), 2, 3, 4),
+                of("conv1d", conv1d(3, 3).stride(2).padding(1), 5, 2),
+                of("conv1d, causal", conv1d(2, 2).asCausal().noBias(), 4, 3),
+                of("place", place(-1), 4, 3),
+                of("bidirectional", bidirectional(lstm(2)), 4, 3),
+                of("bidirectional, last", bidirectional(gru(2).last()), 3, 2),
+                of(
+                        "selfAttention, grouped and rotary",
+                        selfAttention(4).groups(2).rotary().asCausal(),
+                        4,
+                        8),
+                of("selfAttention with dropout", selfAttention(2).dropout(0.3).noBias(), 4, 6),
+                of(
+                        "transformerBlock, norm last",
+                        transformerBlock(2, 5).normLast().geluTanh().epsilon(1e-3),
+                        3,
+                        4),
+                of("classToken", classToken(), 3, 2),
+                of("segments", segments(2), 3, 2),
+                of("patchEmbedding", patchEmbedding(2, 3), 2, 4, 6),
+                of("encoderDecoder", encoderDecoder(3, transformerBlock(2, 3), decoderBlock(2, 3)), 5, 4),
+                ids("tied embedding", 5, sequential(embedding(5, 3).weights(normal(0.5)), unembedding())),
+                ids("masked lstm", 3, sequential(masking(), embedding(3, 2), lstm(2).last())),
+                ids("masked gru, both ways", 3, sequential(masking(), embedding(3, 2), bidirectional(gru(2)))),
+                ids("masked attention", 3, sequential(masking(), embedding(3, 4), classToken(), selfAttention(2))),
+                ids("masked mean", 3, sequential(masking(), embedding(3, 4), globalAveragePool())),
+                ids("masked largest", 3, sequential(masking(), embedding(3, 4), globalMaxPool())),
                 of("a layer of one's own", Custom.of("square", Ops::square), 3),
                 of("a layer of one's own with parameters", scale(), 2, 3));
     }
@@ -129,6 +174,10 @@ final class LayerCases {
             Weight factor = scope.weight("factor", Shape.of(input.last()), Initializer.normal(1));
             return x -> Ops.multiply(x, factor.on(x.tape()));
         });
+    }
+
+    private static LayerCase ids(String name, int entries, Layer layer) {
+        return new LayerCase(name, layer, Shape.of(4), entries);
     }
 
     private static LayerCase of(String name, Layer layer, int... sizes) {

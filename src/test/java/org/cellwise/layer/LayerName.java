@@ -130,7 +130,7 @@ final class LayerName {
             case "batchnorm1d", "batchnorm2d" -> batchNorm(left);
             case "layernorm" -> new LayerNorm();
             case "embedding" -> new Embedding(in, out);
-            case "self attention" -> new SelfAttention(left.remove("heads"), take(left, "causal", 0) == 1);
+            case "self attention" -> attention(left);
             case "transformer encoder block" -> block(left);
             case "lstm" -> new Lstm(out);
             case "gru" -> new Gru(out);
@@ -159,7 +159,13 @@ final class LayerName {
         if (left.remove("gelu") == null || left.remove("norm") == null || left.remove("first") == null) {
             throw new IllegalArgumentException("There is no layer for the case " + name);
         }
-        return new TransformerBlock(left.remove("heads"), left.remove("wide"), take(left, "causal", 0) == 1, 0);
+        TransformerBlock block = new TransformerBlock(left.remove("heads"), left.remove("wide"));
+        return take(left, "causal", 0) == 1 ? block.asCausal() : block;
+    }
+
+    private static Layer attention(Map<String, Integer> left) {
+        SelfAttention attention = new SelfAttention(left.remove("heads"));
+        return take(left, "causal", 0) == 1 ? attention.asCausal() : attention;
     }
 
     /** The case whose training left the running statistics that this one uses. */

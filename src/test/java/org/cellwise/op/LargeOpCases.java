@@ -98,6 +98,21 @@ final class LargeOpCases {
                         Shape.of(4)),
                 of("attention", x -> Ops.attention(x, 2, true), Shape.of(9, 40, 3 * 16)),
                 of("attention in tiles", x -> Ops.attention(x, 1, false), Shape.of(3, 300, 3 * 8)),
+                of("attention, grouped", of(Ops.attention(4, 2, true, false, false, 0)), Shape.of(9, 60, 8 * 8)),
+                of("attention with dropout", of(Ops.attention(2, 2, true, false, false, 0.2)), Shape.of(9, 60, 6 * 8)),
+                of("rotary", of(Ops.rotary(8, 32, 1e4, 0)), Shape.of(50, 60, 48)),
+                of("rmsNorm", of(Ops.rmsNorm(1e-5)), Shape.of(900, 101), Shape.of(101)),
+                of("groupNorm", of(Ops.groupNorm(2, 1e-5)), Shape.of(90, 30, 50), Shape.of(30), Shape.of(30)),
+                of("swiGlu", of(Ops.swiGlu()), Shape.of(700, 200)),
+                of("linear, transposed", of(Ops.linearTransposed()), Shape.of(700, 61), Shape.of(53, 61)),
+                of("conv1d", of(Ops.conv1d(1, 1, 1)), Shape.of(3, 300, 40), Shape.of(3, 40, 50), Shape.of(50)),
+                of("depthwiseConv2d", of(Ops.depthwiseConv2d(3, 1, 1)), Shape.of(9, 31, 30, 31), Shape.of(31, 3, 3)),
+                of(
+                        "transposedConv2d",
+                        of(Ops.transposedConv2d(Shape.of(8, 22, 20), 4, 2, 1)),
+                        Shape.of(19, 6, 11, 10),
+                        Shape.of(8, 4, 4, 6),
+                        Shape.of(8)),
                 of("lstm", t -> Ops.lstm(t[0], t[1], t[2]), Shape.of(64, 3, 4 * 40), Shape.of(40, 160), Shape.of(160)),
                 of("gru", t -> Ops.gru(t[0], t[1], t[2]), Shape.of(64, 3, 3 * 50), Shape.of(50, 150), Shape.of(150)));
     }
@@ -116,6 +131,10 @@ final class LargeOpCases {
             Arrays.fill(ones, 1);
             return t[0].tape().apply(op, t[0], t[1], t[2], mean, t[0].tape().input(Shape.of(31), ones));
         };
+    }
+
+    private static Function<Tensor[], Tensor> of(Op op) {
+        return t -> t[0].tape().apply(op, t[0], t.length > 1 ? t[1] : null, t.length > 2 ? t[2] : null);
     }
 
     private static OpCase of(String name, UnaryOperator<Tensor> function, Shape shape) {

@@ -30,7 +30,8 @@ class OpContractTest {
     private static final double TOLERANCE = 3e-3;
 
     static Stream<OpCase> ops() {
-        return Stream.concat(OpCases.all(), LayerOpCases.all());
+        return Stream.of(OpCases.all(), LayerOpCases.all(), SequenceOpCases.all())
+                .flatMap(cases -> cases);
     }
 
     @ParameterizedTest

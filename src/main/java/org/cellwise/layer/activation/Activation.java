@@ -108,6 +108,11 @@ public record Activation(String kind, Op op, double gain) implements Layer {
     }
 
     @Override
+    public boolean isStepwise() {
+        return true;
+    }
+
+    @Override
     public Description describe() {
         Map<String, Object> settings = new LinkedHashMap<>(op.attributes());
         if (op instanceof StraightThroughStep) {

@@ -29,6 +29,11 @@ public record Dropout(double rate) implements Layer {
     }
 
     @Override
+    public boolean isStepwise() {
+        return true;
+    }
+
+    @Override
     public Description describe() {
         return Description.of(this).flow(Flow.PASS).words("dropout " + Numbers.significant(rate, 3));
     }

@@ -10,23 +10,41 @@ import org.cellwise.layer.Layer;
 import org.cellwise.layer.activation.Activation;
 import org.cellwise.layer.activation.Dropout;
 import org.cellwise.layer.dense.Dense;
+import org.cellwise.layer.dense.SwiGlu;
 import org.cellwise.layer.group.Branches;
 import org.cellwise.layer.group.Residual;
 import org.cellwise.layer.group.Sequential;
 import org.cellwise.layer.image.AveragePool;
 import org.cellwise.layer.image.Conv2d;
+import org.cellwise.layer.image.DepthwiseConv2d;
 import org.cellwise.layer.image.GlobalAveragePool;
+import org.cellwise.layer.image.GlobalMaxPool;
 import org.cellwise.layer.image.MaxPool;
+import org.cellwise.layer.image.TransposedConv2d;
 import org.cellwise.layer.norm.BatchNorm;
+import org.cellwise.layer.norm.GroupNorm;
 import org.cellwise.layer.norm.LayerNorm;
+import org.cellwise.layer.norm.RmsNorm;
+import org.cellwise.layer.sequence.Bidirectional;
+import org.cellwise.layer.sequence.Conv1d;
 import org.cellwise.layer.sequence.Embedding;
 import org.cellwise.layer.sequence.Gru;
 import org.cellwise.layer.sequence.Lstm;
+import org.cellwise.layer.sequence.Masking;
+import org.cellwise.layer.sequence.Place;
 import org.cellwise.layer.sequence.Positions;
 import org.cellwise.layer.shape.Flatten;
+import org.cellwise.layer.shape.Permute;
 import org.cellwise.layer.shape.Reshape;
+import org.cellwise.layer.transformer.ClassToken;
+import org.cellwise.layer.transformer.CrossAttention;
+import org.cellwise.layer.transformer.DecoderBlock;
+import org.cellwise.layer.transformer.EncoderDecoder;
+import org.cellwise.layer.transformer.PatchEmbedding;
+import org.cellwise.layer.transformer.Segments;
 import org.cellwise.layer.transformer.SelfAttention;
 import org.cellwise.layer.transformer.TransformerBlock;
+import org.cellwise.layer.transformer.Unembedding;
 import org.cellwise.text.Names;
 
 /**
@@ -53,7 +71,25 @@ public final class LayerCatalog {
             Map.entry("self_attention", SelfAttention.class),
             Map.entry("transformer_block", TransformerBlock.class),
             Map.entry("lstm", Lstm.class),
-            Map.entry("gru", Gru.class));
+            Map.entry("gru", Gru.class),
+            Map.entry("swi_glu", SwiGlu.class),
+            Map.entry("rms_norm", RmsNorm.class),
+            Map.entry("group_norm", GroupNorm.class),
+            Map.entry("depthwise_conv2d", DepthwiseConv2d.class),
+            Map.entry("transposed_conv2d", TransposedConv2d.class),
+            Map.entry("global_max_pool", GlobalMaxPool.class),
+            Map.entry("permute", Permute.class),
+            Map.entry("masking", Masking.class),
+            Map.entry("conv1d", Conv1d.class),
+            Map.entry("place", Place.class),
+            Map.entry("bidirectional", Bidirectional.class),
+            Map.entry("cross_attention", CrossAttention.class),
+            Map.entry("decoder_block", DecoderBlock.class),
+            Map.entry("encoder_decoder", EncoderDecoder.class),
+            Map.entry("class_token", ClassToken.class),
+            Map.entry("patch_embedding", PatchEmbedding.class),
+            Map.entry("segments", Segments.class),
+            Map.entry("unembedding", Unembedding.class));
 
     private static final Map<String, Function<Settings, Activation>> ACTIVATIONS = Map.ofEntries(
             Map.entry(

@@ -49,6 +49,11 @@ public record Dense(int units, boolean biased, Initializer initializer, Outputs 
     }
 
     @Override
+    public boolean isStepwise() {
+        return true;
+    }
+
+    @Override
     public Description describe() {
         return Description.of(this).flow(Flow.UNITS).words("dense", units + (units == 1 ? " unit" : " units"));
     }

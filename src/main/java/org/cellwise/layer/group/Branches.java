@@ -40,6 +40,11 @@ public record Branches(List<Layer> branches) implements Layer {
     }
 
     @Override
+    public boolean isStepwise() {
+        return branches.stream().allMatch(Layer::isStepwise);
+    }
+
+    @Override
     public Description describe() {
         return Description.of(this)
                 .flow(Flow.BRANCHES)

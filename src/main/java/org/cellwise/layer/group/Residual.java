@@ -39,6 +39,11 @@ public record Residual(List<Layer> layers, List<Layer> shortcut) implements Laye
     }
 
     @Override
+    public boolean isStepwise() {
+        return Stream.of(layers, shortcut).flatMap(List::stream).allMatch(Layer::isStepwise);
+    }
+
+    @Override
     public Description describe() {
         return Description.of(this)
                 .flow(Flow.RESIDUAL)

@@ -30,6 +30,11 @@ public record Sequential(List<Layer> layers) implements Layer {
     }
 
     @Override
+    public boolean isStepwise() {
+        return layers.stream().allMatch(Layer::isStepwise);
+    }
+
+    @Override
     public Description describe() {
         return Description.of(this).flow(Flow.CHAIN);
     }

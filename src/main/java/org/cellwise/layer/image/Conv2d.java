@@ -56,11 +56,7 @@ public record Conv2d(int filters, int kernel, int stride, int padding, boolean b
      * @throws IllegalArgumentException if the kernel is even, since the two sides would differ
      */
     public Conv2d same() {
-        if (kernel % 2 == 0) {
-            throw new IllegalArgumentException("conv2d expects an odd kernel for padding that keeps the size, but got "
-                    + kernel + ": choose " + (kernel + 1) + ", or give a padding(…)");
-        }
-        return padding(kernel / 2);
+        return padding(Images.same("conv2d", kernel));
     }
 
     /** Without a bias. */

@@ -1,13 +1,18 @@
 package org.cellwise.layer.image;
 
 import org.cellwise.layer.Layer;
+import org.cellwise.layer.Mask;
 import org.cellwise.layer.Scale;
 import org.cellwise.layer.Scope;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
+import org.cellwise.tensor.Tensor;
 
-/** The mean over all places: images (channels, height, width) become (channels), sequences (length, width) (width). */
+/**
+ * The mean over all places: images (channels, height, width) become (channels), sequences (length, width) (width). Places
+ * that {@code masking()} left out do not count; a sequence of nothing else has mean 0.
+ */
 public record GlobalAveragePool() implements Layer {
     @Override
     public String kind() {
@@ -24,7 +29,14 @@ public record GlobalAveragePool() implements Layer {
     public Forward build(Scope scope, Shape input) {
         if (input.rank() == 2) {
             Op overLength = Ops.meanOfLast(1);
-            return x -> x.tape().apply(overLength, Ops.transpose(x));
+            Op overPlaces = Ops.meanOfPlaces();
+            Mask mask = scope.mask(input.size(0));
+            return x -> {
+                Tensor places = mask == null ? null : mask.on(x.tape());
+                return places == null
+                        ? x.tape().apply(overLength, Ops.transpose(x))
+                        : x.tape().apply(overPlaces, x, places);
+            };
         }
         Images.check("globalAveragePool", input);
         Op overImage = Ops.meanOfLast(2);

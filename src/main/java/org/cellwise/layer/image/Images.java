@@ -53,4 +53,13 @@ final class Images {
                 + (input.size(2) == 1 ? "one channel" : input.size(2) + " channels") + " are inputs(" + sizes
                 + "), with the numbers of the first channel before those of the next";
     }
+
+    /** The padding that keeps the size at stride 1. */
+    static int same(String kind, int kernel) {
+        if (kernel % 2 == 0) {
+            throw new IllegalArgumentException(kind + " expects an odd kernel for padding that keeps the size, but got "
+                    + kernel + ": choose " + (kernel + 1) + ", or give a padding(…)");
+        }
+        return kernel / 2;
+    }
 }

@@ -17,6 +17,9 @@ import org.cellwise.tensor.Shape;
  * @param epsilon added to variances, so that nothing is divided by 0
  */
 public record LayerNorm(double epsilon) implements Layer {
+    /** The usual one, 10⁻⁵. */
+    public static final double EPSILON = 1e-5;
+
     public LayerNorm {
         if (!(epsilon > 0)) {
             throw new IllegalArgumentException("layerNorm expects an epsilon above 0, but got " + epsilon);
@@ -25,12 +28,22 @@ public record LayerNorm(double epsilon) implements Layer {
 
     /** Epsilon 10⁻⁵. */
     public LayerNorm() {
-        this(1e-5);
+        this(EPSILON);
+    }
+
+    /** With another epsilon. */
+    public LayerNorm epsilon(double small) {
+        return new LayerNorm(small);
     }
 
     @Override
     public String kind() {
         return "layer_norm";
+    }
+
+    @Override
+    public boolean isStepwise() {
+        return true;
     }
 
     @Override

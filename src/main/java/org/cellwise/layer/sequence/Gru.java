@@ -4,6 +4,7 @@ import org.cellwise.layer.Description;
 import org.cellwise.layer.Description.Flow;
 import org.cellwise.layer.Initializer;
 import org.cellwise.layer.Layer;
+import org.cellwise.layer.Mask;
 import org.cellwise.layer.Scope;
 import org.cellwise.layer.Weight;
 import org.cellwise.op.Ops;
@@ -14,7 +15,8 @@ import org.cellwise.tensor.Tensor;
  * Gated recurrent units (Cho et al., 2014): reads a sequence step by step and keeps a state. Input (length, width), output
  * (length, units), the state after each step, or (units), that after the last. Parameters, with the gates side by side in
  * PyTorch's order: {@code weight} (width, 3 units) and {@code bias} (3 units) for what comes in, {@code state_weight}
- * (units, 3 units) and {@code state_bias} (3 units) for the state before.
+ * (units, 3 units) and {@code state_bias} (3 units) for the state before. Steps that {@code masking()} left out leave the
+ * state as it is.
  *
  * @param units width of the state
  * @param lastOnly whether only the state after the last step is put out
@@ -53,9 +55,11 @@ public record Gru(int units, boolean lastOnly) implements Layer {
         Weight b = scope.bias("bias", gates, Initializer.zeros());
         Weight stateW = scope.weight("state_weight", gates.prepend(units), Initializer.glorot(), units, units);
         Weight stateB = scope.bias("state_bias", gates, Initializer.zeros());
+        Mask mask = scope.mask(input.size(0));
         Forward states = x -> {
+            Tensor counts = mask == null ? null : mask.on(x.tape());
             Tensor fromInput = Ops.linear(x, w.on(x.tape()), b.on(x.tape()));
-            return Ops.gru(fromInput, stateW.on(x.tape()), stateB.on(x.tape()));
+            return Ops.gru(fromInput, stateW.on(x.tape()), stateB.on(x.tape()), counts);
         };
         return lastOnly ? Sequences.last(states, input.size(0), units) : states;
     }

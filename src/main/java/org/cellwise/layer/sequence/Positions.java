@@ -7,7 +7,9 @@ import org.cellwise.layer.Layer;
 import org.cellwise.layer.Scope;
 import org.cellwise.layer.Weight;
 import org.cellwise.op.Ops;
+import org.cellwise.tensor.Past;
 import org.cellwise.tensor.Shape;
+import org.cellwise.tensor.Tensor;
 
 /** Adds to each place of a sequence what is learned for that place. Input (length, width), output the same. */
 public record Positions() implements Layer {
@@ -19,6 +21,11 @@ public record Positions() implements Layer {
     }
 
     @Override
+    public boolean isStepwise() {
+        return true;
+    }
+
+    @Override
     public Description describe() {
         return Description.of(this).flow(Flow.PASS);
     }
@@ -27,6 +34,12 @@ public record Positions() implements Layer {
     public Forward build(Scope scope, Shape input) {
         Sequences.check("positions", input);
         Weight table = scope.weight("weight", input, Initializer.normal(DEVIATION));
-        return x -> Ops.add(x, table.on(x.tape()));
+        return x -> {
+            Past past = x.tape().past();
+            int from = past == null ? 0 : past.places();
+            int length = x.shape().size(1);
+            Tensor all = table.on(x.tape());
+            return Ops.add(x, from == 0 && length == input.size(0) ? all : Ops.slice(all, 0, from, from + length));
+        };
     }
 }

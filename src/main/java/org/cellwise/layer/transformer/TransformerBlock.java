@@ -2,6 +2,7 @@ package org.cellwise.layer.transformer;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.cellwise.layer.Description;
 import org.cellwise.layer.Description.Flow;
 import org.cellwise.layer.Layer;
@@ -23,8 +24,13 @@ import org.cellwise.tensor.Shape;
  * @param hidden width between the two dense layers, often 4 times that of the sequence
  * @param causal whether a place sees only itself and those before it
  * @param dropout rate of dropout before each addition
+ * @param tanh whether gelu is that by tanh, as in GPT-2
+ * @param epsilon of the normalisation
+ * @param postNorm whether each addition is normalised instead of what goes into it, as in the original and in BERT
  */
-public record TransformerBlock(int heads, int hidden, boolean causal, double dropout) implements Layer {
+public record TransformerBlock(
+        int heads, int hidden, boolean causal, double dropout, boolean tanh, double epsilon, boolean postNorm)
+        implements Layer {
     public TransformerBlock {
         if (heads < 1 || hidden < 1) {
             throw new IllegalArgumentException(
@@ -33,17 +39,32 @@ public record TransformerBlock(int heads, int hidden, boolean causal, double dro
     }
 
     public TransformerBlock(int heads, int hidden) {
-        this(heads, hidden, false, 0);
+        this(heads, hidden, false, 0, false, LayerNorm.EPSILON, false);
     }
 
     /** So that no place sees a later one, as for predicting what comes next. */
     public TransformerBlock asCausal() {
-        return new TransformerBlock(heads, hidden, true, dropout);
+        return new TransformerBlock(heads, hidden, true, dropout, tanh, epsilon, postNorm);
     }
 
     /** With dropout before each addition. */
     public TransformerBlock dropout(double rate) {
-        return new TransformerBlock(heads, hidden, causal, rate);
+        return new TransformerBlock(heads, hidden, causal, rate, tanh, epsilon, postNorm);
+    }
+
+    /** With gelu by tanh, as in GPT-2. */
+    public TransformerBlock geluTanh() {
+        return new TransformerBlock(heads, hidden, causal, dropout, true, epsilon, postNorm);
+    }
+
+    /** With another epsilon in the normalisation, such as ViT's 10⁻⁶. */
+    public TransformerBlock epsilon(double small) {
+        return new TransformerBlock(heads, hidden, causal, dropout, tanh, small, postNorm);
+    }
+
+    /** With each addition normalised instead of what goes into it, as in BERT. */
+    public TransformerBlock normLast() {
+        return new TransformerBlock(heads, hidden, causal, dropout, tanh, epsilon, true);
     }
 
     @Override
@@ -51,43 +72,49 @@ public record TransformerBlock(int heads, int hidden, boolean causal, double dro
         return "transformer_block";
     }
 
+    @Override
+    public boolean isStepwise() {
+        return causal;
+    }
+
     // the width of the second dense layer is that of the input, so it is not known here
     @Override
     public Description describe() {
         Description back = new Description("dense", Map.of(), List.of(), Flow.UNITS, List.of("dense"));
+        List<Layer> layers = layers(1);
+        List<String> names = Description.names(layers);
         return Description.of(this)
                 .flow(Flow.CHAIN)
-                .parts(List.of(
-                        part("residual_1", attention().describe()),
-                        part("residual_2", replaced(dense(1).describe(), "dense_2", back))));
+                .parts(IntStream.range(0, layers.size())
+                        .mapToObj(i -> part(names.get(i), replaced(layers.get(i).describe(), "dense_2", back)))
+                        .toList());
     }
 
-    private static Description.Part part(String name, Description description) {
+    static Description.Part part(String name, Description description) {
         return new Description.Part("layers", name, description);
     }
 
-    private static Description replaced(Description around, String name, Description part) {
+    static Description replaced(Description around, String name, Description part) {
         return around.parts(around.parts().stream()
                 .map(p -> p.name().equals(name) ? part(name, part) : p)
                 .toList());
     }
 
-    private Layer attention() {
-        return new Residual(new LayerNorm(), new SelfAttention(heads, causal), new Dropout(dropout));
-    }
-
-    private Layer dense(int width) {
-        return new Residual(
-                new LayerNorm(),
-                new Dense(hidden, true, null, null),
-                Activation.gelu(),
-                new Dense(width, true, null, null),
-                new Dropout(dropout));
+    private List<Layer> layers(int width) {
+        SelfAttention attention = causal ? new SelfAttention(heads).asCausal() : new SelfAttention(heads);
+        Layer up = new Dense(hidden, true, null, null);
+        Layer gelu = tanh ? Activation.geluTanh() : Activation.gelu();
+        Layer down = new Dense(width, true, null, null);
+        Layer norm = new LayerNorm(epsilon);
+        Layer drop = new Dropout(dropout);
+        return postNorm
+                ? List.of(new Residual(attention, drop), norm, new Residual(up, gelu, down, drop), norm)
+                : List.of(new Residual(norm, attention, drop), new Residual(norm, up, gelu, down, drop));
     }
 
     @Override
     public Forward build(Scope scope, Shape input) {
         Sequences.check("transformerBlock", input);
-        return scope.build(List.of(attention(), dense(input.last())), input).forward();
+        return scope.build(layers(input.last()), input).forward();
     }
 }

@@ -15,6 +15,11 @@ public record Dropout(float rate) implements SameShape {
         }
     }
 
+    @Override
+    public double keeps(Node node) {
+        return node.output().size();
+    }
+
     /** Leaves in {@code saved(0)} what each number was multiplied by. */
     @Override
     public void forward(Node node) {

@@ -13,6 +13,11 @@ public record Gelu() implements Elementwise {
     }
 
     @Override
+    public double keeps(Node node) {
+        return 2.0 * node.output().size();
+    }
+
+    @Override
     public void prepare(Node node) {
         node.saved(0, node.output().size());
         node.saved(1, node.output().size());

@@ -13,6 +13,11 @@ public record GeluTanh() implements Elementwise {
     }
 
     @Override
+    public double keeps(Node node) {
+        return node.output().size();
+    }
+
+    @Override
     public void prepare(Node node) {
         node.saved(0, node.output().size());
     }

@@ -7,6 +7,11 @@ import org.cellwise.tensor.Tensor;
 /** yᵢ = log(e^xᵢ / Σ e^xⱼ) over the last axis, computed as xᵢ - m - log Σ e^(xⱼ - m) with m the largest xⱼ. */
 public record LogSoftmax() implements Rowwise {
     @Override
+    public double keeps(Node node) {
+        return node.output().size();
+    }
+
+    @Override
     public void prepare(Node node) {
         node.saved(0, node.output().size());
     }

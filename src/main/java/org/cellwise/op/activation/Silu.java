@@ -10,6 +10,11 @@ public record Silu() implements Elementwise {
     }
 
     @Override
+    public double keeps(Node node) {
+        return node.output().size();
+    }
+
+    @Override
     public void prepare(Node node) {
         node.saved(0, node.output().size());
     }

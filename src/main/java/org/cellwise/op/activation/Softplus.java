@@ -11,6 +11,11 @@ public record Softplus() implements Elementwise {
     }
 
     @Override
+    public double keeps(Node node) {
+        return node.output().size();
+    }
+
+    @Override
     public void prepare(Node node) {
         node.saved(0, node.output().size());
     }

@@ -28,6 +28,11 @@ public record Linear(Epilogue after) implements Op {
     }
 
     @Override
+    public double multiplyAdds(Node node) {
+        return (double) node.output().size() * node.input(1).shape().size(0);
+    }
+
+    @Override
     public void forward(Node node) {
         sums(node);
         if (after != null) {

@@ -25,6 +25,11 @@ public record Matmul(boolean transposed) implements Op {
     }
 
     @Override
+    public double multiplyAdds(Node node) {
+        return (double) node.output().size() * node.input(0).shape().last();
+    }
+
+    @Override
     public void forward(Node node) {
         Tensor a = node.input(0);
         Tensor b = node.input(1);

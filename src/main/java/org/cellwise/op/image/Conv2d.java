@@ -55,6 +55,11 @@ public record Conv2d(Patches patches, Epilogue after) implements Ranged {
         return products / Math.max(1, items(node));
     }
 
+    @Override
+    public double multiplyAdds(Node node) {
+        return (double) node.output().size() * patches.rows();
+    }
+
     /** In training a share of the weights' gradient for each slice. */
     @Override
     public void prepare(Node node) {

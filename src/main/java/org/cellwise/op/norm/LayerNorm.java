@@ -41,6 +41,11 @@ public record LayerNorm(float epsilon) implements Ranged {
     }
 
     @Override
+    public double keeps(Node node) {
+        return node.output().size() + (double) node.output().shape().rows();
+    }
+
+    @Override
     public void prepare(Node node) {
         node.saved(0, node.output().size());
         node.saved(1, node.output().shape().rows());

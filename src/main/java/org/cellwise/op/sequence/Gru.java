@@ -11,7 +11,7 @@ import org.cellwise.tensor.Shape;
  * Gated recurrent unit over whole sequences (Cho et al., 2014; gates in PyTorch's order: reset, update, candidate, and the
  * reset gate behind the product). x (B, T, 3 H), what the inputs give to the gates; w (H, 3 H) and b (3 H), from the state
  * before; y (B, T, H), the states. Each step: s = h w + b, r = σ(x₁ + s₁), z = σ(x₂ + s₂), n = tanh(x₃ + r s₃), h = (1 -
- * z) n + z h.
+ * z) n + z h. A fourth input (B, T) may say which steps count, those whose number is not 0; the others leave h as it is.
  */
 public record Gru() implements Op {
     private static final Recurrence R = new Recurrence("gru", 3);
@@ -31,6 +31,16 @@ public record Gru() implements Op {
     }
 
     @Override
+    public double multiplyAdds(Node node) {
+        return (double) R.gateValues(node) * R.width(node);
+    }
+
+    @Override
+    public double keeps(Node node) {
+        return 4.0 * R.gateValues(node);
+    }
+
+    @Override
     public void forward(Node node) {
         float[] gates = node.saved(GATES, R.gateValues(node));
         float[] fromState = node.saved(FROM_STATE, R.gateValues(node));
@@ -41,6 +51,9 @@ public record Gru() implements Op {
             for (int row = 0; row < R.rows(node); row++) {
                 R.addBias(node, fromState, R.gate(node, row, t));
                 step(node, row, t, gates, fromState);
+                if (!R.counts(node, row, t)) {
+                    R.keep(node, row, t, node.output().data());
+                }
             }
         }
     }
@@ -79,12 +92,27 @@ public record Gru() implements Op {
         Arrays.fill(dh, 0, states, 0f);
         for (int t = R.length(node) - 1; t >= 0; t--) {
             for (int row = 0; row < R.rows(node); row++) {
-                gateSlopes(node, row, t, dh, passed);
+                if (R.counts(node, row, t)) {
+                    gateSlopes(node, row, t, dh, passed);
+                } else {
+                    pass(node, row, t, dh, passed);
+                }
             }
             System.arraycopy(passed, 0, dh, 0, states);
             R.passToState(node, t, byState, dh);
         }
         R.addGradients(node, byInput, byState);
+    }
+
+    /** A step that does not count: no slopes by its gates, and what comes from later steps goes on to the one before. */
+    private static void pass(Node node, int row, int t, float[] dh, float[] passed) {
+        int gate = R.gate(node, row, t);
+        Arrays.fill(node.saved(INPUT_SLOPES, R.gateValues(node)), gate, gate + R.gateWidth(node), 0f);
+        Arrays.fill(node.saved(STATE_SLOPES, R.gateValues(node)), gate, gate + R.gateWidth(node), 0f);
+        int width = R.width(node);
+        for (int i = 0; i < width; i++) {
+            passed[row * width + i] = dh[row * width + i] + node.output().gradient()[R.state(node, row, t) + i];
+        }
     }
 
     /** Slopes by both sums that enter the gates of one step; leaves in passed what goes to the state before directly. */

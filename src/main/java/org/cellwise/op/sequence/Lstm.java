@@ -10,7 +10,8 @@ import org.cellwise.tensor.Shape;
 /**
  * Long short-term memory over whole sequences (Hochreiter and Schmidhuber, 1997; gates in PyTorch's order: input, forget,
  * candidate, output). x (B, T, 4 H), what the inputs give to the gates; w (H, 4 H) and b (4 H), from the state before;
- * y (B, T, H), the states. Each step: (i, f, g, o) = (σ, σ, tanh, σ)(x + h w + b), c = f c + i g, h = o tanh c.
+ * y (B, T, H), the states. Each step: (i, f, g, o) = (σ, σ, tanh, σ)(x + h w + b), c = f c + i g, h = o tanh c. A fourth
+ * input (B, T) may say which steps count, those whose number is not 0; the others leave c and h as they are.
  */
 public record Lstm() implements Op {
     private static final Recurrence R = new Recurrence("lstm", 4);
@@ -23,10 +24,21 @@ public record Lstm() implements Op {
     private static final int GATE_SLOPES = 3;
     private static final int STATE_SLOPES = 4;
     private static final int CELL_SLOPES = 5;
+    private static final int PASSED = 6;
 
     @Override
     public Shape shape(Node node) {
         return R.shape(node);
+    }
+
+    @Override
+    public double multiplyAdds(Node node) {
+        return (double) R.gateValues(node) * R.width(node);
+    }
+
+    @Override
+    public double keeps(Node node) {
+        return 2.0 * R.gateValues(node) + 2.0 * node.output().size();
     }
 
     @Override
@@ -55,6 +67,10 @@ public record Lstm() implements Op {
                 for (int i = 0; i < h; i++) {
                     y[at + i] = gates[gate + 3 * h + i] * squashed[at + i];
                 }
+                if (!R.counts(node, row, t)) {
+                    R.keep(node, row, t, cells);
+                    R.keep(node, row, t, y);
+                }
             }
         }
     }
@@ -71,16 +87,32 @@ public record Lstm() implements Op {
         float[] slopes = node.saved(GATE_SLOPES, R.gateValues(node));
         float[] dh = node.saved(STATE_SLOPES, states);
         float[] dc = node.saved(CELL_SLOPES, states);
+        float[] passed = node.saved(PASSED, states);
         Arrays.fill(dh, 0, states, 0f);
         Arrays.fill(dc, 0, states, 0f);
         for (int t = R.length(node) - 1; t >= 0; t--) {
             for (int row = 0; row < R.rows(node); row++) {
-                gateSlopes(node, row, t, slopes, dh, dc);
+                if (R.counts(node, row, t)) {
+                    gateSlopes(node, row, t, slopes, dh, dc);
+                    Arrays.fill(passed, row * R.width(node), (row + 1) * R.width(node), 0f);
+                } else {
+                    pass(node, row, t, slopes, dh, passed);
+                }
             }
-            Arrays.fill(dh, 0, states, 0f);
+            System.arraycopy(passed, 0, dh, 0, states);
             R.passToState(node, t, slopes, dh);
         }
         R.addGradients(node, slopes, slopes);
+    }
+
+    /** A step that does not count: no slopes by its gates, and what comes from later steps goes on to the one before. */
+    private static void pass(Node node, int row, int t, float[] slopes, float[] dh, float[] passed) {
+        int gate = R.gate(node, row, t);
+        Arrays.fill(slopes, gate, gate + R.gateWidth(node), 0f);
+        int width = R.width(node);
+        for (int i = 0; i < width; i++) {
+            passed[row * width + i] = dh[row * width + i] + node.output().gradient()[R.state(node, row, t) + i];
+        }
     }
 
     /** Slopes by the sums that enter the gates of one step; leaves in dc the slopes by the cell of the step before. */

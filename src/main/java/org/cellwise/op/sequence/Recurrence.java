@@ -27,7 +27,28 @@ public record Recurrence(String op, int gates) {
                     "%s expects (batch x length x width) and weights (width x %s · width), but got %s and %s"
                             .formatted(op, gates, x, w));
         }
+        if (node.inputs() > 3 && !node.input(3).shape().equals(x.dropLast())) {
+            throw new IllegalArgumentException("%s expects a mask %s, a number for each step, but got %s"
+                    .formatted(op, x.dropLast(), node.input(3).shape()));
+        }
         return x.withLast(w.size(0));
+    }
+
+    /** Whether a step counts; after one that does not, the state is what it was before. */
+    boolean counts(Node node, int row, int step) {
+        if (node.inputs() < 4) {
+            return true;
+        }
+        Tensor mask = node.input(3);
+        return mask.data()[mask.offset() + row * length(node) + step] != 0;
+    }
+
+    /** Passes on the numbers of the step before, of arrays laid out as the states are. */
+    void keep(Node node, int row, int step, float[] states) {
+        int at = state(node, row, step);
+        for (int i = at; i < at + width(node); i++) {
+            states[i] = step == 0 ? 0 : states[i - width(node)];
+        }
     }
 
     int rows(Node node) {

@@ -82,6 +82,12 @@ class OnnxFileTest {
                 new Network(new Seed(3), Compute.of(1), new Inputs(layer.row(), List.of()), List.of(layer.layer()));
         assumeTrue(isKnown(network));
         shake(network);
+        if (layer.name().startsWith("masked lstm") || layer.name().startsWith("masked gru")) { // ONNX counts steps
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> assertSame(network, layer.rows(1, new SeededRandom(7)), 1))
+                    .withMessageContaining("ONNX has nothing for places that do not count");
+            return;
+        }
         for (int count : new int[] {1, 4}) {
             assertSame(network, layer.rows(count, new SeededRandom(7)), count);
         }

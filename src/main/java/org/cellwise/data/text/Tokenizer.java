@@ -1,0 +1,22 @@
+package org.cellwise.data.text;
+
+import java.util.List;
+
+/** Text as whole numbers 0 … size - 1, called tokens, and back. */
+public interface Tokenizer {
+    /** How many tokens there are. */
+    int size();
+
+    /**
+     * The tokens of a text.
+     *
+     * @throws IllegalArgumentException if it has what no token stands for
+     */
+    int[] encode(String text);
+
+    /** The text of tokens, one after the other. */
+    String decode(int... tokens);
+
+    /** A name for each token that can be seen, such as {@code space} for a space; no two are the same. */
+    List<String> names();
+}

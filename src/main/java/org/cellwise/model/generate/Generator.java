@@ -1,0 +1,105 @@
+package org.cellwise.model.generate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.cellwise.data.text.Tokenizer;
+import org.cellwise.math.SeededRandom;
+import org.cellwise.network.Network;
+
+/** Lets a network that predicts the next token write on. */
+public final class Generator {
+    private final Network network;
+    private final Tokenizer tokenizer;
+
+    private Generator(Network network, Tokenizer tokenizer) {
+        this.network = network;
+        this.tokenizer = tokenizer;
+    }
+
+    /**
+     * Of a network and the tokenizer that its training data was made with.
+     *
+     * @throws IllegalArgumentException if the network does not predict the tokens of the tokenizer at each place, or one
+     *     of its layers reads later places
+     */
+    public static Generator of(Network network, Tokenizer tokenizer) {
+        new Continuation(network);
+        if (network.outputShape().last() != tokenizer.size()) {
+            throw new IllegalArgumentException(
+                    "The network predicts " + network.outputShape().last()
+                            + " tokens, but the tokenizer has " + tokenizer.size()
+                            + ": use the tokenizer that its training data was made with");
+        }
+        return new Generator(network, tokenizer);
+    }
+
+    /**
+     * A text and what follows it, so many tokens or fewer, where the stop text comes or the thread is interrupted, as by
+     * a notebook's stop button.
+     *
+     * @throws IllegalArgumentException if the text is empty, or has what no token stands for
+     */
+    public Generated write(String prompt, int count, Sampling sampling) {
+        int[] begin = encode(prompt);
+        if (count < 0) {
+            throw new IllegalArgumentException("generate expects a number of tokens of 0 or more, but got " + count);
+        }
+        long started = System.nanoTime();
+        Continuation continuation = new Continuation(network);
+        continuation.read(begin);
+        SeededRandom random = sampling.seed().random();
+        int[] drawn = new int[count];
+        int made = 0;
+        Generated.End end = Generated.End.LENGTH;
+        while (made < count && end == Generated.End.LENGTH) {
+            if (Thread.interrupted()) {
+                end = Generated.End.INTERRUPTED;
+            } else {
+                drawn[made] = sampling.draw(continuation.logits(), random);
+                made++;
+                end = stops(sampling, Arrays.copyOf(drawn, made)) ? Generated.End.STOP_TEXT : end;
+                if (made < count && end == Generated.End.LENGTH) {
+                    continuation.read(drawn[made - 1]);
+                }
+            }
+        }
+        String text = tokenizer.decode(Arrays.copyOf(drawn, made));
+        String without = end == Generated.End.STOP_TEXT ? text.substring(0, text.indexOf(sampling.stop())) : text;
+        return new Generated(prompt, without, made, end, (System.nanoTime() - started) / 1e9);
+    }
+
+    private int[] encode(String prompt) {
+        int[] begin = tokenizer.encode(prompt);
+        if (begin.length == 0) {
+            throw new IllegalArgumentException(
+                    "generate expects a text to go on from, such as a single letter, but it is empty");
+        }
+        return begin;
+    }
+
+    private boolean stops(Sampling sampling, int... tokens) {
+        int tail = Math.max(0, tokens.length - 2 * sampling.stop().length() - 8);
+        return !sampling.stop().isEmpty()
+                && tokenizer
+                        .decode(Arrays.copyOfRange(tokens, tail, tokens.length))
+                        .contains(sampling.stop());
+    }
+
+    /**
+     * How likely each token is to come next, the likeliest first.
+     *
+     * @throws IllegalArgumentException if the text is empty, or has what no token stands for
+     */
+    public NextTokens next(String text) {
+        Continuation continuation = new Continuation(network);
+        continuation.read(encode(text));
+        double[] logits = continuation.logits();
+        double[] shares = new Sampling().probabilities(logits);
+        List<NextTokens.Candidate> candidates = new ArrayList<>();
+        for (int token : Sampling.order(logits)) {
+            candidates.add(new NextTokens.Candidate(tokenizer.names().get(token), shares[token]));
+        }
+        return new NextTokens(text, candidates);
+    }
+}

@@ -1,0 +1,105 @@
+package org.cellwise.model.blueprint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+import static org.cellwise.Cellwise.*;
+
+import java.util.stream.Stream;
+import org.cellwise.network.Network;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BlueprintTest {
+    static Stream<Arguments> published() {
+        return Stream.of(
+                Arguments.of(vitL16(), 304_326_632L),
+                Arguments.of(gpt2(), 124_439_808L),
+                Arguments.of(bertBase(), 109_482_240L),
+                Arguments.of(resNet18(), 11_689_512L),
+                Arguments.of(gpt3(), 174_604_259_328L));
+    }
+
+    /** As torchvision and Hugging Face count; GPT-3 as its paper's sizes give. */
+    @ParameterizedTest
+    @MethodSource("published")
+    void countsAreThePublishedOnes(Blueprint blueprint, long parameters) {
+        assertThat(blueprint.parameters()).isEqualTo(parameters);
+        assertThat(blueprint.bytes()).isEqualTo(4 * parameters);
+    }
+
+    @Test
+    void multiplyAddsAreThePublishedOnes() {
+        assertThat(vitL16().multiplyAdds()).isCloseTo(61.55e9, within(0.01e9));
+        assertThat(resNet18().multiplyAdds()).isCloseTo(1.814e9, within(0.001e9));
+    }
+
+    @ParameterizedTest
+    @MethodSource("published")
+    void theTableAddsUp(Blueprint blueprint, long parameters) {
+        assertThat(blueprint.parts().stream().mapToInt(Blueprint.Part::count).sum())
+                .isEqualTo(blueprint.layers().size());
+        assertThat(blueprint.parts().stream()
+                        .mapToLong(part -> part.count() * part.parametersOfEach())
+                        .sum())
+                .isEqualTo(parameters);
+        assertThat(blueprint.toString()).contains("in all").contains(blueprint.name());
+    }
+
+    @Test
+    void aPlanCountsWhatItsNetworkHolds() {
+        Blueprint plan = gpt(11, 6, 3, 2, 8);
+        Network net = network(plan);
+        assertThat(plan.parameters()).isEqualTo(net.parameterCount());
+        assertThat(blueprint("again", net).parameters()).isEqualTo(net.parameterCount());
+        assertThat(plan.parts()).extracting(Blueprint.Part::title).contains("3 x transformer_block");
+        assertThat(net.predict(new double[] {0, 1, 2, 3, 4, 10})).hasSize(6 * 11);
+    }
+
+    /** 3 x 4 + 4 and 4 x 2 + 2 weights; of each row the outputs of both layers and their gradients. */
+    @Test
+    void memoryToTrainIsWeightsGradientsOptimizerAndActivations() {
+        Blueprint mlp = blueprint("mlp", inputs(3), dense(4), relu(), dense(2));
+        Blueprint.Memory memory = memory(mlp, adam(0.01), 8);
+        assertThat(memory.weights()).isEqualTo(4 * 26);
+        assertThat(memory.gradients()).isEqualTo(4 * 26);
+        assertThat(memory.optimizer()).isEqualTo(2 * 4 * 26);
+        assertThat(memory.activations()).isEqualTo(8 * 4 * (2 * 4 + 2 * 2));
+        assertThat(memory(mlp, sgd(0.1), 8).optimizer()).isZero();
+        assertThat(memory.total()).isEqualTo(4 * 104 + 384);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> memory(mlp, sgd(0.1), 0))
+                .withMessageContaining("at least 1 row");
+    }
+
+    @Test
+    void whatIsTooLargeIsRefusedWithWhatItWouldTake() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> network(gpt3()))
+                .withMessageContaining("174,604,259,328 numbers")
+                .withMessageContaining("651 GB")
+                .withMessageContaining("to train with Adam")
+                .withMessageContaining("an array of Java's holds at most");
+    }
+
+    @Test
+    void mistakesInAPlanNameTheLayer() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> blueprint("mine", inputs(3, 30, 30), patchEmbedding(7, 8)))
+                .withMessageContaining("patch_embedding_1")
+                .withMessageContaining("choose a divisor");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> gpt(10, 8, 1, 3, 8))
+                .withMessageContaining("share evenly");
+    }
+
+    @Test
+    void picturesSayWhatTheyShow() {
+        assertThat(draw(gpt2()).toString()).contains("124 million").contains("12 x transformer_block");
+        assertThat(sizes(gpt3(), vitL16()).title()).isEqualTo("304 million → 175 billion parameters");
+        assertThat(sizes(gpt3(), vitL16()).svg()).contains("574 of them");
+        assertThatIllegalArgumentException().isThrownBy(() -> sizes(gpt2())).withMessageContaining("2 to 8");
+    }
+}
