@@ -1,6 +1,8 @@
-package org.cellwise.data;
+package org.cellwise.data.encode;
 
 import java.util.Arrays;
+import java.util.Map;
+import org.cellwise.text.Numbers;
 
 /**
  * Brings a column into 0 to 1: {@code (value - min) / (max - min)}. Held-out values may fall outside.
@@ -9,12 +11,17 @@ import java.util.Arrays;
  * @param range from the smallest to the largest, 1 where all were equal
  */
 public record MinMaxScaler(double min, double range) implements Scaler {
+    static final String KIND = "min-max";
+
+    public MinMaxScaler {
+        Scalers.requireDivisor("MinMaxScaler", min, range);
+    }
+
     /** Fitted on the values; a constant column becomes 0 everywhere. */
     public static MinMaxScaler fit(double[] values) {
         double min = Arrays.stream(values).min().orElseThrow();
         double max = Arrays.stream(values).max().orElseThrow();
-        boolean isConstant = max - min <= Precision.ROUNDING * Math.max(Math.abs(min), Math.abs(max));
-        return new MinMaxScaler(min, isConstant ? 1 : max - min);
+        return new MinMaxScaler(min, Scalers.areEqual(values) ? 1 : max - min);
     }
 
     @Override
@@ -25,5 +32,19 @@ public record MinMaxScaler(double min, double range) implements Scaler {
     @Override
     public double unscale(double scaled) {
         return scaled * range + min;
+    }
+
+    @Override
+    public String words() {
+        return "0 to 1: (value - %s) / %s".formatted(Numbers.significant(min, 4), Numbers.significant(range, 4));
+    }
+
+    @Override
+    public Map<String, Object> describe() {
+        return Map.of("kind", KIND, "min", min, "range", range);
+    }
+
+    static MinMaxScaler of(Settings settings) {
+        return new MinMaxScaler(settings.number("min"), settings.number("range"));
     }
 }

@@ -1,6 +1,8 @@
-package org.cellwise.data;
+package org.cellwise.data.encode;
 
 import java.util.Arrays;
+import java.util.Map;
+import org.cellwise.text.Numbers;
 
 /**
  * Gives a column mean 0 and standard deviation 1: {@code (value - mean) / deviation}.
@@ -9,12 +11,15 @@ import java.util.Arrays;
  * @param deviation standard deviation of those values (the population's, divided by n), 1 where all were equal
  */
 public record StandardScaler(double mean, double deviation) implements Scaler {
+    static final String KIND = "standard";
+
+    public StandardScaler {
+        Scalers.requireDivisor("StandardScaler", mean, deviation);
+    }
+
     /** Fitted on the values; a column that is constant but for rounding errors becomes 0. */
     public static StandardScaler fit(double[] values) {
-        double min = Arrays.stream(values).min().orElseThrow();
-        double max = Arrays.stream(values).max().orElseThrow();
-        // compared, not computed: rounding would leave a tiny deviation that blows up what it divides
-        if (max - min <= Precision.ROUNDING * Math.max(Math.abs(min), Math.abs(max))) {
+        if (Scalers.areEqual(values)) {
             return new StandardScaler(values[0], 1);
         }
         double mean = Arrays.stream(values).average().orElseThrow();
@@ -34,5 +39,20 @@ public record StandardScaler(double mean, double deviation) implements Scaler {
     @Override
     public double unscale(double scaled) {
         return scaled * deviation + mean;
+    }
+
+    @Override
+    public String words() {
+        return "standardised: (value - %s) / %s"
+                .formatted(Numbers.significant(mean, 4), Numbers.significant(deviation, 4));
+    }
+
+    @Override
+    public Map<String, Object> describe() {
+        return Map.of("kind", KIND, "mean", mean, "deviation", deviation);
+    }
+
+    static StandardScaler of(Settings settings) {
+        return new StandardScaler(settings.number("mean"), settings.number("deviation"));
     }
 }

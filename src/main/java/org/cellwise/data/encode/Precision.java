@@ -1,4 +1,4 @@
-package org.cellwise.data;
+package org.cellwise.data.encode;
 
 import java.util.Arrays;
 
@@ -42,7 +42,7 @@ public final class Precision {
     }
 
     /** Refuses a column of rows whose differences are lost. */
-    static void check(String what, double[][] rows) {
+    public static void check(String what, double[][] rows) {
         for (int column = 0; column < rows[0].length; column++) {
             double min = Double.POSITIVE_INFINITY;
             double max = Double.NEGATIVE_INFINITY;

@@ -1,4 +1,4 @@
-package org.cellwise.data;
+package org.cellwise.data.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
