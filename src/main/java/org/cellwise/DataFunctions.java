@@ -5,8 +5,10 @@ import java.util.Locale;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.IdxFiles;
 import org.cellwise.data.ToyData;
+import org.cellwise.data.series.SeriesData;
 import org.cellwise.data.table.CsvFiles;
 import org.cellwise.data.table.TableData;
+import org.cellwise.data.table.TableSeries;
 import org.cellwise.math.Seed;
 import tech.tablesaw.api.Table;
 
@@ -112,6 +114,30 @@ abstract class DataFunctions extends Facade {
      */
     public static Dataset images(String images, String labels) {
         return IdxFiles.read(images, labels);
+    }
+
+    // -- series
+
+    /**
+     * Values over time on their way to windows: {@code series(new double[] {1, 2, 3, 4, 5, 6}).window(3).horizon(1)}.
+     */
+    public static SeriesData series(double[] values) {
+        return SeriesData.of("x", values);
+    }
+
+    /**
+     * The columns of a table in order of time, one step a row; the first of them is predicted unless others are named as
+     * targets: {@code series(weather.where(weather.stringColumn("station").isEqualTo("north")), "day", "rain").window(4)}.
+     *
+     * @throws IllegalArgumentException if a column is not there or holds no numbers, or two rows are of one time
+     */
+    public static SeriesData series(Table table, String time, String... columns) {
+        return TableSeries.of(table, null, time, columns);
+    }
+
+    /** The same with several series in one table, told apart by a column: {@code seriesOfEach(weather, "station", "day", "rain").split(0.8)}. */
+    public static SeriesData seriesOfEach(Table table, String each, String time, String... columns) {
+        return TableSeries.of(table, each, time, columns);
     }
 
     // -- toy data: points (x, y) in the plane; the same seed gives the same points
