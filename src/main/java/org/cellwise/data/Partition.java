@@ -40,7 +40,7 @@ public final class Partition {
         return parts;
     }
 
-    static double[] withRest(double... shares) {
+    private static double[] withRest(double... shares) {
         double rest = 1;
         for (double share : shares) {
             rest -= share;

@@ -1,2 +1,0 @@
-/** Values over time as windows to learn from. */
-package org.cellwise.data.series;
