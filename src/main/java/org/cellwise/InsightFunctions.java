@@ -4,6 +4,7 @@ import org.cellwise.data.Dataset;
 import org.cellwise.data.Split;
 import org.cellwise.insight.Diagnosis;
 import org.cellwise.insight.Explanation;
+import org.cellwise.insight.Forecast;
 import org.cellwise.insight.StepExplanation;
 import org.cellwise.network.Network;
 import org.cellwise.train.Trainer;
@@ -54,5 +55,16 @@ abstract class InsightFunctions extends MetricFunctions {
      */
     public static Explanation explain(Network network, double... row) {
         return Explanation.of(network, row);
+    }
+
+    /**
+     * What a network says of windows of a series beside what came, and beside forecasts without a network, that all stays
+     * as it was last or is as it was a season before: {@code forecast(forecaster, windows.test(), 7)}.
+     *
+     * @param season after how many steps the series repeats itself; 0 for none
+     * @throws IllegalArgumentException if these are no windows, or are shorter than a season
+     */
+    public static Forecast forecast(Network network, Dataset windows, int season) {
+        return Forecast.of(network, windows, season);
     }
 }

@@ -2,6 +2,7 @@ package org.cellwise;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.cellwise.data.RowEncoder;
 import org.cellwise.data.Split;
 import org.cellwise.layer.Layer;
 import org.cellwise.layer.Outputs;
@@ -51,7 +52,7 @@ abstract class NetworkFunctions extends DataFunctions {
 
     /** As {@link #network(String)}: {@code network(Path.of("net.safetensors"))}. */
     public static Network network(Path file) {
-        return Network.load(file, COMPUTE, description -> null);
+        return Network.load(file, COMPUTE, RowEncoder::of);
     }
 
     /**

@@ -1,10 +1,16 @@
 package org.cellwise;
 
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.cellwise.data.Folds;
+import org.cellwise.data.Split;
 import org.cellwise.network.Network;
 import org.cellwise.notebook.LiveProgress;
+import org.cellwise.train.CrossValidation;
 import org.cellwise.train.Epochs;
 import org.cellwise.train.Trainer;
 import org.cellwise.train.loss.Loss;
+import org.cellwise.train.metric.Metric;
 import org.cellwise.train.optimizer.Adagrad;
 import org.cellwise.train.optimizer.Adam;
 import org.cellwise.train.optimizer.Optimizer;
@@ -12,6 +18,8 @@ import org.cellwise.train.optimizer.RmsProp;
 import org.cellwise.train.optimizer.Sgd;
 import org.cellwise.train.schedule.Schedule;
 import org.cellwise.train.schedule.Schedules;
+import org.cellwise.train.search.Search;
+import org.cellwise.train.search.Setting;
 
 /** Optimizers, schedules and the trainer. */
 abstract class TrainingFunctions extends LossFunctions {
@@ -150,6 +158,33 @@ abstract class TrainingFunctions extends LossFunctions {
      */
     public static Trainer trainer(Network network, Loss loss, Optimizer optimizer) {
         return new Trainer(network, loss, optimizer).listen(new LiveProgress());
+    }
+
+    /**
+     * Trains one network for each fold and measures it on the rows that fold holds out, several at a time, showing
+     * nothing meanwhile: {@code crossValidate(table.folds(3), fold -> trainer(network(inputs(fold), dense(outputs(fold))),
+     * crossEntropy(), adam(0.01)), epochs(2), accuracy())}.
+     *
+     * @param build makes a new network and its trainer for a fold
+     * @param metrics what to measure beside the loss; none for those of the trainer
+     */
+    public static CrossValidation crossValidate(
+            Folds folds, Function<Split, Trainer> build, Epochs epochs, Metric... metrics) {
+        return CrossValidation.of(folds, build, epochs, metrics);
+    }
+
+    /**
+     * A search over settings, each judged by cross-validation: {@code search(table.folds(2), (fold, s) -> trainer(network(
+     * inputs(fold), dense(s.whole("units")), relu(), dense(outputs(fold))), crossEntropy(), adam(s.number("rate"))))
+     * .choose("units", 4, 8).logBetween("rate", 0.001, 0.1).random(3, epochs(2), seed(1))}. Settings are tried in a grid, at
+     * random, or by halving: many for a few epochs, the best of them for more. The result shows all of them and tells the
+     * best.
+     *
+     * @param build makes a new network and its trainer for a fold and a setting
+     * @param metrics what to measure beside the loss; none for those of the trainer
+     */
+    public static Search search(Folds folds, BiFunction<Split, Setting, Trainer> build, Metric... metrics) {
+        return Search.of(folds, build, metrics);
     }
 
     /**

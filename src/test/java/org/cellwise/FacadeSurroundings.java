@@ -3,18 +3,23 @@ package org.cellwise;
 import static org.cellwise.Cellwise.adam;
 import static org.cellwise.Cellwise.crossEntropy;
 import static org.cellwise.Cellwise.dense;
+import static org.cellwise.Cellwise.flatten;
 import static org.cellwise.Cellwise.inputs;
 import static org.cellwise.Cellwise.network;
 import static org.cellwise.Cellwise.outputs;
 import static org.cellwise.Cellwise.relu;
 import static org.cellwise.Cellwise.seed;
 
+import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Split;
 import org.cellwise.data.table.TableData;
 import org.cellwise.network.Network;
 import org.cellwise.train.Trainer;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** What an example finds around itself. */
@@ -43,7 +48,24 @@ public final class FacadeSurroundings {
     public static final double[] b = {3, -1};
     public static final double[][] points = {{0, 0}, {1, 0}, {0, 2}};
 
+    public static final Table weather = weather();
+    public static final Split windows =
+            Cellwise.seriesOfEach(weather, "station", "day", "rain").window(7).split(0.8);
+    public static final Network forecaster = network(inputs(windows), flatten(), dense(outputs(windows)));
+
     private FacadeSurroundings() {}
+
+    private static Table weather() {
+        StringColumn station = StringColumn.create("station");
+        DateColumn day = DateColumn.create("day");
+        DoubleColumn rain = DoubleColumn.create("rain");
+        for (int i = 0; i < 60; i++) {
+            station.append(i % 2 == 0 ? "north" : "south");
+            day.append(LocalDate.of(2024, 1, 1).plusDays(i / 2));
+            rain.append(i * i % 7);
+        }
+        return Table.create("weather", station, day, rain);
+    }
 
     public static Object value(Callable<?> example) throws Exception {
         return example.call();

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.cellwise.math.Seed;
+import org.cellwise.data.encode.ColumnEncoder;
+import org.cellwise.data.encode.Scaler;
 import org.cellwise.tensor.Shape;
 import org.cellwise.text.Names;
 
@@ -12,7 +13,7 @@ import org.cellwise.text.Names;
  * Rows to learn from: the features that go into a network, and for each row the class or the numbers that should come
  * out. It never changes: whatever is chosen afterwards gives a new dataset.
  */
-public final class Dataset implements Source {
+public final class Dataset extends Splittable implements Source {
     private final Schema schema;
     private final RowStore rows;
     private final RowEncoder encoder;
@@ -118,6 +119,12 @@ public final class Dataset implements Source {
         return rows.size();
     }
 
+    /** How raw rows became these; kept by a network that is trained on them. */
+    @Override
+    public RowEncoder preparation() {
+        return encoder;
+    }
+
     @Override
     public Pass pass() {
         return new DatasetPass(schema, rows);
@@ -130,31 +137,6 @@ public final class Dataset implements Source {
         this.rows.prepare(batch, rows.length);
         this.rows.gather(rows, 0, 0, rows.length, batch);
         return batch;
-    }
-
-    /** Shape of the features of one row: {@code 4}, or {@code 1 x 8 x 8} for an image. */
-    public Shape inputShape() {
-        return schema.inputShape();
-    }
-
-    /** Name of each feature. */
-    public List<String> inputNames() {
-        return schema.inputNames();
-    }
-
-    /** The classes, or the names of the numeric targets. */
-    public List<String> outputNames() {
-        return schema.outputNames();
-    }
-
-    /** Whether targets are classes, one for each row or position; otherwise they are numbers. */
-    public boolean isClassification() {
-        return schema.classification();
-    }
-
-    /** How many floats a row's target takes; see {@link Schema#targetWidth}. */
-    public int targetWidth() {
-        return schema.targetWidth();
     }
 
     /** Whether rows or positions do not all weigh 1. */
@@ -271,36 +253,9 @@ public final class Dataset implements Source {
         return with(schema.withOutputs(Rows.names("output", outputNames().size(), names)));
     }
 
-    /** As {@link #split(double, Seed)}, with the library's default seed. */
-    public Split split(double train) {
-        return split(train, Seed.DEFAULT);
-    }
-
-    /** Two random parts; classes keep their proportions. {@code train} is the share of the first, such as 0.8. */
-    public Split split(double train, Seed seed) {
-        int[][] parts = Partition.of(strata(), seed, train);
-        return Split.of(rows(parts[0]), rows(parts[1]));
-    }
-
-    /** As {@link #split(double, Seed)}, with the seed of this number. */
-    public Split split(double train, long seed) {
-        return split(train, new Seed(seed));
-    }
-
-    /** As {@link #split(double, double, Seed)}, with the seed of this number. */
-    public Split split(double train, double validation, long seed) {
-        return split(train, validation, new Seed(seed));
-    }
-
-    /** Three random parts; classes keep their proportions. The test part is what the two shares leave of 1. */
-    public Split split(double train, double validation, Seed seed) {
-        int[][] parts = Partition.of(strata(), seed, train, validation);
-        return new Split(rows(parts[0]), rows(parts[1]), rows(parts[2]));
-    }
-
     /** The columns of raw rows and the inputs that each becomes, as {@link #encode} reads them. */
     public List<ColumnEncoder> columns() {
-        return encoder.columns();
+        return encoder.encoders();
     }
 
     /**
@@ -315,7 +270,12 @@ public final class Dataset implements Source {
 
     /** Network outputs in the unit of the targets, where those were scaled; an error where the target is a class. */
     public double[] decode(double... outputs) {
-        return encoder.decode(schema.positions(), outputs);
+        int expected = schema.positions() * outputNames().size();
+        if (!isClassification() && outputs.length != expected) {
+            throw new IllegalArgumentException(
+                    "decode expects %s, but got %s".formatted(Names.count(expected, "output"), outputs.length));
+        }
+        return encoder.decode(outputs);
     }
 
     /** How the numbers of one input were scaled; its {@code unscale} leads back to the unit of the table. */
@@ -354,14 +314,23 @@ public final class Dataset implements Source {
         return rows.weights().sum(size()) > 0;
     }
 
+    /** The same rows with numbers scaled that were not. */
+    Dataset scaled(RowEncoder other, Scaler[] inputs, Scaler... outputs) {
+        return new Dataset(schema, rows.scaled(inputs, outputs), other);
+    }
+
     private Dataset with(Schema other) {
         return new Dataset(other, rows, encoder);
     }
 
-    private int[] strata() {
-        return isClassification() && !schema.hasPositions()
+    @Override
+    protected Dealt dealt() {
+        int[] classes = isClassification() && !schema.hasPositions()
                 ? IntStream.range(0, size()).map(this::classIndex).toArray()
                 : new int[size()];
+        return new Dealt(
+                Deal.ofClasses(classes),
+                parts -> Arrays.stream(parts).map(this::rows).toList());
     }
 
     private int checked(int row) {

@@ -13,6 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.cellwise.data.encode.MinMaxScaler;
+import org.cellwise.data.encode.NumericEncoder;
 import org.cellwise.text.FileErrors;
 import org.cellwise.text.Numbers;
 

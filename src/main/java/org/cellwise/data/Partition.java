@@ -40,7 +40,7 @@ public final class Partition {
         return parts;
     }
 
-    private static double[] withRest(double... shares) {
+    static double[] withRest(double... shares) {
         double rest = 1;
         for (double share : shares) {
             rest -= share;

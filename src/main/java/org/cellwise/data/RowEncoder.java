@@ -3,25 +3,66 @@ package org.cellwise.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.cellwise.data.encode.ColumnEncoder;
+import org.cellwise.data.encode.Encoders;
+import org.cellwise.data.encode.FilledEncoder;
+import org.cellwise.data.encode.Neighbours;
+import org.cellwise.data.encode.NumericEncoder;
+import org.cellwise.data.encode.Scaler;
+import org.cellwise.data.encode.Scalers;
+import org.cellwise.data.encode.Settings;
+import org.cellwise.network.Preparation;
 import org.cellwise.text.Names;
 
 /** Turns one raw row into the numbers that a network sees, and its numeric outputs back into the unit of the targets. */
-public final class RowEncoder {
-    private final List<ColumnEncoder> columns;
+public final class RowEncoder implements Preparation {
+    private static final int WIDEST = 1 << 24; // inputs
+    private static final double FAR = 10; // a scaled number beyond this is as good as never seen in training
+
+    private final List<ColumnEncoder> encoders;
     private final List<Scaler> targets;
+    private final Neighbours neighbours; // that fill missing numbers in; null for none
+    private final List<Object> example; // a raw row; no part of what a row becomes
     private final int width;
 
     /**
      * An encoder of rows.
      *
-     * @param columns of the features, in the order in which {@link #encode} expects their values
+     * @param encoders of the feature columns, in the order in which {@link #encode} expects their values
      * @param targets scalers of the numeric targets; empty where the target is a class
      */
-    public RowEncoder(List<? extends ColumnEncoder> columns, List<? extends Scaler> targets) {
-        this.columns = List.copyOf(columns);
+    public RowEncoder(List<? extends ColumnEncoder> encoders, List<? extends Scaler> targets) {
+        this(encoders, targets, null, List.of());
+    }
+
+    /**
+     * As {@link #RowEncoder(List, List)}.
+     *
+     * @param neighbours that fill missing numbers in, in columns whose encoders are filled; null for none
+     * @param example a raw row, to show what becomes of it; null where it misses a value; empty for none
+     */
+    public RowEncoder(
+            List<? extends ColumnEncoder> encoders,
+            List<? extends Scaler> targets,
+            Neighbours neighbours,
+            List<?> example) {
+        this.neighbours = neighbours;
+        this.example = Collections.unmodifiableList(new ArrayList<>(example));
+        this.encoders = List.copyOf(encoders);
         this.targets = List.copyOf(targets);
-        this.width = columns.stream().mapToInt(ColumnEncoder::width).sum();
+        this.width = encoders.stream().mapToInt(ColumnEncoder::width).sum();
+        for (String column : neighbours == null ? List.<String>of() : neighbours.columns()) {
+            if (this.encoders.stream()
+                    .noneMatch(e -> e instanceof FilledEncoder && e.column().equals(column))) {
+                throw new IllegalArgumentException(
+                        "Nearest neighbours fill \"%s\", but no encoder of it takes missing values"
+                                .formatted(Names.shorten(column)));
+            }
+        }
     }
 
     /** The encoder of rows that are numbers already. */
@@ -33,14 +74,76 @@ public final class RowEncoder {
                 Collections.nCopies(numericTargets, Scaler.NONE));
     }
 
-    /** The columns, in the order in which {@link #encode} expects their values. */
-    public List<ColumnEncoder> columns() {
-        return columns;
+    /**
+     * The encoder that described itself so, to the bit. The description may come from anywhere.
+     *
+     * @throws IllegalArgumentException if it is no description of an encoder of rows, or one that this version does not
+     *     know
+     */
+    public static RowEncoder of(Map<String, Object> description) {
+        Settings settings = Settings.of("a preparation", description);
+        List<ColumnEncoder> encoders = new ArrayList<>();
+        long width = 0;
+        for (Object encoder : settings.list("columns")) {
+            encoders.add(Encoders.of(encoder));
+            width += encoders.get(encoders.size() - 1).width();
+        }
+        if (encoders.isEmpty() || width > WIDEST) {
+            throw new IllegalArgumentException(
+                    "A preparation expects columns that become 1 to %s inputs, but %s columns become %s"
+                            .formatted(WIDEST, encoders.size(), width));
+        }
+        List<Scaler> targets = new ArrayList<>();
+        settings.list("targets").forEach(target -> targets.add(Scalers.of(target)));
+        Neighbours neighbours = settings.has("neighbours") ? Neighbours.of(settings.get("neighbours")) : null;
+        settings.end();
+        RowEncoder made = new RowEncoder(encoders, targets, neighbours, List.of());
+        Names.requireDistinct("column", made.columns());
+        Names.requireDistinct("input", made.inputNames());
+        return made;
+    }
+
+    /**
+     * Encoders of columns and scalers of targets, each by kind and settings.
+     *
+     * @throws IllegalStateException if a scaler is one of the user's own
+     */
+    @Override
+    public Map<String, Object> describe() {
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put(
+                "columns", encoders.stream().map(ColumnEncoder::describe).toList());
+        description.put("targets", targets.stream().map(Scaler::describe).toList());
+        if (neighbours != null) {
+            description.put("neighbours", neighbours.describe());
+        }
+        return description;
+    }
+
+    /** Names of the columns, in the order in which {@link #encode} expects their values. */
+    @Override
+    public List<String> columns() {
+        return encoders.stream().map(ColumnEncoder::column).toList();
+    }
+
+    /** The encoders of the columns, in their order. */
+    public List<ColumnEncoder> encoders() {
+        return encoders;
     }
 
     /** Scalers of the numeric targets, none where the target is a class. */
     public List<Scaler> targets() {
         return targets;
+    }
+
+    /** What fills missing numbers in; null for nothing of the kind. */
+    public Neighbours neighbours() {
+        return neighbours;
+    }
+
+    /** A raw row of those that it was fitted on; empty where none was kept. */
+    List<Object> example() {
+        return example;
     }
 
     /** How many numbers one row becomes. */
@@ -58,63 +161,133 @@ public final class RowEncoder {
     }
 
     /** Names of the network's inputs. */
+    @Override
     public List<String> inputNames() {
-        return columns.stream().flatMap(column -> column.inputNames().stream()).toList();
+        return encoders.stream().flatMap(column -> column.inputNames().stream()).toList();
     }
 
     /** The same encoder where the input of each numeric column has another name; those of categories keep theirs. */
     RowEncoder renamed(List<String> names) {
         List<ColumnEncoder> renamed = new ArrayList<>();
         int at = 0;
-        for (ColumnEncoder column : columns) {
-            renamed.add(
-                    column instanceof NumericEncoder numeric
-                            ? new NumericEncoder(names.get(at), numeric.scaler())
-                            : column);
+        for (ColumnEncoder column : encoders) {
+            renamed.add(column.renamed(names.subList(at, at + column.width())));
             at += column.width();
         }
-        return new RowEncoder(renamed, targets);
+        return new RowEncoder(renamed, targets, neighbours, example);
     }
 
     /** The scaler of an input; one that changes nothing for categories. */
     Scaler scaler(int input) {
         int at = 0;
-        for (ColumnEncoder column : columns) {
+        for (ColumnEncoder column : encoders) {
             if (input < at + column.width()) {
-                return column instanceof NumericEncoder numeric ? numeric.scaler() : Scaler.NONE;
+                return column.scaler(input - at);
             }
             at += column.width();
         }
         throw new IndexOutOfBoundsException("The rows have " + width + " inputs, but got index " + input);
     }
 
-    /** See {@link Dataset#encode}. */
-    double[] encode(Object... raw) {
+    @Override
+    public double[] encode(Object... raw) {
         Object[] values = raw.length == 1 && raw[0] instanceof double[] numbers
                 ? Arrays.stream(numbers).boxed().toArray()
                 : raw;
-        if (values.length != columns.size()) {
-            throw new IllegalArgumentException("encode expects %s values (%s), but got %s"
-                    .formatted(columns.size(), Names.list(columnNames()), values.length));
+        if (values.length != encoders.size()) {
+            throw new IllegalArgumentException("encode expects %s (%s), but got %s%s"
+                    .formatted(
+                            Names.count(encoders.size(), "value"),
+                            Names.list(columns()),
+                            values.length,
+                            values.length == width
+                                    ? ": as many as a row has inputs; is it encoded already? Then give it to predict(…) as it is"
+                                    : ""));
         }
+        Object[] whole = neighbours == null ? values : neighbours.fillRaw(columns(), values);
         double[] encoded = new double[width];
         int at = 0;
         for (int i = 0; i < values.length; i++) {
-            columns.get(i).encode(values[i], encoded, at);
-            at += columns.get(i).width();
+            encoders.get(i).encode(whole[i], encoded, at);
+            at += encoders.get(i).width();
         }
+        requireRaw(values, encoded);
         return encoded;
     }
 
-    /** See {@link Dataset#decode}. */
-    double[] decode(int positions, double... outputs) {
+    /** Refuses a row that was encoded before: all scaled numbers make sense as inputs, and none as a raw value. */
+    private void requireRaw(Object[] values, double[] encoded) {
+        int twice = 0;
+        int scaled = 0;
+        int at = 0;
+        for (int i = 0; i < values.length; i++) {
+            ColumnEncoder column = encoders.get(i);
+            if (column instanceof NumericEncoder numeric && !numeric.scaler().equals(Scaler.NONE)) {
+                scaled++;
+                twice += isFar(encoded[at], ((Number) values[i]).doubleValue()) ? 1 : 0;
+            }
+            at += column.width();
+        }
+        if (scaled > 0 && twice == scaled) {
+            throw new IllegalArgumentException(
+                    "encode expects a raw row in the unit of the table, but %s lies far from all training rows there, and would be an ordinary row that is encoded already: give that to predict(…) as it is"
+                            .formatted(Names.list(
+                                    Arrays.stream(values).map(String::valueOf).toList())));
+        }
+    }
+
+    /** A raw row has as many numbers as there are columns, or all that are scaled make sense as raw values and none as an input. */
+    @Override
+    public void requireInputs(double... inputs) {
+        if (inputs.length != width) {
+            if (inputs.length == encoders.size()) {
+                throw rawRow(inputs);
+            }
+            return; // whoever reads them says how many there should be
+        }
+        int raw = 0;
+        int scaled = 0;
+        int at = 0;
+        for (ColumnEncoder column : encoders) {
+            if (column instanceof NumericEncoder numeric && !numeric.scaler().equals(Scaler.NONE)) {
+                scaled++;
+                raw += isFar(inputs[at], asInput(numeric.scaler(), inputs[at])) ? 1 : 0;
+            }
+            at += column.width();
+        }
+        if (scaled > 0 && raw == scaled) {
+            throw rawRow(inputs);
+        }
+    }
+
+    private static IllegalArgumentException rawRow(double... row) {
+        return new IllegalArgumentException(
+                "The network expects inputs that are prepared as its training rows were, but got what looks like a raw row (%s): encode it first, predict(split.encode(…)), or call predictRaw(…)"
+                        .formatted(Names.list(
+                                Arrays.stream(row).mapToObj(String::valueOf).toList())));
+    }
+
+    private static double asInput(Scaler scaler, double value) {
+        try {
+            return scaler.scale(value);
+        } catch (IllegalArgumentException noSuchValue) {
+            return Double.POSITIVE_INFINITY;
+        }
+    }
+
+    private static boolean isFar(double input, double otherwise) {
+        return Math.abs(input) > FAR && Math.abs(otherwise) <= FAR;
+    }
+
+    @Override
+    public double[] decode(double... outputs) {
         if (targets.isEmpty()) {
             throw new IllegalStateException("decode expects a dataset with numeric targets, but this one has classes:"
                     + " outputNames() says which output stands for which class");
         }
-        if (outputs.length != positions * targets.size()) {
+        if (outputs.length == 0 || outputs.length % targets.size() != 0) {
             throw new IllegalArgumentException(
-                    "decode expects %s outputs, but got %s".formatted(positions * targets.size(), outputs.length));
+                    "decode expects %s, but got %s".formatted(Names.count(targets.size(), "output"), outputs.length));
         }
         double[] decoded = new double[outputs.length];
         for (int i = 0; i < outputs.length; i++) {
@@ -123,7 +296,22 @@ public final class RowEncoder {
         return decoded;
     }
 
-    private List<String> columnNames() {
-        return columns.stream().map(ColumnEncoder::column).toList();
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RowEncoder rows
+                && rows.encoders.equals(encoders)
+                && rows.targets.equals(targets)
+                && Objects.equals(rows.neighbours, neighbours);
+    }
+
+    @Override
+    public int hashCode() {
+        return encoders.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Preparation of %s (%s) to %s"
+                .formatted(Names.count(encoders.size(), "column"), Names.list(columns()), Names.count(width, "input"));
     }
 }

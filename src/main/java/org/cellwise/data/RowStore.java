@@ -1,5 +1,8 @@
 package org.cellwise.data;
 
+import java.util.Arrays;
+import org.cellwise.data.encode.Scaler;
+
 /** The numbers of all rows of a dataset, one row after another. They are shared by all datasets made of it, and stay. */
 final class RowStore {
     private final int size;
@@ -32,6 +35,29 @@ final class RowStore {
 
     RowStore with(Weights other) {
         return new RowStore(width, targetWidth, features, targets, other);
+    }
+
+    /** With numbers scaled; class indices as they are where there are no scalers of outputs. */
+    RowStore scaled(Scaler[] inputs, Scaler... outputs) {
+        float[] in = scaled("features", features, inputs);
+        float[] out = outputs.length == 0 ? targets : scaled("targets", targets, outputs);
+        return new RowStore(width, targetWidth, in, out, weights);
+    }
+
+    private static float[] scaled(String what, float[] numbers, Scaler... scalers) {
+        if (Arrays.stream(scalers).allMatch(Scaler.NONE::equals)) {
+            return numbers;
+        }
+        float[] scaled = new float[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            Scaler scaler = scalers[i % scalers.length];
+            scaled[i] = scaler == Scaler.NONE ? numbers[i] : (float) scaler.scale(numbers[i]);
+            if (!Float.isFinite(scaled[i]) && Float.isFinite(numbers[i])) {
+                throw new IllegalArgumentException(
+                        "%s of the %s is too large once it is scaled: leave that row out".formatted(numbers[i], what));
+            }
+        }
+        return scaled;
     }
 
     /** Those of these rows, in this order. */

@@ -3,6 +3,7 @@ package org.cellwise.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.cellwise.data.encode.Precision;
 import org.cellwise.text.Names;
 
 /** Checks of what users pass as arrays, and their way into flat floats. */

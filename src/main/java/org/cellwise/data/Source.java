@@ -1,8 +1,10 @@
 package org.cellwise.data;
 
+import java.util.List;
 import org.cellwise.math.Compute;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Preparation;
+import org.cellwise.tensor.Shape;
 
 /** Where training takes its rows from. A {@link Dataset} is the usual one; another need not hold its rows in memory. */
 public interface Source {
@@ -11,6 +13,31 @@ public interface Source {
 
     /** How many rows a pass goes over. */
     long rowCount();
+
+    /** Shape of the features of one row: {@code 4}, or {@code 1 x 8 x 8} for an image. */
+    default Shape inputShape() {
+        return schema().inputShape();
+    }
+
+    /** Name of each feature. */
+    default List<String> inputNames() {
+        return schema().inputNames();
+    }
+
+    /** The classes, or the names of the numeric targets. */
+    default List<String> outputNames() {
+        return schema().outputNames();
+    }
+
+    /** Whether targets are classes, one for each row or position; otherwise they are numbers. */
+    default boolean isClassification() {
+        return schema().classification();
+    }
+
+    /** How many floats a row's target takes; see {@link Schema#targetWidth}. */
+    default int targetWidth() {
+        return schema().targetWidth();
+    }
 
     /** How its rows were made of raw ones, which a network keeps that is trained on them; null where nothing says it. */
     default Preparation preparation() {

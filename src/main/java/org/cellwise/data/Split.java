@@ -1,6 +1,10 @@
 package org.cellwise.data;
 
+import org.cellwise.data.encode.MinMaxScaler;
+import org.cellwise.data.encode.Scaler;
+import org.cellwise.data.encode.StandardScaler;
 import org.cellwise.text.Names;
+import org.cellwise.text.TextTable;
 
 /**
  * A dataset in parts: rows to train on, rows to watch while training, rows to judge by at the end. All three have the
@@ -25,6 +29,34 @@ public record Split(Dataset train, Dataset validation, Dataset test) {
     /** Whether validation and test are parts of their own. */
     public boolean hasValidation() {
         return validation != test;
+    }
+
+    /**
+     * The same parts with features brought to mean 0 and standard deviation 1 on the training part.
+     *
+     * @param columns features or numeric targets that are not scaled yet; none for all features that are numbers
+     */
+    public Split standardize(String... columns) {
+        return scale(StandardScaler::fit, columns);
+    }
+
+    /** As {@link #standardize}, to 0 … 1. */
+    public Split normalize(String... columns) {
+        return scale(MinMaxScaler::fit, columns);
+    }
+
+    /** As {@link #standardize}, by any scaler: {@code split.scale(LogScaler::fit, "price")}. */
+    public Split scale(Scaler.Fit scaling, String... columns) {
+        return Rescaling.of(this, scaling, columns);
+    }
+
+    /**
+     * What became of every column, as a table: a raw row, its inputs, what these stand for, and how they were made.
+     *
+     * @param raw a value for each column; none for the first training row
+     */
+    public TextTable explain(Object... raw) {
+        return ExplainedSplit.of(this, raw);
     }
 
     /** One raw row as the network expects it; see {@link Dataset#encode}. */

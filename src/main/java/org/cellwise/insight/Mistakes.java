@@ -3,9 +3,9 @@ package org.cellwise.insight;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.cellwise.data.ColumnEncoder;
 import org.cellwise.data.Counting;
 import org.cellwise.data.Dataset;
+import org.cellwise.data.encode.ColumnEncoder;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Shape;
 import org.cellwise.text.Names;
@@ -158,17 +158,12 @@ public record Mistakes(Dataset data, List<String> names, List<Mistake> list, Sha
         return data.columns().stream().limit(FEATURES).toList();
     }
 
-    // the number in the unit of the table; of categories the one that it is
-    private String value(ColumnEncoder column, double[] features, int at) {
-        if (column.inputNames().equals(List.of(column.column()))) {
-            return Numbers.significant(data.scaler(at).unscale(features[at]), 4);
-        }
-        for (int i = 0; i < column.width(); i++) {
-            if (features[at + i] == 1) {
-                return column.inputNames().get(i).substring(column.column().length() + 1);
-            }
-        }
-        return "";
+    // as it was in the table, as near as the numbers tell
+    private static String value(ColumnEncoder column, double[] features, int at) {
+        Object value = column.decode(features, at);
+        return value instanceof Double number
+                ? Numbers.significant(number, 4)
+                : Names.shorten(value == null ? "" : value.toString());
     }
 
     @Override

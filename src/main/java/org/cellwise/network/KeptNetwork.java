@@ -28,6 +28,14 @@ abstract class KeptNetwork {
         return preparation;
     }
 
+    /** Inputs that are not a raw row, as far as that can be told. */
+    final double[] asInputs(double... row) {
+        if (preparation != null) {
+            preparation.requireInputs(row);
+        }
+        return row;
+    }
+
     /**
      * That its rows are prepared in this way.
      *

@@ -178,7 +178,7 @@ public final class Network extends KeptNetwork {
 
     /** The outputs for one row of inputs; what the last layer gives, so logits where that is a dense layer. */
     public double[] predict(double... row) {
-        return predict(new double[][] {row})[0];
+        return predict(new double[][] {asInputs(row)})[0];
     }
 
     /**
@@ -250,7 +250,7 @@ public final class Network extends KeptNetwork {
 
     /** As {@link #classify}, for each position of a row. */
     public List<Classification> classifyEach(double... row) {
-        return meaning.toClassify(outputNames()).classifications(predict(features(row), 1));
+        return meaning.toClassify(outputNames()).classifications(predict(features(asInputs(row)), 1));
     }
 
     /**

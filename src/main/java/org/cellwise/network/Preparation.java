@@ -23,6 +23,13 @@ public interface Preparation {
     double[] encode(Object... raw);
 
     /**
+     * Refuses what is a raw row rather than inputs, where that can be told.
+     *
+     * @throws IllegalArgumentException if it is
+     */
+    default void requireInputs(double... inputs) {}
+
+    /**
      * Numeric outputs in the unit of the targets.
      *
      * @throws IllegalStateException if the targets were classes

@@ -8,6 +8,7 @@ import org.cellwise.model.blueprint.Blueprint;
 import org.cellwise.network.Summary;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
+import org.cellwise.text.TextTable;
 
 /** Tables in HTML that needs neither style sheets nor scripts, since viewers of notebooks strip both. */
 final class HtmlTable {
@@ -136,11 +137,31 @@ final class HtmlTable {
                 .toString();
     }
 
+    /** A small table of texts. */
+    static String of(TextTable small) {
+        HtmlTable table = new HtmlTable();
+        table.row("th", small.header(), small);
+        small.rows().forEach(row -> table.row("td", row, small));
+        return table.html
+                .append("</table><div><small>")
+                .append(Markup.text(small.title()))
+                .append("</small></div>")
+                .toString();
+    }
+
     // the first cell to the left, all others to the right
     private void numbers(String element, String... cells) {
         html.append("<tr>");
         for (int i = 0; i < cells.length; i++) {
             cell(element, cells[i], i > 0);
+        }
+        html.append("</tr>");
+    }
+
+    private void row(String element, List<String> cells, TextTable table) {
+        html.append("<tr>");
+        for (int i = 0; i < cells.size(); i++) {
+            cell(element, cells.get(i), table.numbers().get(i));
         }
         html.append("</tr>");
     }

@@ -2,11 +2,14 @@ package org.cellwise.notebook;
 
 import java.awt.image.BufferedImage;
 import java.util.Optional;
+import org.cellwise.chart.decision.ForecastChart;
 import org.cellwise.chart.decision.MistakeImages;
 import org.cellwise.chart.learning.CurveChart;
 import org.cellwise.chart.learning.Film;
+import org.cellwise.chart.learning.FoldChart;
 import org.cellwise.chart.learning.LossChart;
 import org.cellwise.chart.learning.RateChart;
+import org.cellwise.chart.learning.SearchChart;
 import org.cellwise.chart.learning.WhatIf;
 import org.cellwise.chart.network.BlueprintDrawing;
 import org.cellwise.chart.network.NetworkDrawing;
@@ -17,6 +20,7 @@ import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.table.TableView;
 import org.cellwise.insight.Explanation;
+import org.cellwise.insight.Forecast;
 import org.cellwise.insight.GradientFlow;
 import org.cellwise.insight.Mistakes;
 import org.cellwise.insight.StepExplanation;
@@ -28,7 +32,10 @@ import org.cellwise.model.generate.NextTokens;
 import org.cellwise.network.Matrix;
 import org.cellwise.network.Network;
 import org.cellwise.network.Summary;
+import org.cellwise.text.TextTable;
+import org.cellwise.train.CrossValidation;
 import org.cellwise.train.LearningRates;
+import org.cellwise.train.search.SearchResult;
 import org.cellwise.train.state.History;
 
 /** Decides how our values, and those of the libraries we build on, look in a notebook. */
@@ -110,6 +117,21 @@ public final class Renderer {
         }
         if (value instanceof Summary summary) {
             return Optional.of(MimeBundle.html(HtmlTable.of(summary), summary.toString()));
+        }
+        if (value instanceof TextTable table) {
+            return Optional.of(MimeBundle.html(HtmlTable.of(table), table.toString()));
+        }
+        if (value instanceof CrossValidation validation) {
+            return Optional.of(MimeBundle.drawing(
+                    FoldChart.of(validation).picture(), HtmlTable.of(validation.table()), validation.toString()));
+        }
+        if (value instanceof SearchResult search) {
+            return Optional.of(MimeBundle.drawing(
+                    SearchChart.of(search).picture(), HtmlTable.of(search.table()), search.toString()));
+        }
+        if (value instanceof Forecast forecast) {
+            return Optional.of(MimeBundle.drawing(
+                    ForecastChart.of(forecast).picture(), HtmlTable.of(forecast.table()), forecast.toString()));
         }
         return Picture.from(value)
                 .map(MimeBundle::picture)

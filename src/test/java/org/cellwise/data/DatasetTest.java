@@ -138,7 +138,8 @@ class DatasetTest {
                 .withMessage("\"x2\" expects a finite number, but got the text \"two\"");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> mapping.encode(1, Double.NaN))
-                .withMessage("\"x2\" expects a finite number, but got NaN");
+                .withMessage(
+                        "\"x2\" expects a finite number, but got NaN: a table fills missing values in by fillMedian(\"x2\")");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> mapping.decode(1))
                 .withMessage("decode expects 3 outputs, but got 1");

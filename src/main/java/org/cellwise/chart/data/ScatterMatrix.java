@@ -44,6 +44,8 @@ public final class ScatterMatrix implements Figure {
     private final int all; // columns of numbers
     private final Groups groups; // null for none
     private final int[] rows; // those drawn
+    private final double[][] correlations;
+    private final List<List<Bins>> histograms = new ArrayList<>(); // of each column, for each group
 
     private ScatterMatrix(List<Column.Numbers> numbers, Groups groups) {
         all = numbers.size();
@@ -60,6 +62,24 @@ public final class ScatterMatrix implements Figure {
                 .map(row -> groups == null ? 0 : groups.of()[row])
                 .toArray();
         rows = Arrays.stream(RowSample.of(classes, POINTS)).map(i -> known[i]).toArray();
+        correlations = new double[columns.size()][columns.size()];
+        for (int i = 0; i < columns.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                correlations[i][j] = Associations.correlation(
+                        columns.get(i).values(), columns.get(j).values());
+                correlations[j][i] = correlations[i][j];
+            }
+            histograms.add(histograms(columns.get(i).values(), ranges.get(i)));
+        }
+    }
+
+    private List<Bins> histograms(double[] values, Bins range) {
+        List<Bins> all = new ArrayList<>();
+        for (int group = 0; group < (groups == null ? 1 : groups.names().size()); group++) {
+            Sorted some = Sorted.of(groups == null ? values : GroupMeans.in(values, groups.of(), group));
+            all.add(Bins.of(some, range.low(), range.high(), BINS));
+        }
+        return all;
     }
 
     /**
@@ -133,11 +153,7 @@ public final class ScatterMatrix implements Figure {
     }
 
     private String correlation(int i, int j) {
-        return Numbers.fixed(value(i, j), 2);
-    }
-
-    private double value(int i, int j) {
-        return Associations.correlation(columns.get(i).values(), columns.get(j).values());
+        return Numbers.fixed(correlations[i][j], 2);
     }
 
     private void draw(Canvas canvas, String title, double height) {
@@ -153,7 +169,7 @@ public final class ScatterMatrix implements Figure {
                 } else if (row > column) {
                     canvas.pixels(points(column, row, side), left, top, side, side);
                 } else {
-                    drawCorrelation(canvas, value(row, column), left, top, side);
+                    drawCorrelation(canvas, correlations[row][column], left, top, side);
                 }
                 canvas.rectangle(left, top, side, side, Style.stroke(Theme.GRID, 1));
             }
@@ -176,19 +192,12 @@ public final class ScatterMatrix implements Figure {
     }
 
     private void drawHistogram(Canvas canvas, int index, double left, double top, double side) {
-        Bins range = ranges.get(index);
-        int count = groups == null ? 1 : groups.names().size();
-        List<Bins> all = new ArrayList<>();
-        for (int group = 0; group < count; group++) {
-            double[] values = columns.get(index).values();
-            Sorted some = Sorted.of(groups == null ? values : GroupMeans.in(values, groups.of(), group));
-            all.add(Bins.of(some, range.low(), range.high(), BINS));
-        }
+        List<Bins> all = histograms.get(index);
         double largest = all.stream()
                 .flatMapToInt(bins -> Arrays.stream(bins.counts()))
                 .max()
                 .orElse(1);
-        for (int group = 0; group < count; group++) {
+        for (int group = 0; group < all.size(); group++) {
             double[] x = new double[2 * BINS + 2];
             double[] y = new double[2 * BINS + 2];
             for (int i = 0; i < 2 * BINS + 2; i++) {

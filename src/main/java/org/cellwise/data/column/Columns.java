@@ -1,6 +1,5 @@
 package org.cellwise.data.column;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -117,10 +116,10 @@ public final class Columns {
 
     /** All columns in these rows, read now. */
     public Columns rows(int... some) {
-        List<Column> read = new ArrayList<>();
-        for (int i = 0; i < size(); i++) {
-            read.add(column(i).rows(some));
-        }
+        List<Column> read = IntStream.range(0, size())
+                .parallel()
+                .mapToObj(i -> column(i).rows(some))
+                .toList();
         return new Columns(name, some.length, names, read::get);
     }
 

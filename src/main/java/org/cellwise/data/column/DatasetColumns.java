@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import org.cellwise.data.ColumnEncoder;
 import org.cellwise.data.Dataset;
+import org.cellwise.data.encode.ColumnEncoder;
 
 /** The rows of a dataset as columns: features in the unit of the table, categories as one column each, and the target. */
 public final class DatasetColumns {

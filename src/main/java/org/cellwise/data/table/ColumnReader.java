@@ -1,10 +1,11 @@
 package org.cellwise.data.table;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import org.cellwise.data.OneHotEncoder;
+import org.cellwise.data.encode.Categories;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.LongColumn;
@@ -135,6 +136,7 @@ record ColumnReader(Column<?> column, int[] kept, Reading reading) {
         }
         NumericColumn<?> numeric = (NumericColumn<?>) column;
         double[] values = new double[column.size()];
+        Arrays.fill(values, Double.NaN); // where it is missing
         for (int row : kept) {
             values[row] = numeric.getDouble(row);
         }
@@ -163,11 +165,63 @@ record ColumnReader(Column<?> column, int[] kept, Reading reading) {
         }
     }
 
+    /** As categories, however many. */
+    RawColumn.Categories chosenCategories() {
+        requireCategories();
+        return categories();
+    }
+
+    /** As numbers, for what only numbers can become. */
+    RawColumn.Numbers numberFeature() {
+        if (isNumeric() || isReadAsNumbers()) {
+            return numbers();
+        }
+        throw new IllegalArgumentException("\"%s\" is of type %s, but a cycle with a period expects numbers: %s"
+                .formatted(
+                        column.name(),
+                        typeName(column),
+                        isTemporal()
+                                ? "name parts of its dates, such as cyclic(\"%s\", \"month\")".formatted(column.name())
+                                : "leave it out, or call numeric(\"%s\") if its texts are numbers"
+                                        .formatted(column.name())));
+    }
+
+    /** As dates or times, also those that are held as text. */
+    RawColumn.Values dates() {
+        if (isTemporal() || column instanceof StringColumn) {
+            return values();
+        }
+        throw new IllegalArgumentException("\"%s\" is of type %s, but parts of dates expect dates or times"
+                .formatted(column.name(), typeName(column)));
+    }
+
+    /** As texts whose pieces matter. */
+    RawColumn.Values words() {
+        if (column instanceof StringColumn) {
+            return values();
+        }
+        throw new IllegalArgumentException("\"%s\" is of type %s, but words and characters expect texts"
+                .formatted(column.name(), typeName(column)));
+    }
+
+    private RawColumn.Values values() {
+        Object[] values = new Object[column.size()];
+        for (int row : kept) {
+            values[row] = column.get(row);
+        }
+        return new RawColumn.Values(column.name(), values);
+    }
+
+    private boolean isTemporal() {
+        return List.of(ColumnType.LOCAL_DATE, ColumnType.LOCAL_DATE_TIME, ColumnType.LOCAL_TIME, ColumnType.INSTANT)
+                .contains(column.type());
+    }
+
     private RawColumn.Categories categories() {
         String[] values = new String[column.size()];
         Set<String> found = new TreeSet<>();
         for (int row : kept) {
-            values[row] = OneHotEncoder.text(column.get(row));
+            values[row] = Categories.text(column.get(row));
             found.add(values[row]);
         }
         return RawColumn.Categories.of(column.name(), values, found);
@@ -188,9 +242,19 @@ record ColumnReader(Column<?> column, int[] kept, Reading reading) {
                     "\"%s\" holds decimal numbers, which make no classes or categories: call target(\"%s\") to predict a number, or group them first"
                             .formatted(column.name(), column.name()));
         }
+        boolean ofDay = column.type() == ColumnType.LOCAL_TIME;
         throw new IllegalArgumentException(
-                "\"%s\" is of type %s, which is neither number nor category: leave it out of features(…), or add numbers made from it, such as table.addColumns(%s)"
-                        .formatted(column.name(), typeName(column), numbersFrom()));
+                "\"%s\" is of type %s, which is neither number nor category: %s or leave it out of features(…)"
+                        .formatted(
+                                column.name(),
+                                typeName(column),
+                                isTemporal()
+                                        ? "choose parts of it by %s(\"%s\", %s),"
+                                                .formatted(
+                                                        ofDay ? "cyclic" : "date",
+                                                        column.name(),
+                                                        ofDay ? "\"hour\"" : "\"year\", \"month\", \"weekday\"")
+                                        : "make numbers of it,"));
     }
 
     private boolean isWhole() {
@@ -199,20 +263,6 @@ record ColumnReader(Column<?> column, int[] kept, Reading reading) {
                         && Arrays.stream(kept)
                                 .mapToDouble(numeric::getDouble)
                                 .allMatch(value -> value == Math.rint(value) && Math.abs(value) < EXACT);
-    }
-
-    private String numbersFrom() {
-        String name = "\"" + column.name() + "\"";
-        if (column.type() == ColumnType.LOCAL_DATE) {
-            return "table.dateColumn(" + name + ").dayOfYear()";
-        }
-        if (column.type() == ColumnType.LOCAL_TIME) {
-            return "table.timeColumn(" + name + ").secondOfDay()";
-        }
-        if (column.type() == ColumnType.LOCAL_DATE_TIME) {
-            return "table.dateTimeColumn(" + name + ").dayOfYear()";
-        }
-        return "LongColumn.create(\"seconds\", table.instantColumn(" + name + ").asEpochSecondArray())";
     }
 
     /** {@code row 3 "n/a", row 9 "?"}, of many only the first few; rows count from 0. */

@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.cellwise.data.ColumnEncoder;
+import java.util.stream.IntStream;
 import org.cellwise.data.Dataset;
-import org.cellwise.data.OneHotEncoder;
-import org.cellwise.data.Precision;
 import org.cellwise.data.RowEncoder;
-import org.cellwise.data.Scaler;
+import org.cellwise.data.encode.ColumnEncoder;
+import org.cellwise.data.encode.Neighbours;
+import org.cellwise.data.encode.OneHotEncoder;
+import org.cellwise.data.encode.Precision;
+import org.cellwise.data.encode.QuantileScaler;
+import org.cellwise.data.encode.Scaler;
 import org.cellwise.text.Names;
 
 /**
@@ -20,22 +23,61 @@ import org.cellwise.text.Names;
  * @param encoder of features and numeric targets
  * @param label encoder of the label, null where targets are numbers
  * @param outputNames classes or numeric targets
+ * @param crossFitted inputs of training rows, by column, that its encoder must not give: they would tell the target
  */
-record FittedRecipe(RowEncoder encoder, OneHotEncoder label, List<String> outputNames) {
+record FittedRecipe(
+        RowEncoder encoder, OneHotEncoder label, List<String> outputNames, Map<String, double[][]> crossFitted) {
     static FittedRecipe fit(TableRows table, int[] training, Recipe recipe) {
-        List<ColumnEncoder> columns = new ArrayList<>();
-        for (RawColumn feature : table.features()) {
-            columns.add(feature.fit(training, recipe.featureScaling()));
-        }
+        OneHotEncoder label = null;
         List<Scaler> scalers = new ArrayList<>();
         for (RawColumn target : table.targets()) {
             if (target instanceof RawColumn.Categories classes) {
-                OneHotEncoder label = classes.fit(training, recipe.targetScaling());
-                return new FittedRecipe(new RowEncoder(columns, List.of()), label, classes(classes));
+                label = new OneHotEncoder(classes.name(), classes(classes));
+            } else {
+                scalers.add(scaler((RawColumn.Numbers) target, training, recipe));
             }
-            scalers.add(((RawColumn.Numbers) target).scaler(training, recipe.targetScaling()));
         }
-        return new FittedRecipe(new RowEncoder(columns, scalers), null, recipe.targets());
+        List<String> outputs =
+                label == null ? recipe.targets() : label.categories().texts();
+        List<String> means = label != null && outputs.size() == 2 || outputs.size() == 1 ? List.of() : outputs;
+        double[][] targets = targets(table, training, label, scalers);
+        FeatureFit features = new FeatureFit(recipe.treatment(), training, targets, means);
+        List<ColumnEncoder> columns =
+                table.features().stream().map(features::fit).toList();
+        List<Object> example = new ArrayList<>();
+        table.features().forEach(feature -> example.add(feature.value(training[0])));
+        return new FittedRecipe(
+                new RowEncoder(columns, scalers, features.neighbours(table.features()), example),
+                label,
+                outputs,
+                features.crossFitted());
+    }
+
+    private static Scaler scaler(RawColumn.Numbers target, int[] training, Recipe recipe) {
+        try {
+            return target.scaler(training, recipe.treatment().ofTarget(target.name()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The target \"%s\": %s".formatted(target.name(), e.getMessage()), e);
+        }
+    }
+
+    /** What a category's mean is taken of: scaled targets, 1 for the class of the row; of two classes the second one. */
+    private static double[][] targets(TableRows table, int[] rows, OneHotEncoder label, List<Scaler> scalers) {
+        double[][] targets = new double[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            int row = rows[i];
+            if (label == null) {
+                targets[i] = IntStream.range(0, scalers.size())
+                        .mapToDouble(t -> scalers.get(t)
+                                .scale((Double) table.targets().get(t).value(row)))
+                        .toArray();
+            } else {
+                double[] hot = new double[label.width()];
+                label.encode(table.targets().get(0).value(row), hot, 0);
+                targets[i] = hot.length == 2 ? new double[] {hot[1]} : hot;
+            }
+        }
+        return targets;
     }
 
     private static List<String> classes(RawColumn.Categories label) {
@@ -47,12 +89,23 @@ record FittedRecipe(RowEncoder encoder, OneHotEncoder label, List<String> output
         return label.categories();
     }
 
-    Dataset encode(TableRows table, int[] rows) {
+    /**
+     * A dataset of these rows.
+     *
+     * @param training whether they are those that it was fitted on
+     */
+    Dataset encode(TableRows table, int[] rows, boolean training) {
         float[] features = encoder.buffer(rows.length);
+        Map<String, double[]> guesses = guesses(table, rows);
         int at = 0;
         for (int c = 0; c < table.features().size(); c++) {
-            ColumnEncoder column = encoder.columns().get(c);
-            write(table.features().get(c), column, rows, features, at);
+            ColumnEncoder column = encoder.encoders().get(c);
+            double[][] own = training ? crossFitted.get(column.column()) : null;
+            RawColumn values = table.features().get(c);
+            if (guesses.containsKey(values.name())) {
+                values = new RawColumn.Guessed((RawColumn.Numbers) values, guesses.get(values.name()));
+            }
+            write(values, column, rows, own, features, at);
             at += column.width();
         }
         Dataset data = Dataset.encoded(encoder, features, targets(table, rows), outputNames, label != null);
@@ -63,16 +116,52 @@ record FittedRecipe(RowEncoder encoder, OneHotEncoder label, List<String> output
                         .toArray());
     }
 
+    /** By column the numbers, by row of the table, that the nearest training rows put in; NaN in rows that miss none. */
+    private Map<String, double[]> guesses(TableRows table, int... rows) {
+        Neighbours neighbours = encoder.neighbours();
+        if (neighbours == null) {
+            return Map.of();
+        }
+        List<RawColumn.Numbers> columns = neighbours.columns().stream()
+                .map(name -> (RawColumn.Numbers)
+                        table.features().get(encoder.columns().indexOf(name)))
+                .toList();
+        Map<String, double[]> guesses = new LinkedHashMap<>();
+        columns.forEach(column -> guesses.put(column.name(), nothing(column.values().length)));
+        for (int row : rows) {
+            double[] values =
+                    columns.stream().mapToDouble(column -> column.value(row)).toArray();
+            double[] filled = neighbours.fill(values);
+            for (int c = 0; c < values.length; c++) {
+                if (Double.isNaN(values[c])) {
+                    guesses.get(columns.get(c).name())[row] = filled[c];
+                }
+            }
+        }
+        return guesses;
+    }
+
+    private static double[] nothing(int length) {
+        double[] nothing = new double[length];
+        Arrays.fill(nothing, Double.NaN);
+        return nothing;
+    }
+
     /** Fills this column's numbers, {@code column.width()} from {@code at} on, in every row of {@code into}. */
-    private void write(RawColumn values, ColumnEncoder column, int[] rows, float[] into, int at) {
+    private void write(RawColumn values, ColumnEncoder column, int[] rows, double[][] own, float[] into, int at) {
         double[] encoded = new double[column.width()];
         for (int i = 0; i < rows.length; i++) {
             encode(values, column, rows[i], encoded);
+            if (own != null && own[i] != null) {
+                System.arraycopy(own[i], 0, encoded, 0, own[i].length);
+            }
             for (int j = 0; j < encoded.length; j++) {
                 into[i * encoder.width() + at + j] = narrowed(encoded[j], values, rows[i], "standardize()");
             }
         }
-        if (values instanceof RawColumn.Numbers numbers) {
+        if (values instanceof RawColumn.Numbers numbers
+                && column.inputNames().get(0).equals(values.name())
+                && !(column.scaler(0) instanceof QuantileScaler)) { // which brings all beyond its ends together
             checkPrecision(numbers, rows, into, encoder.width(), at, "standardize()");
         }
     }
@@ -86,7 +175,7 @@ record FittedRecipe(RowEncoder encoder, OneHotEncoder label, List<String> output
         }
     }
 
-    private float[] targets(TableRows table, int[] rows) {
+    private float[] targets(TableRows table, int... rows) {
         if (label != null) {
             return labels((RawColumn.Categories) table.targets().get(0), rows);
         }
@@ -98,7 +187,9 @@ record FittedRecipe(RowEncoder encoder, OneHotEncoder label, List<String> output
                 double scaled = encoder.targets().get(t).scale(values.value(rows[i]));
                 targets[i * width + t] = narrowed(scaled, values, rows[i], "standardizeTargets()");
             }
-            checkPrecision(values, rows, targets, width, t, "standardizeTargets()");
+            if (!(encoder.targets().get(t) instanceof QuantileScaler)) {
+                checkPrecision(values, rows, targets, width, t, "standardizeTargets()");
+            }
         }
         return targets;
     }
@@ -128,10 +219,17 @@ record FittedRecipe(RowEncoder encoder, OneHotEncoder label, List<String> output
     /** Refuses a column whose values the network could not tell apart. */
     private static void checkPrecision(
             RawColumn.Numbers column, int[] rows, float[] numbers, int width, int at, String remedy) {
-        double[] values = Arrays.stream(rows).mapToDouble(column::value).toArray();
-        float[] narrow = new float[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            narrow[i] = numbers[i * width + at];
+        int[] present = IntStream.range(0, rows.length)
+                .filter(i -> !column.isMissing(rows[i]))
+                .toArray();
+        if (present.length == 0) {
+            return;
+        }
+        double[] values = new double[present.length];
+        float[] narrow = new float[present.length];
+        for (int i = 0; i < present.length; i++) {
+            values[i] = column.value(rows[present[i]]);
+            narrow[i] = numbers[present[i] * width + at];
         }
         if (Precision.isLost(values, narrow)) {
             throw new IllegalArgumentException(

@@ -42,6 +42,7 @@ record NumberTexts(StringColumn column, int[] kept) {
         }
         char decimal = decimal(numbers, locale);
         double[] values = new double[column.size()];
+        Arrays.fill(values, Double.NaN); // where it is missing
         numbers.forEach((row, number) -> values[row] = number.value(decimal));
         return values;
     }

@@ -1,24 +1,34 @@
 package org.cellwise.data.table;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import org.cellwise.data.ColumnEncoder;
-import org.cellwise.data.NumericEncoder;
-import org.cellwise.data.OneHotEncoder;
-import org.cellwise.data.Scaler;
+import java.util.Map;
+import java.util.Set;
+import org.cellwise.data.encode.GroupedEncoder;
+import org.cellwise.data.encode.Neighbours;
+import org.cellwise.data.encode.Scaler;
 
-/** One column of a table as plain values, by row of the table; nothing is missing in the rows that are kept. */
+/** One column of a table as plain values, by row of the table. */
 sealed interface RawColumn {
     String name();
 
-    /** The value of a row, as an encoder takes it. */
+    /** The value of a row, as an encoder takes it; null or NaN where it is missing. */
     Object value(int row);
 
-    /** An encoder for this column; what it learns of the values it learns from these rows alone. */
-    ColumnEncoder fit(int[] rows, Scaler.Fit scaling);
+    /** Whether a row has no value. */
+    default boolean isMissing(int row) {
+        return value(row) == null;
+    }
 
-    /** A column of numbers, all finite in the rows that are kept. */
+    /** Those of these rows that have a value. */
+    default int[] present(int... rows) {
+        return Arrays.stream(rows).filter(row -> !isMissing(row)).toArray();
+    }
+
+    /** A column of numbers, all finite or missing in the rows that are kept. */
     record Numbers(String name, double[] values) implements RawColumn {
         @Override
         public Double value(int row) {
@@ -26,13 +36,38 @@ sealed interface RawColumn {
         }
 
         @Override
-        public NumericEncoder fit(int[] rows, Scaler.Fit scaling) {
-            return new NumericEncoder(name, scaler(rows, scaling));
+        public boolean isMissing(int row) {
+            return Double.isNaN(values[row]);
         }
 
         Scaler scaler(int[] rows, Scaler.Fit scaling) {
             return scaling.fit(
                     Arrays.stream(rows).mapToDouble(row -> values[row]).toArray());
+        }
+    }
+
+    /**
+     * A column of numbers some of which are guessed where they are missing.
+     *
+     * @param guesses by row of the table, NaN for none
+     */
+    record Guessed(Numbers numbers, double[] guesses) implements RawColumn {
+        @Override
+        public String name() {
+            return numbers.name();
+        }
+
+        @Override
+        public Object value(int row) {
+            return numbers.isMissing(row) ? Neighbours.guess(guesses[row]) : numbers.value(row);
+        }
+    }
+
+    /** A column of dates or texts, as they are. */
+    record Values(String name, Object[] values) implements RawColumn {
+        @Override
+        public Object value(int row) {
+            return values[row];
         }
     }
 
@@ -54,9 +89,22 @@ sealed interface RawColumn {
             return values[row];
         }
 
-        @Override
-        public OneHotEncoder fit(int[] rows, Scaler.Fit scaling) {
-            return new OneHotEncoder(name, categories);
+        /** With {@value GroupedEncoder#OTHER} in place of categories that are in fewer of these rows. */
+        Categories joined(int fewest, int... rows) {
+            Map<String, Integer> counts = new HashMap<>();
+            Arrays.stream(rows).forEach(row -> counts.merge(values[row], 1, Integer::sum));
+            List<String> kept = new ArrayList<>(categories.stream()
+                    .filter(category -> counts.getOrDefault(category, 0) >= fewest)
+                    .toList());
+            Set<String> stay = Set.copyOf(kept);
+            String[] joined = new String[values.length];
+            for (int row = 0; row < values.length; row++) {
+                joined[row] = values[row] == null || stay.contains(values[row]) ? values[row] : GroupedEncoder.OTHER;
+            }
+            if (!kept.contains(GroupedEncoder.OTHER)) {
+                kept.add(GroupedEncoder.OTHER);
+            }
+            return new Categories(name, joined, List.copyOf(kept));
         }
 
         private static List<String> sorted(Collection<String> found) {

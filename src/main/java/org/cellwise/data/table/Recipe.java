@@ -3,23 +3,24 @@ package org.cellwise.data.table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.cellwise.data.Scaler;
-import org.cellwise.data.csv.Separator;
 import org.cellwise.text.Names;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.columns.Column;
 
 /**
  * What a user has chosen to take from a table; checked against the names of its columns only.
  *
  * @param columns all columns of the table
- * @param chosen feature columns; empty for all that are not a target
+ * @param chosen feature columns; empty for all that are not used otherwise
  * @param reading how columns are read
  * @param targets the label or the numeric targets; empty while not chosen
  * @param labelled whether the target is a class
  * @param weights the column of the rows' weights; empty where all weigh 1
- * @param dropMissing whether rows with missing values are left out
- * @param featureScaling how numeric features are scaled
- * @param targetScaling how numeric targets are scaled
+ * @param treatment what is done to columns on their way to vectors
+ * @param dealing how rows go into parts
  */
 record Recipe(
         List<String> columns,
@@ -28,9 +29,8 @@ record Recipe(
         List<String> targets,
         boolean labelled,
         List<String> weights,
-        boolean dropMissing,
-        Scaler.Fit featureScaling,
-        Scaler.Fit targetScaling) {
+        Treatment treatment,
+        Dealing dealing) {
 
     Recipe {
         requireKnown("features", columns, chosen);
@@ -38,6 +38,11 @@ record Recipe(
         requireKnown("numeric", columns, reading.numeric().keySet());
         requireKnown("weights", columns, weights);
         requireKnown(labelled ? "label" : "target", columns, targets);
+        requireKnown(dealing.method(), columns, dealing.used());
+        requireKnown("scaling", columns, treatment.scaling().named().keySet());
+        for (Map.Entry<String, Set<String>> named : treatment.namedFeatures().entrySet()) {
+            requireKnown(named.getKey(), columns, named.getValue());
+        }
         requireOnce("features", chosen);
         requireOnce("target", targets);
         for (String target : targets) {
@@ -58,18 +63,16 @@ record Recipe(
 
     /** Nothing chosen yet: all columns are features, nothing is scaled or dropped. */
     static Recipe of(List<String> columns) {
-        Scaler.Fit none = values -> Scaler.NONE;
-        return new Recipe(columns, List.of(), Reading.PLAIN, List.of(), false, List.of(), false, none, none);
+        return new Recipe(
+                columns, List.of(), Reading.PLAIN, List.of(), false, List.of(), Treatment.NONE, Dealing.AT_RANDOM);
     }
 
     Recipe withFeatures(List<String> names) {
-        return new Recipe(
-                columns, names, reading, targets, labelled, weights, dropMissing, featureScaling, targetScaling);
+        return new Recipe(columns, names, reading, targets, labelled, weights, treatment, dealing);
     }
 
     Recipe withReading(Reading other) {
-        return new Recipe(
-                columns, chosen, other, targets, labelled, weights, dropMissing, featureScaling, targetScaling);
+        return new Recipe(columns, chosen, other, targets, labelled, weights, treatment, dealing);
     }
 
     Recipe withTargets(List<String> names, boolean asLabel) {
@@ -78,8 +81,7 @@ record Recipe(
                     "A table has one thing to predict, but %s follows %s: keep one of the two, and name several numbers in one target(…)"
                             .formatted(said(names, asLabel), said(targets, labelled)));
         }
-        return new Recipe(
-                columns, chosen, reading, names, asLabel, weights, dropMissing, featureScaling, targetScaling);
+        return new Recipe(columns, chosen, reading, names, asLabel, weights, treatment, dealing);
     }
 
     private static String said(List<String> names, boolean asLabel) {
@@ -87,24 +89,15 @@ record Recipe(
     }
 
     Recipe withWeights(String column) {
-        return new Recipe(
-                columns,
-                chosen,
-                reading,
-                targets,
-                labelled,
-                List.of(column),
-                dropMissing,
-                featureScaling,
-                targetScaling);
+        return new Recipe(columns, chosen, reading, targets, labelled, List.of(column), treatment, dealing);
     }
 
-    Recipe withMissingDropped() {
-        return new Recipe(columns, chosen, reading, targets, labelled, weights, true, featureScaling, targetScaling);
+    Recipe withTreatment(Treatment other) {
+        return new Recipe(columns, chosen, reading, targets, labelled, weights, other, dealing);
     }
 
-    Recipe withScaling(Scaler.Fit ofFeatures, Scaler.Fit ofTargets) {
-        return new Recipe(columns, chosen, reading, targets, labelled, weights, dropMissing, ofFeatures, ofTargets);
+    Recipe withDealing(Dealing other) {
+        return new Recipe(columns, chosen, reading, targets, labelled, weights, treatment, other);
     }
 
     /** The feature columns, in the order of the network's inputs. */
@@ -114,15 +107,29 @@ record Recipe(
         }
         return columns.stream()
                 .filter(name -> !targets.contains(name) && !weights.contains(name))
+                .filter(name ->
+                        !dealing.used().contains(name) || treatment.encodings().containsKey(name))
                 .toList();
     }
 
-    /** Features, then targets, then weights. */
+    /** Features, then targets, then weights, then what rows are dealt out by. */
     List<String> used() {
         List<String> used = new ArrayList<>(features());
         used.addAll(targets);
         used.addAll(weights);
+        dealing.used().stream().filter(name -> !used.contains(name)).forEach(used::add);
         return used;
+    }
+
+    /** Whether another value stands in for those that a feature misses. */
+    boolean isFilled(Column<?> column) {
+        String name = column.name();
+        Encoding encoding = treatment.encodings().get(name);
+        boolean isNumber = (column instanceof NumericColumn<?>
+                        || reading.numeric().containsKey(name) && column instanceof StringColumn)
+                && !reading.categorical().contains(name)
+                && (encoding == null || encoding instanceof Encoding.Cycle);
+        return treatment.fill(name, isNumber) != null;
     }
 
     /** Fails unless there is something to learn from and something to predict. */
@@ -141,6 +148,12 @@ record Recipe(
         readable.addAll(labelled ? targets : List.of());
         requireUsed("categorical", reading.categorical(), readable, "features");
         requireUsed("numeric", reading.numeric().keySet(), used(), "columns chosen");
+        List<String> numbers = new ArrayList<>(features());
+        numbers.addAll(labelled ? List.of() : targets);
+        requireUsed("scaling", treatment.scaling().named().keySet(), numbers, "features and numeric targets");
+        for (Map.Entry<String, Set<String>> named : treatment.namedFeatures().entrySet()) {
+            requireUsed(named.getKey(), named.getValue(), features(), "features");
+        }
         for (String name : reading.numeric().keySet()) {
             if (reading.categorical().contains(name)) {
                 throw new IllegalArgumentException(

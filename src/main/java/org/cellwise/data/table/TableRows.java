@@ -3,8 +3,10 @@ package org.cellwise.data.table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
-import org.cellwise.data.OneHotEncoder;
+import org.cellwise.data.Deal;
+import org.cellwise.data.encode.OneHotEncoder;
 import org.cellwise.text.Names;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -16,8 +18,9 @@ import tech.tablesaw.columns.Column;
  * @param features chosen feature columns
  * @param targets the label alone, or the numeric targets
  * @param weights of rows, by row of the table; null where all weigh 1
+ * @param table itself
  */
-record TableRows(int[] kept, List<RawColumn> features, List<RawColumn> targets, double[] weights) {
+record TableRows(int[] kept, List<RawColumn> features, List<RawColumn> targets, double[] weights, Table table) {
     static TableRows read(Table table, Recipe recipe) {
         recipe.requireComplete();
         if (table.rowCount() == 0) {
@@ -28,9 +31,18 @@ record TableRows(int[] kept, List<RawColumn> features, List<RawColumn> targets, 
         List<Column<?>> used = new ArrayList<>();
         recipe.used().forEach(name -> used.add(column(table, name)));
         int[] kept = kept(used, table, recipe);
-        List<RawColumn> features = recipe.features().stream()
-                .map(name -> reader(table, name, kept, recipe).feature())
-                .toList();
+        List<RawColumn> features = new ArrayList<>();
+        for (String name : recipe.features()) {
+            Column<?> column = column(table, name);
+            int[] present = recipe.isFilled(column)
+                    ? Arrays.stream(kept)
+                            .filter(row -> !recipe.reading().isMissing(column, row))
+                            .toArray()
+                    : kept;
+            ColumnReader reader = new ColumnReader(column, present, recipe.reading());
+            Encoding encoding = recipe.treatment().encodings().get(name);
+            features.add(encoding == null ? reader.feature() : encoding.read(reader));
+        }
         List<RawColumn> targets = new ArrayList<>();
         for (String name : recipe.targets()) {
             ColumnReader reader = reader(table, name, kept, recipe);
@@ -40,7 +52,7 @@ record TableRows(int[] kept, List<RawColumn> features, List<RawColumn> targets, 
         for (String name : recipe.weights()) {
             weights = reader(table, name, kept, recipe).weights().values();
         }
-        return new TableRows(kept, features, targets, weights);
+        return new TableRows(kept, features, targets, weights, table);
     }
 
     private static ColumnReader reader(Table table, String name, int[] kept, Recipe recipe) {
@@ -60,8 +72,12 @@ record TableRows(int[] kept, List<RawColumn> features, List<RawColumn> targets, 
     /** Rows in which no one of the columns chosen misses a value. */
     static int[] whole(Table table, Recipe recipe) {
         boolean[] misses = new boolean[table.rowCount()];
+        Set<String> features = Set.copyOf(recipe.features());
         for (String name : recipe.used()) {
             Column<?> column = column(table, name);
+            if (features.contains(name) && recipe.isFilled(column)) {
+                continue;
+            }
             for (int row = 0; row < misses.length; row++) {
                 misses[row] |= recipe.reading().isMissing(column, row);
             }
@@ -69,8 +85,13 @@ record TableRows(int[] kept, List<RawColumn> features, List<RawColumn> targets, 
         return IntStream.range(0, misses.length).filter(row -> !misses[row]).toArray();
     }
 
+    /** How the kept rows may go into parts. */
+    Deal deal(Recipe recipe) {
+        return recipe.dealing().deal(table, kept).orElseGet(() -> Deal.ofClasses(classes()));
+    }
+
     /** Class of each kept row, to keep in proportion; all 0 where targets are numbers. */
-    int[] classes() {
+    private int[] classes() {
         if (!(targets.get(0) instanceof RawColumn.Categories label)) {
             return new int[kept.length];
         }
@@ -83,12 +104,15 @@ record TableRows(int[] kept, List<RawColumn> features, List<RawColumn> targets, 
     private static int[] kept(List<Column<?>> used, Table table, Recipe recipe) {
         int rows = table.rowCount();
         int[] whole = whole(table, recipe);
-        boolean dropMissing = recipe.dropMissing();
+        boolean dropMissing = recipe.treatment().dropMissing();
         if (whole.length == rows || (dropMissing && whole.length > 0)) {
             return whole;
         }
         List<String> counts = new ArrayList<>();
         for (Column<?> column : used) {
+            if (recipe.features().contains(column.name()) && recipe.isFilled(column)) {
+                continue;
+            }
             long missing = IntStream.range(0, rows)
                     .filter(row -> recipe.reading().isMissing(column, row))
                     .count();
@@ -100,7 +124,7 @@ record TableRows(int[] kept, List<RawColumn> features, List<RawColumn> targets, 
                 dropMissing
                         ? "Every one of the %s rows misses a value (%s): choose other columns with features(…)"
                                 .formatted(rows, Names.list(counts))
-                        : "%s of %s rows miss a value (%s): add dropMissing() to leave those rows out, or choose other columns with features(…)"
+                        : "%s of %s rows miss a value (%s): add dropMissing() to leave those rows out, fillMedian() and fillMostFrequent() to put values in, or choose other columns with features(…)"
                                 .formatted(rows - whole.length, rows, Names.list(counts)));
     }
 }

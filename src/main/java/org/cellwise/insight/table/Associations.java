@@ -38,12 +38,13 @@ public record Associations(String what, List<String> names, double[][] values, i
      * @throws IllegalArgumentException if there are fewer than two such columns
      */
     public static Associations correlations(Columns table) {
-        List<Column.Numbers> numbers = new ArrayList<>();
-        for (int i = 0; i < table.size() && numbers.size() < MOST_COLUMNS; i++) {
-            if (table.column(i) instanceof Column.Numbers column && column.unit() == Unit.NUMBER) {
-                numbers.add(column);
-            }
-        }
+        List<Column.Numbers> numbers = IntStream.range(0, table.size())
+                .parallel()
+                .mapToObj(table::column)
+                .filter(column -> column instanceof Column.Numbers some && some.unit() == Unit.NUMBER)
+                .map(Column.Numbers.class::cast)
+                .limit(MOST_COLUMNS)
+                .toList();
         if (numbers.size() < 2) {
             throw new IllegalArgumentException(
                     "correlations expects two columns of numbers or more, but the table has %s: associations(…) compares columns of any kind"
@@ -52,10 +53,16 @@ public record Associations(String what, List<String> names, double[][] values, i
                                             ? "none"
                                             : "one (" + numbers.get(0).name() + ")"));
         }
+        List<double[]> centred = numbers.stream()
+                .parallel()
+                .map(column -> isComplete(column) ? Correlations.centred(column.values()) : new double[0])
+                .toList();
         double[][] values = each(
                 numbers.size(),
-                (i, j) -> Correlations.pearson(
-                        numbers.get(i).values(), numbers.get(j).values()));
+                (i, j) -> centred.get(i).length > 0 && centred.get(j).length > 0
+                        ? Correlations.product(centred.get(i), centred.get(j))
+                        : Correlations.pearson(
+                                numbers.get(i).values(), numbers.get(j).values()));
         return new Associations(
                 "correlation", numbers.stream().map(Column::name).toList(), values, table.rows(), table.rows());
     }
@@ -76,7 +83,7 @@ public record Associations(String what, List<String> names, double[][] values, i
         double[][] values = each(
                 columns.size(),
                 (i, j) -> ranks.get(i).length > 0 && ranks.get(j).length > 0
-                        ? Math.abs(Correlations.pearson(ranks.get(i), ranks.get(j)))
+                        ? Math.abs(Correlations.product(ranks.get(i), ranks.get(j)))
                         : measure(columns.get(i), columns.get(j)));
         return new Associations("association", some.names(), values, rows.length, table.rows());
     }
@@ -131,10 +138,13 @@ public record Associations(String what, List<String> names, double[][] values, i
 
     // of numbers that are all there, since those of a pair are then the same in every pair; nothing for other columns
     private static double[] ranks(Column column) {
-        return column instanceof Column.Numbers numbers
-                        && Arrays.stream(numbers.values()).allMatch(Double::isFinite)
-                ? Correlations.ranks(numbers.values())
+        return column instanceof Column.Numbers numbers && isComplete(numbers)
+                ? Correlations.centred(Correlations.ranks(numbers.values()))
                 : new double[0];
+    }
+
+    private static boolean isComplete(Column.Numbers column) {
+        return Arrays.stream(column.values()).allMatch(Double::isFinite);
     }
 
     private static double measure(Column a, Column b) {

@@ -63,6 +63,7 @@ public record ColumnSummary(
         Sorted sorted = Sorted.of(column.values());
         List<Frequent> frequent = new ArrayList<>();
         int distinct = runs(sorted, column.unit(), frequent);
+        Sorted.Moments moments = sorted.moments();
         return new ColumnSummary(
                 column.name(),
                 column.type(),
@@ -76,9 +77,9 @@ public record ColumnSummary(
                 sorted.quantile(0.5),
                 sorted.quantile(0.75),
                 sorted.quantile(1),
-                sorted.mean(),
-                sorted.deviation(),
-                sorted.skewness(),
+                moments.mean(),
+                moments.deviation(),
+                moments.skewness(),
                 List.copyOf(frequent),
                 Bins.around(sorted, BINS));
     }

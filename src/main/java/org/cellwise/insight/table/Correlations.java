@@ -15,10 +15,12 @@ final class Correlations {
         for (int i = 0; i < a.length; i++) {
             if (isThere(a[i], b[i])) {
                 n++;
-                meanA += (a[i] - meanA) / n;
-                meanB += (b[i] - meanB) / n;
+                meanA += a[i];
+                meanB += b[i];
             }
         }
+        meanA /= n;
+        meanB /= n;
         double ab = 0;
         double aa = 0;
         double bb = 0;
@@ -32,6 +34,41 @@ final class Correlations {
             }
         }
         return ab / (Math.sqrt(aa) * Math.sqrt(bb));
+    }
+
+    /** The column less its mean, with a length of 1, so that the products of two add up to {@link #pearson}. */
+    static double[] centred(double... values) {
+        double mean = Arrays.stream(values).average().orElse(Double.NaN);
+        double squares = 0;
+        double[] centred = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            centred[i] = values[i] - mean;
+            squares += centred[i] * centred[i];
+        }
+        double length = Math.sqrt(squares);
+        for (int i = 0; i < values.length; i++) {
+            centred[i] /= length;
+        }
+        return centred;
+    }
+
+    /** The sum of the products, in the order of the rows on four lanes. */
+    static double product(double[] a, double[] b) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = 0;
+        for (; i + 3 < a.length; i += 4) {
+            s0 += a[i] * b[i];
+            s1 += a[i + 1] * b[i + 1];
+            s2 += a[i + 2] * b[i + 2];
+            s3 += a[i + 3] * b[i + 3];
+        }
+        for (; i < a.length; i++) {
+            s0 += a[i] * b[i];
+        }
+        return s0 + s1 + (s2 + s3);
     }
 
     private static boolean isThere(double a, double b) {

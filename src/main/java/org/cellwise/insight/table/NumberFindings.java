@@ -15,6 +15,7 @@ final class NumberFindings {
     private static final List<Double> MARKERS =
             List.of(-1.0, -9.0, -99.0, -999.0, -9999.0, -99999.0, 99.0, 999.0, 9999.0, 99999.0, 999999.0);
     private static final double FAR = 3; // distances between the quartiles: "far out" (Tukey, 1977)
+    private static final double DEVIATIONS = 1.349; // between the quartiles of normal numbers
     private static final double FEW = 0.02; // of the rows: more than that are a long tail
     private static final double SKEWED = 2;
     private static final int SOME = 20; // different numbers
@@ -24,12 +25,14 @@ final class NumberFindings {
     private final Column.Numbers column;
     private final ColumnSummary summary;
     private final String quoted;
+    private final double reach; // beyond the quartiles, where numbers are far out
     private final List<Finding> found = new ArrayList<>();
 
     private NumberFindings(Column.Numbers column, ColumnSummary summary) {
         this.column = column;
         this.summary = summary;
         quoted = Finding.quoted(column.name());
+        reach = reach(summary);
     }
 
     static List<Finding> find(Column.Numbers column, ColumnSummary summary) {
@@ -136,8 +139,14 @@ final class NumberFindings {
     }
 
     private boolean isOut(double value) {
+        return value < summary.lowerQuartile() - reach || value > summary.upperQuartile() + reach;
+    }
+
+    // how far beyond the quartiles: further for very many numbers, whose ends lie further out by chance
+    private static double reach(ColumnSummary summary) {
         double between = summary.upperQuartile() - summary.lowerQuartile();
-        return value < summary.lowerQuartile() - FAR * between || value > summary.upperQuartile() + FAR * between;
+        double farthest = Math.sqrt(2 * Math.log(Math.max(2, summary.present()))) / DEVIATIONS; // of normal ones
+        return Math.max(FAR, 1.25 * farthest - 0.5) * between;
     }
 
     private void lookFarOut() {
@@ -156,7 +165,7 @@ final class NumberFindings {
                     .mapToObj(value -> Unit.NUMBER.text(value, 4))
                     .collect(Collectors.joining(", "));
             String limit = Numbers.significant(
-                    up ? summary.upperQuartile() + FAR * between : summary.lowerQuartile() - FAR * between, 3);
+                    up ? summary.upperQuartile() + reach : summary.lowerQuartile() - reach, 3);
             add(
                     Finding.Kind.OUTLIER,
                     "has %s far from all others (%s%s; half of all lie between %s and %s): look at those rows"

@@ -64,30 +64,37 @@ public record Sorted(double[] values, int missing, int infinite) {
         if (values.length == 0) {
             return Double.NaN;
         }
-        double scale = Math.max(Math.abs(values[0]), Math.abs(values[values.length - 1]));
-        double shift = scale > 1e300 ? 0 : values[values.length / 2]; // the median, so that little is rounded off
+        double largest = Math.max(Math.abs(values[0]), Math.abs(values[values.length - 1]));
+        if (largest > 1e290) { // whose sum may be infinite
+            double mean = 0;
+            for (double value : values) {
+                mean += value / values.length;
+            }
+            return mean;
+        }
+        double shift = values[values.length / 2]; // the median, so that little is rounded off
         double sum = 0;
         for (double value : values) {
-            sum += (value - shift) / values.length;
+            sum += value - shift;
         }
-        return shift + sum;
+        return shift + sum / values.length;
     }
 
     /** The sample standard deviation, with n - 1; NaN of fewer than two. */
     public double deviation() {
-        if (values.length < 2) {
-            return Double.NaN;
-        }
-        double mean = mean();
-        double sum = 0;
-        for (double value : values) {
-            sum += (value - mean) * (value - mean);
-        }
-        return Math.sqrt(sum / (values.length - 1));
+        return moments().deviation;
     }
 
-    /** The adjusted Fisher-Pearson skewness, as pandas has it; NaN of fewer than three or where all are equal. */
-    public double skewness() {
+    /**
+     * What values are like around their mean.
+     *
+     * @param deviation with n - 1; NaN of fewer than two
+     * @param skewness adjusted by Fisher and Pearson, as pandas has it; NaN of fewer than three or where all are equal
+     */
+    public record Moments(double mean, double deviation, double skewness) {}
+
+    /** Of these values. */
+    public Moments moments() {
         int n = values.length;
         double mean = mean();
         double squares = 0;
@@ -97,11 +104,11 @@ public record Sorted(double[] values, int missing, int infinite) {
             squares += d * d;
             cubes += d * d * d;
         }
-        if (n < 3 || !(squares > 0)) {
-            return Double.NaN;
-        }
-        double variance = squares / n;
-        return cubes / n / Math.pow(variance, 1.5) * Math.sqrt((double) n * (n - 1)) / (n - 2);
+        double deviation = n < 2 ? Double.NaN : Math.sqrt(squares / (n - 1));
+        double skewness = n < 3 || !(squares > 0)
+                ? Double.NaN
+                : cubes / n / Math.pow(squares / n, 1.5) * Math.sqrt((double) n * (n - 1)) / (n - 2);
+        return new Moments(mean, deviation, skewness);
     }
 
     // by bytes from the lowest to the highest; a byte that all share takes no pass

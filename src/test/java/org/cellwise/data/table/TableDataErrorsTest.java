@@ -67,8 +67,10 @@ class TableDataErrorsTest {
     void missingValuesAreCounted() {
         assertThat(message(() -> data.label("species").all()))
                 .isEqualTo("11 of 344 rows miss a value (bill_length_mm 2, bill_depth_mm 2, flipper_length_mm 2,"
-                        + " body_mass_g 2, sex 11): add dropMissing() to leave those rows out, or choose other columns"
-                        + " with features(…)");
+                        + " body_mass_g 2, sex 11): add dropMissing() to leave those rows out, fillMedian() and"
+                        + " fillMostFrequent() to put values in, or choose other columns with features(…)");
+        assertThat(data.label("species").fillMedian().fillMostFrequent().all().size())
+                .isEqualTo(344);
         Table holes = Table.create(
                 DoubleColumn.create("x", 1, Double.NaN),
                 StringColumn.create("y", "", "a"),
@@ -285,13 +287,20 @@ class TableDataErrorsTest {
                 StringColumn.create("y", "a", "b"));
         TableData recipe = TableData.of(table).label("y");
         assertThat(message(() -> recipe.features("day").all()))
-                .isEqualTo("\"day\" is of type local date, which is neither number nor category: leave it out of"
-                        + " features(…), or add numbers made from it, such as"
-                        + " table.addColumns(table.dateColumn(\"day\").dayOfYear())");
-        assertThat(message(() -> recipe.features("time").all())).contains("secondOfDay()");
-        assertThat(message(() -> recipe.features("moment").all()))
-                .contains("table.dateTimeColumn(\"moment\").dayOfYear()");
-        assertThat(message(() -> recipe.features("instant").all())).contains("asEpochSecondArray()");
+                .isEqualTo("\"day\" is of type local date, which is neither number nor category: choose parts of it by"
+                        + " date(\"day\", \"year\", \"month\", \"weekday\"), or leave it out of features(…)");
+        assertThat(message(() -> recipe.features("time").all())).contains("cyclic(\"time\", \"hour\")");
+        assertThat(message(() -> recipe.features("time").date("time", "year").all()))
+                .contains("times of day, which have no year");
+        assertThat(recipe.features("time").cyclic("time", "hour").all().features(1)[0])
+                .isEqualTo((float) Math.sin(Math.PI / 4));
+        assertThat(message(() -> recipe.features("instant").all())).contains("date(\"instant\", \"year\"");
+        assertThat(recipe.features("moment", "instant")
+                        .date("moment", "year", "month", "weekday")
+                        .date("instant", "hour")
+                        .all()
+                        .features(1))
+                .containsExactly(2026, 1, 5, 0);
         table.addColumns(table.dateColumn("day").dayOfYear());
         assertThat(TableData.of(table)
                         .features("day day of year")

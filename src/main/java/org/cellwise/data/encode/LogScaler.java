@@ -1,0 +1,65 @@
+package org.cellwise.data.encode;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.cellwise.text.Numbers;
+
+/**
+ * The logarithm of a skewed column, such as prices, with mean 0 and standard deviation 1:
+ * {@code (ln(1 + value) - mean) / deviation}.
+ *
+ * @param mean of the logarithms of the values it was fitted on
+ * @param deviation their standard deviation, 1 where all were equal
+ */
+public record LogScaler(double mean, double deviation) implements Scaler {
+    static final String KIND = "log";
+
+    public LogScaler {
+        Scalers.requireDivisor("LogScaler", mean, deviation);
+    }
+
+    /**
+     * Fitted on the values.
+     *
+     * @throws IllegalArgumentException if one is -1 or less
+     */
+    public static LogScaler fit(double[] values) {
+        StandardScaler logarithms = StandardScaler.fit(
+                Arrays.stream(values).map(LogScaler::logarithm).toArray());
+        return new LogScaler(logarithms.mean(), logarithms.deviation());
+    }
+
+    private static double logarithm(double value) {
+        if (!(value > -1)) {
+            throw new IllegalArgumentException(
+                    "log expects numbers above -1, since it takes ln(1 + value), but got %s: use robust(…) or quantile(…) for this column"
+                            .formatted(value));
+        }
+        return StrictMath.log1p(value);
+    }
+
+    @Override
+    public double scale(double value) {
+        return (logarithm(value) - mean) / deviation;
+    }
+
+    @Override
+    public double unscale(double scaled) {
+        return StrictMath.expm1(scaled * deviation + mean);
+    }
+
+    @Override
+    public String words() {
+        return "logarithm, standardised: (ln(1 + value) - %s) / %s"
+                .formatted(Numbers.significant(mean, 4), Numbers.significant(deviation, 4));
+    }
+
+    @Override
+    public Map<String, Object> describe() {
+        return Map.of("kind", KIND, "mean", mean, "deviation", deviation);
+    }
+
+    static LogScaler of(Settings settings) {
+        return new LogScaler(settings.number("mean"), settings.number("deviation"));
+    }
+}

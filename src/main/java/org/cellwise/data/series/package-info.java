@@ -1,0 +1,2 @@
+/** Values over time as windows to learn from. */
+package org.cellwise.data.series;

@@ -1,0 +1,170 @@
+package org.cellwise.train;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.cellwise.data.Folds;
+import org.cellwise.data.Split;
+import org.cellwise.network.Network;
+import org.cellwise.text.Names;
+import org.cellwise.text.Numbers;
+import org.cellwise.text.TextTable;
+import org.cellwise.train.metric.Metric;
+
+/**
+ * How good a way of training is on rows held out: one network trained for each fold, and loss and metrics of each on the
+ * rows that it has not seen. Where training stops early, the rows held out decide when, which flatters a little.
+ *
+ * @param folds loss and metrics by name, for each fold
+ */
+public record CrossValidation(List<Map<String, Double>> folds) {
+    private static final int DIGITS = 4;
+
+    public CrossValidation {
+        folds = folds.stream()
+                .map(fold -> Collections.unmodifiableMap(new LinkedHashMap<>(fold)))
+                .toList();
+    }
+
+    /**
+     * Trains and measures, several folds at a time; their number never changes the result.
+     *
+     * @param build makes a trainer with a new network for a split; it may be called by several threads
+     * @param metrics what to measure; none for those of the trainer
+     * @throws IllegalArgumentException if it gives one network twice, or one that was trained before
+     * @throws IllegalStateException if it is stopped
+     */
+    public static CrossValidation of(Folds folds, Function<Split, Trainer> build, Epochs epochs, Metric... metrics) {
+        Set<Network> seen = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+        int threads = Math.min(folds.count(), Runtime.getRuntime().availableProcessors());
+        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "cross-validation");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Future<Map<String, Double>>> running = new ArrayList<>();
+            for (int fold = 0; fold < folds.count(); fold++) {
+                int number = fold;
+                running.add(pool.submit(() -> measure(folds.get(number), build, epochs, seen, metrics)));
+            }
+            List<Map<String, Double>> results = new ArrayList<>();
+            for (Future<Map<String, Double>> fold : running) {
+                results.add(result(fold, results.size()));
+            }
+            return new CrossValidation(results);
+        } finally {
+            pool.shutdownNow(); // interrupts what is still training after a failure
+        }
+    }
+
+    private static Map<String, Double> measure(
+            Split split, Function<Split, Trainer> build, Epochs epochs, Set<Network> seen, Metric... metrics) {
+        Trainer trainer = build.apply(split).quiet();
+        if (!seen.add(trainer.network()) || trainer.history().size() > 0) {
+            throw new IllegalArgumentException(
+                    "crossValidate expects a new network for each fold, but got one that has seen rows of another: make network and trainer within the function, fold -> trainer(network(…), …)");
+        }
+        Progress progress = trainer.fit(split, epochs);
+        if (progress.state() == Progress.State.INTERRUPTED) {
+            throw new IllegalStateException("crossValidate was stopped");
+        }
+        return trainer.evaluate(split.test(), metrics);
+    }
+
+    private static Map<String, Double> result(Future<Map<String, Double>> fold, int number) {
+        try {
+            return fold.get();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(
+                    "crossValidate was stopped after %s: run the cell again".formatted(Names.count(number, "fold")),
+                    stopped);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("Fold %s failed: %s".formatted(number + 1, e.getCause()), e.getCause());
+        }
+    }
+
+    /** What was measured, {@code loss} first. */
+    public List<String> names() {
+        return List.copyOf(folds.get(0).keySet());
+    }
+
+    /** A metric, or {@code loss}, of each fold. */
+    public double[] values(String name) {
+        if (!folds.get(0).containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "\"%s\" was not measured: %s".formatted(Names.shorten(name), Names.hint(name, names())));
+        }
+        return folds.stream().mapToDouble(fold -> fold.get(name)).toArray();
+    }
+
+    /** The mean over the folds. */
+    public double mean(String name) {
+        double sum = 0;
+        for (double value : values(name)) {
+            sum += value;
+        }
+        return sum / folds.size();
+    }
+
+    /** The standard deviation between the folds (the sample's, divided by n - 1). */
+    public double deviation(String name) {
+        double mean = mean(name);
+        double squares = 0;
+        for (double value : values(name)) {
+            squares += (value - mean) * (value - mean);
+        }
+        return Math.sqrt(squares / (folds.size() - 1));
+    }
+
+    /** A line for each fold, then mean and standard deviation. */
+    public TextTable table() {
+        List<String> header = new ArrayList<>(List.of("fold"));
+        header.addAll(names());
+        List<List<String>> rows = new ArrayList<>();
+        for (int fold = 0; fold < folds.size(); fold++) {
+            int number = fold;
+            rows.add(line(String.valueOf(fold + 1), name -> folds.get(number).get(name)));
+        }
+        rows.add(line("mean", this::mean));
+        rows.add(line("deviation", this::deviation));
+        String title = String.join(
+                ", ",
+                names().stream()
+                        .map(name -> "%s %s ± %s"
+                                .formatted(
+                                        name,
+                                        Numbers.significant(mean(name), DIGITS),
+                                        Numbers.significant(deviation(name), 2)))
+                        .toList());
+        return new TextTable(
+                "Cross-validation over %s: %s".formatted(Names.count(folds.size(), "fold"), title),
+                header,
+                Collections.nCopies(header.size(), true),
+                rows);
+    }
+
+    private List<String> line(String head, Function<String, Double> value) {
+        List<String> line = new ArrayList<>(List.of(head));
+        names().forEach(name -> line.add(Numbers.significant(value.apply(name), DIGITS)));
+        return line;
+    }
+
+    /** The table as text. */
+    @Override
+    public String toString() {
+        return table().toString();
+    }
+}
