@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.cellwise.data.RowEncoder;
 import org.cellwise.data.Split;
+import org.cellwise.data.table.Answers;
 import org.cellwise.layer.Layer;
 import org.cellwise.layer.Outputs;
 import org.cellwise.math.Compute;
@@ -12,6 +13,7 @@ import org.cellwise.model.exchange.NameMap;
 import org.cellwise.model.onnx.OnnxFile;
 import org.cellwise.network.Inputs;
 import org.cellwise.network.Network;
+import tech.tablesaw.api.Table;
 
 /** Networks, their inputs and outputs. */
 abstract class NetworkFunctions extends DataFunctions {
@@ -53,6 +55,18 @@ abstract class NetworkFunctions extends DataFunctions {
     /** As {@link #network(String)}: {@code network(Path.of("net.safetensors"))}. */
     public static Network network(Path file) {
         return Network.load(file, COMPUTE, RowEncoder::of);
+    }
+
+    /**
+     * A copy of a table with what the network answers to its rows: the likeliest class and its probability, or numbers in the
+     * unit of the targets: {@code trainer(net, crossEntropy(),
+     * adam(0.01)).fit(split, 1); predict(net, penguins);}. Rows that miss a value have no answer.
+     *
+     * @throws IllegalStateException if the network was not trained on data that says how rows are prepared
+     * @throws IllegalArgumentException if the table misses a column
+     */
+    public static Table predict(Network network, Table table) {
+        return Answers.beside(network, table);
     }
 
     /**

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.cellwise.data.encode.ColumnEncoder;
-import org.cellwise.data.encode.Encoders;
 import org.cellwise.data.encode.FilledEncoder;
 import org.cellwise.data.encode.Neighbours;
 import org.cellwise.data.encode.NumericEncoder;
@@ -85,8 +84,9 @@ public final class RowEncoder implements Preparation {
         List<ColumnEncoder> encoders = new ArrayList<>();
         long width = 0;
         for (Object encoder : settings.list("columns")) {
-            encoders.add(Encoders.of(encoder));
-            width += encoders.get(encoders.size() - 1).width();
+            List<ColumnEncoder> some = ColumnRuns.read(encoder);
+            encoders.addAll(some);
+            width += some.stream().mapToLong(ColumnEncoder::width).sum();
         }
         if (encoders.isEmpty() || width > WIDEST) {
             throw new IllegalArgumentException(
@@ -111,8 +111,7 @@ public final class RowEncoder implements Preparation {
     @Override
     public Map<String, Object> describe() {
         Map<String, Object> description = new LinkedHashMap<>();
-        description.put(
-                "columns", encoders.stream().map(ColumnEncoder::describe).toList());
+        description.put("columns", ColumnRuns.describe(encoders));
         description.put("targets", targets.stream().map(Scaler::describe).toList());
         if (neighbours != null) {
             description.put("neighbours", neighbours.describe());

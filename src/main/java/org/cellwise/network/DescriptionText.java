@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.cellwise.file.Fields;
 import org.cellwise.file.FileFormatException;
 import org.cellwise.layer.Description;
@@ -78,6 +79,18 @@ final class DescriptionText {
         } else if (value instanceof Long size && Math.abs(size) > most) {
             throw new FileFormatException(what + " is " + size + ", more than the file has numbers for");
         }
+    }
+
+    /** The same with the entries of all maps by name, so that equal ones are written alike. */
+    static Object sorted(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> sorted = new TreeMap<>();
+            map.forEach((name, item) -> sorted.put(String.valueOf(name), sorted(item)));
+            return sorted;
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(DescriptionText::sorted).toList()
+                : value;
     }
 
     static List<Integer> sizes(Shape shape) {

@@ -102,12 +102,18 @@ public final class NetworkFile {
         all.put("meaning", DescriptionText.write(network.meaning()));
         all.put("taught", network.isTaught());
         if (network.preparation() != null) {
-            all.put("preparation", network.preparation().describe());
+            all.put("preparation", DescriptionText.sorted(network.preparation().describe()));
         }
         all.put("training", network.training());
         String text = Json.write(all);
         DescriptionText.layers(Json.readObject("What is to be saved", text), Long.MAX_VALUE);
         return text;
+    }
+
+    /** How rows are prepared, as such a description says; null where it says nothing. */
+    public static Map<String, Object> preparation(String description) {
+        Fields saved = Json.readObject("The description of the network", description);
+        return saved.has("preparation") ? saved.object("preparation").values() : null;
     }
 
     static Network read(Path file, Compute compute, Function<Map<String, Object>, Preparation> preparations) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.cellwise.Cellwise;
 import org.cellwise.data.Dataset;
+import org.cellwise.data.RowEncoder;
 import org.cellwise.file.ElementType;
 import org.cellwise.file.FileFormatException;
 import org.cellwise.file.Json;
@@ -42,7 +43,7 @@ class NetworkFileTest {
     }
 
     private static Network load(Path file) {
-        return Network.load(file, Compute.of(1), description -> null);
+        return Network.load(file, Compute.of(1), RowEncoder::of);
     }
 
     private static Network usual() {

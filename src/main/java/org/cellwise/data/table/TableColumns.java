@@ -46,7 +46,8 @@ public final class TableColumns {
             return texts(column, column::getUnformattedString);
         }
         if (column instanceof NumericColumn<?> numbers) {
-            return new Column.Numbers(name(column), type(column), Unit.NUMBER, numbers.asDoubleArray()); // NaN where missing
+            return new Column.Numbers(
+                    name(column), type(column), Unit.NUMBER, numbers.asDoubleArray()); // NaN where missing
         }
         if (column instanceof DateColumn dates) {
             return numbers(column, Unit.DATE, row -> dates.get(row).toEpochDay());

@@ -164,8 +164,8 @@ final class NumberFindings {
                     .limit(4)
                     .mapToObj(value -> Unit.NUMBER.text(value, 4))
                     .collect(Collectors.joining(", "));
-            String limit = Numbers.significant(
-                    up ? summary.upperQuartile() + reach : summary.lowerQuartile() - reach, 3);
+            String limit =
+                    Numbers.significant(up ? summary.upperQuartile() + reach : summary.lowerQuartile() - reach, 3);
             add(
                     Finding.Kind.OUTLIER,
                     "has %s far from all others (%s%s; half of all lie between %s and %s): look at those rows"

@@ -102,11 +102,13 @@ final class CheckpointFile {
         }
         Parameters parameters = state.updater().parameters();
         int slots = state.updater().optimizer().slots();
+        String description = file.metadata().get(NetworkFile.DESCRIPTION);
         return new Checkpoint(
                 state,
                 Snapshot.read(file, "", NetworkFile.TRAINING, saved.object("state"), parameters, slots),
                 History.read(file, saved.object("history")),
                 saved.has("best") ? Best.read(file, saved.object("best"), parameters, slots) : null,
-                before);
+                before,
+                description == null ? null : NetworkFile.preparation(description));
     }
 }

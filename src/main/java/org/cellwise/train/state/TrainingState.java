@@ -212,7 +212,7 @@ public final class TrainingState {
     public Checkpoint checkpoint(Position place) {
         History copy = new History();
         copy.copyFrom(history);
-        return new Checkpoint(this, snapshot(place), copy, best, null);
+        return new Checkpoint(this, snapshot(place), copy, best, null, null);
     }
 
     /**

@@ -1,0 +1,181 @@
+package org.cellwise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
+import static org.cellwise.Cellwise.adam;
+import static org.cellwise.Cellwise.crossEntropy;
+import static org.cellwise.Cellwise.dataset;
+import static org.cellwise.Cellwise.dense;
+import static org.cellwise.Cellwise.inputs;
+import static org.cellwise.Cellwise.meanSquaredError;
+import static org.cellwise.Cellwise.network;
+import static org.cellwise.Cellwise.outputs;
+import static org.cellwise.Cellwise.predict;
+import static org.cellwise.Cellwise.readCsv;
+import static org.cellwise.Cellwise.relu;
+import static org.cellwise.Cellwise.seed;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.cellwise.data.Split;
+import org.cellwise.network.Network;
+import org.cellwise.train.Trainer;
+import org.cellwise.train.loss.Loss;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
+
+/** Raw rows and whole tables answered by a network, in the session that trained it and in another one. */
+class AnswersTest {
+    private static final String PENGUINS = "notebooks/data/penguins.csv";
+
+    @TempDir
+    private Path folder;
+
+    private static Split species() {
+        return dataset(readCsv(PENGUINS))
+                .dropMissing()
+                .standardize()
+                .features("island", "bill_length_mm", "body_mass_g")
+                .label("species")
+                .split(0.8, seed(1));
+    }
+
+    private static Network trained(Split split, Loss loss) {
+        Network net = network(inputs(split), dense(8), relu(), dense(outputs(split)));
+        new Trainer(net, loss, adam(0.02)).fit(split, 20);
+        return net;
+    }
+
+    /** What another session finds in a file. */
+    public static void main(String[] arguments) throws IOException {
+        Network net = network(arguments[0]);
+        Table answered = predict(net, readCsv(PENGUINS));
+        Files.write(
+                Path.of(arguments[1]),
+                List.of(
+                        net.classifyRaw("Torgersen", 39.1, 3750).toString(),
+                        Arrays.toString(net.predictRaw("Biscoe", 50, 5500)),
+                        net.meaning().toString(),
+                        String.join(" ", answered.stringColumn("prediction").asList()),
+                        Arrays.toString(answered.doubleColumn("probability").asDoubleArray())));
+    }
+
+    @Test
+    void inAnotherSessionAsInThisOne() throws IOException, InterruptedException {
+        Network net = trained(species(), crossEntropy());
+        Path file = folder.resolve("penguins.safetensors");
+        net.save(file);
+        main(new String[] {file.toString(), folder.resolve("here").toString()});
+        boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Duser.language=ar",
+                        "-Duser.country=EG",
+                        "--add-modules=" + (vectors ? "jdk.incubator.vector" : "java.base"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        AnswersTest.class.getName(),
+                        file.toString(),
+                        folder.resolve("there").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start();
+        assertThat(other.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(other.exitValue())
+                .as(Files.readString(folder.resolve("output")))
+                .isZero();
+        assertThat(Files.readString(folder.resolve("there"))).isEqualTo(Files.readString(folder.resolve("here")));
+    }
+
+    @Test
+    void aColumnOfClassesBesideTheRows() {
+        Table penguins = readCsv(PENGUINS);
+        int columns = penguins.columnCount();
+        Network net = trained(species(), crossEntropy());
+        Table answered = predict(net, penguins);
+        assertThat(penguins.columnCount()).isEqualTo(columns);
+        assertThat(answered.columnNames()).endsWith("prediction", "probability").hasSize(columns + 2);
+        int right = 0;
+        int missing = 0;
+        for (int row = 0; row < answered.rowCount(); row++) {
+            boolean whole = !penguins.column("bill_length_mm").isMissing(row);
+            assertThat(answered.column("prediction").isMissing(row)).isEqualTo(!whole);
+            missing += whole ? 0 : 1;
+            right += penguins.getString(row, "species").equals(answered.getString(row, "prediction")) ? 1 : 0;
+        }
+        assertThat(missing).isPositive();
+        assertThat(right).isGreaterThan(300);
+        String first = net.classifyRaw("Torgersen", 39.1, 3750).label();
+        assertThat(answered.getString(0, "prediction")).isEqualTo(first);
+        assertThat(net.classifyRaw(Map.of("island", "Torgersen", "bill_length_mm", 39.1, "body_mass_g", 3750))
+                        .label())
+                .isEqualTo(first);
+        assertThat(predict(net, answered).columnNames()).isEqualTo(answered.columnNames());
+    }
+
+    @Test
+    void numbersInTheUnitOfTheTargets() {
+        Split split = dataset(readCsv(PENGUINS))
+                .dropMissing()
+                .standardize()
+                .standardizeTargets()
+                .features("flipper_length_mm", "bill_length_mm")
+                .target("body_mass_g")
+                .split(0.8, seed(1));
+        Network net = trained(split, meanSquaredError());
+        Table answered = predict(net, readCsv(PENGUINS));
+        assertThat(answered.doubleColumn("predicted body_mass_g").mean()).isCloseTo(4200, within(200.0));
+        assertThat(net.predictRaw(181, 39.1)[0])
+                .isEqualTo(answered.doubleColumn("predicted body_mass_g").get(0));
+    }
+
+    @Test
+    void whatIsMissingIsNamed() {
+        Network net = trained(species(), crossEntropy());
+        Table less = readCsv(PENGUINS).removeColumns("island");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> predict(net, less))
+                .withMessageContaining("has no column \"island\"");
+        assertThatIllegalArgumentException().isThrownBy(() -> net.classifyRaw("Torgersen", 39.1));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> predict(network(inputs(2), dense(2)), less))
+                .withMessageContaining("was not trained on data that says how: train it on dataset(table)");
+    }
+
+    @Test
+    void aTrainerThatGoesOnKnowsItToo() {
+        Split split = species();
+        Network net = network(inputs(split), dense(8), relu(), dense(outputs(split)));
+        Trainer trainer = new Trainer(net, crossEntropy(), adam(0.02));
+        trainer.fit(split, 2);
+        trainer.save(folder.resolve("training").toString());
+        Network same = network(inputs(split), dense(8), relu(), dense(outputs(split)));
+        new Trainer(same, crossEntropy(), adam(0.02)).load(folder.resolve("training"));
+        assertThat(same.classifyRaw("Biscoe", 50, 5500))
+                .hasToString(net.classifyRaw("Biscoe", 50, 5500).toString());
+        assertThat(network(folder.resolve("training")).classifyRaw("Biscoe", 50, 5500))
+                .hasToString(net.classifyRaw("Biscoe", 50, 5500).toString());
+    }
+
+    /** One description for all pixels alike, not one for each. */
+    @Test
+    void manyColumnsAlikeTakeLittleRoom() throws IOException {
+        double[][] rows = new double[4][10_000];
+        Network net = network(inputs(10_000), dense(2));
+        new Trainer(net, crossEntropy(), adam(0.01)).fit(dataset(rows, new int[] {0, 1, 0, 1}), 1);
+        net.save(folder.resolve("wide"));
+        assertThat(Files.size(folder.resolve("wide"))).isLessThan(10_000 * (8 + 10 + 10) + 5_000);
+        Network back = network(folder.resolve("wide"));
+        assertThat(back.preparation().columns()).isEqualTo(net.preparation().columns());
+        assertThat(back.preparation().encode((Object) new double[10_000])).hasSize(10_000);
+    }
+}
