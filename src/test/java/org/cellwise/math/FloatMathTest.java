@@ -84,11 +84,16 @@ class FloatMathTest {
     }
 
     private static String withProperty(String choice) {
+        String before = System.getProperty("cellwise.math"); // of a run of all tests on one family
         System.setProperty("cellwise.math", choice);
         try {
             return FloatMath.best().description();
         } finally {
-            System.clearProperty("cellwise.math");
+            if (before == null) {
+                System.clearProperty("cellwise.math");
+            } else {
+                System.setProperty("cellwise.math", before);
+            }
         }
     }
 
