@@ -115,6 +115,7 @@ class ResumedTrainingTest {
                 "-XX:TieredStopAtLevel=1",
                 "-Duser.language=fa",
                 "-Duser.country=IR",
+                "-Dcellwise.math=" + System.getProperty("cellwise.math", ""),
                 "--add-modules=" + modules(),
                 "-cp",
                 System.getProperty("java.class.path"),
