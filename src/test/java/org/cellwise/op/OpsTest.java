@@ -113,15 +113,6 @@ class OpsTest {
     }
 
     @Test
-    void attentionThatCannotBeTrainedIsRefusedWithWords() {
-        Tensor sequence = tape.input(Shape.of(1, 65_536, 3), new float[3 * 65_536]);
-        assertThatThrownBy(() -> Ops.attention(sequence, 1, false))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("4294967296 numbers")
-                .hasMessageContaining("shorter sequences");
-    }
-
-    @Test
     void settingsAreChecked() {
         refuses(() -> Ops.maxPool(2, 2, 2), "maxPool expects a padding of at most half its window");
         refuses(() -> Ops.maxPool(3, 1, 2), "but got a window of 3 and padding 2");
