@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.cellwise.data.csv.Separator;
 import org.cellwise.text.Names;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;

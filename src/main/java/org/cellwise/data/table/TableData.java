@@ -330,6 +330,14 @@ public final class TableData extends Splittable {
         return with(recipe.withTreatment(treatment));
     }
 
+    Table table() {
+        return table;
+    }
+
+    Recipe recipe() {
+        return recipe;
+    }
+
     private TableData with(Recipe changed) {
         return new TableData(table, changed);
     }

@@ -16,8 +16,10 @@ import tech.tablesaw.api.Table;
  * @param header the columns shown, from the left
  * @param cells the rows shown, from the top; a text for each column shown, empty where the value is missing
  * @param first how many of them are those the table begins with; the others are those it ends with
+ * @param source how a file was read that it came from, if there is anything to say; else nothing
  */
-public record TableView(int rows, int columns, List<Column> header, List<List<String>> cells, int first) {
+public record TableView(
+        int rows, int columns, List<Column> header, List<List<String>> cells, int first, String source) {
     private static final int SHOWN_ROWS = 10;
     private static final int SHOWN_COLUMNS = 20;
     private static final int SHOWN_LETTERS = 60;
@@ -46,7 +48,7 @@ public record TableView(int rows, int columns, List<Column> header, List<List<St
 
     /** The first rows of a table, and no others. */
     public TableView(int rows, int columns, List<Column> header, List<List<String>> cells) {
-        this(rows, columns, header, cells, cells.size());
+        this(rows, columns, header, cells, cells.size(), "");
     }
 
     /** All rows, or of more than 10 the first 5 and the last 5; the first 20 columns. */
@@ -79,7 +81,8 @@ public record TableView(int rows, int columns, List<Column> header, List<List<St
                         .map(column -> Text.shortened(column.get(i), SHOWN_LETTERS))
                         .toList())
                 .toList();
-        return new TableView(table.rowCount(), table.columnCount(), header, cells, first);
+        String source = table instanceof ReadTable read ? read.reading() : "";
+        return new TableView(table.rowCount(), table.columnCount(), header, cells, first, source);
     }
 
     /** How many rows are left out behind the first ones shown. */
@@ -100,7 +103,8 @@ public record TableView(int rows, int columns, List<Column> header, List<List<St
         if (header.size() < columns) {
             cut.add("the first " + header.size() + " columns");
         }
-        return cut.isEmpty() ? title : title + ", " + String.join(" and ", cut) + " shown";
+        String shown = cut.isEmpty() ? title : title + ", " + String.join(" and ", cut) + " shown";
+        return source.isEmpty() ? shown : shown + "; " + source;
     }
 
     private static String count(int number, String thing) {

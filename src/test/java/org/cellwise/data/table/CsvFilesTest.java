@@ -119,7 +119,8 @@ class CsvFilesTest {
         assertThatThrownBy(() -> read(" \n")).hasMessageContaining("is empty");
         assertThatThrownBy(() -> read("a,b\n1,2,3\n4,5\n"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("t.csv as a table whose columns are separated by \",\": Row number 1 contains 3")
+                .hasMessageContaining(
+                        "t.csv as a table whose columns are separated by \",\": line 2 has 3 values, but the first line has 2")
                 .hasMessageEndingWith("put texts that hold the separator in quotation marks");
         assertThatThrownBy(() -> read("a,b\n")).hasMessageEndingWith("it has a line of names, but no rows");
         assertThatThrownBy(() -> read("a,a\n1,2\n"))

@@ -1,9 +1,9 @@
-package org.cellwise.data.table;
+package org.cellwise.data.csv;
 
 import java.util.List;
 
 /** What stands between the columns of a file. */
-final class Separator {
+public final class Separator {
     private static final char[] CANDIDATES = {',', ';', '\t', '|'};
     private static final int LINES = 50;
 
@@ -13,18 +13,23 @@ final class Separator {
     static char of(String text) {
         char best = CANDIDATES[0];
         int largest = 0;
-        for (char candidate : CANDIDATES) {
-            int columns = columns(text, candidate);
-            if (columns > largest) {
-                largest = columns;
-                best = candidate;
+        for (boolean strict : new boolean[] {true, false}) {
+            for (char candidate : CANDIDATES) {
+                int columns = columns(text, candidate, strict);
+                if (columns > largest) {
+                    largest = columns;
+                    best = candidate;
+                }
+            }
+            if (largest > 0) {
+                break;
             }
         }
         return best;
     }
 
-    /** How many separators each of the first lines has outside quotation marks; 0 where lines differ. */
-    private static int columns(String text, char separator) {
+    /** How many separators the first line has outside quotation marks; if strict, 0 where the next lines differ. */
+    private static int columns(String text, char separator, boolean strict) {
         int lines = 0;
         int first = 0;
         int count = 0;
@@ -33,11 +38,11 @@ final class Separator {
         for (int i = 0; i <= text.length() && lines < LINES; i++) {
             char c = i < text.length() ? text.charAt(i) : '\n';
             quoted ^= c == '"';
-            if (c == '\n' && (!quoted || i == text.length())) {
+            if ((c == '\n' || c == '\r') && (!quoted || i == text.length())) {
                 if (!empty) {
                     first = lines == 0 ? count : first;
                     if (count != first) {
-                        return 0;
+                        return strict ? 0 : first;
                     }
                     lines++;
                 }
@@ -45,23 +50,28 @@ final class Separator {
                 empty = true;
             } else {
                 count += c == separator && !quoted ? 1 : 0;
-                empty &= c == '\r';
+                empty = false;
             }
         }
         return first;
     }
 
     /** What to do where a whole line was taken for one column, as its name shows; else nothing. */
-    static String hint(List<String> columns) {
+    public static String hint(List<String> columns) {
         if (columns.size() != 1) {
             return "";
         }
         for (char candidate : CANDIDATES) {
             if (columns.get(0).indexOf(candidate) >= 0) {
                 return "the columns of its file are separated by %s, not by what it was read with: read it with readCsv(\"…\"), which finds the separator and decimal commas out"
-                        .formatted(candidate == '\t' ? "tabs" : "\"" + candidate + "\"");
+                        .formatted(words(candidate));
             }
         }
         return "";
+    }
+
+    /** {@code tabs}, or the separator in quotation marks. */
+    public static String words(char separator) {
+        return separator == '\t' ? "tabs" : "\"" + separator + "\"";
     }
 }

@@ -1,0 +1,95 @@
+package org.cellwise.data.table;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.cellwise.data.csv.CsvForm;
+import org.cellwise.text.FileErrors;
+import tech.tablesaw.api.Table;
+
+/**
+ * Tables in files of whatever kind: separated values, or Parquet where DuckDB is there to read it; and small ones that come
+ * with the library, whose README beside them tells their sources and licences.
+ */
+public final class TableFiles {
+    private static final String DRIVER = "org.duckdb.DuckDBDriver";
+
+    private TableFiles() {}
+
+    /**
+     * The table in a file, by the ending of its name.
+     *
+     * @param locale where numbers and dates of a file of texts were written; {@link Locale#ROOT} to find it out
+     * @throws IllegalArgumentException if it is no table, or needs what is not there
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public static Table read(Path file, Locale locale) {
+        boolean isParquet =
+                String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".parquet");
+        return isParquet ? parquet(file) : CsvFiles.read(file, locale);
+    }
+
+    private static Table parquet(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw FileErrors.reading(file, new IOException("it is no file"));
+        }
+        try {
+            Class.forName(DRIVER);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException(
+                    "Parquet is read by DuckDB, which is not on the class path: run %maven org.duckdb:duckdb_jdbc:1.4.4.0 in a cell of its own before, or save "
+                            + file + " as CSV",
+                    e);
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                PreparedStatement query = connection.prepareStatement("SELECT * FROM read_parquet(?)")) {
+            query.setString(1, file.toAbsolutePath().toString());
+            try (ResultSet rows = query.executeQuery()) {
+                return Table.read().db(rows, String.valueOf(file.getFileName()));
+            }
+        } catch (SQLException e) {
+            throw new IllegalArgumentException("Cannot read %s as Parquet: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Penguins of the Palmer Archipelago: species, island, bill, flipper, mass, sex, year; 344 rows, some with missing
+     * values. CC0 1.0; Horst, Hill and Gorman (2020), palmerpenguins.
+     */
+    public static Table penguins() {
+        return ready("penguins");
+    }
+
+    /** Lengths and widths of sepals and petals of three kinds of iris, in cm; 150 rows. Public domain; Fisher (1936). */
+    public static Table iris() {
+        return ready("iris");
+    }
+
+    /**
+     * Handwritten digits, 8 by 8 pixels from 0 to 16, and the digit; 1797 rows. CC BY 4.0; Alpaydin and Kaynak (1998), UCI
+     * Machine Learning Repository.
+     */
+    public static Table digits() {
+        return ready("digits");
+    }
+
+    private static Table ready(String name) {
+        String file = name + ".csv";
+        CsvForm form = CsvForm.of(Path.of(file), () -> {
+            InputStream in = TableFiles.class.getResourceAsStream("/org/cellwise/data/ready/" + file);
+            if (in == null) {
+                throw new FileNotFoundException("the library's jar lacks " + file);
+            }
+            return in;
+        });
+        return CsvFiles.read(form, Locale.US).setName(name);
+    }
+}
