@@ -1,5 +1,6 @@
 package org.cellwise.data;
 
+import java.util.Arrays;
 import org.cellwise.text.Names;
 
 /**
@@ -89,6 +90,28 @@ public final class Batch {
         }
         weighted = true;
         return weights;
+    }
+
+    /** The rows as a dataset of their own, a copy: to look at them. */
+    public Dataset dataset() {
+        int positions = schema.positions();
+        RowStore rows = new RowStore(
+                schema,
+                Arrays.copyOf(features, count * schema.inputShape().elements()),
+                Arrays.copyOf(targets, count * schema.targetWidth()),
+                Weights.none(positions));
+        RowEncoder encoder = RowEncoder.plain(
+                schema.inputNames(),
+                schema.classification() ? 0 : schema.outputNames().size());
+        Dataset data = new Dataset(schema, rows, encoder);
+        if (!weighted) {
+            return data;
+        }
+        double[][] each = new double[count][positions];
+        for (int i = 0; i < count * positions; i++) {
+            each[i / positions][i % positions] = weights[i];
+        }
+        return data.weights(each);
     }
 
     @Override

@@ -41,6 +41,15 @@ public final class Precision {
         return different;
     }
 
+    /** Refuses a column of numbers whose differences are lost. */
+    public static void check(String what, int column, double... values) {
+        double min = Arrays.stream(values).min().orElse(0);
+        double max = Arrays.stream(values).max().orElse(0);
+        if (max > min && max - min < SPAN * Math.max(Math.abs(min), Math.abs(max))) {
+            refuseLost(what, column, values);
+        }
+    }
+
     /** Refuses a column of rows whose differences are lost. */
     public static void check(String what, double[][] rows) {
         for (int column = 0; column < rows[0].length; column++) {
@@ -51,19 +60,23 @@ public final class Precision {
                 max = Math.max(max, row[column]);
             }
             if (max > min && max - min < SPAN * Math.max(Math.abs(min), Math.abs(max))) {
-                check(what, rows, column, min, max);
+                int at = column;
+                refuseLost(
+                        what,
+                        column,
+                        Arrays.stream(rows).mapToDouble(row -> row[at]).toArray());
             }
         }
     }
 
-    private static void check(String what, double[][] rows, int column, double min, double max) {
-        double[] values = new double[rows.length];
-        float[] numbers = new float[rows.length];
-        for (int r = 0; r < rows.length; r++) {
-            values[r] = rows[r][column];
+    private static void refuseLost(String what, int column, double... values) {
+        float[] numbers = new float[values.length];
+        for (int r = 0; r < values.length; r++) {
             numbers[r] = (float) values[r];
         }
         if (isLost(values, numbers)) {
+            double min = Arrays.stream(values).min().orElseThrow();
+            double max = Arrays.stream(values).max().orElseThrow();
             throw new IllegalArgumentException(
                     "Column %s of the %s, from %s to %s, has differences too small for the float32 numbers of a network: subtract %s from it"
                             .formatted(column, what, min, max, min));
