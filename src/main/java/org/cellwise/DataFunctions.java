@@ -1,19 +1,15 @@
 package org.cellwise;
 
-import java.nio.file.Path;
-import java.util.Locale;
 import org.cellwise.data.Dataset;
-import org.cellwise.data.IdxFiles;
 import org.cellwise.data.ToyData;
 import org.cellwise.data.series.SeriesData;
-import org.cellwise.data.table.CsvFiles;
 import org.cellwise.data.table.TableData;
 import org.cellwise.data.table.TableSeries;
 import org.cellwise.math.Seed;
 import tech.tablesaw.api.Table;
 
-/** Datasets: rows to learn from, of tables, arrays and images, and toy data. */
-abstract class DataFunctions extends Facade {
+/** Datasets: rows to learn from, of tables and arrays, and toy data. */
+abstract class DataFunctions extends ReadingFunctions {
     DataFunctions() {}
 
     // -- data
@@ -79,41 +75,6 @@ abstract class DataFunctions extends Facade {
      */
     public static Dataset dataset(double[][] inputs, int[][] classes, String... classNames) {
         return Dataset.ofClasses(inputs, classes, classNames);
-    }
-
-    /**
-     * A table from a CSV file, whatever separates its columns; decimal commas are found out, too:
-     * {@code readCsv("notebooks/data/penguins.csv")}.
-     *
-     * @throws IllegalArgumentException if a comma in its numbers may be decimal or part thousands
-     * @throws java.io.UncheckedIOException if the file cannot be read
-     */
-    public static Table readCsv(String file) {
-        return CsvFiles.read(Path.of(file));
-    }
-
-    /** The same with numbers written as in a country: {@code readCsv("notebooks/data/penguins.csv", Locale.US)}. */
-    public static Table readCsv(String file, Locale locale) {
-        return CsvFiles.read(Path.of(file), locale);
-    }
-
-    /**
-     * Images and their classes from a pair of idx files, gzipped or not, as of MNIST: rows of shape 1 x height x width
-     * from 0 to 1, classes 0 to 9; {@code images(Path.of("train-images-idx3-ubyte.gz"),
-     * Path.of("train-labels-idx1-ubyte.gz"))}.
-     *
-     * @throws IllegalArgumentException if a file is not what it should be, or the two do not belong together
-     * @throws java.io.UncheckedIOException if a file cannot be read
-     */
-    public static Dataset images(Path images, Path labels) {
-        return IdxFiles.read(images, labels);
-    }
-
-    /**
-     * The same by names of files: {@code images("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz")}.
-     */
-    public static Dataset images(String images, String labels) {
-        return IdxFiles.read(images, labels);
     }
 
     // -- series

@@ -34,8 +34,20 @@ class FacadeExamplesTest {
             "/\\*\\*((?:(?!\\*/).)*)\\*/\\s+public static (?:final class (\\w+)|[^;={]*?(\\w+)\\()", Pattern.DOTALL);
 
     /** Files that are not there, or a browser. */
-    private static final List<String> NEED_FILES =
-            List.of("images(", "save(", "load(", "open(", "safetensors", "onnx(", "bytePairs(Path");
+    private static final List<String> NEED_FILES = List.of(
+            "images(",
+            "save(",
+            "load(",
+            "open(",
+            "npy(",
+            "npz(",
+            "streamed(",
+            "mnist(",
+            "fashionMnist(",
+            "saveImages(",
+            "safetensors",
+            "onnx(",
+            "bytePairs(Path");
 
     @TempDir
     static Path folder;
