@@ -12,6 +12,9 @@ import org.cellwise.text.TextTable;
 
 /** Tables in HTML that needs neither style sheets nor scripts, since viewers of notebooks strip both. */
 final class HtmlTable {
+    /** The value of an attribute, and a style for notebooks whose style sheets set all cells to the right. */
+    static final String LEFT = "left\" style=\"text-align:left";
+
     private final StringBuilder html = new StringBuilder("<table border=\"0\">");
 
     private HtmlTable() {}
@@ -29,7 +32,7 @@ final class HtmlTable {
             String missing = column.missing() == 0 ? "" : "<br><small>" + column.missing() + " missing</small>";
             table.html
                     .append("<th align=\"")
-                    .append(column.numeric() ? "right" : "left")
+                    .append(column.numeric() ? "right" : LEFT)
                     .append("\" valign=\"top\">")
                     .append(Markup.text(column.name()))
                     .append("<br><small>")
@@ -64,9 +67,7 @@ final class HtmlTable {
     // what is missing cannot be taken for a text
     private void value(String text, boolean right) {
         if (text.isEmpty()) {
-            html.append("<td align=\"")
-                    .append(right ? "right" : "left")
-                    .append("\"><small><i>missing</i></small></td>");
+            html.append("<td align=\"").append(right ? "right" : LEFT).append("\"><small><i>missing</i></small></td>");
         } else {
             cell("td", text, right);
         }
@@ -182,7 +183,7 @@ final class HtmlTable {
         html.append('<')
                 .append(element)
                 .append(" align=\"")
-                .append(right ? "right" : "left")
+                .append(right ? "right" : LEFT)
                 .append("\">");
         html.append(Markup.text(text)).append("</").append(element).append('>');
     }

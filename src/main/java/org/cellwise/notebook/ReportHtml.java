@@ -35,13 +35,13 @@ final class ReportHtml {
         if (findings.isEmpty()) {
             return "";
         }
-        StringBuilder html = new StringBuilder(
-                        "<table border=\"0\" cellpadding=\"4\"><thead><tr><th align=\"left\">finding</th>")
-                .append("<th align=\"left\">what mends it</th></tr></thead><tbody>");
+        StringBuilder html = new StringBuilder("<table border=\"0\" cellpadding=\"4\"><thead><tr><th align=\""
+                        + HtmlTable.LEFT + "\">finding</th>")
+                .append("<th align=\"" + HtmlTable.LEFT + "\">what mends it</th></tr></thead><tbody>");
         for (Finding finding : findings.subList(0, Math.min(MOST_FINDINGS, findings.size()))) {
-            html.append("<tr><td align=\"left\" valign=\"top\">")
+            html.append("<tr><td align=\"" + HtmlTable.LEFT + "\" valign=\"top\">")
                     .append(Markup.text(finding.what()))
-                    .append("</td><td align=\"left\" valign=\"top\">")
+                    .append("</td><td align=\"" + HtmlTable.LEFT + "\" valign=\"top\">")
                     .append(finding.call().isEmpty() ? "" : "<code>" + Markup.text(finding.call()) + "</code>")
                     .append("</td></tr>");
         }
@@ -74,13 +74,13 @@ final class ReportHtml {
         if (pairs.isEmpty()) {
             return html.append("<p>No two columns go together.</p>").toString();
         }
-        html.append(
-                        "<table border=\"0\" cellpadding=\"4\"><thead><tr><th align=\"left\">column</th><th align=\"left\">goes with</th>")
+        html.append("<table border=\"0\" cellpadding=\"4\"><thead><tr><th align=\"" + HtmlTable.LEFT
+                        + "\">column</th><th align=\"" + HtmlTable.LEFT + "\">goes with</th>")
                 .append("<th align=\"right\">association</th></tr></thead><tbody>");
         for (Associations.Pair pair : pairs) {
-            html.append("<tr><td align=\"left\">")
+            html.append("<tr><td align=\"" + HtmlTable.LEFT + "\">")
                     .append(name(associations, pair.first()))
-                    .append("</td><td align=\"left\">")
+                    .append("</td><td align=\"" + HtmlTable.LEFT + "\">")
                     .append(name(associations, pair.second()))
                     .append("</td><td align=\"right\">")
                     .append(Numbers.fixed(pair.value(), 2))

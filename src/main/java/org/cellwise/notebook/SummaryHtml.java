@@ -13,6 +13,7 @@ import org.cellwise.text.Numbers;
 
 /** What columns hold, as a table of HTML with a small histogram for each. */
 final class SummaryHtml {
+    private static final char NO_BREAK = '\u00a0';
     private static final int HISTOGRAM = 2; // where it stands among the columns
 
     private SummaryHtml() {}
@@ -42,7 +43,7 @@ final class SummaryHtml {
             html.append("<th align=\"")
                     .append(align(i, header.get(i)))
                     .append("\">")
-                    .append(header.get(i))
+                    .append(header.get(i).replace(" %", NO_BREAK + "%"))
                     .append("</th>");
         }
         html.append("</tr></thead><tbody>");
@@ -55,8 +56,10 @@ final class SummaryHtml {
                             .append(Markup.image(Sparkline.of(column).picture()))
                             .append("</td>");
                 }
-                String text = i == 0 ? Names.shorten(cells.get(i)) : cells.get(i);
-                html.append(i + 1 < cells.size() ? "<td nowrap align=\"" : "<td align=\"")
+                String text = i == 0
+                        ? Names.shorten(cells.get(i))
+                        : cells.get(i).replace(" %", NO_BREAK + "%").replace(" (", NO_BREAK + "(");
+                html.append("<td align=\"")
                         .append(align(i < HISTOGRAM ? i : i + 1, ""))
                         .append("\">")
                         .append(i == 0 ? "<b>" + Markup.text(text) + "</b>" : Markup.text(text))
@@ -75,7 +78,7 @@ final class SummaryHtml {
 
     private static String align(int column, String name) {
         boolean words = column <= HISTOGRAM || column == TableSummary.header().size();
-        return words && !name.equals("with target") ? "left" : "right";
+        return words && !name.equals("with target") ? HtmlTable.LEFT : "right";
     }
 
     /** A picture that is no drawing, as an HTML image. */

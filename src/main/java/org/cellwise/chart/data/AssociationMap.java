@@ -1,7 +1,10 @@
 package org.cellwise.chart.data;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.plot.HeatMap;
@@ -33,22 +36,30 @@ public final class AssociationMap implements Figure {
     public Picture picture() {
         String what = associations.what();
         String title = what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1) + "s";
-        double[][] rounded = new double[associations.names().size()][];
-        for (int i = 0; i < rounded.length; i++) {
-            double[] row = associations.values()[i];
-            rounded[i] = new double[row.length];
-            for (int j = 0; j < row.length; j++) {
-                rounded[i][j] = Math.rint(row[j] * 100) / 100;
-            }
-        }
-        Picture map = HeatMap.of(title, rounded)
-                .rows(associations.names())
-                .columns(associations.names())
-                .picture();
+        double[][] values = associations.values();
+        int[] varying = varying();
+        int[] drawn = varying.length == 0 ? IntStream.range(0, values.length).toArray() : varying;
+        double[][] rounded = Arrays.stream(drawn)
+                .mapToObj(i -> Arrays.stream(drawn)
+                        .mapToDouble(j -> Math.rint(values[i][j] * 100) / 100)
+                        .toArray())
+                .toArray(double[][]::new);
+        List<String> names =
+                Arrays.stream(drawn).mapToObj(associations.names()::get).toList();
+        Picture map = HeatMap.of(title, rounded).rows(names).columns(names).picture();
         return map.described(title, words());
     }
 
+    // columns of one value go with nothing
+    private int[] varying() {
+        double[][] values = associations.values();
+        return IntStream.range(0, values.length)
+                .filter(i -> !Double.isNaN(values[i][i]))
+                .toArray();
+    }
+
     private String words() {
+        int constant = associations.names().size() - varying().length;
         String strongest = associations.strongest(NAMED).stream()
                 .map(pair -> "%s and %s %s"
                         .formatted(
@@ -60,12 +71,13 @@ public final class AssociationMap implements Figure {
                 ? ""
                 : "; from %s of %s rows, chosen by chance"
                         .formatted(Numbers.grouped(associations.rows()), Numbers.grouped(associations.all()));
-        return "%s of %s columns; strongest: %s%s"
+        return "%s of %s columns; strongest: %s%s%s"
                 .formatted(
                         associations.what() + "s",
                         associations.names().size(),
                         strongest.isEmpty() ? "none" : strongest,
-                        of);
+                        of,
+                        constant == 0 ? "" : "; " + Names.count(constant, "column") + " of one value left out");
     }
 
     /** What it shows, in words. */

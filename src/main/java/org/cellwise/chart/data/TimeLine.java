@@ -3,7 +3,6 @@ package org.cellwise.chart.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.cellwise.chart.picture.Canvas;
 import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Legend;
@@ -14,6 +13,7 @@ import org.cellwise.chart.plot.Plot;
 import org.cellwise.data.column.Column;
 import org.cellwise.data.column.Columns;
 import org.cellwise.data.column.Unit;
+import org.cellwise.insight.table.Sorted;
 import org.cellwise.text.Names;
 
 /** Columns of numbers over time, or over another number, as lines; rows of the same time are one point at their mean. */
@@ -37,41 +37,29 @@ public final class TimeLine implements Figure {
         for (String name : names) {
             columns.add(table.numbers("line", name));
         }
-        double[] times = time.values();
-        int[] order = order(times);
-        at = Arrays.stream(order).mapToDouble(row -> times[row]).distinct().toArray();
-        repeated = order.length - at.length;
+        double[] times = Arrays.stream(time.values())
+                .map(value -> Math.abs(value) <= LARGEST ? value : Double.NaN)
+                .toArray();
+        double[] sorted = Sorted.of(times).values();
+        at = Arrays.stream(sorted).distinct().toArray();
+        repeated = sorted.length - at.length;
+        int[] places = Arrays.stream(times)
+                .mapToInt(value -> Double.isNaN(value) ? -1 : Arrays.binarySearch(at, value + 0.0))
+                .toArray();
         values = new double[names.length][at.length];
-        int[] counts = new int[at.length];
         for (int c = 0; c < names.length; c++) {
-            Arrays.fill(counts, 0);
-            int place = -1;
-            for (int row : order) {
-                place += place < 0 || times[row] != at[place] ? 1 : 0;
+            int[] counts = new int[at.length];
+            for (int row = 0; row < places.length; row++) {
                 double value = columns.get(c).values()[row];
-                if (Math.abs(value) <= LARGEST) {
-                    values[c][place] += value;
-                    counts[place]++;
+                if (places[row] >= 0 && Math.abs(value) <= LARGEST) {
+                    values[c][places[row]] += value;
+                    counts[places[row]]++;
                 }
             }
             for (int i = 0; i < at.length; i++) {
                 values[c][i] = counts[i] == 0 ? Double.NaN : values[c][i] / counts[i];
             }
         }
-    }
-
-    private static int[] order(double... times) {
-        int[] there = IntStream.range(0, times.length)
-                .filter(row -> Math.abs(times[row]) <= LARGEST)
-                .toArray();
-        boolean sorted = IntStream.range(1, there.length).allMatch(i -> times[there[i - 1]] <= times[there[i]]);
-        return sorted
-                ? there
-                : Arrays.stream(there)
-                        .boxed()
-                        .sorted((a, b) -> Double.compare(times[a], times[b]))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
     }
 
     /**

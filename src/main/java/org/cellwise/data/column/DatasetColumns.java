@@ -1,8 +1,11 @@
 package org.cellwise.data.column;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.encode.ColumnEncoder;
@@ -11,24 +14,20 @@ import org.cellwise.data.encode.ColumnEncoder;
 public final class DatasetColumns {
     private DatasetColumns() {}
 
-    /** Of a dataset whose rows have one target, not one for each position. */
+    /** Of a dataset; targets for each position are left out. */
     public static Columns of(Dataset data) {
         List<String> names = new ArrayList<>();
-        List<Reader> readers = new ArrayList<>();
+        List<Supplier<Column>> readers = new ArrayList<>();
+        Features features = new Features(data);
         int at = 0;
         for (ColumnEncoder column : data.columns()) {
-            boolean numeric = column.inputNames().equals(List.of(column.column()));
-            boolean categories = !numeric && column.width() > 0 && isOneHot(column);
-            for (int k = 0; k < (categories ? 1 : column.width()); k++) {
-                int input = at + k;
-                String name = categories ? column.column() : column.inputNames().get(k);
-                names.add(name);
-                readers.add(categories ? () -> category(data, column, input) : () -> number(data, name, input));
-            }
+            int first = at;
+            names.add(column.column());
+            readers.add(() -> features.read(column, first));
             at += column.width();
         }
         addTargets(data, names, readers);
-        return new Columns("dataset", data.size(), names, i -> readers.get(i).read());
+        return new Columns("dataset", data.size(), names, i -> readers.get(i).get());
     }
 
     /**
@@ -47,11 +46,7 @@ public final class DatasetColumns {
         return columns.names().get(columns.size() - targets);
     }
 
-    private interface Reader {
-        Column read();
-    }
-
-    private static void addTargets(Dataset data, List<String> names, List<Reader> readers) {
+    private static void addTargets(Dataset data, List<String> names, List<Supplier<Column>> readers) {
         if (data.schema().hasPositions()) {
             return;
         }
@@ -69,36 +64,54 @@ public final class DatasetColumns {
             int output = k;
             String name = data.outputNames().get(k);
             names.add(name);
-            readers.add(() -> numbers(data, name, row -> data.decode(data.target(row))[output]));
+            readers.add(() -> numbers(name, data.size(), row -> data.decode(data.target(row))[output]));
         }
     }
 
-    // named as OneHotEncoder names them
-    private static boolean isOneHot(ColumnEncoder column) {
-        return column.inputNames().stream().allMatch(name -> name.startsWith(column.column() + "="));
-    }
-
-    private static Column number(Dataset data, String name, int input) {
-        return numbers(data, name, row -> data.scaler(input).unscale(data.features(row)[input]));
-    }
-
-    private static Column numbers(Dataset data, String name, IntToDoubleFunction value) {
-        double[] values = IntStream.range(0, data.size()).mapToDouble(value).toArray();
+    private static Column numbers(String name, int rows, IntToDoubleFunction value) {
+        double[] values = IntStream.range(0, rows).mapToDouble(value).toArray();
         return new Column.Numbers(name, "number", Unit.NUMBER, values);
     }
 
-    private static Column category(Dataset data, ColumnEncoder column, int first) {
-        List<String> texts = column.inputNames().stream()
-                .map(name -> name.substring(column.column().length() + 1))
-                .toList();
-        int[] codes = new int[data.size()];
-        for (int row = 0; row < codes.length; row++) {
-            double[] features = data.features(row);
-            codes[row] = -1;
-            for (int k = 0; k < texts.size(); k++) {
-                codes[row] = features[first + k] == 1 ? k : codes[row];
-            }
+    /** The features of all rows, copied when the first column is read. */
+    private static final class Features {
+        private final Dataset data;
+        private float[] all; // (rows, inputs)
+
+        Features(Dataset data) {
+            this.data = data;
         }
-        return new Column.Texts(column.column(), "category", codes, texts);
+
+        private synchronized float[] all() {
+            if (all == null && data.size() > 0) {
+                all = data.batch(IntStream.range(0, data.size()).toArray()).features();
+            }
+            return all;
+        }
+
+        /** What the inputs of a column, from the first one on, stand for in each row. */
+        Column read(ColumnEncoder column, int first) {
+            float[] from = all();
+            int width = data.inputShape().elements();
+            double[] part = new double[column.width()];
+            double[] numbers = new double[data.size()];
+            int[] codes = new int[data.size()];
+            Map<String, Integer> texts = new LinkedHashMap<>();
+            for (int row = 0; row < codes.length; row++) {
+                for (int i = 0; i < part.length; i++) {
+                    part[i] = from[row * width + first + i];
+                }
+                Object value = column.decode(part, 0);
+                numbers[row] = value instanceof Number number ? number.doubleValue() : Double.NaN;
+                codes[row] = -1;
+                if (value != null && !(value instanceof Number)) {
+                    int next = texts.size();
+                    codes[row] = texts.computeIfAbsent(value.toString(), text -> next);
+                }
+            }
+            return texts.isEmpty()
+                    ? new Column.Numbers(column.column(), "number", Unit.NUMBER, numbers)
+                    : new Column.Texts(column.column(), "category", codes, List.copyOf(texts.keySet()));
+        }
     }
 }

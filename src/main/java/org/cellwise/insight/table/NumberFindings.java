@@ -182,8 +182,7 @@ final class NumberFindings {
                     Finding.Kind.SCALE,
                     "has a long tail of large numbers (half are below %s, the largest is %s): its logarithm is easier to learn from"
                             .formatted(summary.text(summary.median()), summary.text(summary.maximum())),
-                    "table.replaceColumn(%s, table.numberColumn(%s).add(1).logN().setName(%s))"
-                            .formatted(quoted, quoted, quoted));
+                    "dataset(table).log(%s)".formatted(quoted));
         }
     }
 

@@ -80,7 +80,8 @@ public record Report(TableSummary summary, String target, List<Finding> findings
         marks.add(index, column, column.name().equals(target), summary.missing() > 0);
         List<Finding> findings = column instanceof Column.Numbers numbers
                 ? NumberFindings.find(numbers, summary)
-                : TextFindings.find((Column.Texts) column, summary);
+                : TextFindings.find(
+                        (Column.Texts) column, summary, column.name().equals(target));
         return new Looked(summary, findings, column.rows(rows));
     }
 

@@ -15,7 +15,7 @@ final class TableFindings {
     private static final double SAME = 0.999; // association of two columns
     private static final int SHOWN = 6;
     private static final double UNEVEN = 5; // rows of the largest class by those of the smallest
-    private static final double RESCUED = 0.1; // of the rows, by one column less
+    private static final double MANY = 0.1; // of the rows, which are rather filled than left out
     private static final double APART = 100; // deviations of two columns
     private static final double MOSTLY = 0.4; // of a column missing
 
@@ -70,8 +70,7 @@ final class TableFindings {
         if (empty > 0) {
             return List.of(new Finding(Finding.Kind.MISSING, "", what, ""));
         }
-        boolean isCostly = alone[costly] > RESCUED * rows || columns.get(costly).missing() > MOSTLY * rows;
-        if (isCostly) {
+        if (columns.get(costly).missing() > MOSTLY * rows) {
             String name = columns.get(costly).name();
             return List.of(new Finding(
                     Finding.Kind.MISSING,
@@ -84,11 +83,14 @@ final class TableFindings {
                                     Names.shorten(name)),
                     "dataset(table.rejectColumns(%s)).dropMissing()".formatted(Finding.quoted(name))));
         }
+        boolean fill = incomplete > MANY * rows;
         return List.of(new Finding(
                 Finding.Kind.MISSING,
                 "",
                 what + "; leaving them out keeps " + Numbers.grouped(rows - incomplete),
-                "dataset(table).dropMissing()"));
+                fill
+                        ? "dataset(table).fillMedian().fillMostFrequent().flagMissing()"
+                        : "dataset(table).dropMissing()"));
     }
 
     /** Rows that are there again. */
@@ -129,8 +131,9 @@ final class TableFindings {
             }
             String first = associations.names().get(pair.first());
             String second = associations.names().get(pair.second());
-            boolean many = table.columns().get(pair.first()).distinct() > 2;
-            if (many && !first.equals(target) && !second.equals(target)) {
+            if (sayTheSame(table.columns().get(pair.first()), table.columns().get(pair.second()))
+                    && !first.equals(target)
+                    && !second.equals(target)) {
                 found.add(new Finding(
                         Finding.Kind.DUPLICATE,
                         second,
@@ -140,6 +143,13 @@ final class TableFindings {
             }
         }
         return found;
+    }
+
+    // a text may tell a number without the number telling the text
+    private static boolean sayTheSame(ColumnSummary a, ColumnSummary b) {
+        return a.distinct() > 2
+                && (a.unit() == null) == (b.unit() == null)
+                && (a.unit() != null || a.distinct() == b.distinct());
     }
 
     /**

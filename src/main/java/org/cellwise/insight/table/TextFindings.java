@@ -20,18 +20,22 @@ final class TextFindings {
     private static final int SOME = 20;
     private static final int FEW_ROWS = 5;
     private static final int SHOWN = 5;
+    private static final int WORDS = 4; // of a sentence
+    private static final int SAMPLE = 200; // texts whose words are counted
     private static final double MOST = 0.5;
     private static final double NEARLY_ALL = 0.95;
 
     private final Column.Texts column;
     private final ColumnSummary summary;
+    private final boolean isTarget;
     private final int[] counts;
     private final List<Integer> codes; // of the texts looked at
     private final Map<TextMeaning, List<Integer>> byMeaning;
     private final List<Finding> found = new ArrayList<>();
 
-    private TextFindings(Column.Texts column, ColumnSummary summary) {
+    private TextFindings(Column.Texts column, ColumnSummary summary, boolean isTarget) {
         this.column = column;
+        this.isTarget = isTarget;
         this.summary = summary;
         counts = column.counts();
         codes = IntStream.range(0, counts.length)
@@ -45,8 +49,8 @@ final class TextFindings {
                         code -> TextMeaning.of(column.texts().get(code))));
     }
 
-    static List<Finding> find(Column.Texts column, ColumnSummary summary) {
-        TextFindings findings = new TextFindings(column, summary);
+    static List<Finding> find(Column.Texts column, ColumnSummary summary, boolean isTarget) {
+        TextFindings findings = new TextFindings(column, summary, isTarget);
         if (!column.type().equals("boolean") && summary.distinct() > 1) {
             findings.look();
         }
@@ -66,7 +70,7 @@ final class TextFindings {
         } else {
             lookForMissing();
             lookForTwins();
-            if (!lookForNames()) {
+            if (!isTarget && !lookForSentences() && !lookForNames()) {
                 lookForRare();
             }
         }
@@ -163,6 +167,23 @@ final class TextFindings {
                         .formatted(q, q, capitals ? ".lowerCase()" : "", q));
     }
 
+    private boolean lookForSentences() {
+        double words = codes.stream()
+                .limit(SAMPLE)
+                .mapToInt(code -> column.texts().get(code).strip().split("\\s+").length)
+                .average()
+                .orElse(0);
+        if (words < WORDS || summary.distinct() * 2 < summary.present()) {
+            return false;
+        }
+        add(
+                Finding.Kind.SCALE,
+                "%s holds sentences, of %s words in the mean: a network reads them as counts or indices of words"
+                        .formatted(name(), Numbers.significant(words, 2)),
+                "dataset(table).tfidf(%s, 200)".formatted(quoted(column.name())));
+        return true;
+    }
+
     private boolean lookForNames() {
         int distinct = summary.distinct();
         int present = summary.present();
@@ -179,7 +200,7 @@ final class TextFindings {
                     Finding.Kind.SCALE,
                     "%s has %s different texts, each of which would be an input of its own"
                             .formatted(name(), Numbers.grouped(distinct)),
-                    "dataset(table).categorical(%s)".formatted(quoted(column.name())));
+                    "dataset(table).meanTarget(%s)".formatted(quoted(column.name())));
             return true;
         }
         return false;
@@ -198,7 +219,7 @@ final class TextFindings {
                                     Names.count(rare.size(), "text"),
                                     FEW_ROWS,
                                     shown(rare.stream().map(column.texts()::get).toList(), SHOWN)),
-                    "");
+                    "dataset(table).groupRare(%s, %s)".formatted(FEW_ROWS, quoted(column.name())));
         }
     }
 

@@ -201,8 +201,12 @@ class ReportTest {
                         .toArray());
         Table table = Table.create(income, numbers("b"));
         assertThat(only(report(table), "income").what()).startsWith("income has a long tail of large numbers");
-        table.replaceColumn("income", table.numberColumn("income").add(1).logN().setName("income"));
-        assertThat(report(table).findings()).isEmpty();
+        assertThat(only(report(table), "income").call()).isEqualTo("dataset(table).log(\"income\")");
+        Dataset mended = Cellwise.dataset(table).log("income").target("b").all();
+        assertThat(mended.inputNames()).containsExactly("income");
+        assertThat(report(table.replaceColumn("income", income.add(1).logN().setName("income")))
+                        .findings())
+                .isEmpty();
     }
 
     @Test
@@ -216,6 +220,44 @@ class ReportTest {
                 .isEqualTo("126 of 200 rows miss a value (deck 125, port 1); leaving them out keeps 74, and 199 without"
                         + " deck");
         assertThat(finding.call()).isEqualTo("dataset(table.rejectColumns(\"deck\")).dropMissing()");
+    }
+
+    @Test
+    void manyRowsThatMissSomethingAreFilled() {
+        DoubleColumn holes = numbers("holes");
+        for (int i = 0; i < 15; i++) {
+            holes.setMissing(i * 7);
+        }
+        StringColumn gaps = texts("gaps", i -> i % 9 == 2 ? "" : i % 2 == 0 ? "S" : "Q");
+        Table table = Table.create(numbers("a"), holes, gaps);
+        assertThat(only(report(table), "").call())
+                .isEqualTo("dataset(table).fillMedian().fillMostFrequent().flagMissing()");
+        Dataset mended = Cellwise.dataset(table)
+                .fillMedian()
+                .fillMostFrequent()
+                .flagMissing()
+                .target("a")
+                .all();
+        assertThat(mended.size()).isEqualTo(ROWS);
+    }
+
+    @Test
+    void rareAndManyCategoriesAndSentences() {
+        Table table = Table.create(
+                numbers("a"),
+                texts("island", i -> i == 4 ? "Torgersen" : i % 2 == 0 ? "Dream" : "Biscoe"),
+                texts("town", i -> "town " + i % 102),
+                texts("note", i -> "a bird that was seen near nest " + i));
+        assertThat(only(report(table), "island").call()).isEqualTo("dataset(table).groupRare(5, \"island\")");
+        assertThat(only(report(table), "town").call()).isEqualTo("dataset(table).meanTarget(\"town\")");
+        assertThat(only(report(table), "note").call()).isEqualTo("dataset(table).tfidf(\"note\", 200)");
+        Dataset mended = Cellwise.dataset(table)
+                .groupRare(5, "island")
+                .meanTarget("town")
+                .tfidf("note", 200)
+                .target("a")
+                .all();
+        assertThat(mended.size()).isEqualTo(ROWS);
     }
 
     @Test
