@@ -13,8 +13,8 @@ import org.cellwise.data.column.Column;
 import org.cellwise.data.column.Columns;
 import org.cellwise.data.column.DatasetColumns;
 import org.cellwise.data.column.Unit;
-import org.cellwise.data.table.DecimalCells;
 import org.cellwise.data.table.TableView;
+import org.cellwise.text.DecimalCells;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 

@@ -3,6 +3,7 @@ package org.cellwise.data.table;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import org.cellwise.text.DecimalCells;
 import org.cellwise.text.Numbers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.FloatColumn;

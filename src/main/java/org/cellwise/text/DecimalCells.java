@@ -1,8 +1,7 @@
-package org.cellwise.data.table;
+package org.cellwise.text;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import org.cellwise.text.Numbers;
 
 /** Numbers of a column as people read them in a table: decimal points below each other, and no
  * more digits than help. */
