@@ -45,7 +45,8 @@ class Notebooks(unittest.TestCase):
             for output in new.get("outputs", []):
                 self.assertNotEqual(output["output_type"], "error", where)
                 self.assertFalse(output.get("name") == "stderr", f"{where}: {output.get('text')}")
-            self.assertEqual(texts(old), texts(new), where)
+            if "varies" not in new.metadata.get("tags", []):  # with the last bit, after a long training
+                self.assertEqual(texts(old), texts(new), where)
             self.assertEqual(pictures(old), pictures(new), f"{where}: pictures")
 
 

@@ -60,7 +60,23 @@ record Row(
                 "µs",
                 s -> s * 1e6,
                 15));
+        rows.add(sequences("GPT 4 x 128, 64 tokens, batch 32, step", SequenceTask.GPT_128));
+        rows.add(sequences("GPT 6 x 384, 256 tokens, batch 8, step", SequenceTask.GPT_384));
+        rows.add(sequences("LSTM 64 on 50 x 16, batch 32, step", SequenceTask.LSTM));
         return rows;
+    }
+
+    private static Row sequences(String title, SequenceTask task) {
+        return new Row(
+                title,
+                "SequenceBenchmark.step",
+                List.of("task=" + task),
+                List.of("cellwise-2", "cellwise-1", "plain-2", "pytorch-2", "pytorch-1"),
+                5,
+                false,
+                "ms",
+                s -> s * 1e3,
+                Double.NaN);
     }
 
     private static Row product(String size, String form) {

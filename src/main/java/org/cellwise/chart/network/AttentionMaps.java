@@ -22,7 +22,7 @@ public final class AttentionMaps implements Figure {
     private static final double HEAD = 20;
     private static final double BETWEEN = 12;
     private static final double LARGEST = 190;
-    private static final double LETTER = 7; // least height of a row whose token is written beside it
+    private static final double LETTER = 6; // least height of a row whose token is written beside it
     private static final int MOST_LAYERS = 24;
 
     private final Map<String, List<AttentionMap>> layers = new LinkedHashMap<>();
@@ -43,7 +43,7 @@ public final class AttentionMaps implements Figure {
         names = named
                 ? 6
                         + tokens.stream()
-                                .mapToDouble(token -> Labels.width(token, LETTER + 2))
+                                .mapToDouble(token -> Labels.width(token, LETTER + 3))
                                 .max()
                                 .orElse(0)
                 : 0;
@@ -121,7 +121,7 @@ public final class AttentionMaps implements Figure {
             return;
         }
         double pitch = side / places;
-        double size = Math.min(Theme.TEXT, Math.max(LETTER, pitch * 0.8));
+        double size = Math.min(Theme.TEXT, Math.max(LETTER + 1, pitch * 0.8));
         for (int i = 0; i < places; i++) {
             canvas.text(
                     tokens.get(i),

@@ -57,7 +57,7 @@ public final class SizesDrawing implements Figure {
 
     @Override
     public Picture picture() {
-        return Picture.draw(title(), words(), Theme.WIDTH, (int) (TOP + side + 44), this::draw);
+        return Picture.draw(title(), words(), Theme.WIDTH, (int) (TOP + side + 60), this::draw);
     }
 
     private String title() {
@@ -86,9 +86,10 @@ public final class SizesDrawing implements Figure {
         text(canvas, Numbers.inWords(large.parameters()), x, TOP - 10, false);
         canvas.rectangle(x, TOP, side, side, Style.fill(Theme.tint(Theme.POSITIVE, 0.25)));
         canvas.rectangle(x, TOP + side - inner, inner, inner, Style.fill(Theme.NEGATIVE));
-        String as = side / Math.sqrt(ratio) < DOT ? "a dot, drawn too large: " : "the corner: ";
-        text(canvas, as + small.name(), x, TOP + side + 16, false);
-        text(canvas, Numbers.grouped(Math.round(ratio)) + " of them", x, TOP + side + 32, false);
+        boolean dot = side / Math.sqrt(ratio) < DOT;
+        text(canvas, dot ? "the dot, drawn too large:" : "in the corner:", x, TOP + side + 16, false);
+        text(canvas, small.name(), x, TOP + side + 32, false);
+        text(canvas, Numbers.grouped(Math.round(ratio)) + " of them", x, TOP + side + 48, false);
     }
 
     private void text(Canvas canvas, String text, double x, double y, boolean bold) {

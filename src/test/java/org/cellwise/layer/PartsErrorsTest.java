@@ -1,0 +1,91 @@
+package org.cellwise.layer;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.cellwise.Cellwise.*;
+
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.cellwise.network.Inputs;
+import org.junit.jupiter.api.Test;
+
+/** What does not fit is said when a network is built, by the name of the layer, with what to do that works. */
+class PartsErrorsTest {
+    private static void refuses(Inputs inputs, List<Layer> layers, String... words) {
+        var thrown =
+                assertThatIllegalArgumentException().isThrownBy(() -> network(inputs, layers.toArray(Layer[]::new)));
+        for (String word : words) {
+            thrown.withMessageContaining(word);
+        }
+    }
+
+    private static void refuses(ThrowingCallable made, String... words) {
+        var thrown = assertThatIllegalArgumentException().isThrownBy(made);
+        for (String word : words) {
+            thrown.withMessageContaining(word);
+        }
+    }
+
+    @Test
+    void headsGroupsAndRotaryPositions() {
+        refuses(() -> selfAttention(4).groups(3), "share evenly", "divisor of 4");
+        refuses(() -> selfAttention(4).rotary(0.5), "base above 1");
+        refuses(() -> selfAttention(4).dropout(1), "below 1");
+        refuses(inputs(5, 6), List.of(selfAttention(2).rotary()), "self_attention_1", "even number");
+    }
+
+    @Test
+    void crossAttentionStandsInADecoder() {
+        refuses(inputs(5, 4), List.of(crossAttention(2)), "cross_attention_1", "encoderDecoder(…)");
+        refuses(inputs(3, 4), List.of(encoderDecoder(3, selfAttention(2), decoderBlock(2, 4))), "inputs(3 +");
+        refuses(
+                inputs(5, 4),
+                List.of(encoderDecoder(3, sequential(flatten(), dense(2)), decoderBlock(2, 4))),
+                "(length x width)",
+                "puts out 2");
+        refuses(() -> encoderDecoder(2, null, dense(2)), "run the cell that makes it");
+    }
+
+    @Test
+    void masksFitTheSequencesThatAreRead() {
+        refuses(
+                inputs(6),
+                List.of(masking(), embedding(5, 4), reshape(3, 8), lstm(2)),
+                "lstm_1",
+                "3 places",
+                "those of 6",
+                "behind what changes the length");
+        network(inputs(6), embedding(5, 4), reshape(3, 8), masking(), lstm(2)); // as it says
+        network(inputs(6), masking(), embedding(5, 4), conv1d(3, 2).stride(2), lstm(2)); // which ends the mask
+        refuses(inputs(2, 3, 4), List.of(masking()), "masking_1", "before the first layer");
+    }
+
+    @Test
+    void tablesThatAreNotThere() {
+        refuses(inputs(4, 3), List.of(unembedding()), "unembedding_1", "put embedding(…) first");
+        refuses(
+                inputs(4),
+                List.of(embedding(5, 3), branches(dense(3), sequential(lstm(3))), dense(4), unembedding()),
+                "expects 3 numbers",
+                "put dense(3) before it");
+        refuses(
+                inputs(4),
+                List.of(embedding(5, 3), unembedding("embedding_2")),
+                "no weight embedding_2.weight",
+                "embedding_1.weight");
+    }
+
+    @Test
+    void sizesOfImagesAndSequences() {
+        refuses(inputs(1, 9, 9), List.of(patchEmbedding(2, 4)), "patch_embedding_1", "divisor of both sides");
+        refuses(inputs(9, 9), List.of(patchEmbedding(3, 4)), "reshape(channels, height, width)");
+        refuses(inputs(3, 4), List.of(conv1d(2, 5)), "conv1d_1", "smaller one, or more padding");
+        refuses(inputs(4, 2), List.of(place(4)), "4 places", "-1");
+        refuses(inputs(4, 2, 2), List.of(groupNorm(3)), "divisor of its channels");
+        refuses(inputs(1, 2, 2), List.of(transposedConv2d(2, 2).padding(2)), "less padding");
+        refuses(inputs(2, 3), List.of(permute(1, 3, 2)), "each of its 2 axes");
+        refuses(() -> permute(0, 1), "counted from 1", "permute(2, 1)");
+        refuses(() -> depthwiseConv2d(2).same(), "odd kernel", "choose 3");
+        refuses(inputs(4, 2), List.of(bidirectional(conv1d(3, 2))), "as many places as it reads");
+        refuses(() -> bidirectional(null), "lstm(32)");
+    }
+}
