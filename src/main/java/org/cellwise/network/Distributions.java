@@ -39,18 +39,35 @@ final class Distributions {
 
     /** xᵢ - log Σ e^xⱼ over all others: how much more likely each is than all others together. */
     static double[] logOdds(double... x) {
+        int best = 0;
+        for (int i = 1; i < x.length; i++) {
+            best = x[i] > x[best] ? i : best;
+        }
+        double[] after = new double[x.length + 1]; // e^xⱼ of all from i on, by that of the largest
+        for (int i = x.length - 1; i >= 0; i--) {
+            after[i] = after[i + 1] + Math.exp(x[i] - x[best]);
+        }
         double[] odds = new double[x.length];
+        double before = 0;
         for (int i = 0; i < x.length; i++) {
-            double largest = Double.NEGATIVE_INFINITY;
-            for (int j = 0; j < x.length; j++) {
-                largest = j == i ? largest : Math.max(largest, x[j]);
-            }
-            double sum = 0;
-            for (int j = 0; j < x.length; j++) {
-                sum += j == i ? 0 : Math.exp(x[j] - largest);
-            }
-            odds[i] = x[i] - largest - Math.log(sum);
+            odds[i] = i == best
+                    ? logOddsOfLargest(best, x)
+                    : x[i] - x[best] - Math.log(before + after[i + 1]); // no difference, which would cancel
+            before += Math.exp(x[i] - x[best]);
         }
         return odds;
+    }
+
+    // beside it the others may all be rounded to 0
+    private static double logOddsOfLargest(int best, double... x) {
+        double second = Double.NEGATIVE_INFINITY;
+        for (int j = 0; j < x.length; j++) {
+            second = j == best ? second : Math.max(second, x[j]);
+        }
+        double sum = 0;
+        for (int j = 0; j < x.length; j++) {
+            sum += j == best ? 0 : Math.exp(x[j] - second);
+        }
+        return x[best] - second - Math.log(sum);
     }
 }

@@ -150,7 +150,8 @@ public final class Boxes implements Figure {
             return;
         }
         canvas.text(Labels.fit(groupName, Theme.TEXT, pitch - 4), x, plot.bottom() + 15, text.centred());
-        String count = Numbers.grouped(sorted.get(group).size()) + " rows";
+        int rows = sorted.get(group).size();
+        String count = Numbers.grouped(rows) + (rows == 1 ? " row" : " rows");
         if (Labels.width(count, Theme.TEXT) < pitch - 4) {
             canvas.text(count, x, plot.bottom() + 29, text.centred().color(Theme.FAINT));
         }

@@ -1,12 +1,12 @@
 package org.cellwise.insight.table;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cellwise.data.column.Columns;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
+import org.cellwise.text.TextTable;
 
 /**
  * What each column of a table holds.
@@ -117,27 +117,15 @@ public record TableSummary(String table, int rows, List<ColumnSummary> columns) 
     /** Title and a line for each column, in columns of spaces. */
     @Override
     public String toString() {
-        List<List<String>> lines = new ArrayList<>();
-        lines.add(header());
-        shown().forEach(column -> lines.add(cells(column)));
-        int[] widths = IntStream.range(0, header().size())
-                .map(c -> lines.stream()
-                        .mapToInt(line -> line.get(c).length())
-                        .max()
-                        .orElse(0))
-                .toArray();
-        return title()
-                + lines.stream()
-                        .map(line -> "\n"
-                                + IntStream.range(0, widths.length)
-                                        .mapToObj(c -> pad(line.get(c), widths[c], c > 1 && c < widths.length - 1))
-                                        .collect(Collectors.joining("  "))
-                                        .stripTrailing())
-                        .collect(Collectors.joining());
-    }
-
-    private static String pad(String text, int width, boolean right) {
-        String space = " ".repeat(width - text.length());
-        return right ? space + text : text + space;
+        List<String> header = header();
+        List<Boolean> numbers = IntStream.range(0, header.size())
+                .mapToObj(c -> c > 1 && c < header.size() - 1)
+                .toList();
+        return new TextTable(
+                        title(),
+                        header,
+                        numbers,
+                        shown().stream().map(TableSummary::cells).toList())
+                .toString();
     }
 }

@@ -145,7 +145,9 @@ public final class Blueprint {
      */
     public Memory toTrain(int slots, int batch) {
         if (slots < 0 || batch < 1) {
-            throw new IllegalArgumentException("Memory to train expects a batch of at least 1 row, but got " + batch);
+            throw new IllegalArgumentException(
+                    "Memory to train expects 0 or more numbers that the optimizer remembers for each weight, and a batch of at least 1 row, but got %s and %s"
+                            .formatted(slots, batch));
         }
         double numbers = parts.stream().mapToDouble(Part::numbers).sum();
         double each = bytes();

@@ -79,7 +79,7 @@ public final class Generator {
     }
 
     private boolean stops(Sampling sampling, int... tokens) {
-        int tail = Math.max(0, tokens.length - 2 * sampling.stop().length() - 8);
+        int tail = Math.max(0, tokens.length - 3 * sampling.stop().length() - 8); // UTF-8 has up to 3 bytes a char
         return !sampling.stop().isEmpty()
                 && tokenizer
                         .decode(Arrays.copyOfRange(tokens, tail, tokens.length))

@@ -1,6 +1,5 @@
 package org.cellwise.model.generate;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.cellwise.math.Seed;
 import org.cellwise.math.SeededRandom;
@@ -63,11 +62,17 @@ public record Sampling(double temperature, int topK, double topP, Seed seed, Str
     /**
      * The probability of each token to be drawn: 0 for those that topK and topP leave out.
      *
-     * @param logits of all tokens
+     * @param logits of all tokens; -∞ for one that never comes
+     * @throws IllegalArgumentException if the largest is not finite, or one is no number
      */
     public double[] probabilities(double... logits) {
         double[] shares = new double[logits.length];
-        int[] order = order(logits);
+        int[] order = order(logits); // what is no number counts as the largest
+        if (!Double.isFinite(logits[order[0]])) {
+            throw new IllegalArgumentException(
+                    "sampling expects finite logits, but that of token %s is %s: the network's weights may have diverged; train again with a smaller learning rate"
+                            .formatted(order[0], logits[order[0]]));
+        }
         if (temperature == 0) {
             shares[order[0]] = 1;
             return shares;
@@ -111,7 +116,6 @@ public record Sampling(double temperature, int topK, double topP, Seed seed, Str
         return IntStream.range(0, shares.length) // by rounding
                 .filter(i -> shares[i] > 0)
                 .max()
-                .orElseThrow(() -> new IllegalStateException(
-                        "The network's logits are not finite, so nothing can be drawn: " + Arrays.toString(logits)));
+                .orElseThrow();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.cellwise.file.NewFile;
 import org.cellwise.network.Network;
 import org.cellwise.network.Trace;
+import org.cellwise.text.Numbers;
 
 /**
  * Writes a network as an ONNX model (onnx.ai, opset {@value #OPSET}): the ops that a row goes through, as a trace of the
@@ -15,13 +16,15 @@ import org.cellwise.network.Trace;
 public final class OnnxFile {
     private static final int OPSET = 20;
     private static final int IR_VERSION = 9; // that which came with the opset
+    private static final long MOST_BYTES = 1L << 30; // of Protocol Buffers' 2 GB, which an array of Java's has, too
 
     private OnnxFile() {}
 
     /**
      * Writes a network, as it predicts, with the input {@code input} and the output {@code output}.
      *
-     * @throws IllegalArgumentException if an op has no counterpart; the message names its layer
+     * @throws IllegalArgumentException if an op has no counterpart; the message names its layer; or if the network is too
+     *     large for one file
      * @throws java.io.UncheckedIOException if the file cannot be written
      */
     public static Path write(Network network, Path file) {
@@ -31,6 +34,12 @@ public final class OnnxFile {
     }
 
     static byte[] bytes(Network network) {
+        long room = (long) Float.BYTES * network.parameters().values().length;
+        if (room > MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    "An ONNX file holds weights of %s at most, but those of this network take %s: save it with net.save(…)"
+                            .formatted(Numbers.bytes(MOST_BYTES), Numbers.bytes(room)));
+        }
         Trace trace = Trace.of(network, new double[network.inputShape().elements()]);
         Graph graph = new Graph();
         Map<Trace.Value, String> names = new HashMap<>();

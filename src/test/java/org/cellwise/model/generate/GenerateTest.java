@@ -132,6 +132,18 @@ class GenerateTest {
     }
 
     @Test
+    void logitsThatAreNotFiniteAreRefused() {
+        for (double temperature : new double[] {0, 1}) {
+            for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> sampling().temperature(temperature).probabilities(1, bad, 2))
+                        .withMessageContaining("that of token 1 is " + bad);
+            }
+        }
+        assertThat(sampling().probabilities(0, Double.NEGATIVE_INFINITY)).containsExactly(1, 0);
+    }
+
+    @Test
     void networksThatCannotWriteAreRefusedInWords() {
         Network backward = network(inputs(12), embedding(9, 8), positions(), transformerBlock(2, 8), dense(9));
         assertThatIllegalArgumentException()
