@@ -61,7 +61,7 @@ public record Report(TableSummary summary, String target, List<Finding> findings
                         summary.column(target).type().equals("string")));
             }
         }
-        findings.addAll(TableFindings.repeated(summary, marks, classes));
+        findings.addAll(TableFindings.repeated(summary, marks, useless(looked), classes));
         findings.sort(Comparator.comparing(Finding::kind));
         return new Report(summary, target, List.copyOf(findings), associations);
     }
@@ -74,14 +74,23 @@ public record Report(TableSummary summary, String target, List<Finding> findings
                                 .allMatch(value -> Double.isNaN(value) || value == Math.rint(value));
     }
 
+    // names and numbers of rows, which make rows differ that are otherwise the same
+    private static List<String> useless(List<Looked> looked) {
+        return looked.stream()
+                .filter(column -> column.findings.stream().anyMatch(finding -> finding.kind() == Finding.Kind.USELESS))
+                .map(column -> column.summary.name())
+                .toList();
+    }
+
     private static Looked look(Columns table, int index, String target, RowMarks marks, int... rows) {
         Column column = table.column(index);
         ColumnSummary summary = ColumnSummary.of(column);
-        marks.add(index, column, column.name().equals(target), summary.missing() > 0);
         List<Finding> findings = column instanceof Column.Numbers numbers
                 ? NumberFindings.find(numbers, summary)
                 : TextFindings.find(
                         (Column.Texts) column, summary, column.name().equals(target));
+        boolean useless = findings.stream().anyMatch(finding -> finding.kind() == Finding.Kind.USELESS);
+        marks.add(index, column, column.name().equals(target), useless, summary.missing() > 0);
         return new Looked(summary, findings, column.rows(rows));
     }
 

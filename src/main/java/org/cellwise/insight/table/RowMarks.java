@@ -19,9 +19,24 @@ final class RowMarks {
         missingColumns = new long[rows];
     }
 
-    /** Takes in a column; several threads may do so at once. */
-    synchronized void add(int index, Column column, boolean isTarget, boolean hasMissing) {
-        long[] into = isTarget ? target : features;
+    /**
+     * Takes in a column; several threads may do so at once.
+     *
+     * @param isUseless whether it only names the rows, and does not make two of them different
+     */
+    synchronized void add(int index, Column column, boolean isTarget, boolean isUseless, boolean hasMissing) {
+        if (!isUseless) {
+            mark(isTarget ? target : features, index, column);
+        }
+        for (int row = 0; hasMissing && row < missing.length; row++) {
+            if (column.isMissing(row)) {
+                missing[row]++;
+                missingColumns[row] += index + 1;
+            }
+        }
+    }
+
+    private static void mark(long[] into, int index, Column column) {
         long salt = mix(index + 1L);
         if (column instanceof Column.Numbers numbers) {
             double[] values = numbers.values();
@@ -32,12 +47,6 @@ final class RowMarks {
             int[] codes = texts.codes();
             for (int row = 0; row < codes.length; row++) {
                 into[row] += mix(codes[row] ^ salt);
-            }
-        }
-        for (int row = 0; hasMissing && row < missing.length; row++) {
-            if (column.isMissing(row)) {
-                missing[row]++;
-                missingColumns[row] += index + 1;
             }
         }
     }

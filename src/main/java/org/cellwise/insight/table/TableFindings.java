@@ -93,9 +93,14 @@ final class TableFindings {
                         : "dataset(table).dropMissing()"));
     }
 
-    /** Rows that are there again. */
-    static List<Finding> repeated(TableSummary table, RowMarks marks, boolean classes) {
+    /**
+     * Rows that are there again.
+     *
+     * @param useless columns that only name the rows
+     */
+    static List<Finding> repeated(TableSummary table, RowMarks marks, List<String> useless, boolean classes) {
         double possible = table.columns().stream()
+                .filter(column -> !useless.contains(column.name()))
                 .mapToDouble(column -> Math.max(1, column.distinct()))
                 .reduce(1, (a, b) -> a * b);
         if (possible < 10.0 * table.rows()) {
@@ -109,7 +114,12 @@ final class TableFindings {
                     "",
                     "%s %s there before: a row in training and in test makes the result look better than it is"
                             .formatted(Names.count(repeated.same(), "row"), repeated.same() == 1 ? "was" : "were"),
-                    "table.dropDuplicateRows()"));
+                    (useless.isEmpty()
+                                    ? "table"
+                                    : useless.stream()
+                                            .map(Finding::quoted)
+                                            .collect(Collectors.joining(", ", "table.rejectColumns(", ")")))
+                            + ".dropDuplicateRows()"));
         }
         if (repeated.other() > 0 && classes) {
             found.add(new Finding(

@@ -270,6 +270,9 @@ class ReportTest {
         Finding finding = only(report(twice), "");
         assertThat(finding.what()).startsWith("3 rows were there before");
         assertThat(report(twice.dropDuplicateRows()).findings()).isEmpty();
+        twice.addColumns(IntColumn.indexColumn("number", twice.rowCount(), 1));
+        assertThat(only(report(twice), "").call()).isEqualTo("table.rejectColumns(\"number\").dropDuplicateRows()");
+        assertThat(twice.rejectColumns("number").dropDuplicateRows().rowCount()).isEqualTo(ROWS);
     }
 
     @Test
