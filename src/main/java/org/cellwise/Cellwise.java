@@ -5,6 +5,7 @@ import org.cellwise.data.Dataset;
 import org.cellwise.data.table.TableView;
 import org.cellwise.math.Seed;
 import org.cellwise.notebook.Doctor;
+import org.cellwise.notebook.Help;
 import org.cellwise.notebook.Notebook;
 import org.cellwise.notebook.Page;
 import org.cellwise.tensor.Shape;
@@ -13,9 +14,10 @@ import tech.tablesaw.api.Table;
 /**
  * Everything a cell needs, by one import: {@code import static org.cellwise.Cellwise.*;}. Each function makes a value,
  * and a value shows itself as the last expression of a cell. The functions stand in one file a topic, which this class
- * inherits from one another: data, networks, activations, layers, sequences, losses, training, metrics, insight, vectors, pictures.
+ * inherits from one another: data, networks, activations, layers, sequences, losses, training, metrics, insight, vectors, pictures,
+ * widgets.
  */
-public final class Cellwise extends LearningPictures {
+public final class Cellwise extends WidgetFunctions {
     private Cellwise() {}
 
     /**
@@ -88,6 +90,15 @@ public final class Cellwise extends LearningPictures {
      */
     public static Path open(Object value) {
         return Page.open(value);
+    }
+
+    /**
+     * How a function, a class or a method is used, from its Javadoc: {@code help("dense")}, {@code help("Trainer.fit")}.
+     *
+     * @throws IllegalArgumentException if nothing is called so; the message names what is
+     */
+    public static Help help(String name) {
+        return Help.of(name);
     }
 
     /**

@@ -4,8 +4,8 @@
  *
  * <pre>
  * Cellwise   the facade, one file a topic: DataFunctions, LayerFunctions, TrainingFunctions, …; imported by nothing
- * kernel     the bundled Jupyter kernel: magics, protocol, redefinition of cells' classes, and its installer
- * notebook   how values reach a notebook: MIME bundles, live displays, the bridge to the running kernel
+ * kernel     the bundled Jupyter kernel: magics, protocol, sockets, redefinition of cells' classes, and its installer
+ * notebook   how values reach a notebook: MIME bundles, live displays, widgets, help, the bridge to the running kernel
  * chart      pictures by subject: network, learning, decision; plot and picture are what figures are made of
  * insight    what data and a trained network show, as numbers: diagnosis, explanations, gradient flow, landscapes, mistakes
  * train      Trainer, Step, Fit; loss, optimizer, schedule, metric, state

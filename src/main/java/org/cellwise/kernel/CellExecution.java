@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import jdk.jshell.execution.LocalExecutionControl;
 import jdk.jshell.spi.SPIResolutionException;
+import org.cellwise.kernel.heap.HeapReserve;
 import org.cellwise.kernel.redefine.SnippetClasses;
 
 /**
@@ -76,7 +77,13 @@ final class CellExecution extends LocalExecutionControl {
             return keep(cells.call(() -> snippet.invoke(null)));
         } catch (CellInterruptedException e) {
             throw failed(e);
+        } catch (OutOfMemoryError e) {
+            HeapReserve.give();
+            throw failed(e);
         } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof OutOfMemoryError) {
+                HeapReserve.give(); // now, as all that follows needs memory
+            }
             if (cells.wasInterrupted()) {
                 throw failed(stopped(e.getCause()));
             }

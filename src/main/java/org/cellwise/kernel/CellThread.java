@@ -28,6 +28,7 @@ final class CellThread {
     private ClassLoader contextClassLoader;
     private Statement running;
     private boolean inCell;
+    private volatile String reason = "stopped";
     private volatile int interrupts; // since the cell began
 
     /**
@@ -53,6 +54,7 @@ final class CellThread {
     synchronized void beginCell() {
         inCell = true;
         interrupts = 0;
+        reason = "stopped";
     }
 
     synchronized void endCell() {
@@ -70,14 +72,32 @@ final class CellThread {
         }
     }
 
+    /** Ends the running cell at once, for a reason that the user is told. */
+    synchronized void stop(String why) {
+        if (inCell) {
+            reason = why;
+            interrupt();
+            interrupt(); // a second press needs no grace
+        }
+    }
+
     boolean wasInterrupted() {
         return interrupts > 0;
+    }
+
+    /** Whether the button was pressed while no statement runs that could end. */
+    synchronized boolean isStoppedBetweenStatements() {
+        return interrupts > 0 && running == null;
+    }
+
+    boolean isStoppedTwice() {
+        return interrupts > 1;
     }
 
     /** Ends the cell here when the stop button was pressed since it began. */
     void checkInterrupt() throws CellInterruptedException {
         if (wasInterrupted()) {
-            throw new CellInterruptedException("stopped before the next statement began");
+            throw new CellInterruptedException(reason + " before the next statement began");
         }
     }
 
@@ -111,7 +131,7 @@ final class CellThread {
 
     private void end(Statement statement, int before) throws CellInterruptedException {
         boolean late = interrupts == before;
-        String why = late ? "stopped after " + timeLimit.toMillis() + " ms, the limit set by IJAVA_TIMEOUT" : "stopped";
+        String why = late ? "stopped after " + timeLimit.toMillis() + " ms, the limit set by IJAVA_TIMEOUT" : reason;
         Thread thread = worker.thread;
         thread.interrupt();
         boolean ended = await(statement, grace, late ? before : before + 1);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.VarSnippet;
+import org.cellwise.kernel.heap.HeapUse;
 import org.cellwise.kernel.magic.NamespaceMagics;
 
 /**
@@ -124,6 +126,14 @@ final class CellVariables {
         }
         shell.methods().toList().forEach(shell::drop);
         shell.types().toList().forEach(shell::drop);
+    }
+
+    /** Sets the variable that holds most to null; returns its name. */
+    Optional<String> emptyLargest() {
+        Optional<String> largest =
+                HeapUse.largest(listed()).stream().findFirst().map(HeapUse.Share::name);
+        largest.ifPresent(name -> variables.get(name).set(null));
+        return largest;
     }
 
     /** Names of the variables that are null. */

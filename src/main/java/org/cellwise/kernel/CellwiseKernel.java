@@ -1,46 +1,59 @@
 package org.cellwise.kernel;
 
-import io.github.spencerpark.jupyter.channels.JupyterConnection;
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.JupyterIO;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.github.spencerpark.jupyter.kernel.magic.common.Load;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import io.github.spencerpark.jupyter.messages.Message;
+import io.github.spencerpark.jupyter.messages.MessageContext;
 import io.github.spencerpark.jupyter.messages.MessageType;
+import io.github.spencerpark.jupyter.messages.comm.CommMsgCommand;
+import io.github.spencerpark.jupyter.messages.publish.PublishClearOutput;
 import io.github.spencerpark.jupyter.messages.publish.PublishError;
 import io.github.spencerpark.jupyter.messages.publish.PublishExecuteInput;
 import io.github.spencerpark.jupyter.messages.publish.PublishExecuteResult;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
-import io.github.spencerpark.jupyter.messages.request.HistoryRequest;
-import io.github.spencerpark.jupyter.messages.request.InterruptRequest;
-import io.github.spencerpark.jupyter.messages.request.KernelInfoRequest;
-import io.github.spencerpark.jupyter.messages.request.ShutdownRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+import org.cellwise.kernel.heap.HeapReserve;
+import org.cellwise.kernel.heap.HeapWatch;
 import org.cellwise.kernel.magic.ClasspathMagics;
 import org.cellwise.kernel.magic.KnownMagics;
 import org.cellwise.kernel.magic.MagicSyntax;
 import org.cellwise.kernel.magic.MavenMagics;
 import org.cellwise.kernel.magic.NamespaceMagics;
+import org.cellwise.kernel.magic.ShellMagics;
 import org.cellwise.kernel.magic.TimeMagics;
 import org.cellwise.kernel.protocol.CellInput;
 import org.cellwise.kernel.protocol.CellOutput;
 import org.cellwise.kernel.protocol.CellReplies;
+import org.cellwise.kernel.protocol.Comms;
 import org.cellwise.kernel.protocol.KernelConnection;
+import org.cellwise.kernel.protocol.PageModels;
 import org.cellwise.notebook.Bridge;
+import org.cellwise.notebook.WidgetHost;
 
 /** The kernel: answers Jupyter's requests with the help of JShell. */
-public final class CellwiseKernel extends BaseKernel {
+public final class CellwiseKernel extends BaseKernel implements WidgetHost {
+
+    private static final int WARM_UPS = 40;
 
     private static volatile CellwiseKernel running; // cells reach their kernel through static functions only
 
     private final Evaluator evaluator;
+    private final CompilerThread compiler;
     private final FutureTask<Void> start;
     private final KnownMagics magics = new KnownMagics();
     private final MagicSyntax syntax = new MagicSyntax(magics::isLineMagic);
@@ -49,16 +62,20 @@ public final class CellwiseKernel extends BaseKernel {
     private final CellOutput output;
     private final CellInput input = new CellInput();
     private final CellIo io = new CellIo();
+    private final History history = new History();
     private KernelConnection connection;
 
     CellwiseKernel(KernelSettings settings, CellOutput output) {
+        super(StandardCharsets.UTF_8);
         this.output = output;
         evaluator = new Evaluator(settings, note -> System.err.println(note));
+        compiler = new CompilerThread(evaluator.cells());
         assist = new CodeAssist(evaluator, syntax, magics);
         errors = new ErrorReport(evaluator);
         new ClasspathMagics(evaluator::addToClasspath).register(magics);
         new MavenMagics(evaluator::addToClasspath).register(magics);
         new TimeMagics(this::evalRaw).register(magics);
+        new ShellMagics(settings.compilerOptions()).register(magics);
         new NamespaceMagics(new Namespace()).register(magics);
         magics.registerLineMagic("trace", arguments -> trace());
         magics.registerMagics(new Load(List.of(".jsh", ".jshell", ".java", ".ijava"), this::evalRaw));
@@ -68,11 +85,21 @@ public final class CellwiseKernel extends BaseKernel {
     private Void start(List<String> scripts) throws Exception {
         Bridge.install(); // so that tables and charts show themselves before the library is first called
         evaluator.start();
+        HeapWatch.start(heap);
         Bridge.warmUp();
         for (String script : scripts) {
             evaluator.eval(CellSource.of(0, script, syntax.toJava(script)));
         }
+        connection.whenIdle(() -> warmUp(WARM_UPS));
         return null;
+    }
+
+    /** While the user still types the first cell. */
+    private void warmUp(int left) {
+        evaluator.warmUp(left);
+        if (left > 1) {
+            connection.whenIdle(() -> warmUp(left - 1));
+        }
     }
 
     private Void trace() {
@@ -87,12 +114,12 @@ public final class CellwiseKernel extends BaseKernel {
     }
 
     /** Takes over this process: its standard streams, and the requests of {@code connection}. */
-    void run(KernelConnection connection) {
+    void run(KernelConnection connection) throws IOException {
         this.connection = connection;
         running = this;
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, thrown) -> System.err.println(errors.uncaught(thread, thrown)));
-        becomeHandlerForConnection(connection);
+        handleRequests();
         Thread warmUp = new Thread(start, "start"); // while Jupyter still asks who we are
         warmUp.setDaemon(true);
         warmUp.start();
@@ -108,7 +135,7 @@ public final class CellwiseKernel extends BaseKernel {
 
     @Override
     public DisplayData eval(String code) throws Exception {
-        Object value = evalRaw(code);
+        Object value = compiler.call(() -> evalRaw(code));
         return value == null ? null : (DisplayData) evaluator.cells().call(() -> renderSafely(value));
     }
 
@@ -131,51 +158,127 @@ public final class CellwiseKernel extends BaseKernel {
         return input;
     }
 
-    @Override
-    public void becomeHandlerForConnection(JupyterConnection connection) {
-        super.becomeHandlerForConnection(connection);
+    private void handleRequests() {
         connection.setHandler(MessageType.EXECUTE_REQUEST, this::execute);
-        connection.setHandler(MessageType.KERNEL_INFO_REQUEST, this::introduce);
-        connection.setHandler(MessageType.HISTORY_REQUEST, this::noHistory);
-        connection.setHandler(MessageType.INTERRUPT_REQUEST, this::interrupt);
-        connection.setHandler(MessageType.SHUTDOWN_REQUEST, this::shutdown);
+        new OtherRequests(this, history).register(connection);
+        commManager = new Comms(connection.publisher());
+        connection.setHandler(MessageType.COMM_OPEN_COMMAND, commManager::handleCommOpenCommand);
+        connection.setHandler(MessageType.COMM_MSG_COMMAND, this::hear);
+        connection.setHandler(MessageType.COMM_CLOSE_COMMAND, commManager::handleCommCloseCommand);
+        connection.setHandler(MessageType.COMM_INFO_REQUEST, commManager::handleCommInfoRequest);
     }
 
-    private void execute(ShellReplyEnvironment environment, Message<ExecuteRequest> message) {
-        CellReplies replies = (CellReplies) environment;
+    private void execute(CellReplies replies, Message<ExecuteRequest> message) {
         ExecuteRequest request = message.getContent();
-        int count = request.isSilent() ? executionCount.get() : executionCount.getAndIncrement();
-        commManager.setMessageContext(message);
+        boolean counts = !request.isSilent();
+        int count = counts ? executionCount.getAndIncrement() : executionCount.get();
         replies.setBusyDeferIdle();
-        if (!request.isSilent()) {
+        if (counts) {
             replies.publish(new PublishExecuteInput(request.getCode(), count));
+            history.add(count, request.getCode());
         }
-        output.attach(replies);
-        input.attach(request.isStdinEnabled() ? replies : null);
-        io.attach(replies);
-        evaluator.cells().beginCell();
+        begin(replies, message, request.isStdinEnabled());
+        boolean reserved = HeapReserve.take();
         Map<String, Object> reply;
         try {
             start.get();
             DisplayData result = eval(request.getCode());
-            if (result != null && !request.isSilent()) {
+            if (result != null && counts) {
                 replies.publish(new PublishExecuteResult(count, result));
             }
             reply = Map.of(
-                    "status", "ok", "execution_count", count, "user_expressions", Map.of(), "payload", List.of());
+                    "status",
+                    "ok",
+                    "execution_count",
+                    count,
+                    "user_expressions",
+                    values(request.getUserExpr()),
+                    "payload",
+                    List.of());
             if (evaluator.cells().wasInterrupted()) {
                 connection.abortWaitingCells();
             }
         } catch (Throwable e) { // an Error of one cell must not end the kernel
+            HeapWatch.makeRoom(e, reserved, heap);
             reply = failSafely(replies, e, count);
             if (request.shouldStopOnError()) {
                 connection.abortWaitingCells();
             }
         } finally {
-            evaluator.cells().endCell();
-            output.flush();
+            end();
         }
-        replies.reply(MessageType.EXECUTE_REPLY, reply);
+        Map<String, Object> content = reply;
+        HeapReserve.secured(() -> replies.reply(MessageType.EXECUTE_REPLY, content));
+    }
+
+    /** From now on what code prints, shows and asks goes to this request. */
+    private void begin(CellReplies replies, MessageContext request, boolean asks) {
+        commManager.setMessageContext(request);
+        output.attach(replies);
+        input.attach(asks ? replies : null);
+        io.attach(replies);
+        evaluator.cells().beginCell();
+    }
+
+    private void end() {
+        evaluator.cells().endCell();
+        HeapReserve.secured(output::flush);
+    }
+
+    /** A part of a page speaks, for example a slider that was moved: code that listens runs as a cell does. */
+    private void hear(CellReplies replies, Message<CommMsgCommand> message) {
+        runAsCell(replies, message, () -> commManager.handleCommMsgCommand(replies, message));
+    }
+
+    @Override
+    public Model open(Map<String, Object> state, Consumer<Map<String, Object>> heard) {
+        return PageModels.open(commManager, state, heard);
+    }
+
+    @Override
+    public void whenIdle(Runnable work) {
+        CellReplies replies = connection.lastReplies();
+        connection.whenIdle(() -> runAsCell(replies, replies.getContext(), work));
+    }
+
+    void clearOutput(boolean wait) {
+        connection.lastReplies().publish(wait ? PublishClearOutput.BEFORE_NEXT_OUTPUT : PublishClearOutput.NOW);
+    }
+
+    private void runAsCell(CellReplies replies, MessageContext request, Runnable work) {
+        begin(replies, request, false);
+        try {
+            evaluator.cells().call(() -> {
+                work.run();
+                return null;
+            });
+        } catch (Throwable e) {
+            System.err.println(
+                    String.join(System.lineSeparator(), errors.of(e, 0).lines()));
+        } finally {
+            end();
+        }
+    }
+
+    /** What a front end wants to know after a cell, by its names for it. */
+    private Map<String, Object> values(Map<String, String> expressions) {
+        Map<String, Object> values = new TreeMap<>();
+        if (expressions != null) {
+            expressions.forEach((name, code) -> values.put(name, value(code)));
+        }
+        return values;
+    }
+
+    private Map<String, Object> value(String code) {
+        try {
+            DisplayData data = eval(code);
+            String text = data == null ? "" : String.valueOf(data.getData(MIMEType.TEXT_PLAIN));
+            return Map.of("status", "ok", "data", Map.of("text/plain", text), "metadata", Map.of());
+        } catch (Exception e) {
+            ErrorReport.Report report = errors.of(e, 0);
+            return Map.of(
+                    "status", "error", "ename", report.name(), "evalue", report.message(), "traceback", report.lines());
+        }
     }
 
     /** Where memory is short even an error cannot be told at length. */
@@ -198,46 +301,25 @@ public final class CellwiseKernel extends BaseKernel {
                 "traceback", report.lines());
     }
 
-    private void introduce(ShellReplyEnvironment environment, Message<KernelInfoRequest> message) {
-        environment.setBusyDeferIdle();
-        ((CellReplies) environment).reply(MessageType.KERNEL_INFO_REPLY, KernelInfo.reply());
-    }
-
-    /** Front ends keep their own history; a kernel that stays silent would leave them waiting. */
-    private void noHistory(ShellReplyEnvironment environment, Message<HistoryRequest> message) {
-        environment.setBusyDeferIdle();
-        ((CellReplies) environment).reply(MessageType.HISTORY_REPLY, Map.of("status", "ok", "history", List.of()));
-    }
-
-    private void interrupt(ShellReplyEnvironment environment, Message<InterruptRequest> message) {
-        environment.setBusyDeferIdle();
-        interrupt();
-        ((CellReplies) environment).reply(MessageType.INTERRUPT_REPLY, Map.of("status", "ok"));
-    }
-
-    private void shutdown(ShellReplyEnvironment environment, Message<ShutdownRequest> message) {
-        boolean restart = message.getContent().isRestart();
-        environment.setBusyDeferIdle();
-        Map<String, Object> reply = Map.of("status", "ok", "restart", restart);
-        ((CellReplies) environment).reply(MessageType.SHUTDOWN_REPLY, reply);
-        environment.markForShutdown();
-    }
-
     @Override
     public void interrupt() {
         evaluator.cells().interrupt();
     }
 
+    /** Once the kernel has started. */
+    CodeAssist assist() throws InterruptedException, ExecutionException {
+        start.get();
+        return assist;
+    }
+
     @Override
     public ReplacementOptions complete(String code, int cursor) throws Exception {
-        start.get();
-        return assist.complete(code, cursor);
+        return assist().complete(code, cursor).replacements();
     }
 
     @Override
     public DisplayData inspect(String code, int cursor, boolean detail) throws Exception {
-        start.get();
-        return assist.inspect(code, cursor);
+        return assist().inspect(code, cursor);
     }
 
     @Override
@@ -270,6 +352,18 @@ public final class CellwiseKernel extends BaseKernel {
         return io;
     }
 
+    private final HeapWatch.Cells heap = new HeapWatch.Cells() {
+        @Override
+        public void stop(String why) {
+            evaluator.cells().stop(why);
+        }
+
+        @Override
+        public Optional<String> emptyLargest() {
+            return evaluator.variables().emptyLargest();
+        }
+    };
+
     private final class Namespace implements NamespaceMagics.Names {
         @Override
         public List<NamespaceMagics.Variable> variables() {
@@ -284,6 +378,10 @@ public final class CellwiseKernel extends BaseKernel {
 
     /** Basekernel's displays, attached to the running cell and, after it, still to the last one. */
     private static final class CellIo extends JupyterIO {
+        CellIo() {
+            super(StandardCharsets.UTF_8);
+        }
+
         void attach(ShellReplyEnvironment cell) {
             setEnv(cell);
         }

@@ -38,6 +38,16 @@ public final class Display {
         kernel().getIO().display.updateDisplay(id, render(value, mimeTypes));
     }
 
+    /** Takes away what the cell has shown and printed so far. */
+    public static void clearOutput() {
+        kernel().clearOutput(false);
+    }
+
+    /** The same; with {@code true} not before something new comes, so that nothing flickers. */
+    public static void clearOutput(boolean wait) {
+        kernel().clearOutput(wait);
+    }
+
     private static String show(DisplayData data) {
         if (!data.hasDisplayId()) {
             data.setDisplayId(UUID.randomUUID().toString());

@@ -17,6 +17,8 @@ import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
 import org.cellwise.kernel.CellPlaces.CellLine;
 import org.cellwise.kernel.CellSource.Place;
+import org.cellwise.kernel.heap.HeapUse;
+import org.cellwise.kernel.heap.HeapWatch;
 import org.cellwise.kernel.magic.MagicException;
 
 /** Says what went wrong in a cell: first the message, then the cell's own lines with the place marked. */
@@ -60,6 +62,9 @@ final class ErrorReport {
         if (thrown instanceof CellInterruptedException) {
             List<String> lines = new ArrayList<>(List.of(RED + "Interrupted: " + PLAIN + thrown.getMessage()));
             addFrames(lines, thrown.getStackTrace(), cell);
+            if (HeapWatch.isStop(thrown)) {
+                addHeap(lines);
+            }
             return new Report("Interrupted", thrown.getMessage(), lines);
         }
         return unexpected(thrown);

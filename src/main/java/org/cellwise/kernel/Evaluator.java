@@ -33,6 +33,7 @@ final class Evaluator {
             "import java.math.*;",
             "import java.net.*;",
             "import java.nio.file.*;",
+            "import java.time.*;",
             "import java.util.*;",
             "import java.util.concurrent.*;",
             "import java.util.function.*;",
@@ -97,6 +98,10 @@ final class Evaluator {
 
     JShell shell() {
         return shell;
+    }
+
+    ClassLoader loader() {
+        return execution.loader();
     }
 
     SourceCodeAnalysis analysis() {
@@ -335,6 +340,16 @@ final class Evaluator {
                 case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> true;
                 default -> false;
             };
+        }
+    }
+
+    /** Takes a statement that does nothing the way of all cells, so that Java compiles the compiler before the first one. */
+    void warmUp(int number) {
+        String code = "if (false) { var a" + number + " = List.of(" + number + "); }";
+        try {
+            new Run(CellSource.of(0, code, code)).all();
+        } catch (SnippetException | CellInterruptedException e) {
+            throw new IllegalStateException("A statement that does nothing failed", e);
         }
     }
 

@@ -32,6 +32,10 @@ public final class Main {
             TrialRun.run();
             return 0;
         }
+        if (List.of(arguments).contains("--trial-picture")) {
+            TrialRun.measure();
+            return 0;
+        }
         Path jar = Path.of(
                 Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         return Installer.run(List.of(arguments), jar, System.out, System.err);
@@ -47,6 +51,7 @@ public final class Main {
         System.setOut(output.open(StreamType.OUT));
         System.setErr(output.open(StreamType.ERR));
         System.setIn(kernel.input());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> connection.sayLastWords(output)));
         kernel.run(connection);
         System.exit(0);
     }

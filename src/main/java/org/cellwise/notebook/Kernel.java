@@ -19,6 +19,11 @@ interface Kernel {
     /** Whether a cell is running that displays belong to; outside of one the kernel drops them. */
     boolean isAttached() throws ReflectiveOperationException;
 
+    /** What keeps widgets in step, where the kernel has that. */
+    default Optional<WidgetHost> widgets() {
+        return Optional.empty();
+    }
+
     /** The kernel of this process, if there is one. */
     static Optional<Kernel> running() {
         return ReflectedKernel.running().or(Kernel::rapaio);

@@ -143,6 +143,11 @@ final class ReflectedKernel implements Kernel {
         return (boolean) stream.getClass().getMethod("isAttached").invoke(stream);
     }
 
+    @Override
+    public Optional<WidgetHost> widgets() {
+        return kernel instanceof WidgetHost host ? Optional.of(host) : Optional.empty();
+    }
+
     private Object data(Object value) throws ReflectiveOperationException {
         Optional<MimeBundle> bundle = Renderer.render(value);
         if (bundle.isEmpty()) {
@@ -158,7 +163,11 @@ final class ReflectedKernel implements Kernel {
         Method put = displayData.getMethod("putData", String.class, Object.class);
         Method describe = displayData.getMethod("putMetaData", String.class, Object.class);
         for (var form : bundle.data().entrySet()) {
-            put.invoke(data, form.getKey(), form.getValue());
+            Object content = form.getValue();
+            put.invoke(
+                    data,
+                    form.getKey(),
+                    Widget.content(form.getKey(), form.getValue()).orElse(content));
         }
         for (var about : bundle.metadata().entrySet()) {
             describe.invoke(data, about.getKey(), about.getValue());

@@ -55,6 +55,12 @@ public final class Renderer {
         if (value instanceof MimeBundle bundle) {
             return Optional.of(bundle);
         }
+        if (value instanceof Widget widget) {
+            return Optional.of(widget.bundle());
+        }
+        if (value instanceof Help help) {
+            return Optional.of(MimeBundle.html(help.html(), help.toString()));
+        }
         if (value instanceof History history) {
             return Optional.of(history.size() == 0 ? MimeBundle.text(history.toString()) : loss(history));
         }

@@ -53,19 +53,20 @@ class CodeAssistTest {
     void completesMembersAndKeepsPositionsInCodePoints() {
         String cell = "var s = \"😀\"; s.isEmp";
         var options = assist.complete(cell, cell.codePointCount(0, cell.length()));
-        assertThat(options.getReplacements()).contains("isEmpty()");
-        assertThat(options.getSourceStart()).isEqualTo(cell.codePointCount(0, cell.indexOf("isEmp")));
+        assertThat(options.replacements().getReplacements()).contains("isEmpty()");
+        assertThat(options.start()).isEqualTo(cell.codePointCount(0, cell.indexOf("isEmp")));
     }
 
     @Test
     void completesAfterImportsAndMagicsInTheSameCell() {
         String cell = "import java.awt.*;\n%jars a.jar\nMath.ab";
-        assertThat(assist.complete(cell, cell.length()).getReplacements()).contains("abs(");
+        assertThat(assist.complete(cell, cell.length()).replacements().getReplacements())
+                .contains("abs(");
     }
 
     @Test
     void completesMagics() {
-        assertThat(assist.complete("%ja", 3).getReplacements()).isEqualTo(List.of("jars"));
+        assertThat(assist.complete("%ja", 3).replacements().getReplacements()).isEqualTo(List.of("jars"));
     }
 
     @ParameterizedTest

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +37,24 @@ class PackedJarsIT {
                 JARS + "-all.jar",
                 "src/test/resources/kernel/AllJarCheck.java");
         assertThat(said).contains("all is well").doesNotContain("SLF4J");
+    }
+
+    @Test
+    void theJarsSayWhatIsInThem() throws IOException {
+        for (String jar : List.of("-all.jar", "-kernel.jar")) {
+            try (ZipFile zip = new ZipFile(JARS + jar)) {
+                List<String> names = zip.stream().map(ZipEntry::getName).toList();
+                String licence =
+                        new String(zip.getInputStream(zip.getEntry("LICENSE")).readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(licence.stripLeading()).startsWith("Apache License").contains("UNICODE");
+                assertThat(names).contains("META-INF/THIRD-PARTY.txt", "META-INF/NOTICE", "META-INF/LICENSE");
+                assertThat(names)
+                        .as("what a user may bring another version of")
+                        .noneMatch(
+                                name -> name.matches(
+                                        "(com/google/(common|gson)|it/unimi|com/univocity|org/apache/commons|org/zeromq|zmq)/.*"));
+            }
+        }
     }
 
     @Test

@@ -61,18 +61,21 @@ public final class Installer {
     private void install(Options options) throws IOException {
         check(options, options.kernels());
         requireJar();
-        Path target = options.kernels().resolve(NAME);
+        Path target = options.kernels().resolve(options.preview() ? SIBLING + "preview" : NAME);
         KernelSpec spec = KernelSpec.bundled(java(), target);
+        if (options.preview()) {
+            spec = spec.withPreview();
+        }
         KernelFolder folder =
                 new KernelFolder(target, spec.text()).with(jar, JAR).with(Logo.files());
         if (folder.isInPlace()) {
-            out.println("Java (Cellwise) is already installed in " + target + "; nothing was changed.");
+            out.println(spec.displayName() + " is already installed in " + target + "; nothing was changed.");
             return;
         }
         folder.write();
         boolean quick = StartArchive.make(spec, target);
-        out.println(
-                "Installed Java (Cellwise) in " + target + (quick ? "" : " (without the archive for a quick start)"));
+        out.println("Installed " + spec.displayName() + " in " + target
+                + (quick ? "" : " (without the archive for a quick start)"));
     }
 
     private void extend(Options options) throws IOException {

@@ -95,6 +95,18 @@ final class KernelSpec {
         return bundled(command);
     }
 
+    /** The same with the preview features of the Java that runs now. */
+    KernelSpec withPreview() {
+        JsonObject copy = json.deepCopy();
+        List<String> command = new ArrayList<>(argv());
+        command.add(1, "--enable-preview");
+        copy.add("argv", GSON.toJsonTree(command));
+        String options = "--enable-preview --release " + Runtime.version().feature();
+        append(copy.getAsJsonObject("env"), "IJAVA_COMPILER_OPTS", " ", options);
+        copy.addProperty("display_name", "Java (Cellwise, preview features)");
+        return new KernelSpec(copy);
+    }
+
     /** The bundled kernel's own for a folder that may lie anywhere, and for whichever Java is found by its name. */
     static KernelSpec portable() {
         return bundled(List.of(

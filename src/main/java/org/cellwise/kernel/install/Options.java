@@ -10,9 +10,10 @@ import java.util.List;
  *
  * @param extend the kernel to make a sibling of; empty for any; null unless {@code action} is {@code EXTEND}
  * @param kernels the folder that holds kernels, or that the wheel goes into; null for wherever the kernel to extend is
+ * @param preview whether cells may use preview features of Java, by a kernel of their own
  * @param check whether to look for what is missing first
  */
-record Options(Action action, String extend, Path kernels, boolean check) {
+record Options(Action action, String extend, Path kernels, boolean preview, boolean check) {
 
     enum Action {
         INSTALL,
@@ -27,6 +28,7 @@ record Options(Action action, String extend, Path kernels, boolean check) {
             Installs the Jupyter kernel "Java (Cellwise)".
 
               --install        install it (the default)
+              --preview        install a second one, in which cells may use preview features of this Java
               --extend [NAME]  add a sibling of the IJava, JJava or rapaio kernel NAME, with Cellwise on its class path
               --uninstall      remove what the other two made
               --wheel DIR      write a Python wheel into DIR, which installs the kernel by pip
@@ -43,11 +45,13 @@ record Options(Action action, String extend, Path kernels, boolean check) {
         Action action = Action.INSTALL;
         String extend = null;
         Path kernels = null;
+        boolean preview = false;
         boolean check = true;
         while (!rest.isEmpty()) {
             String argument = rest.remove();
             switch (argument) {
                 case "--install" -> action = Action.INSTALL;
+                case "--preview" -> preview = true;
                 case "--uninstall" -> action = Action.UNINSTALL;
                 case "--doctor" -> action = Action.DOCTOR;
                 case "--wheel" -> {
@@ -75,7 +79,7 @@ record Options(Action action, String extend, Path kernels, boolean check) {
         if (kernels == null && action != Action.EXTEND) {
             kernels = machine.environmentPrefix().map(Machine::kernelsIn).orElse(machine.userKernels());
         }
-        return new Options(action, extend, kernels, check);
+        return new Options(action, extend, kernels, preview, check);
     }
 
     private static Path folder(String option, Deque<String> rest) {

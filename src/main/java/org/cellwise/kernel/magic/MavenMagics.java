@@ -20,6 +20,7 @@ import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
 public final class MavenMagics {
 
     private static final Pattern COORDINATES = Pattern.compile("[^:\\s]+:[^:\\s]+(:[^:\\s]*(:[^:\\s]+)?)?:[^:\\s]+");
+    private static final Pattern VERSION = Pattern.compile("v?\\d.*");
     private static final Pattern PROJECT = Pattern.compile("(?s).*<project[\\s>].*");
     private static final Pattern SECTION = Pattern.compile("(?s)<(dependency|repository)>.*?</\\1>");
 
@@ -48,11 +49,18 @@ public final class MavenMagics {
         for (String one : coordinates) {
             if (!COORDINATES.matcher(one).matches()) {
                 throw new IllegalArgumentException(
-                        "expects groupId:artifactId:version, or groupId:artifactId:type:classifier:version, not "
+                        "expects groupId:artifactId:version, groupId:artifactId:version:classifier, or groupId:artifactId:type:classifier:version, not "
                                 + one);
             }
         }
-        return resolve(coordinates, repositories);
+        return resolve(coordinates.stream().map(MavenMagics::inMavenOrder).toList(), repositories);
+    }
+
+    /** As Maven has it; a classifier may also stand last, as Gradle and pages of repositories have it. */
+    static String inMavenOrder(String coordinates) {
+        String[] parts = coordinates.split(":");
+        boolean versionFirst = parts.length == 4 && VERSION.matcher(parts[2]).matches();
+        return versionFirst ? String.join(":", parts[0], parts[1], "jar", parts[3], parts[2]) : coordinates;
     }
 
     private Void addRepository(List<String> arguments) {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.cellwise.text.Names;
+import org.cellwise.text.Numbers;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
@@ -14,6 +16,8 @@ import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
+import org.eclipse.aether.transfer.AbstractTransferListener;
+import org.eclipse.aether.transfer.TransferEvent;
 import org.eclipse.aether.util.artifact.JavaScopes;
 
 /** Downloads libraries with all they need, as Maven itself would: its local repository, the user's settings.xml. */
@@ -30,8 +34,11 @@ final class MavenResolver {
      * @throws IllegalStateException when something cannot be found
      */
     static List<String> resolve(List<String> coordinates, List<Repository> additional) {
-        ContextOverrides settings =
-                ContextOverrides.create().withUserSettings(true).build();
+        Progress progress = new Progress();
+        ContextOverrides settings = ContextOverrides.create()
+                .withUserSettings(true)
+                .transferListener(progress)
+                .build();
         try (Context maven = new StandaloneStaticRuntime().create(settings)) {
             List<RemoteRepository> repositories = new ArrayList<>(maven.remoteRepositories());
             for (Repository one : additional) {
@@ -43,7 +50,7 @@ final class MavenResolver {
             for (String one : coordinates) {
                 wanted.addDependency(new Dependency(new DefaultArtifact(inResolverOrder(one)), JavaScopes.RUNTIME));
             }
-            return maven
+            List<String> jars = maven
                     .repositorySystem()
                     .resolveDependencies(maven.repositorySystemSession(), new DependencyRequest(wanted, null))
                     .getArtifactResults()
@@ -51,8 +58,46 @@ final class MavenResolver {
                     .map(result -> result.getArtifact().getFile().getAbsolutePath())
                     .filter(file -> file.endsWith(".jar"))
                     .toList();
+            progress.done();
+            return jars;
         } catch (DependencyResolutionException e) {
             throw new IllegalStateException(explain(e), e);
+        }
+    }
+
+    /** One line, written anew as files arrive; none where all is there already. */
+    private static final class Progress extends AbstractTransferListener {
+        private static final long INTERVAL = 300_000_000; // ns
+
+        private long bytes;
+        private int files;
+        private long shown = System.nanoTime();
+
+        @Override
+        public synchronized void transferSucceeded(TransferEvent event) {
+            if (event.getRequestType() == TransferEvent.RequestType.GET) {
+                files++;
+                bytes += event.getTransferredBytes();
+                show(event.getResource().getResourceName().replaceFirst(".*/", ""));
+            }
+        }
+
+        private void show(String name) {
+            if (System.nanoTime() - shown > INTERVAL) {
+                shown = System.nanoTime();
+                System.out.print("\r" + text() + ": " + name);
+                System.out.flush();
+            }
+        }
+
+        synchronized void done() {
+            if (files > 0) {
+                System.out.println("\r" + text());
+            }
+        }
+
+        private String text() {
+            return "Downloaded " + Names.count(files, "file") + ", " + Numbers.bytes(bytes);
         }
     }
 

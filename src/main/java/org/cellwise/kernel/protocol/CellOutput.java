@@ -79,8 +79,8 @@ public final class CellOutput {
         if (piece.text().length() > LARGE) {
             flush();
         } else if (!scheduled) {
-            scheduled = true;
             timer.schedule(this::flushOnTime, DELAY_MILLIS, TimeUnit.MILLISECONDS);
+            scheduled = true;
         }
     }
 

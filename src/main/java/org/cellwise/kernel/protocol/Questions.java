@@ -1,93 +1,68 @@
 package org.cellwise.kernel.protocol;
 
-import io.github.spencerpark.jupyter.channels.StdinChannel;
-import io.github.spencerpark.jupyter.messages.HMACGenerator;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageContext;
 import io.github.spencerpark.jupyter.messages.reply.InputReply;
 import io.github.spencerpark.jupyter.messages.request.InputRequest;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.zeromq.ZMQ;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.cellwise.kernel.socket.Listener;
 
-/** Asks the user for a line of input, on a thread of its own so that the stop button can end the wait for it. */
-final class Questions extends StdinChannel {
+/** Asks the user for a line of input. The stop button ends the wait for it. */
+final class Questions {
 
     private static final int POLL_MILLIS = 50;
 
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "questions");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Signer signer;
+    private final Listener listener;
+    private final BlockingQueue<String> answers = new ArrayBlockingQueue<>(10);
     private volatile boolean cancelled;
 
-    Questions(ZMQ.Context context, HMACGenerator signer) {
-        super(context, signer);
-        setMaxMsgSize(RequestChannel.LARGEST_FRAME);
+    Questions(Signer signer) {
+        this.signer = signer;
+        listener = new Listener(Listener.Kind.ROUTER, RequestChannel.LARGEST, this::hear);
     }
 
-    @Override
-    public synchronized Message<?> readMessage() {
-        return WireMessage.read(this, hmacGenerator);
+    void bind(String transport, String place, int port) throws IOException {
+        listener.bind(transport, place, port);
     }
 
-    /** Null for what is no answer. */
-    private InputReply readAnswer() {
+    private void hear(List<byte[]> frames) {
         try {
-            return readMessage().getContent() instanceof InputReply answer ? answer : null;
+            if (WireMessage.read(frames, signer).getContent() instanceof InputReply answer) {
+                answers.offer(String.valueOf(answer.getValue()));
+            }
         } catch (WireMessage.UnreadableException e) {
-            return null;
+            return; // no answer
         }
     }
 
-    @Override
-    public String getInput(MessageContext request, String prompt, boolean password) {
+    /** The line that the user types, with its end; empty when the question is withdrawn. One at a time. */
+    synchronized String ask(MessageContext request, String prompt, boolean password) {
         cancelled = false;
-        Callable<String> question = () -> ask(request, prompt, password);
-        Future<String> answer = thread.submit(question);
+        answers.clear(); // the late answer to a question that was stopped
+        Message<InputRequest> question =
+                new Message<>(request, InputRequest.MESSAGE_TYPE, new InputRequest(prompt, password));
+        listener.send(WireMessage.write(question.getIdentities(), question, signer));
         try {
-            return answer.get();
+            while (!cancelled) {
+                String answer = answers.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                if (answer != null) {
+                    return answer + System.lineSeparator();
+                }
+            }
+            return "";
         } catch (InterruptedException e) {
-            cancelled = true;
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The question was stopped before its answer came", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Could not ask for input: " + e.getCause(), e.getCause());
         }
     }
 
     /** Lets whoever waits for an answer go. */
     void withdraw() {
         cancelled = true;
-    }
-
-    private String ask(MessageContext request, String prompt, boolean password) {
-        while ((getEvents() & ZMQ.Poller.POLLIN) != 0) {
-            readAnswer(); // the late answer to a question that was stopped
-        }
-        sendMessage(new Message<>(request, InputRequest.MESSAGE_TYPE, new InputRequest(prompt, password)));
-        while (!cancelled) {
-            if ((getEvents() & ZMQ.Poller.POLLIN) != 0) {
-                InputReply answer = readAnswer();
-                if (answer != null) {
-                    return answer.getValue() + System.lineSeparator();
-                }
-            } else {
-                sleep();
-            }
-        }
-        return "";
-    }
-
-    private void sleep() {
-        try {
-            Thread.sleep(POLL_MILLIS);
-        } catch (InterruptedException e) {
-            cancelled = true;
-        }
     }
 }

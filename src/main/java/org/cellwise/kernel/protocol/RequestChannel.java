@@ -1,93 +1,99 @@
 package org.cellwise.kernel.protocol;
 
-import io.github.spencerpark.jupyter.channels.ShellChannel;
-import io.github.spencerpark.jupyter.channels.ShellHandler;
-import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
-import io.github.spencerpark.jupyter.messages.HMACGenerator;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
+import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.logging.Logger;
-import org.zeromq.ZMQ;
+import org.cellwise.kernel.heap.HeapReserve;
+import org.cellwise.kernel.socket.Listener;
 
-/** Reads requests and answers them one after the other; waits for the next one without basekernel's 50 ms of sleep. */
-final class RequestChannel extends ShellChannel {
+/** Reads requests and answers them one after the other. */
+final class RequestChannel {
+
+    static final int LARGEST = 64 << 20; // bytes
 
     private static final Logger LOG = Logger.getLogger("Jupyter");
+    private static final int MOST_WAITING = 1000; // requests; who sends more has to wait
 
-    static final long LARGEST_FRAME = 64L << 20; // bytes; memory for it is taken before the signature is checked
-
-    private final ZMQ.Context context;
+    private final Listener listener =
+            new Listener(Listener.Kind.ROUTER, LARGEST, frames -> HeapReserve.secured(() -> hear(frames)));
+    private final Queue<Message<?>> waiting = new ArrayDeque<>();
+    private final Queue<Runnable> later = new ArrayDeque<>();
+    private final Signer signer;
     private final KernelConnection connection;
-    private final boolean control;
-    private final Deque<Message<?>> waiting = new ArrayDeque<>();
-    private ZMQ.Poller poller;
     private int toAbort; // of those that wait
 
-    RequestChannel(ZMQ.Context context, HMACGenerator signer, boolean control, KernelConnection connection) {
-        super(context, signer, control, connection);
-        setMaxMsgSize(LARGEST_FRAME);
-        this.context = context;
-        this.control = control;
+    RequestChannel(Signer signer, KernelConnection connection) {
+        this.signer = signer;
         this.connection = connection;
     }
 
-    @Override
-    public void bind(KernelConnectionProperties address) {
-        int port = control ? address.getControlPort() : address.getShellPort();
-        bind(formatAddress(address.getTransport(), address.getIp(), port));
-        new Thread(this::answerAll, control ? "control requests" : "shell requests").start();
+    void bind(String transport, String place, int port, String name) throws IOException {
+        listener.bind(transport, place, port);
+        new Thread(this::answerAll, name).start();
     }
 
-    @Override
-    public synchronized Message<?> readMessage() {
-        return WireMessage.read(this, hmacGenerator);
+    private void hear(List<byte[]> frames) {
+        try {
+            add(WireMessage.read(frames, signer));
+        } catch (WireMessage.UnreadableException e) {
+            LOG.warning("A request was ignored: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void send(Message<?> message) {
+        listener.send(WireMessage.write(message.getIdentities(), message, signer));
+    }
+
+    private synchronized void add(Message<?> request) throws InterruptedException {
+        while (waiting.size() >= MOST_WAITING) {
+            wait();
+        }
+        waiting.add(request);
+        notifyAll();
+    }
+
+    /** Does this once no request waits. */
+    synchronized void whenIdle(Runnable work) {
+        later.add(work);
+        notifyAll();
+    }
+
+    private synchronized Runnable next() throws InterruptedException {
+        while (waiting.isEmpty() && later.isEmpty()) {
+            wait();
+        }
+        notifyAll();
+        Message<?> request = waiting.poll();
+        return request == null ? later.remove() : () -> answer(request);
     }
 
     /** Refuses the cells that are already waiting behind this one, as Jupyter wants it after a failed cell. */
-    void abortWaitingCells() {
-        while (poller.poll(0) > 0) {
-            try {
-                waiting.add(readMessage());
-            } catch (WireMessage.UnreadableException e) {
-                LOG.warning("A request was ignored: " + e.getMessage());
-            }
-        }
+    synchronized void abortWaitingCells() {
         toAbort = waiting.size();
     }
 
     private void answerAll() {
-        poller = context.poller(1);
-        poller.register(this, ZMQ.Poller.POLLIN);
         while (true) {
             try {
-                answerNext();
-            } catch (Throwable e) { // a full heap can hit this loop too, and the thread has to live
-                recover(e);
+                next().run();
+            } catch (InterruptedException e) {
+                continue; // nobody interrupts this thread
+            } catch (Throwable e) { // the thread has to live
+                if (e instanceof OutOfMemoryError) {
+                    HeapReserve.give();
+                }
             }
         }
     }
 
-    private void recover(Throwable thrown) {
-        try {
-            while (hasReceiveMore()) {
-                recv(); // the rest of the message, which would be taken for the next one
-            }
-            LOG.warning("A request was ignored: " + thrown.getMessage());
-        } catch (Throwable e) {
-            return; // there is no memory even for that
-        }
-    }
-
-    private void answerNext() {
-        if (waiting.isEmpty()) {
-            poller.poll(-1);
-            waiting.add(readMessage());
-        }
-        Message<?> request = waiting.remove();
+    private void answer(Message<?> request) {
         CellReplies replies = connection.repliesTo(this, request);
         boolean abort = toAbort-- > 0;
         if (abort && request.getHeader().getType() == MessageType.EXECUTE_REQUEST) {
@@ -115,7 +121,8 @@ final class RequestChannel extends ShellChannel {
     }
 
     private <T> void answer(Message<T> request, CellReplies replies) {
-        ShellHandler<T> handler = connection.getHandler(request.getHeader().getType());
+        KernelConnection.Handler<T> handler =
+                connection.handler(request.getHeader().getType());
         if (handler == null) {
             return; // a request this kernel does not know: Jupyter's rule is to stay silent
         }
@@ -123,9 +130,9 @@ final class RequestChannel extends ShellChannel {
             handler.handle(replies, request);
         } catch (Throwable e) { // an Error in one request must not end the kernel
             LOG.warning(request.getHeader().getType().getName() + " failed: " + e);
-            refuse(request, replies, e);
+            HeapReserve.secured(() -> refuse(request, replies, e));
         } finally {
-            replies.resolveDeferrals();
+            HeapReserve.secured(replies::resolveDeferrals);
         }
         if (replies.isMarkedForShutdown()) {
             connection.close();

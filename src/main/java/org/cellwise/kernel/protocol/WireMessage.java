@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
-import io.github.spencerpark.jupyter.messages.HMACGenerator;
 import io.github.spencerpark.jupyter.messages.Header;
 import io.github.spencerpark.jupyter.messages.KernelTimestamp;
 import io.github.spencerpark.jupyter.messages.Message;
@@ -15,21 +14,17 @@ import io.github.spencerpark.jupyter.messages.adapters.KernelTimestampAdapter;
 import io.github.spencerpark.jupyter.messages.adapters.MessageTypeAdapter;
 import io.github.spencerpark.jupyter.messages.request.HistoryRequest;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.zeromq.ZMQ;
 
-/**
- * Reads one message off a socket: all of its frames first, so that a bad one costs only itself; then the signature, before
- * anything of a stranger's is parsed.
- */
+/** Messages of Jupyter from frames and as frames. Of what a stranger sent, nothing is parsed. */
 final class WireMessage {
 
     private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
     private static final int PARTS = 5; // signature, header, parent header, metadata, content
-    private static final int MOST_FRAMES = 1000;
     private static final int DEEPEST = 200; // levels of JSON, which is parsed recursively
     private static final Gson GSON = new GsonBuilder()
             .registerTypeAdapter(KernelTimestamp.class, KernelTimestampAdapter.INSTANCE)
@@ -49,9 +44,8 @@ final class WireMessage {
         }
     }
 
-    /** @throws UnreadableException after which the socket is at the next message */
-    static Message<?> read(ZMQ.Socket socket, HMACGenerator signer) {
-        List<byte[]> frames = frames(socket);
+    /** @throws UnreadableException for what is no message of somebody who knows the key */
+    static Message<?> read(List<byte[]> frames, Signer signer) {
         int start = 0;
         while (start < frames.size() && !Arrays.equals(frames.get(start), DELIMITER)) {
             start++;
@@ -60,8 +54,7 @@ final class WireMessage {
             throw new UnreadableException("a message of " + frames.size() + " frames is incomplete");
         }
         List<byte[]> parts = frames.subList(start + 2, start + 1 + PARTS);
-        String signature = signer.calculateSignature(parts.toArray(byte[][]::new));
-        if (signature != null && !signature.equals(text(frames.get(start + 1)))) {
+        if (!MessageDigest.isEqual(signer.sign(parts).getBytes(StandardCharsets.UTF_8), frames.get(start + 1))) {
             throw new UnreadableException("a message has a wrong signature");
         }
         parts.forEach(WireMessage::checkDepth);
@@ -74,6 +67,22 @@ final class WireMessage {
         }
     }
 
+    /** @param envelope the frames in front: to whom it goes, or what it is about */
+    static List<byte[]> write(List<byte[]> envelope, Message<?> message, Signer signer) {
+        List<byte[]> parts = new ArrayList<>();
+        for (Object part : new Object[] {
+            message.getHeader(), message.getParentHeader(), message.getMetadata(), message.getContent()
+        }) {
+            parts.add((part == null ? "{}" : GSON.toJson(part)).getBytes(StandardCharsets.UTF_8));
+        }
+        List<byte[]> frames = new ArrayList<>(envelope);
+        frames.add(DELIMITER);
+        frames.add(signer.sign(parts).getBytes(StandardCharsets.US_ASCII));
+        frames.addAll(parts);
+        frames.addAll(message.getBlobs() == null ? List.of() : message.getBlobs());
+        return frames;
+    }
+
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static Message<?> message(List<byte[]> identities, List<byte[]> parts, List<byte[]> blobs) {
         Header<?> header = GSON.fromJson(text(parts.get(0)), Header.class);
@@ -83,26 +92,6 @@ final class WireMessage {
                 GSON.fromJson(text(parts.get(2)), new TypeToken<Map<String, Object>>() {}.getType());
         Object content = GSON.fromJson(text(parts.get(3)), header.getType().getContentType());
         return new Message(identities, header, parentHeader, metadata, content, blobs);
-    }
-
-    private static List<byte[]> frames(ZMQ.Socket socket) {
-        List<byte[]> frames = new ArrayList<>();
-        long bytes = 0;
-        boolean tooLarge = false;
-        do {
-            byte[] frame = socket.recv();
-            bytes += frame.length;
-            tooLarge |= frames.size() == MOST_FRAMES || bytes > RequestChannel.LARGEST_FRAME;
-            if (tooLarge) {
-                frames.clear();
-            } else {
-                frames.add(frame);
-            }
-        } while (socket.hasReceiveMore());
-        if (tooLarge) {
-            throw new UnreadableException("a message of " + bytes + " bytes is too large");
-        }
-        return frames;
     }
 
     private static void checkDepth(byte[] json) {

@@ -61,6 +61,19 @@ class InstallerTest {
     }
 
     @Test
+    void aSecondKernelHasPreviewFeatures() throws IOException {
+        run("--user");
+        run("--user", "--preview");
+        assertThat(names(kernels)).containsExactly("cellwise", "cellwise-preview");
+        JsonObject spec = spec("cellwise-preview");
+        assertThat(spec.get("argv").toString()).contains("\"--enable-preview\"");
+        assertThat(spec.get("env").toString()).contains("--enable-preview --release");
+        assertThat(spec.get("display_name").getAsString()).contains("preview features");
+        run("--uninstall", "--user");
+        assertThat(names(kernels)).isEmpty();
+    }
+
+    @Test
     void theSecondTimeChangesNothing() throws IOException {
         run("--user");
         Map<String, String> before = state();

@@ -1,14 +1,14 @@
-package org.cellwise.kernel;
+package org.cellwise.kernel.assist;
 
 /** The indent that a console proposes for the next line. */
-final class Indent {
+public final class Indent {
 
     private static final String STEP = "    ";
 
     private Indent() {}
 
     /** That of the last line, one step deeper when it opens more brackets than it closes. */
-    static String after(String code) {
+    public static String after(String code) {
         String last = code.substring(code.lastIndexOf('\n') + 1);
         String indent = last.substring(0, last.length() - last.stripLeading().length());
         int open = 0;

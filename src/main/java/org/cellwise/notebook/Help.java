@@ -1,0 +1,139 @@
+package org.cellwise.notebook;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.cellwise.chart.picture.Markup;
+import org.cellwise.text.Names;
+
+/**
+ * What the Javadoc says of a function, a class or a method: how it is called, what it does, what it takes, an example. It comes
+ * from the file that the build writes of all Javadoc, so it is there without sources and without a network.
+ */
+public final class Help {
+    private static final String FILE = "help.txt";
+    private static final String FACADE = "Cellwise";
+    private static final int MOST = 12; // entries at length; of more, the rest by their signatures
+
+    private final List<Entry> entries;
+
+    /** @param owner the class of a method or constructor; empty for a class */
+    private record Entry(String name, String owner, String signature, String comment) {
+        private static Entry of(String text) {
+            int end = text.indexOf('\n');
+            String[] head = text.substring(0, end).split("\t", -1);
+            return new Entry(head[0], head[1], head[2], text.substring(end + 1));
+        }
+
+        private String qualified() {
+            return owner.isEmpty() || owner.equals(FACADE) ? name : owner + "." + name;
+        }
+
+        /** With the class where that is not plain. */
+        private String title() {
+            return owner.isEmpty() || owner.equals(FACADE) || signature.startsWith("new ")
+                    ? signature
+                    : signature + "   of " + owner;
+        }
+    }
+
+    private Help(List<Entry> entries) {
+        this.entries = entries;
+    }
+
+    /**
+     * Of a function such as {@code dense}, a class such as {@code Trainer}, a method such as {@code Trainer.fit} or just
+     * {@code fit}.
+     *
+     * @throws IllegalArgumentException if nothing is called so; the message names what is
+     */
+    public static Help of(String name) {
+        List<Entry> all = Holder.ALL;
+        String wanted = name == null ? "" : name.strip().replaceFirst("\\(.*", "");
+        Help found = find(wanted);
+        if (found == null) {
+            List<String> known = all.stream()
+                    .sorted(Comparator.comparing(
+                            (Entry entry) -> !entry.owner.equals(FACADE))) // of two that are as near
+                    .map(Entry::qualified)
+                    .distinct()
+                    .toList();
+            throw new IllegalArgumentException("help knows nothing called \"" + Names.shorten(wanted) + "\"; "
+                    + Names.nearest(wanted, known)
+                            .map(near -> "did you mean \"" + near + "\"?")
+                            .orElse("functions are listed by help(\"Cellwise\")"));
+        }
+        return found;
+    }
+
+    /** Null where nothing is called so. */
+    public static Help find(String name) {
+        List<Entry> named = Holder.ALL.stream()
+                .filter(entry -> entry.qualified().equals(name))
+                .toList();
+        List<Entry> found = new ArrayList<>(named);
+        if (named.isEmpty()) {
+            Holder.ALL.stream().filter(entry -> entry.name.equals(name)).forEach(found::add);
+        } else if (named.stream().anyMatch(entry -> entry.owner.isEmpty())) { // a class: with all that it has
+            Holder.ALL.stream().filter(entry -> entry.owner.equals(name)).forEach(found::add);
+        }
+        return found.isEmpty() ? null : new Help(found);
+    }
+
+    private static final class Holder {
+        private static final List<Entry> ALL = read();
+
+        private static List<Entry> read() {
+            try (InputStream in = Help.class.getResourceAsStream(FILE)) {
+                if (in == null) {
+                    throw new IllegalStateException(
+                            "The file of help is missing beside " + Help.class.getName() + ": build with mvn compile");
+                }
+                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                return List.of(text.split("\f")).stream()
+                        .filter(entry -> !entry.isBlank())
+                        .map(Entry::of)
+                        .toList();
+            } catch (IOException e) {
+                throw new UncheckedIOException("The file of help cannot be read: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** For a notebook. */
+    public String html() {
+        StringBuilder html = new StringBuilder();
+        for (Entry entry : atLength()) {
+            html.append("<pre><b>")
+                    .append(Markup.escape(entry.title()))
+                    .append("</b></pre>")
+                    .append(new Javadoc(entry.comment).html());
+        }
+        String rest = rest();
+        return rest.isEmpty() ? html.toString() : html + "<pre>" + Markup.escape(rest) + "</pre>";
+    }
+
+    /** For a terminal. */
+    @Override
+    public String toString() {
+        String text = atLength().stream()
+                .map(entry -> entry.title() + "\n\n" + new Javadoc(entry.comment).text())
+                .collect(Collectors.joining("\n\n"));
+        return rest().isEmpty() ? text : text + "\n\n" + rest();
+    }
+
+    private List<Entry> atLength() {
+        return entries.size() > MOST ? entries.subList(0, 1) : entries;
+    }
+
+    private String rest() {
+        return entries.size() > MOST
+                ? entries.stream().skip(1).map(Entry::signature).distinct().collect(Collectors.joining("\n"))
+                : "";
+    }
+}

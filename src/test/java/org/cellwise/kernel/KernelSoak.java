@@ -1,0 +1,21 @@
+package org.cellwise.kernel;
+
+import java.io.IOException;
+import org.cellwise.JupyterScript;
+import org.junit.jupiter.api.Test;
+
+/** Thousands of cells in one kernel: {@code mvn -P soak test}, which also makes {@link SessionModelTest} run 5,000. */
+class KernelSoak {
+    @Test
+    void lasts() throws IOException, InterruptedException {
+        JupyterScript.run("soak.py", "-cp", System.getProperty("java.class.path"), Main.class.getName());
+    }
+
+    @Test
+    void jupytersOwnTestsPassTenTimes() throws IOException, InterruptedException {
+        for (int i = 0; i < 10; i++) {
+            JupyterScript.run(
+                    "jupyters_own_test.py", "-cp", System.getProperty("java.class.path"), Main.class.getName());
+        }
+    }
+}
