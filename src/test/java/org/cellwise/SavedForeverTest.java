@@ -30,8 +30,10 @@ class SavedForeverTest {
     @Test
     void aNetworkTrainedOnATable() {
         Network net = network(file("network-1"));
-        assertThat(net.classifyRaw("Torgersen", 39.1, 3750)).hasToString("Adelie (Adelie 0.995, Chinstrap 0.003, Gentoo 0.002)");
-        assertThat(net.predictRaw("Biscoe", 50, 5500)).containsExactly(new double[] {-1.83864832, -6.40741777, 5.51812363}, within(1e-5));
+        assertThat(net.classifyRaw("Torgersen", 39.1, 3750))
+                .hasToString("Adelie (Adelie 0.995, Chinstrap 0.003, Gentoo 0.002)");
+        assertThat(net.predictRaw("Biscoe", 50, 5500))
+                .containsExactly(new double[] {-1.83864832, -6.40741777, 5.51812363}, within(1e-5));
         assertThat(net.layer("dense_1").trainable()).isFalse();
         assertThat(net.training()).containsEntry("epochs", 12L).containsEntry("loss", "cross-entropy");
         assertThat(net.preparation().columns()).containsExactly("island", "bill_length_mm", "body_mass_g");
@@ -49,10 +51,12 @@ class SavedForeverTest {
     void aTrainingThatGoesOn() {
         Split split = blobs(60, 3, 0.5, seed(1)).split(0.8, seed(2));
         Network net = network(inputs(2), dense(5), relu(), dropout(0.1), dense(3));
-        Trainer trainer = new Trainer(net, crossEntropy(), adam(0.01)).batchSize(16).load(file("training-1"));
+        Trainer trainer =
+                new Trainer(net, crossEntropy(), adam(0.01)).batchSize(16).load(file("training-1"));
         trainer.fit(split, 1);
         assertThat(trainer.history().loss())
                 .containsExactly(new double[] {2.22724032, 1.97454481, 1.72934886, 1.52555436}, within(1e-5));
-        assertThat(net.predict(1, 2)).containsExactly(new double[] {-2.39082599, -0.32274967, -1.44611096}, within(1e-5));
+        assertThat(net.predict(1, 2))
+                .containsExactly(new double[] {-2.39082599, -0.32274967, -1.44611096}, within(1e-5));
     }
 }

@@ -36,6 +36,14 @@ public record BuiltLayer(
                 .sum();
     }
 
+    /** How many numbers training changes. */
+    public long learningCount() {
+        return parameters.stream()
+                .filter(Parameter::trainable)
+                .mapToLong(Parameter::size)
+                .sum();
+    }
+
     /** Whether training changes any of its numbers. */
     public boolean trainable() {
         return parameters.stream().anyMatch(Parameter::trainable);

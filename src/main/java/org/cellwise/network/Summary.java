@@ -11,14 +11,24 @@ import org.cellwise.text.Numbers;
  * @param rows one for each layer
  */
 public record Summary(Shape input, List<Row> rows) {
-    /** One layer. */
-    public record Row(String layer, Shape output, long parameters, boolean trainable) {}
+    /**
+     * One layer.
+     *
+     * @param trainable whether training changes any of its numbers
+     * @param learning how many of its numbers training changes
+     */
+    public record Row(String layer, Shape output, long parameters, boolean trainable, long learning) {
+        /** One of which all numbers learn, or none. */
+        public Row(String layer, Shape output, long parameters, boolean trainable) {
+            this(layer, output, parameters, trainable, trainable ? parameters : 0);
+        }
+    }
 
     static Summary of(Network network) {
         return new Summary(
                 network.inputShape(),
                 network.layers().stream()
-                        .map(b -> new Row(b.name(), b.output(), b.parameterCount(), b.trainable()))
+                        .map(b -> new Row(b.name(), b.output(), b.parameterCount(), b.trainable(), b.learningCount()))
                         .toList());
     }
 
@@ -29,7 +39,7 @@ public record Summary(Shape input, List<Row> rows) {
 
     /** Those that training changes. */
     public long trainable() {
-        return rows.stream().filter(Row::trainable).mapToLong(Row::parameters).sum();
+        return rows.stream().mapToLong(Row::learning).sum();
     }
 
     /** Memory of the weights, in bytes: 4 for each. */

@@ -230,6 +230,7 @@ class FineTuningTest {
                         "residual_1.dense_1.up (2 x 6)",
                         "dense_2.down (6 x 2)",
                         "dense_2.up (2 x 3)");
+        assertThat(adapted.summary().trainable()).isEqualTo(4 + 12 + 12 + 12 + 12 + 6);
         trainer(adapted, Cellwise.adam(0.05)).fit(data(3), 3);
         assertThat(weights(adapted, "dense_1.weight")).isEqualTo(weights(net, "dense_1.weight"));
         double[] answer = adapted.predict(0.3, 0.4);
