@@ -64,12 +64,13 @@ public enum ElementType {
         };
     }
 
-    private static double unsigned(long bits) {
+    /** The number of 64 bits without a sign. */
+    public static double unsigned(long bits) {
         return bits >= 0 ? bits : (double) (bits >>> 1 | bits & 1) * 2;
     }
 
     /** The number of IEEE 754 binary16: 1 bit of sign, 5 of exponent, 10 of fraction. */
-    static float half(short bits) {
+    public static float half(short bits) {
         int exponent = bits >> 10 & 31;
         int fraction = bits & 1023;
         float size = switch (exponent) {

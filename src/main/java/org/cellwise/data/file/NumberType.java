@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.cellwise.file.ElementType;
 
 /** How a number is written in a file. */
 enum NumberType {
@@ -89,29 +90,10 @@ enum NumberType {
             case INT32 -> bytes.getInt(at);
             case UINT32 -> bytes.getInt(at) & 0xffffffffL;
             case INT64 -> bytes.getLong(at);
-            case UINT64 -> unsigned(bytes.getLong(at));
-            case FLOAT16 -> half(bytes.getShort(at));
+            case UINT64 -> ElementType.unsigned(bytes.getLong(at));
+            case FLOAT16 -> ElementType.half(bytes.getShort(at));
             case FLOAT32 -> bytes.getFloat(at);
             case FLOAT64 -> bytes.getDouble(at);
         };
-    }
-
-    private static double unsigned(long bits) {
-        return bits >= 0 ? bits : (bits >>> 1 | bits & 1) * 2.0; // the odd bit keeps the rounding right
-    }
-
-    /** IEEE 754 binary16: a sign, 5 bits of exponent, 10 of the fraction. */
-    private static double half(short bits) {
-        int exponent = bits >> 10 & 0x1f;
-        int fraction = bits & 0x3ff;
-        double size;
-        if (exponent == 0x1f) {
-            size = fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
-        } else if (exponent == 0) {
-            size = fraction * 0x1p-24;
-        } else {
-            size = (1 + fraction * 0x1p-10) * Math.scalb(1.0, exponent - 15);
-        }
-        return bits < 0 ? -size : size;
     }
 }
