@@ -22,8 +22,18 @@ public final class Mask {
         places.tape().keep(this, places);
     }
 
-    /** What it is in the pass under way; null while the shapes of a layer by itself are worked out. */
+    /**
+     * What it is in the pass under way; null while the shapes of a layer by itself are worked out.
+     *
+     * @throws IllegalStateException if the layer that finds it out did not run in this pass
+     */
     public Tensor on(Tape tape) {
-        return tape.kept(this);
+        Tensor places = tape.kept(this);
+        if (places == null && !tape.hasShapesOnly()) {
+            throw new IllegalStateException(
+                    "masking() was left out of this pass, so that nobody knows which places count:"
+                            + " run the whole network");
+        }
+        return places;
     }
 }

@@ -38,6 +38,9 @@ public final class Memory {
     /** What it is in the pass under way; none but its shape while the shapes of a layer by itself are worked out. */
     public Tensor on(Tape tape, int rows) {
         Tensor kept = tape.kept(this);
+        if (kept == null && !tape.hasShapesOnly()) {
+            throw new IllegalStateException("The encoder was left out of this pass: run the whole encoderDecoder(…)");
+        }
         return kept != null ? kept : tape.input(shape.prepend(rows), new float[0]);
     }
 }

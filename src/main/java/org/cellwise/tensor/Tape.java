@@ -78,6 +78,11 @@ public final class Tape {
         return mode == Mode.TRAIN;
     }
 
+    /** Whether nothing runs, and only shapes are worked out. */
+    public boolean hasShapesOnly() {
+        return mode == Mode.SHAPES;
+    }
+
     public Compute compute() {
         return compute;
     }

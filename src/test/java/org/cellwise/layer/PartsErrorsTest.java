@@ -1,11 +1,17 @@
 package org.cellwise.layer;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.cellwise.Cellwise.*;
 
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Inputs;
+import org.cellwise.network.Network;
+import org.cellwise.tensor.Shape;
+import org.cellwise.tensor.Tape;
+import org.cellwise.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** What does not fit is said when a network is built, by the name of the layer, with what to do that works. */
@@ -57,6 +63,21 @@ class PartsErrorsTest {
         network(inputs(6), embedding(5, 4), reshape(3, 8), masking(), lstm(2)); // as it says
         network(inputs(6), masking(), embedding(5, 4), conv1d(3, 2).stride(2), lstm(2)); // which ends the mask
         refuses(inputs(2, 3, 4), List.of(masking()), "masking_1", "before the first layer");
+    }
+
+    /** Rather than to read on as if all places counted. */
+    @Test
+    void aMaskThatWasLeftOutIsMissed() {
+        Network net = network(inputs(3, 2), masking(), lstm(2).last(), dense(2));
+        Tape tape = new Tape(Tape.Mode.PREDICT, net.compute(), new SeededRandom(1));
+        Tensor x = tape.input(Shape.of(1, 3, 2), new float[] {1, 2, 3, 0, 0, 0});
+        net.forward(x);
+        Layer.Forward lstm = net.layers().get(1).forward();
+        lstm.apply(x); // after masking() in the same pass
+        tape.rewind();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> lstm.apply(tape.input(Shape.of(1, 3, 2), new float[6])))
+                .withMessageContaining("masking() was left out");
     }
 
     @Test
