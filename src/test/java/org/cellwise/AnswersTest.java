@@ -166,6 +166,18 @@ class AnswersTest {
                 .hasToString(net.classifyRaw("Biscoe", 50, 5500).toString());
     }
 
+    /** The file of a trainer needs no description, since its network is built by code. */
+    @Test
+    void layersOfOnesOwnGoOnInATrainer() {
+        Network net = network(inputs(2), Cellwise.layer("twice", x -> Cellwise.Ops.add(x, x)), dense(2));
+        Trainer trainer = new Trainer(net, crossEntropy(), adam(0.02));
+        trainer.fit(Cellwise.moons(20, 0.1, seed(1)), 2);
+        trainer.save(folder.resolve("own"));
+        Network same = network(seed(5), inputs(2), Cellwise.layer("twice", x -> Cellwise.Ops.add(x, x)), dense(2));
+        new Trainer(same, crossEntropy(), adam(0.02)).load(folder.resolve("own"));
+        assertThat(same.predict(1, 2)).isEqualTo(net.predict(1, 2));
+    }
+
     /** One description for all pixels alike, not one for each. */
     @Test
     void manyColumnsAlikeTakeLittleRoom() throws IOException {

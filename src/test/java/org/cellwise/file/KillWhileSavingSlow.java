@@ -27,6 +27,8 @@ class KillWhileSavingSlow {
         for (int count = Integer.parseInt(arguments[1]); ; count++) {
             Arrays.fill(numbers, count);
             TensorWriter.write(Path.of(arguments[0]), Map.of(), List.of(TensorData.of("count", numbers)));
+            System.out.write('.');
+            System.out.flush();
         }
     }
 
@@ -47,7 +49,8 @@ class KillWhileSavingSlow {
                             file.toString(),
                             "" + (int) (last + 1))
                     .start();
-            Thread.sleep(150 + random.nextInt(100));
+            assertThat(saver.getInputStream().read()).as("it saves").isEqualTo('.');
+            Thread.sleep(random.nextInt(60));
             saver.destroyForcibly().waitFor(1, TimeUnit.MINUTES);
             if (Files.exists(file)) {
                 try (TensorFile arrays = TensorFile.open(file)) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cellwise.file.Fields;
 import org.cellwise.file.FileFormatException;
 import org.cellwise.file.Json;
@@ -46,11 +47,20 @@ final class CheckpointFile {
             arrays.addAll(checkpoint.best().arrays(parameters));
         }
         Map<String, String> texts = new LinkedHashMap<>();
-        if (NetworkFile.ownLayer(network).isEmpty()) {
-            texts.put(NetworkFile.DESCRIPTION, NetworkFile.describe(network));
-        }
+        describe(network).ifPresent(text -> texts.put(NetworkFile.DESCRIPTION, text));
         texts.put(TRAINING, Json.write(all));
         TensorWriter.write(file, texts, arrays);
+    }
+
+    /** None of a network with layers, or scalers of its rows, that are a user's own: its trainer is built by code anyway. */
+    private static Optional<String> describe(Network network) {
+        try {
+            return NetworkFile.ownLayer(network).isEmpty()
+                    ? Optional.of(NetworkFile.describe(network))
+                    : Optional.empty();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            return Optional.empty();
+        }
     }
 
     /** A checkpoint that is whole; it changes nothing. */
