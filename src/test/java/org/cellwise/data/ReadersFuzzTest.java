@@ -30,7 +30,7 @@ import tech.tablesaw.api.Table;
  * goes on from there by what code it reaches.
  */
 class ReadersFuzzTest {
-    private static final int RUNS = 100;
+    private static final int RUNS = 40;
     private static final Path NUMPY = Path.of("src/test/resources/numpy");
 
     @TempDir

@@ -10,7 +10,11 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.cellwise.data.csv.CsvForm;
 import org.cellwise.text.FileErrors;
 import tech.tablesaw.api.Table;
@@ -21,6 +25,27 @@ import tech.tablesaw.api.Table;
  */
 public final class TableFiles {
     private static final String DRIVER = "org.duckdb.DuckDBDriver";
+
+    private static final Set<String> PLAIN = Set.of(
+            "BOOLEAN",
+            "TINYINT",
+            "SMALLINT",
+            "INTEGER",
+            "BIGINT",
+            "FLOAT",
+            "DOUBLE",
+            "VARCHAR",
+            "DATE",
+            "TIME",
+            "TIMESTAMP");
+
+    /** Others become the type that holds them; of a greater one, a number that does not fit is an error. */
+    private static final Map<String, String> WIDER = Map.of(
+            "UTINYINT", "INTEGER",
+            "USMALLINT", "INTEGER",
+            "UINTEGER", "BIGINT",
+            "UBIGINT", "BIGINT",
+            "HUGEINT", "BIGINT");
 
     private TableFiles() {}
 
@@ -50,13 +75,33 @@ public final class TableFiles {
                     e);
         }
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                PreparedStatement query = connection.prepareStatement("SELECT * FROM read_parquet(?)")) {
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT %s FROM read_parquet(?)".formatted(columns(connection, file)))) {
             query.setString(1, file.toAbsolutePath().toString());
             try (ResultSet rows = query.executeQuery()) {
                 return Table.read().db(rows, String.valueOf(file.getFileName()));
             }
         } catch (SQLException e) {
             throw new IllegalArgumentException("Cannot read %s as Parquet: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /** All columns, in types of which a table loses nothing: it takes short decimal numbers for floats. */
+    private static String columns(Connection connection, Path file) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM read_parquet(?) LIMIT 0")) {
+            query.setString(1, file.toAbsolutePath().toString());
+            try (ResultSet rows = query.executeQuery()) {
+                List<String> columns = new ArrayList<>();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    String name = "\"" + rows.getMetaData().getColumnName(i).replace("\"", "\"\"") + "\"";
+                    String type = rows.getMetaData().getColumnTypeName(i);
+                    String as = PLAIN.contains(type)
+                            ? type
+                            : type.startsWith("DECIMAL") ? "DOUBLE" : WIDER.getOrDefault(type, "VARCHAR");
+                    columns.add(as.equals(type) ? name : "CAST(%s AS %s) AS %s".formatted(name, as, name));
+                }
+                return String.join(", ", columns);
+            }
         }
     }
 
