@@ -44,9 +44,11 @@ final class ExplainedSplit {
             at += column.width();
         }
         addTargets(train, own, rows);
-        String title = "%s become %s; %s, fitted on %s of training"
+        String title = "%s %s; %s, fitted on %s of training"
                 .formatted(
-                        Names.count(encoder.encoders().size(), "column"),
+                        encoder.encoders().size() == 1
+                                ? "1 column becomes"
+                                : encoder.encoders().size() + " columns become",
                         Names.count(encoder.width(), "input"),
                         own ? "the row given" : "the first training row",
                         Names.count(train.size(), "row"));

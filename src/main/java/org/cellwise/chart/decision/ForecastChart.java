@@ -43,7 +43,7 @@ public final class ForecastChart implements Figure {
         double[] all =
                 Stream.of(truth, said, simple).flatMapToDouble(Arrays::stream).toArray();
         XCharts.range(chart, Ticks.around(6, first, Math.max(first + 1, rows - 1)), Ticks.around(5, all));
-        XCharts.line(chart, seasonal ? "seasonal" : "naive", x, simple, Theme.GRID, Dash.SOLID);
+        XCharts.line(chart, seasonal ? "seasonal" : "naive", x, simple, Theme.classColor(4), Dash.SOLID);
         XCharts.line(chart, "truth", x, truth, Theme.INK, Dash.SOLID);
         XCharts.line(chart, "network", x, said, Theme.POSITIVE, Dash.DASHED);
         XCharts.legend(chart, false);

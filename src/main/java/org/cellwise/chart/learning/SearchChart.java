@@ -25,7 +25,7 @@ public final class SearchChart implements Figure {
     private static final int BOTTOM = HEIGHT - 28;
     private static final int LEFT = 60;
     private static final int RIGHT = Theme.WIDTH - 70;
-    private static final double LOGARITHMIC = 30; // times the smallest
+    private static final double LOGARITHMIC = 5; // times the smallest
 
     private final SearchResult result;
     private final List<Trial> trials; // the best first, without those that diverged

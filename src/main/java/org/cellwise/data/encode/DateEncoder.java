@@ -23,6 +23,7 @@ import org.cellwise.text.Numbers;
  */
 public record DateEncoder(String column, List<Part> parts) implements ColumnEncoder {
     static final String KIND = "date";
+    private static final double MOST_DAYS = 1e8; // some 270,000 years
 
     /**
      * A part of dates.
@@ -130,16 +131,21 @@ public record DateEncoder(String column, List<Part> parts) implements ColumnEnco
         }
     }
 
-    /** The parts, {@code year 2024, month 54 % of the cycle}; a date itself is not to be had of them. */
+    /** The parts, {@code year 2024, month 54 % of the cycle}; days alone tell the date. */
     @Override
     public String decode(double[] from, int at) {
         List<String> words = new ArrayList<>();
         int place = at;
         for (Part part : parts) {
-            words.add(part.part().text() + " "
-                    + (part.cyclic()
-                            ? Numbers.percent(CyclicEncoder.read(from, place), 2) + " of the cycle"
-                            : Numbers.significant(part.scaler().unscale(from[place]), 5)));
+            double value = part.cyclic()
+                    ? CyclicEncoder.read(from, place)
+                    : part.scaler().unscale(from[place]);
+            words.add(
+                    part.cyclic()
+                            ? part.part().text() + " " + Numbers.percent(value, 2) + " of the cycle"
+                            : part.part() == DatePart.DAYS && Math.abs(value) < MOST_DAYS
+                                    ? LocalDate.ofEpochDay(Math.round(value)).toString()
+                                    : part.part().text() + " " + Numbers.significant(value, 5));
             place += part.cyclic() ? 2 : 1;
         }
         return String.join(", ", words);

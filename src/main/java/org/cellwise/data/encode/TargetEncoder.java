@@ -27,6 +27,8 @@ public record TargetEncoder(
         implements ColumnEncoder {
     static final String KIND = "target";
 
+    private static final double SAME = 1e-6; // as float32 keeps them
+
     /** Parts of the training rows, each encoded by the others. */
     public static final int FOLDS = 5;
 
@@ -140,23 +142,19 @@ public record TargetEncoder(
         }
     }
 
-    /** The category whose means are nearest. */
+    /** The category with these means; where none has them, as in cross-fitted training rows, the mean itself. */
     @Override
-    public String decode(double[] from, int at) {
-        int nearest = 0;
-        double least = Double.POSITIVE_INFINITY;
+    public Object decode(double[] from, int at) {
         for (int c = 0; c < means.size(); c++) {
-            double distance = 0;
+            boolean same = true;
             for (int i = 0; i < overall.size(); i++) {
-                double off = from[at + i] - means.get(c).get(i);
-                distance += off * off;
+                same &= Math.abs(from[at + i] - means.get(c).get(i)) <= SAME * Math.max(1, Math.abs(from[at + i]));
             }
-            if (distance < least) {
-                nearest = c;
-                least = distance;
+            if (same) {
+                return categories.texts().get(c);
             }
         }
-        return categories.size() == 0 ? "" : categories.texts().get(nearest);
+        return "mean " + Numbers.decimals(from[at], 4);
     }
 
     @Override

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,11 +45,14 @@ public record TextPieces(String unit, List<String> merges) {
     }
 
     /**
-     * Byte pairs learned from texts: so many times the two pieces become one that stand side by side most often.
+     * Byte pairs learned from texts: again and again the two pieces become one that stand side by side most often.
      *
-     * @param count of pairs at most; fewer where none is there twice
+     * @param vocabulary how many pieces there are in the end at most, characters included; fewer where no pair is there
+     *     twice
      */
-    public static TextPieces bytePairs(Collection<String> texts, int count) {
+    public static TextPieces bytePairs(Collection<String> texts, int vocabulary) {
+        int count = Math.max(
+                0, vocabulary - CHARACTERS.vocabulary(texts, vocabulary, false).size());
         Map<String, Integer> frequency = new TreeMap<>();
         texts.forEach(text -> spaced(text).forEach(word -> frequency.merge(word, 1, Integer::sum)));
         List<List<String>> words = new ArrayList<>();
@@ -154,6 +159,14 @@ public record TextPieces(String unit, List<String> merges) {
      * @param alphabetical in which order; otherwise the most frequent first
      */
     Categories vocabulary(Collection<String> texts, int most, boolean alphabetical) {
+        if (!merges.isEmpty()) { // a character that was always joined may stand alone in another text
+            Set<String> all = new LinkedHashSet<>(
+                    CHARACTERS.vocabulary(texts, most, false).texts());
+            for (int i = 0; i < merges.size(); i += 2) {
+                all.add(merges.get(i) + merges.get(i + 1));
+            }
+            return new Categories(all.stream().limit(most).toList());
+        }
         Map<String, Integer> counts = new TreeMap<>();
         texts.forEach(text -> cut(text).forEach(piece -> counts.merge(piece, 1, Integer::sum)));
         List<String> frequent = counts.entrySet().stream()

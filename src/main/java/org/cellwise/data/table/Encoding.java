@@ -21,6 +21,9 @@ import org.cellwise.text.Names;
 
 /** How a column becomes inputs, where its type does not say it. */
 sealed interface Encoding {
+    /** The call that chooses it. */
+    String method();
+
     /** Reads the column as what this encodes. */
     RawColumn read(ColumnReader reader);
 
@@ -39,6 +42,11 @@ sealed interface Encoding {
 
     /** As numbers; by type. */
     record Plain() implements Encoding {
+        @Override
+        public String method() {
+            return "features";
+        }
+
         @Override
         public RawColumn read(ColumnReader reader) {
             return reader.feature();
@@ -61,6 +69,11 @@ sealed interface Encoding {
     /** One input for each category, however many there are. */
     record OneHot() implements Encoding {
         @Override
+        public String method() {
+            return "oneHot";
+        }
+
+        @Override
         public RawColumn read(ColumnReader reader) {
             return reader.chosenCategories();
         }
@@ -78,6 +91,11 @@ sealed interface Encoding {
      * @param graded whether a place says more or less, and is scaled
      */
     record Places(List<String> order, boolean graded) implements Encoding {
+        @Override
+        public String method() {
+            return graded ? "ordinal" : "index";
+        }
+
         @Override
         public RawColumn read(ColumnReader reader) {
             RawColumn.Categories read = reader.chosenCategories();
@@ -109,6 +127,11 @@ sealed interface Encoding {
     /** The mean target of each category; {@link FeatureFit} fits it, which knows the targets. */
     record MeanTarget() implements Encoding {
         @Override
+        public String method() {
+            return "meanTarget";
+        }
+
+        @Override
         public RawColumn read(ColumnReader reader) {
             return reader.chosenCategories();
         }
@@ -129,6 +152,11 @@ sealed interface Encoding {
             return new Dates(Arrays.stream(names)
                     .map(name -> new DateEncoder.Part(DatePart.of(name), cyclic, Scaler.NONE))
                     .toList());
+        }
+
+        @Override
+        public String method() {
+            return parts.stream().allMatch(DateEncoder.Part::cyclic) ? "cyclic" : "date";
         }
 
         @Override
@@ -162,6 +190,11 @@ sealed interface Encoding {
     /** A place on a circle. */
     record Cycle(double period) implements Encoding {
         @Override
+        public String method() {
+            return "cyclic";
+        }
+
+        @Override
         public RawColumn read(ColumnReader reader) {
             return reader.numberFeature();
         }
@@ -180,6 +213,11 @@ sealed interface Encoding {
      * @param length how many indices a text becomes
      */
     record Indices(TextPieces pieces, int vocabulary, int length) implements Encoding {
+        @Override
+        public String method() {
+            return pieces == null ? "bytePairs" : pieces.unit();
+        }
+
         @Override
         public RawColumn read(ColumnReader reader) {
             return reader.words();
@@ -200,6 +238,11 @@ sealed interface Encoding {
      * @param weighted whether by TF-IDF
      */
     record Bag(int vocabulary, boolean weighted) implements Encoding {
+        @Override
+        public String method() {
+            return weighted ? "tfidf" : "bagOfWords";
+        }
+
         @Override
         public RawColumn read(ColumnReader reader) {
             return reader.words();

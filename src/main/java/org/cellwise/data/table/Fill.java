@@ -48,6 +48,10 @@ record Fill(Kind kind, Object value, int neighbours) {
         return new Fill(Kind.NEAREST, null, neighbours);
     }
 
+    String method() {
+        return kind.method;
+    }
+
     /** Whether, without names of columns, it is meant for numbers. */
     boolean suitsNumbers() {
         return kind == Kind.CONSTANT ? value instanceof Double : kind != Kind.MOST_FREQUENT;

@@ -68,8 +68,7 @@ record FittedRecipe(
             int row = rows[i];
             if (label == null) {
                 targets[i] = IntStream.range(0, scalers.size())
-                        .mapToDouble(t -> scalers.get(t)
-                                .scale((Double) table.targets().get(t).value(row)))
+                        .mapToDouble(t -> scaled(scalers.get(t), table.targets().get(t), row))
                         .toArray();
             } else {
                 double[] hot = new double[label.width()];
@@ -78,6 +77,15 @@ record FittedRecipe(
             }
         }
         return targets;
+    }
+
+    private static double scaled(Scaler scaler, RawColumn target, int row) {
+        try {
+            return scaler.scale((Double) target.value(row));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "The target \"%s\" in row %s: %s".formatted(target.name(), row, e.getMessage()), e);
+        }
     }
 
     private static List<String> classes(RawColumn.Categories label) {
@@ -170,8 +178,10 @@ record FittedRecipe(
         try {
             column.encode(values.value(row), encoded, 0);
         } catch (IllegalArgumentException e) {
+            String name = "\"" + values.name() + "\"";
+            String who = String.valueOf(e.getMessage()).contains(name) ? "" : name + ": ";
             throw new IllegalArgumentException(
-                    "Row %s does not fit the training rows: %s".formatted(row, e.getMessage()), e);
+                    "Row %s does not fit the training rows: %s%s".formatted(row, who, e.getMessage()), e);
         }
     }
 
@@ -184,7 +194,7 @@ record FittedRecipe(
         for (int t = 0; t < width; t++) {
             RawColumn.Numbers values = (RawColumn.Numbers) table.targets().get(t);
             for (int i = 0; i < rows.length; i++) {
-                double scaled = encoder.targets().get(t).scale(values.value(rows[i]));
+                double scaled = scaled(encoder.targets().get(t), values, rows[i]);
                 targets[i * width + t] = narrowed(scaled, values, rows[i], "standardizeTargets()");
             }
             if (!(encoder.targets().get(t) instanceof QuantileScaler)) {

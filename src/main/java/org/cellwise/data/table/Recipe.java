@@ -40,7 +40,8 @@ record Recipe(
         requireKnown("weights", columns, weights);
         requireKnown(labelled ? "label" : "target", columns, targets);
         requireKnown(dealing.method(), columns, dealing.used());
-        requireKnown("scaling", columns, treatment.scaling().named().keySet());
+        requireKnown(
+                "standardize and the like", columns, treatment.scaling().named().keySet());
         for (Map.Entry<String, Set<String>> named : treatment.namedFeatures().entrySet()) {
             requireKnown(named.getKey(), columns, named.getValue());
         }
@@ -151,7 +152,7 @@ record Recipe(
         requireUsed("numeric", reading.numeric().keySet(), used(), "columns chosen");
         List<String> numbers = new ArrayList<>(features());
         numbers.addAll(labelled ? List.of() : targets);
-        requireUsed("scaling", treatment.scaling().named().keySet(), numbers, "features and numeric targets");
+        requireUsed("standardize", treatment.scaling().named().keySet(), numbers, "features and numeric targets");
         for (Map.Entry<String, Set<String>> named : treatment.namedFeatures().entrySet()) {
             requireUsed(named.getKey(), named.getValue(), features(), "features");
         }

@@ -245,7 +245,7 @@ public final class TableData extends Splittable {
         return encode(new Encoding.Indices(TextPieces.WORDS, vocabulary, length), column);
     }
 
-    /** Makes indices of the first pieces of texts, as {@link #characters}, of byte pairs joined so many times. */
+    /** Makes indices of the first pieces of texts, as {@link #characters}, of byte pairs, so many with the characters. */
     public TableData bytePairs(String column, int vocabulary, int length) {
         return encode(new Encoding.Indices(null, vocabulary, length), column);
     }

@@ -1,6 +1,7 @@
 package org.cellwise.data.table;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,14 +85,18 @@ record Treatment(
         return scaling.named().getOrDefault(column, targetScaling);
     }
 
-    /** Columns named for something that is done to features alone, with the call that names them. */
+    /** Columns named for something that is done to features alone, by the call that names them. */
     Map<String, Set<String>> namedFeatures() {
-        Set<String> filled = new LinkedHashSet<>(numbers.named().keySet());
-        filled.addAll(others.named().keySet());
-        return Map.of(
-                "fill…", filled,
-                "flagMissing", flags.named().keySet(),
-                "groupRare", rare.named().keySet(),
-                "an encoding", encodings.keySet());
+        Map<String, Set<String>> named = new LinkedHashMap<>();
+        numbers.named().forEach((column, fill) -> add(named, fill.method(), column));
+        others.named().forEach((column, fill) -> add(named, fill.method(), column));
+        encodings.forEach((column, encoding) -> add(named, encoding.method(), column));
+        named.put("flagMissing", flags.named().keySet());
+        named.put("groupRare", rare.named().keySet());
+        return named;
+    }
+
+    private static void add(Map<String, Set<String>> named, String method, String column) {
+        named.computeIfAbsent(method, key -> new LinkedHashSet<>()).add(column);
     }
 }

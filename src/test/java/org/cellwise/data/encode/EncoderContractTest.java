@@ -7,10 +7,12 @@ import com.google.gson.Gson;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -92,6 +94,17 @@ class EncoderContractTest {
                 assertThat(value).isInstanceOfAny(String.class, Double.class, Integer.class, Boolean.class);
             }
         }
+    }
+
+    /** "low" is there most often, then "lowe": the example of Sennrich, Haddow and Birch (2016), whose end of a word is a space. */
+    @Test
+    void joinsTheMostFrequentPairsFirst() {
+        List<String> words = new ArrayList<>();
+        Map.of("low", 5, "lower", 2, "newest", 6, "widest", 3)
+                .forEach((word, count) -> words.addAll(Collections.nCopies(count, word)));
+        TextPieces pieces = TextPieces.bytePairs(words, 10 + 4);
+        assertThat(pieces.merges()).containsExactly("e", "s", "es", "t", "l", "o", "lo", "w");
+        assertThat(pieces.cut("lowest")).containsExactly("low", "est");
     }
 
     static double[] encoded(ColumnEncoder encoder, Object value) {

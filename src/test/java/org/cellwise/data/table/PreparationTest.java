@@ -235,7 +235,10 @@ class PreparationTest {
         assertThat(indices.encode("a good plan")).containsExactly(1, 2, 1, 0);
         assertThat(data.bagOfWords("text", 10).all().features(0)).containsExactly(0, 1, 2, 0);
         assertThat(data.characters("text", 3).all().inputNames()).containsExactly("text 1", "text 2", "text 3");
-        assertThat(data.bytePairs("text", 20, 5).all().features(0)[4]).isZero();
+        Dataset pairs = data.bytePairs("text", 20, 9).all();
+        assertThat(pairs.columns().get(0).decode(pairs.encode("bad good fad"), 0))
+                .isEqualTo("bad good fad");
+        assertThat(pairs.encode("good film")[2]).isZero(); // two pieces, since both are there twice
         assertThat(data.tfidf("text", 2).all().inputNames()).containsExactly("text:film", "text:good");
         assertThatThrownBy(() -> prices.words("area", 5, 5)
                         .features("area")
