@@ -162,9 +162,7 @@ public record TargetEncoder(
         return "mean target of the category (all: %s); training rows by those of other folds"
                 .formatted(String.join(
                         ", ",
-                        overall.stream()
-                                .map(mean -> Numbers.significant(mean, 3))
-                                .toList()));
+                        overall.stream().map(mean -> Numbers.decimals(mean, 4)).toList()));
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.cellwise.math.Compute;
 import org.cellwise.math.Seed;
 import org.cellwise.network.Inputs;
 import org.cellwise.network.Network;
+import org.cellwise.notebook.Renderer;
 import org.cellwise.tensor.Shape;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DateColumn;
@@ -135,6 +136,8 @@ class SeriesDataTest {
                 Arrays.stream(forecast.naive()).mapToDouble(row -> row[6]).toArray();
         assertThat(naive).containsExactly(steps, within(1e-4)); // +7 is the last value a week on
         assertThat(forecast).asString().contains("no better than what needs no network", "seasonal (7)", "x +9");
+        assertThat(Renderer.render(forecast).orElseThrow().data().get("text/html"))
+                .contains("<img", "seasonal (7)");
         assertThatThrownBy(() -> Forecast.of(net, split.test(), 15)).hasMessageContaining("these have 14");
     }
 

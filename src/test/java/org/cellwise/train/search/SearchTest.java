@@ -16,6 +16,7 @@ import static org.cellwise.Cellwise.trainer;
 
 import java.util.List;
 import org.cellwise.chart.learning.SearchChart;
+import org.cellwise.notebook.Renderer;
 import org.cellwise.data.Folds;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,7 @@ class SearchTest {
         assertThat(result.toString())
                 .startsWith("6 trials; best: rate 0.1, unused")
                 .contains("accuracy");
+        assertThat(Renderer.render(result).orElseThrow().data().get("text/html")).contains("<img", "unused");
         assertThat(SearchChart.of(result).picture().svg()).contains("unused", "rate 0.1", "loss");
     }
 
