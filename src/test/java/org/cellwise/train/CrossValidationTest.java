@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.cellwise.chart.learning.FoldChart;
-import org.cellwise.notebook.Renderer;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Split;
+import org.cellwise.notebook.Renderer;
 import org.junit.jupiter.api.Test;
 
 class CrossValidationTest {
@@ -58,7 +58,8 @@ class CrossValidationTest {
                                 3    4.5
                              mean    2.5
                         deviation  1.803""");
-        assertThat(Renderer.render(result).orElseThrow().data().get("text/html")).contains("<img", "deviation");
+        assertThat(Renderer.render(result).orElseThrow().data().get("text/html"))
+                .contains("<img", "deviation");
         assertThat(FoldChart.of(result).picture().interactive().svg()).contains("fold 3: 4.5", "loss");
         assertThatThrownBy(() -> result.mean("los")).hasMessageContaining("did you mean \"loss\"");
     }

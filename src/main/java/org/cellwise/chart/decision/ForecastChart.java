@@ -43,9 +43,7 @@ public final class ForecastChart implements Figure {
 
     private String title() {
         String name = forecast.outputs().get(0);
-        return first() == 0
-                ? name
-                : "%s, the last %s of %s windows".formatted(name, SHOWN, forecast.truth().length);
+        return first() == 0 ? name : "%s, the last %s of %s windows".formatted(name, SHOWN, forecast.truth().length);
     }
 
     private void draw(Canvas canvas) {
@@ -64,12 +62,18 @@ public final class ForecastChart implements Figure {
         Plot plot = new Plot(windows, ticks, 16 + Plot.roomFor(ticks), TOP, Theme.WIDTH - 16, HEIGHT - 44);
         plot.drawAxes(canvas, Theme.WIDTH);
         Style[] styles = {
-            Style.stroke(Theme.classColor(4), 1.5), Style.stroke(Theme.INK, 1.5), Style.stroke(Theme.POSITIVE, 1.5).dashes()
+            Style.stroke(Theme.classColor(4), 1.5),
+            Style.stroke(Theme.INK, 1.5),
+            Style.stroke(Theme.POSITIVE, 1.5).dashes()
         };
         plot.drawCurve(canvas, x, simple, styles[0]);
         plot.drawCurve(canvas, x, truth, styles[1]);
         plot.drawCurve(canvas, x, said, styles[2]);
-        canvas.text("window", (plot.left() + plot.right()) / 2, plot.bottom() + 34, TextStyle.size(Theme.TEXT).centred());
+        canvas.text(
+                "window",
+                (plot.left() + plot.right()) / 2,
+                plot.bottom() + 34,
+                TextStyle.size(Theme.TEXT).centred());
         String[] names = {seasonal ? "as a season before" : "as it was last", "what came", "network"};
         double left = plot.left();
         for (int i = 0; i < names.length; i++) {

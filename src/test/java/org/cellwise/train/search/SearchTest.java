@@ -16,8 +16,8 @@ import static org.cellwise.Cellwise.trainer;
 
 import java.util.List;
 import org.cellwise.chart.learning.SearchChart;
-import org.cellwise.notebook.Renderer;
 import org.cellwise.data.Folds;
+import org.cellwise.notebook.Renderer;
 import org.junit.jupiter.api.Test;
 
 class SearchTest {
@@ -40,7 +40,8 @@ class SearchTest {
         assertThat(result.toString())
                 .startsWith("6 trials; best: rate 0.1, unused")
                 .contains("accuracy");
-        assertThat(Renderer.render(result).orElseThrow().data().get("text/html")).contains("<img", "unused");
+        assertThat(Renderer.render(result).orElseThrow().data().get("text/html"))
+                .contains("<img", "unused");
         assertThat(SearchChart.of(result).picture().svg()).contains("unused", "rate 0.1", "loss");
     }
 
