@@ -8,14 +8,21 @@ public final class HeapReserve {
 
     private static final int CHUNK = 1 << 18; // bytes; small enough to be found in a heap without large gaps
     private static final int MOST_CHUNKS = 64;
+    private static final int LAST_CHUNKS = 12;
     private static final int SHARE = 10; // of the heap, at most one part of so many
     private static final long ROOM = 2; // times the reserve has to be free before it is taken again
     private static final int PAUSE_MILLIS = 20;
-    private static final int ATTEMPTS = 250;
+    private static final int ATTEMPTS = 1000;
 
     private static volatile byte[][] held;
+    private static volatile byte[][] last; // for finding out what can be emptied
 
     private HeapReserve() {}
+
+    /** Memory for the last resort, which is taken again when the reserve is. */
+    static void giveLast() {
+        last = null;
+    }
 
     /** Takes the memory where there is room for it and for what the next cell needs; returns whether it is there now. */
     public static synchronized boolean take() {
@@ -26,6 +33,7 @@ public final class HeapReserve {
             return false;
         }
         try {
+            last = last == null ? new byte[LAST_CHUNKS][CHUNK] : last;
             held = new byte[chunks()][CHUNK];
         } catch (OutOfMemoryError e) {
             held = null;
@@ -64,9 +72,17 @@ public final class HeapReserve {
 
     /** An array that the kernel cannot do without: waits for the memory. */
     public static byte[] bytes(int length) {
-        byte[][] bytes = new byte[1][];
-        secured(() -> bytes[0] = new byte[length]);
-        return bytes[0];
+        for (int left = ATTEMPTS; ; left--) {
+            try {
+                return new byte[length];
+            } catch (OutOfMemoryError e) {
+                if (left == 0) {
+                    throw e;
+                }
+                give();
+                pause();
+            }
+        }
     }
 
     /** Does what the kernel owes, again where the heap is too full for it, until others had time to make room. */

@@ -109,6 +109,7 @@ public final class HeapWatch implements Runnable {
 
     /** The last resort. */
     private static void emptyLargest(Cells cells) {
+        HeapReserve.giveLast();
         cells.emptyLargest()
                 .ifPresent(name -> System.err.println(
                         name + " is null now: the heap was full, and the kernel had no memory left to go on"));

@@ -106,7 +106,7 @@ final class Connection {
                 }
             }
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            close();
+            HeapReserve.secured(this::close);
         }
     }
 
@@ -145,7 +145,7 @@ final class Connection {
             send(Zmtp.ready(listener.kind()));
             readFrames();
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            close();
+            HeapReserve.secured(this::close);
         }
     }
 
@@ -169,15 +169,38 @@ final class Connection {
             if (tooLarge) {
                 frames.clear();
             } else {
-                frames.add(body);
+                addSecurely(frames, body);
             }
             if ((flags & Zmtp.MORE) == 0) {
                 if (!tooLarge && name != null) {
-                    take(frames);
+                    takeSecurely(frames);
                 }
-                frames = new ArrayList<>();
+                frames.clear();
                 size = 0;
                 tooLarge = false;
+            }
+        }
+    }
+
+    /** Without a lambda, for which there may be no memory either. */
+    private static void addSecurely(List<byte[]> frames, byte[] body) {
+        while (true) {
+            try {
+                frames.add(body);
+                return;
+            } catch (OutOfMemoryError e) {
+                makeRoom();
+            }
+        }
+    }
+
+    private void takeSecurely(List<byte[]> frames) {
+        while (true) {
+            try {
+                take(frames);
+                return;
+            } catch (OutOfMemoryError e) {
+                makeRoom();
             }
         }
     }

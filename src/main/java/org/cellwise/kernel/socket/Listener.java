@@ -12,6 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -137,8 +138,10 @@ public final class Listener {
         if (kind == Kind.REP) {
             from.send(Zmtp.message(frames));
         } else if (kind == Kind.ROUTER) {
-            HeapReserve.secured(() -> frames.add(0, from.name()));
-            received.accept(frames);
+            List<byte[]> named = new ArrayList<>(frames.size() + 1);
+            named.add(from.name());
+            named.addAll(frames);
+            received.accept(named);
         }
     }
 
