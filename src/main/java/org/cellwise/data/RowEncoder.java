@@ -20,13 +20,13 @@ import org.cellwise.text.Names;
 /** Turns one raw row into the numbers that a network sees, and its numeric outputs back into the unit of the targets. */
 public final class RowEncoder implements Preparation {
     private static final int WIDEST = 1 << 24; // inputs
-    private static final double FAR = 10; // a scaled number beyond this is as good as never seen in training
 
     private final List<ColumnEncoder> encoders;
     private final List<Scaler> targets;
     private final Neighbours neighbours; // that fill missing numbers in; null for none
     private final List<Object> example; // a raw row; no part of what a row becomes
     private final int width;
+    private final RawOrScaled kinds;
 
     /**
      * An encoder of rows.
@@ -54,6 +54,7 @@ public final class RowEncoder implements Preparation {
         this.encoders = List.copyOf(encoders);
         this.targets = List.copyOf(targets);
         this.width = encoders.stream().mapToInt(ColumnEncoder::width).sum();
+        this.kinds = new RawOrScaled(this.encoders);
         for (String column : neighbours == null ? List.<String>of() : neighbours.columns()) {
             if (this.encoders.stream()
                     .noneMatch(e -> e instanceof FilledEncoder && e.column().equals(column))) {
@@ -210,24 +211,22 @@ public final class RowEncoder implements Preparation {
             encoders.get(i).encode(whole[i], encoded, at);
             at += encoders.get(i).width();
         }
-        requireRaw(values, encoded);
+        requireRaw(values);
         return encoded;
     }
 
-    /** Refuses a row that was encoded before: all scaled numbers make sense as inputs, and none as a raw value. */
-    private void requireRaw(Object[] values, double[] encoded) {
-        int twice = 0;
-        int scaled = 0;
+    /** Refuses a row that was encoded before, as far as that can be told. */
+    private void requireRaw(Object... values) {
+        double[] numbers = new double[width];
+        Arrays.fill(numbers, Double.NaN);
         int at = 0;
         for (int i = 0; i < values.length; i++) {
-            ColumnEncoder column = encoders.get(i);
-            if (column instanceof NumericEncoder numeric && !numeric.scaler().equals(Scaler.NONE)) {
-                scaled++;
-                twice += isFar(encoded[at], ((Number) values[i]).doubleValue()) ? 1 : 0;
+            if (values[i] instanceof Number number) {
+                numbers[at] = number.doubleValue();
             }
-            at += column.width();
+            at += encoders.get(i).width();
         }
-        if (scaled > 0 && twice == scaled) {
+        if (kinds.isScaled(numbers)) {
             throw new IllegalArgumentException(
                     "encode expects a raw row in the unit of the table, but %s lies far from all training rows there, and would be an ordinary row that is encoded already: give that to predict(…) as it is"
                             .formatted(Names.list(
@@ -235,27 +234,20 @@ public final class RowEncoder implements Preparation {
         }
     }
 
-    /** A raw row has as many numbers as there are columns, or all that are scaled make sense as raw values and none as an input. */
+    /** Raw rows have as many numbers as there are columns, or most of them make sense as raw values rather than as inputs. */
     @Override
-    public void requireInputs(double... inputs) {
-        if (inputs.length != width) {
-            if (inputs.length == encoders.size()) {
-                throw rawRow(inputs);
-            }
-            return; // whoever reads them says how many there should be
-        }
+    public void requireInputs(double[]... rows) {
         int raw = 0;
-        int scaled = 0;
-        int at = 0;
-        for (ColumnEncoder column : encoders) {
-            if (column instanceof NumericEncoder numeric && !numeric.scaler().equals(Scaler.NONE)) {
-                scaled++;
-                raw += isFar(inputs[at], asInput(numeric.scaler(), inputs[at])) ? 1 : 0;
+        for (double[] row : rows) {
+            int length =
+                    row == null ? 0 : row.length; // other lengths: whoever reads them says how many there should be
+            if (length != width && length == encoders.size()) {
+                throw rawRow(row);
             }
-            at += column.width();
-        }
-        if (scaled > 0 && raw == scaled) {
-            throw rawRow(inputs);
+            raw += length == width && kinds.isRaw(row) ? 1 : 0;
+            if (raw > rows.length / 2) {
+                throw rawRow(row);
+            }
         }
     }
 
@@ -264,18 +256,6 @@ public final class RowEncoder implements Preparation {
                 "The network expects inputs that are prepared as its training rows were, but got what looks like a raw row (%s): encode it first, predict(split.encode(…)), or call predictRaw(…)"
                         .formatted(Names.list(
                                 Arrays.stream(row).mapToObj(String::valueOf).toList())));
-    }
-
-    private static double asInput(Scaler scaler, double value) {
-        try {
-            return scaler.scale(value);
-        } catch (IllegalArgumentException noSuchValue) {
-            return Double.POSITIVE_INFINITY;
-        }
-    }
-
-    private static boolean isFar(double input, double otherwise) {
-        return Math.abs(input) > FAR && Math.abs(otherwise) <= FAR;
     }
 
     @Override

@@ -28,12 +28,12 @@ abstract class KeptNetwork {
         return preparation;
     }
 
-    /** Inputs that are not a raw row, as far as that can be told. */
-    final double[] asInputs(double... row) {
+    /** Inputs that are no raw rows, as far as that can be told. */
+    final double[][] asInputs(double[]... rows) {
         if (preparation != null) {
-            preparation.requireInputs(row);
+            preparation.requireInputs(rows);
         }
-        return row;
+        return rows;
     }
 
     /**
@@ -60,13 +60,13 @@ abstract class KeptNetwork {
      * @throws IllegalArgumentException if a value is missing, too many, or not such as its column holds
      */
     public double[] predictRaw(Object... raw) {
-        double[] outputs = self().predict(RawRow.encode(preparation, raw));
+        double[] outputs = self().answer(RawRow.encode(preparation, raw));
         return self().meaning().kind() == OutputMeaning.Kind.NUMBERS ? preparation.decode(outputs) : outputs;
     }
 
     /** As {@link Network#classify}, of one raw row: see {@link #predictRaw}. */
     public Classification classifyRaw(Object... raw) {
-        return self().classify(RawRow.encode(preparation, raw));
+        return self().classifyInputs(RawRow.encode(preparation, raw));
     }
 
     /** How it was trained last, in plain values: loss, optimizer, seed, epochs and the like; empty where it was not. */

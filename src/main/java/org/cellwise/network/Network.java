@@ -178,7 +178,7 @@ public final class Network extends KeptNetwork {
 
     /** The outputs for one row of inputs; what the last layer gives, so logits where that is a dense layer. */
     public double[] predict(double... row) {
-        return predict(new double[][] {asInputs(row)})[0];
+        return predict(new double[][] {row})[0];
     }
 
     /**
@@ -187,12 +187,17 @@ public final class Network extends KeptNetwork {
      * @throws IllegalArgumentException if a row has not as many numbers as the network has inputs, or one is not finite
      */
     public double[][] predict(double[][] rows) {
-        return predictor.run(names.inputs(), rows);
+        return predictor.run(names.inputs(), asInputs(rows));
+    }
+
+    /** As {@link #predict(double...)}, of what are inputs for certain. */
+    double[] answer(double... inputs) {
+        return predictor.run(names.inputs(), new double[][] {inputs})[0];
     }
 
     /** As {@link Trace#of(Network, double...)}. */
     public Trace trace(double... row) {
-        return Trace.of(this, row);
+        return Trace.of(this, asInputs(row)[0]);
     }
 
     /** Outputs (rows, output) for features (rows, input), both row by row. */
@@ -244,13 +249,22 @@ public final class Network extends KeptNetwork {
      * @throws IllegalStateException if its outputs are numbers, or one row has several answers
      */
     public Classification classify(double... row) {
-        meaning.requireOne("classify");
-        return classifyEach(row).get(0);
+        return classifyInputs(asInputs(row)[0]);
     }
 
     /** As {@link #classify}, for each position of a row. */
     public List<Classification> classifyEach(double... row) {
-        return meaning.toClassify(outputNames()).classifications(predict(features(asInputs(row)), 1));
+        return classifications(asInputs(row)[0]);
+    }
+
+    /** As {@link #classify}, of what are inputs for certain. */
+    Classification classifyInputs(double... inputs) {
+        meaning.requireOne("classify");
+        return classifications(inputs).get(0);
+    }
+
+    private List<Classification> classifications(double... inputs) {
+        return meaning.toClassify(outputNames()).classifications(predict(features(inputs), 1));
     }
 
     /**

@@ -23,11 +23,11 @@ public interface Preparation {
     double[] encode(Object... raw);
 
     /**
-     * Refuses what is a raw row rather than inputs, where that can be told.
+     * Refuses what are raw rows rather than inputs, where that can be told.
      *
-     * @throws IllegalArgumentException if it is
+     * @throws IllegalArgumentException if most of them are
      */
-    default void requireInputs(double... inputs) {}
+    default void requireInputs(double[]... rows) {}
 
     /**
      * Numeric outputs in the unit of the targets.

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.cellwise.data.encode.FilledEncoder;
 import org.cellwise.data.encode.NumericEncoder;
 import org.cellwise.data.encode.OneHotEncoder;
 import org.cellwise.data.encode.Scaler;
@@ -95,10 +96,42 @@ class RowEncoderTest {
                 List.of());
         double[] encoded = numbers.encode(3800, 39.1);
         assertThatThrownBy(() -> numbers.encode(encoded)).hasMessageContaining("encoded already");
-        assertThatThrownBy(() -> numbers.requireInputs(3800, 39.1)).hasMessageContaining("looks like a raw row");
+        assertThatThrownBy(() -> numbers.requireInputs(new double[] {3800, 39.1}))
+                .hasMessageContaining("looks like a raw row");
         numbers.requireInputs(encoded);
         numbers.encode(4200, 0); // one odd value is no sign of a row that was encoded twice
-        numbers.requireInputs(-60, 0.5);
+        numbers.requireInputs(new double[] {-60, 0.5});
+    }
+
+    /** Raw flowers are only a few deviations away from ordinary inputs. */
+    @Test
+    void noticesSmallRawNumbersByTheirDigits() {
+        RowEncoder iris = new RowEncoder(
+                List.of(
+                        new NumericEncoder("a", new StandardScaler(5.840833333333333, 0.812146931834929)),
+                        new FilledEncoder(
+                                new NumericEncoder("b", new StandardScaler(3.0516666666666667, 0.4473967913260989)),
+                                3.0,
+                                false),
+                        new NumericEncoder("c", new StandardScaler(3.7633333333333336, 1.7636105642182525)),
+                        new NumericEncoder("d", new StandardScaler(1.1933333333333331, 0.759575905065159))),
+                List.of());
+        double[] setosa = {5.1, 3.5, 1.4, 0.2};
+        double[] virginica = {6.3, 3.3, 6.0, 2.5};
+        double[] encoded = iris.encode(setosa);
+        iris.requireInputs(encoded, iris.encode(virginica));
+        iris.requireInputs(new double[] {3, -3, 3, -3}); // tried by hand
+        assertThatThrownBy(() -> iris.requireInputs(setosa)).hasMessageContaining("looks like a raw row");
+        assertThatThrownBy(() -> iris.requireInputs(setosa, virginica)).hasMessageContaining("looks like a raw row");
+        assertThatThrownBy(() -> iris.encode(encoded)).hasMessageContaining("encoded already");
+    }
+
+    @Test
+    void outliersAreNoRawRows() {
+        RowEncoder income =
+                new RowEncoder(List.of(new NumericEncoder("income", new StandardScaler(16.29, 169))), List.of());
+        income.requireInputs(income.encode(3000));
+        income.requireInputs(new double[] {(float) income.encode(3000)[0]});
     }
 
     private static Map<String, Object> with(Map<String, Object> description, String name, Object value) {

@@ -44,14 +44,14 @@ public final class Answers {
         }
         List<Column<?>> columns = new ArrayList<>();
         preparation.columns().forEach(name -> columns.add(column(table, name)));
-        double[][] inputs = IntStream.range(0, table.rowCount())
-                .mapToObj(row -> inputs(preparation, columns, row))
-                .toArray(double[][]::new);
-        if (inputs.length > 0 && Arrays.stream(inputs).allMatch(Objects::isNull)) {
+        Object[][] rows = IntStream.range(0, table.rowCount())
+                .mapToObj(row -> raw(preparation, columns, row))
+                .toArray(Object[][]::new);
+        if (rows.length > 0 && Arrays.stream(rows).allMatch(Objects::isNull)) {
             preparation.encode(values(columns, 0)); // says what is wrong with the first of them
         }
         Table answered = table.copy();
-        for (Column<?> column : columns(network, inputs)) {
+        for (Column<?> column : columns(network, rows)) {
             if (answered.containsColumn(column.name())) {
                 answered.removeColumns(column.name());
             }
@@ -76,15 +76,17 @@ public final class Answers {
                 .toArray();
     }
 
-    private static double[] inputs(Preparation preparation, List<Column<?>> columns, int row) {
+    private static Object[] raw(Preparation preparation, List<Column<?>> columns, int row) {
+        Object[] values = values(columns, row);
         try {
-            return preparation.encode(values(columns, row));
+            preparation.encode(values);
+            return values;
         } catch (IllegalArgumentException | NullPointerException e) {
             return null; // of a row that cannot be prepared
         }
     }
 
-    private static List<Column<?>> columns(Network network, double[]... inputs) {
+    private static List<Column<?>> columns(Network network, Object[]... rows) {
         Kind kind = network.meaning().kind();
         boolean numbers = kind == Kind.NUMBERS;
         List<Column<?>> columns = new ArrayList<>();
@@ -97,16 +99,16 @@ public final class Answers {
             columns.add(StringColumn.create(PREDICTION));
             columns.add(DoubleColumn.create(PROBABILITY));
         }
-        for (double[] row : inputs) {
+        for (Object[] row : rows) {
             if (row == null) {
                 columns.forEach(Column::appendMissing);
             } else if (numbers) {
-                double[] decoded = network.preparation().decode(network.predict(row));
+                double[] decoded = network.predictRaw(row);
                 for (int i = 0; i < decoded.length; i++) {
                     ((DoubleColumn) columns.get(i)).append(decoded[i]);
                 }
             } else {
-                Classification answer = network.classify(row);
+                Classification answer = network.classifyRaw(row);
                 if (answer.exclusive()) {
                     ((StringColumn) columns.get(0)).append(answer.label());
                     ((DoubleColumn) columns.get(1)).append(answer.probability());

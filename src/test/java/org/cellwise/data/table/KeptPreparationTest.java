@@ -10,6 +10,7 @@ import static org.cellwise.Cellwise.inputs;
 import static org.cellwise.Cellwise.meanSquaredError;
 import static org.cellwise.Cellwise.network;
 import static org.cellwise.Cellwise.outputs;
+import static org.cellwise.Cellwise.predict;
 import static org.cellwise.Cellwise.relu;
 import static org.cellwise.Cellwise.seed;
 import static org.cellwise.Cellwise.trainer;
@@ -20,6 +21,8 @@ import org.cellwise.data.Split;
 import org.cellwise.network.Network;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
 
 /** A network keeps how its rows were prepared, in memory and in a file. */
 class KeptPreparationTest {
@@ -83,5 +86,27 @@ class KeptPreparationTest {
                 .hasMessageContaining("looks like a raw row")
                 .hasMessageContaining("predictRaw(…)");
         assertThatThrownBy(() -> net.predictRaw(split.encode(house))).hasMessageContaining("is it encoded already?");
+    }
+
+    /** A random number is as long as what it becomes: nothing but the way it came tells that it is prepared. */
+    @Test
+    void answersARawRowFarFromAllOthers() {
+        double[] wealth = new double[50];
+        double[] tax = new double[50];
+        for (int i = 0; i < wealth.length; i++) {
+            wealth[i] = Math.sin(i) * Math.sin(i) * 100;
+            tax[i] = 2 * wealth[i];
+        }
+        Table taxes = Table.create("taxes", DoubleColumn.create("wealth", wealth), DoubleColumn.create("tax", tax));
+        Split parts = dataset(taxes).target("tax").standardize("wealth", "tax").split(0.8, seed(1));
+        Network net = network(inputs(parts), dense(outputs(parts)));
+        trainer(net, meanSquaredError(), adam(0.1)).quiet().fit(parts, epochs(2));
+        double far = 1234.56789012345;
+        double answer = net.predictRaw(far)[0];
+        Table asked = Table.create("asked", DoubleColumn.create("wealth", far));
+        assertThat(predict(net, asked).doubleColumn("predicted tax").get(0)).isEqualTo(answer);
+        assertThatThrownBy(() -> net.predict(new double[][] {{50.5}, {60.5}}))
+                .hasMessageContaining("looks like a raw row");
+        assertThatThrownBy(() -> net.trace(50.5)).hasMessageContaining("looks like a raw row");
     }
 }
