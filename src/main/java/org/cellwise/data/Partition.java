@@ -5,7 +5,7 @@ import org.cellwise.math.Seed;
 import org.cellwise.math.SeededRandom;
 
 /** Deals rows out to the parts of a split. */
-public final class Partition {
+final class Partition {
     private static final double ROUNDING = 1e-9; // 0.8 * 5 must count as 4 whole rows, however it is rounded
 
     private Partition() {}

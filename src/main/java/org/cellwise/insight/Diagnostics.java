@@ -23,7 +23,7 @@ import org.cellwise.train.Step;
 import org.cellwise.train.Unscaled;
 
 /** Looks a network over: one step on a sample of rows, and each feature by itself. */
-public final class Diagnostics {
+final class Diagnostics {
     private static final int SAMPLE = 512;
     private static final double FAR_APART = 1e3; // gradients of two layers
     private static final double LARGE = 1e3; // a gradient

@@ -24,7 +24,7 @@ import org.cellwise.train.loss.LossTargets;
 import org.cellwise.train.optimizer.Finite;
 
 /** Takes one step on one example and writes down all that happens; the caller puts the state back. */
-public final class StepExplainer {
+final class StepExplainer {
     private static final int MAX_NUMBERS = 80;
     private static final double DISTANCE = 0.03; // of the finite differences; float sums allow no smaller one
 

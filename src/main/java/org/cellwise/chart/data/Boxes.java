@@ -70,9 +70,10 @@ public final class Boxes implements Figure {
 
     private static Boxes of(String asker, Columns table, String column, boolean violin, String... by) {
         Column.Numbers numbers = table.numbers(asker, column);
-        Groups groups = by.length == 0
+        String of = GroupLegend.by(asker, by);
+        Groups groups = of == null
                 ? new Groups("", List.of("all rows"), new int[table.rows()])
-                : table.groups(asker, by[0]).atMost(MOST_GROUPS);
+                : table.groups(asker, of).atMost(MOST_GROUPS);
         return new Boxes(numbers, groups, violin);
     }
 

@@ -7,6 +7,7 @@ import org.cellwise.chart.picture.Style;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.data.column.Groups;
+import org.cellwise.text.Names;
 
 /** Names of groups in their colours, below each other. */
 final class GroupLegend {
@@ -14,6 +15,20 @@ final class GroupLegend {
     private static final double LINE = 20;
 
     private GroupLegend() {}
+
+    /**
+     * The column that makes the groups; null for none.
+     *
+     * @throws IllegalArgumentException if there are several
+     */
+    static String by(String asker, String... columns) {
+        if (columns.length > 1) {
+            throw new IllegalArgumentException(
+                    "%s expects one column whose values make the groups, or none, but got %s (%s): choose one; table.selectColumns(…) leaves out those that are not to be drawn"
+                            .formatted(asker, columns.length, Names.list(columns)));
+        }
+        return columns.length == 0 ? null : columns[0];
+    }
 
     /** At the right of a picture, under the name of the column. */
     static void draw(Canvas canvas, Groups groups, double x, double y) {

@@ -66,10 +66,11 @@ public final class Scatter implements Figure {
     public static Scatter of(Columns table, String across, String up, String... by) {
         Column.Numbers x = table.numbers("scatter", across);
         Column.Numbers y = table.numbers("scatter", up);
-        if (by.length == 0) {
+        String of = GroupLegend.by("scatter", by);
+        if (of == null) {
             return new Scatter(x, y, null, false);
         }
-        boolean isNumber = table.column("scatter", by[0]) instanceof Column.Numbers numbers
+        boolean isNumber = table.column("scatter", of) instanceof Column.Numbers numbers
                 && Arrays.stream(numbers.values())
                                 .filter(Double::isFinite)
                                 .distinct()
@@ -77,8 +78,8 @@ public final class Scatter implements Figure {
                                 .count()
                         > 10;
         Groups groups = isNumber
-                ? bands(table.numbers("scatter", by[0]))
-                : table.groups("scatter", by[0]).atMost(MOST_GROUPS);
+                ? bands(table.numbers("scatter", of))
+                : table.groups("scatter", of).atMost(MOST_GROUPS);
         return new Scatter(x, y, groups, isNumber);
     }
 

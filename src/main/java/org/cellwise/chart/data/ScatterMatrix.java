@@ -89,10 +89,11 @@ public final class ScatterMatrix implements Figure {
      * @throws IllegalArgumentException if there are fewer than two columns of numbers
      */
     public static ScatterMatrix of(Columns table, String... by) {
+        String of = GroupLegend.by("scatterMatrix", by);
         List<Column.Numbers> numbers = new ArrayList<>();
         for (int i = 0; i < table.size(); i++) {
             String name = table.names().get(i);
-            boolean isBy = by.length > 0 && name.equals(by[0]);
+            boolean isBy = name.equals(of);
             if (!isBy && table.column(i) instanceof Column.Numbers column && column.unit() == Unit.NUMBER) {
                 numbers.add(column);
             }
@@ -105,8 +106,7 @@ public final class ScatterMatrix implements Figure {
                                             ? "none"
                                             : "one (" + numbers.get(0).name() + ")"));
         }
-        Groups groups =
-                by.length == 0 ? null : table.groups("scatterMatrix", by[0]).atMost(MOST_GROUPS);
+        Groups groups = of == null ? null : table.groups("scatterMatrix", of).atMost(MOST_GROUPS);
         return new ScatterMatrix(numbers, groups);
     }
 

@@ -14,7 +14,7 @@ import org.cellwise.text.Names;
 import org.cellwise.train.metric.ClassScores;
 
 /** Each class in its colour: paler where the network is less sure; points that it takes for another class are ringed. */
-public final class ClassShade implements Shade {
+final class ClassShade implements Shade {
     private static final int LISTED = 16;
     private static final double PALEST = 0.06;
     private static final double FULLEST = 0.5; // so that points stand out from it

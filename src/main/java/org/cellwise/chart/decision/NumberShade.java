@@ -14,7 +14,7 @@ import org.cellwise.data.Dataset;
 import org.cellwise.text.Numbers;
 
 /** A number in the diverging colours around its middle: zero where it has both signs, else the mean of the targets. */
-public final class NumberShade implements Shade {
+final class NumberShade implements Shade {
     private static final int STEPS = 48;
     private static final double HEIGHT = 160;
 

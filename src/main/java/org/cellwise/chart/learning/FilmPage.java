@@ -17,7 +17,7 @@ import org.cellwise.text.Numbers;
  * script takes it apart at the same places as this class, and puts in what was different at another moment. So what is
  * the same throughout is there once.
  */
-public final class FilmPage {
+final class FilmPage {
     private static final String BETWEEN = "><"; // elements
     private static final String WITHIN = "\""; // an element: attribute values and what stands between them
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Picks a few of many. */
-public final class Frames {
+final class Frames {
     private Frames() {}
 
     /** At most so many of them, evenly spread, the first and the last among them. */

@@ -13,7 +13,7 @@ import org.cellwise.tensor.Tensor;
 import org.cellwise.train.loss.Loss;
 
 /** A loss as a function of a single output. */
-public final class LossCurve {
+final class LossCurve {
     private static final int POINTS = 201;
 
     private LossCurve() {}

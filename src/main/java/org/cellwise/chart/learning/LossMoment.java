@@ -11,7 +11,7 @@ import org.cellwise.chart.plot.Ticks;
 import org.cellwise.train.state.History;
 
 /** The whole loss curve with one moment marked on it. */
-public final class LossMoment {
+final class LossMoment {
     private static final int HEIGHT = 200;
     private static final double TOP = 30;
     private static final double BOTTOM = 162;

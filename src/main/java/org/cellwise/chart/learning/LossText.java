@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.cellwise.text.Numbers;
 
 /** Says in words what a loss curve shows. */
-public final class LossText {
+final class LossText {
     private LossText() {}
 
     /** {@code training loss from 0.693 to 0.12 over 20 epochs, lowest 0.11 at epoch 18}. */

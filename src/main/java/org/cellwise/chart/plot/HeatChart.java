@@ -25,7 +25,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
  * XChart's heat map, with what it lacks drawn over it: lines between cells, numbers that stand out from the colour of
  * their own cell, and cells that are not finite.
  */
-public final class HeatChart extends HeatMapChart {
+final class HeatChart extends HeatMapChart {
     private static final double SMALLEST_TEXT = 9;
     private static final double SCALE_GAP = 28; // from the cells to the colour scale
     private static final double TITLE_ROOM = 34; // the title may reach over the scale

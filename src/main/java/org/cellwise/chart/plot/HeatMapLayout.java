@@ -17,7 +17,7 @@ import org.cellwise.chart.picture.Theme;
  * @param scale width of the colour scale with its numbers
  * @param below room for the names of the columns and of their axis, without padding
  */
-public record HeatMapLayout(
+record HeatMapLayout(
         int width, int height, int plotWidth, int plotHeight, boolean upright, double scale, double below) {
     private static final double LINE = 15; // what one line of text needs
     private static final double WIDE_CELL = 64;

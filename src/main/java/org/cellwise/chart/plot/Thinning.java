@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Leaves out the points of a curve that nobody could see. */
-public final class Thinning {
+final class Thinning {
     private Thinning() {}
 
     /**

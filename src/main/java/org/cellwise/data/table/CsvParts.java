@@ -1,6 +1,7 @@
 package org.cellwise.data.table;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -73,13 +74,13 @@ public final class CsvParts {
     private static List<Path> paths(String... names) {
         List<Path> paths = new ArrayList<>();
         for (String name : names) {
-            Path path = Path.of(name);
-            String last = String.valueOf(path.getFileName());
+            int cut = 1 + Math.max(name.lastIndexOf('/'), name.lastIndexOf(File.separatorChar));
+            String last = name.substring(cut);
             if (!last.contains("*")) {
-                paths.add(path);
+                paths.add(Path.of(name));
                 continue;
             }
-            Path folder = path.toAbsolutePath().getParent();
+            Path folder = Path.of(name.substring(0, cut)).toAbsolutePath(); // on Windows no path has a star
             try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, last)) {
                 List<Path> matching = StreamSupport.stream(found.spliterator(), false)
                         .sorted()

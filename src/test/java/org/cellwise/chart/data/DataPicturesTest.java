@@ -179,6 +179,17 @@ class DataPicturesTest {
     }
 
     @Test
+    void severalColumnsToGroupByAreRefused() {
+        assertThatThrownBy(() -> Boxes.of(PENGUINS, "body_mass_g", "species", "sex"))
+                .hasMessageStartingWith("boxPlot expects one column")
+                .hasMessageContaining("2 (species, sex)");
+        assertThatThrownBy(() -> Scatter.of(PENGUINS, "body_mass_g", "bill_length_mm", "species", "sex"))
+                .hasMessageStartingWith("scatter expects one column");
+        assertThatThrownBy(() -> ScatterMatrix.of(PENGUINS, "body_mass_g", "bill_length_mm"))
+                .hasMessageStartingWith("scatterMatrix expects one column");
+    }
+
+    @Test
     void manyRowsMakeNoLargePicture() {
         double[] numbers =
                 IntStream.range(0, 300_000).mapToDouble(i -> Math.sin(i)).toArray();
