@@ -49,7 +49,7 @@ abstract class InsightFunctions extends MetricFunctions {
 
     /**
      * The forward pass of one row with every number: sums and activations, layer by layer, with what happens inside of
-     * recurrent, attention and residual layers: {@code explain(net, 46.5, 4200)}.
+     * recurrent, attention and residual layers: {@code explain(net, data.encode(46.5, 4200))}.
      *
      * @throws IllegalArgumentException if the row has not as many numbers as the network has inputs, or one is not finite
      */
