@@ -47,7 +47,7 @@ class PackedJarsIT {
                 String licence =
                         new String(zip.getInputStream(zip.getEntry("LICENSE")).readAllBytes(), StandardCharsets.UTF_8);
                 assertThat(licence.stripLeading()).startsWith("Apache License").contains("UNICODE");
-                assertThat(names).contains("META-INF/THIRD-PARTY.txt", "META-INF/NOTICE", "META-INF/LICENSE");
+                assertThat(names).contains("META-INF/THIRD-PARTY.txt", "META-INF/NOTICE.txt", "META-INF/LICENSE");
                 assertThat(names)
                         .as("what a user may bring another version of")
                         .noneMatch(
