@@ -11,6 +11,12 @@ class KernelSoak {
         JupyterScript.run("soak.py", "-cp", System.getProperty("java.class.path"), Main.class.getName());
     }
 
+    /** Apart from the usual tests, because how a heap fills up depends on the moment of each collection. */
+    @Test
+    void aFullHeapIsToldAndTheKernelLives() throws IOException, InterruptedException {
+        JupyterScript.run("heap_test.py", "-cp", System.getProperty("java.class.path"), Main.class.getName());
+    }
+
     @Test
     void jupytersOwnTestsPassTenTimes() throws IOException, InterruptedException {
         for (int i = 0; i < 10; i++) {

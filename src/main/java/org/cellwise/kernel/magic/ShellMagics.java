@@ -35,12 +35,12 @@ public final class ShellMagics {
             try {
                 shell.getOutputStream().close();
                 code = shell.waitFor();
+                for (Thread reader : readers) {
+                    reader.join(); // before anything is destroyed, which would take what is yet to be read
+                }
             } finally {
                 shell.descendants().forEach(ProcessHandle::destroy); // a stopped cell stops what it started
                 shell.destroy();
-            }
-            for (Thread reader : readers) {
-                reader.join();
             }
             if (code != 0) {
                 throw new IllegalStateException("the last command failed with exit code " + code);
