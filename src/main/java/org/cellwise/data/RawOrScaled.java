@@ -23,12 +23,19 @@ final class RawOrScaled {
 
     private final Scaler[] scalers; // of each input; null where it is no scaled number of the table
 
-    RawOrScaled(List<ColumnEncoder> encoders) {
-        scalers = encoders.stream()
-                .flatMap(column ->
-                        IntStream.range(0, column.width()).mapToObj(i -> isNumber(column) ? column.scaler(i) : null))
+    /** Of numbers that these scale. */
+    RawOrScaled(List<Scaler> scalers) {
+        this.scalers = scalers.stream()
                 .map(scaler -> Scaler.NONE.equals(scaler) ? null : scaler)
                 .toArray(Scaler[]::new);
+    }
+
+    /** Of the inputs that columns become. */
+    static RawOrScaled of(List<ColumnEncoder> encoders) {
+        return new RawOrScaled(encoders.stream()
+                .flatMap(column -> IntStream.range(0, column.width())
+                        .mapToObj(i -> isNumber(column) ? column.scaler(i) : Scaler.NONE))
+                .toList());
     }
 
     private static boolean isNumber(ColumnEncoder column) {
@@ -54,7 +61,7 @@ final class RawOrScaled {
             if (scalers[i] == null || Double.isNaN(numbers[i])) {
                 continue;
             }
-            double asRaw = asRaw(scalers[i], numbers[i]);
+            double asRaw = scaled(scalers[i], numbers[i]);
             double wrong = raw ? numbers[i] : asRaw;
             double right = raw ? asRaw : numbers[i];
             far += Math.abs(wrong) > FAR && Math.abs(right) <= FAR ? 1 : 0;
@@ -85,7 +92,8 @@ final class RawOrScaled {
                 : MANY;
     }
 
-    private static double asRaw(Scaler scaler, double value) {
+    /** Infinite where there is no such number in the table. */
+    static double scaled(Scaler scaler, double value) {
         try {
             return scaler.scale(value);
         } catch (IllegalArgumentException noSuchValue) {

@@ -54,7 +54,7 @@ public final class RowEncoder implements Preparation {
         this.encoders = List.copyOf(encoders);
         this.targets = List.copyOf(targets);
         this.width = encoders.stream().mapToInt(ColumnEncoder::width).sum();
-        this.kinds = new RawOrScaled(this.encoders);
+        this.kinds = RawOrScaled.of(this.encoders);
         for (String column : neighbours == null ? List.<String>of() : neighbours.columns()) {
             if (this.encoders.stream()
                     .noneMatch(e -> e instanceof FilledEncoder && e.column().equals(column))) {

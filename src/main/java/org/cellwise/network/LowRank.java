@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.cellwise.layer.BuiltLayer;
@@ -101,6 +102,17 @@ final class LowRank {
             w[i] += factor * sum;
         }
         into.setValues(weight, w);
+    }
+
+    /** What each adapter is multiplied by beside 1 / rank, by the name of its layer. */
+    static Map<String, Double> alphas(Network network) {
+        Map<String, Double> alphas = new TreeMap<>();
+        network.layers().stream().flatMap(BuiltLayer::all).forEach(layer -> {
+            if (layer.description().kind().equals(DENSE) && layer.description().setting(RANK) != null) {
+                alphas.put(layer.name(), number(layer.description(), ALPHA));
+            }
+        });
+        return alphas;
     }
 
     /** The parameters that adapters consist of. */

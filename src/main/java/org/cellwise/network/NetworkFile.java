@@ -32,6 +32,9 @@ public final class NetworkFile {
     /** How the names of arrays begin that belong to a training rather than to the network. */
     public static final String TRAINING = "training/";
 
+    /** Name of the text that says by what adapters are multiplied. */
+    private static final String ALPHAS = "cellwise.alpha";
+
     private static final int VERSION = 1;
 
     private NetworkFile() {}
@@ -177,12 +180,37 @@ public final class NetworkFile {
 
     static void writeLora(Network network, Path file) {
         checkAtRest("saveLora", network);
-        TensorWriter.write(file, Map.of(), arrays(network, adapters("saveLora", network)));
+        String alphas = Json.write(new LinkedHashMap<String, Object>(LowRank.alphas(network)));
+        TensorWriter.write(file, Map.of(ALPHAS, alphas), arrays(network, adapters("saveLora", network)));
     }
 
     static void readLora(Network network, Path file) {
         checkAtRest("loadLora", network);
-        read(network, adapters("loadLora", network), file);
+        List<Parameter> wanted = adapters("loadLora", network);
+        try (TensorFile arrays = TensorFile.open(file)) {
+            check(arrays, wanted);
+            checkAlphas(arrays, network);
+            take(arrays, wanted, network.parameters().values());
+        }
+    }
+
+    /** Adapters of the same shapes, but multiplied by another alpha, would answer otherwise. */
+    private static void checkAlphas(TensorFile arrays, Network network) {
+        String text = arrays.metadata().get(ALPHAS);
+        if (text == null) {
+            throw new FileFormatException(arrays.path()
+                    + " does not say by what alpha its adapters count: load a file that" + " saveLora wrote");
+        }
+        Fields saved = Json.readObject("The alphas in " + arrays.path(), text);
+        LowRank.alphas(network).forEach((layer, alpha) -> {
+            if (saved.number(layer) != alpha) {
+                throw new IllegalArgumentException(
+                        "loadLora expects adapters that count as they did when they learned, but in "
+                                + arrays.path() + " that of " + layer + " has alpha " + saved.number(layer)
+                                + ", and the network's has " + alpha + ": make these by net.withLora(rank, "
+                                + saved.number(layer) + ")");
+            }
+        });
     }
 
     private static List<Parameter> adapters(String who, Network network) {

@@ -31,6 +31,7 @@ final class Fit {
     private double watchedLoss;
     private Progress.State how;
     private String message;
+    private String remark = "";
 
     Fit(
             Step step,
@@ -57,6 +58,11 @@ final class Fit {
         patience = limit.patience() == 0
                 ? null
                 : new Patience(limit.patience(), state, evaluator, watched, validation == null);
+    }
+
+    /** A sentence to be said however this ends. */
+    void remark(String sentence) {
+        remark = sentence;
     }
 
     /** Trains; how that ended. */
@@ -238,6 +244,9 @@ final class Fit {
     private void end(Progress.State state, String why) {
         how = state;
         message = why;
+        if (how != Progress.State.RUNNING) {
+            add(remark);
+        }
     }
 
     private void tell(Consumer<TrainingListener> what) {

@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.cellwise.data.Batch;
+import org.cellwise.data.PreparedOtherwise;
 import org.cellwise.data.Source;
 import org.cellwise.data.Split;
 import org.cellwise.network.Network;
@@ -64,7 +66,8 @@ public final class Trainer extends TrainerState {
      *
      * @param data a dataset, or another source of rows
      * @param validation rows to measure on after each epoch; null for none
-     * @return how it ended, with the history of all calls so far
+     * @return how it ended, with the history of all calls so far; its message says so where the network was trained on rows
+     *     prepared otherwise before
      * @throws IllegalArgumentException if the data does not fit the network or the loss, or all rows weigh 0
      * @throws IllegalStateException if another call is training the same network, or no layer has weights that may move
      * @throws DivergedException if loss or weights are no longer finite; the last good weights are put back,
@@ -81,8 +84,11 @@ public final class Trainer extends TrainerState {
                 Measures.start(metricsFor(data), step.forward().meeting().on(validation));
             }
             cacheFor(data, validation);
+            Optional<String> otherwise = PreparedOtherwise.find(network.preparation(), data);
             Epoch epoch = passes.open(data, batchSize, metricsFor(data));
             fit = new Fit(step, passes, evaluator, listeners, epoch, validation, metricsFor(data), epochs);
+            otherwise.ifPresent(what -> fit.remark("before, the network was trained on rows prepared otherwise (" + what
+                    + "); from now on it reads rows as they are prepared here"));
             return run(fit);
         });
     }

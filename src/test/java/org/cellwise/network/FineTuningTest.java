@@ -248,6 +248,20 @@ class FineTuningTest {
     }
 
     @Test
+    void adaptersThatCountOtherwiseAreNotTaken() {
+        Network net = net();
+        String file = folder.resolve("alpha").toString();
+        net.withLora(2, 4).saveLora(file);
+        Network other = net.withLora(2, 8);
+        double[] before = other.values("dense_1.down");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> other.loadLora(file))
+                .withMessageContaining("dense_1 has alpha 4.0")
+                .withMessageContaining("withLora(rank, 4.0)");
+        assertThat(other.values("dense_1.down")).isEqualTo(before);
+    }
+
+    @Test
     void adaptersWhereTheyCanBe() {
         Network net = net();
         Network some = net.withLora(1, 1, "dense_2");

@@ -1,6 +1,7 @@
 package org.cellwise.train.metric;
 
 import java.util.List;
+import org.cellwise.data.PreparedOtherwise;
 import org.cellwise.data.Schema;
 import org.cellwise.data.Source;
 import org.cellwise.layer.Scale;
@@ -32,10 +33,18 @@ public final class Meeting {
     /**
      * To measure: outputs mean what the network says.
      *
-     * @throws IllegalArgumentException if the rows are not such as the network reads, by shape or by name
+     * @throws IllegalArgumentException if the rows are not such as the network reads, by shape, by name, or by how they are
+     *     prepared
      */
     public static Meeting of(Network network, Source data) {
         MeetingNames.check(network, data.schema());
+        PreparedOtherwise.find(network.preparation(), data).ifPresent(what -> {
+            throw new IllegalArgumentException(
+                    "The network reads rows that are prepared as those it was trained on, but the"
+                            + " data is prepared otherwise: " + what
+                            + "; measure it on a part of the split that it was trained on,"
+                            + " or ask predict(net, table), which prepares rows as the network reads them");
+        });
         return new Meeting(network, data.schema(), TargetValues.of(data, TargetValues.unseen()), network.meaning());
     }
 
