@@ -134,6 +134,9 @@ class AnswersTest {
         Network net = trained(split, meanSquaredError());
         Table answered = predict(net, readCsv(PENGUINS));
         assertThat(answered.doubleColumn("predicted body_mass_g").mean()).isCloseTo(4200, within(200.0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> net.predictRaw((Object[]) null))
+                .withMessageContaining("but got null");
         assertThat(net.predictRaw(181, 39.1)[0])
                 .isEqualTo(answered.doubleColumn("predicted body_mass_g").get(0));
     }

@@ -14,6 +14,10 @@ final class RawRow {
             throw new IllegalStateException("A raw row is prepared as the rows that a network was trained on, but this"
                     + " one was not trained on data that says how: give inputs as they are, predict(…) or classify(…)");
         }
+        if (raw == null) {
+            throw new IllegalArgumentException(
+                    "A raw row expects a value for each of " + Names.list(preparation.columns()) + ", but got null");
+        }
         boolean named = raw.length == 1 && raw[0] instanceof Map;
         return preparation.encode(named ? inOrder(preparation.columns(), (Map<?, ?>) raw[0]) : raw);
     }

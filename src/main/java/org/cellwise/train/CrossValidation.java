@@ -69,7 +69,12 @@ public record CrossValidation(List<Map<String, Double>> folds) {
 
     private static Map<String, Double> measure(
             Split split, Function<Split, Trainer> build, Epochs epochs, Set<Network> seen, Metric... metrics) {
-        Trainer trainer = build.apply(split).quiet();
+        Trainer made = build.apply(split);
+        if (made == null) {
+            throw new IllegalArgumentException(
+                    "crossValidate expects a trainer for each fold, but got null: return one, fold -> trainer(network(…), …)");
+        }
+        Trainer trainer = made.quiet();
         if (!seen.add(trainer.network()) || trainer.history().size() > 0) {
             throw new IllegalArgumentException(
                     "crossValidate expects a new network for each fold, but got one that has seen rows of another: make network and trainer within the function, fold -> trainer(network(…), …)");

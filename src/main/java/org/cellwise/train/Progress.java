@@ -14,7 +14,8 @@ import org.cellwise.train.state.History;
  * @param loss mean training loss of the epoch under way so far, NaN before its first batch
  * @param seconds trained by this call of {@code fit}, with those of the cut epoch or call that it continues
  * @param history all whole epochs so far, live
- * @param message why training ended early, in a sentence; empty while running and when it ran to its end
+ * @param message why training ended early, or what is odd about it, in sentences; empty while running, and where it ran to
+ *     its end with nothing to say
  * @param secondsLeft estimated until this call ends, from how fast the last half of its batches was; NaN before there is
  *     anything to estimate from
  */

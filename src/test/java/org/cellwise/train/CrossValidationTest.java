@@ -69,5 +69,7 @@ class CrossValidationTest {
         Trainer one = BUILD.apply(data.folds(3).get(0));
         assertThatThrownBy(() -> crossValidate(data.folds(3), fold -> one, epochs(1)))
                 .hasMessageContaining("a new network for each fold");
+        assertThatThrownBy(() -> crossValidate(data.folds(3), fold -> null, epochs(1)))
+                .hasMessageContaining("expects a trainer for each fold, but got null");
     }
 }

@@ -1,6 +1,6 @@
 package org.cellwise.data.encode;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -24,7 +24,7 @@ public final class Encoders {
 
     /** The encoder within another one, which must not be of these kinds: so nothing is nested without end. */
     static ColumnEncoder within(Object description, String... outer) {
-        if (description instanceof Map<?, ?> map && List.of(outer).contains(map.get("kind"))) {
+        if (description instanceof Map<?, ?> map && Arrays.asList(outer).contains(map.get("kind"))) {
             throw new IllegalArgumentException(
                     "An encoder of the kind \"%s\" cannot stand within another one".formatted(map.get("kind")));
         }

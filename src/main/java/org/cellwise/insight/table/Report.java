@@ -101,7 +101,11 @@ public record Report(TableSummary summary, String target, List<Finding> findings
                 .formatted(
                         name,
                         summary.title(),
-                        findings.isEmpty() ? "nothing looks odd" : Names.count(findings.size(), "finding"));
+                        findings.isEmpty() ? nothingFound() : Names.count(findings.size(), "finding"));
+    }
+
+    private String nothingFound() {
+        return summary.rows() < 2 ? "too few rows to find anything" : "nothing looks odd";
     }
 
     /** The association of a column with the target; NaN without a target, or for a column that was not compared. */

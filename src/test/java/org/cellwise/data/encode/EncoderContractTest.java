@@ -112,4 +112,11 @@ class EncoderContractTest {
         encoder.encode(value, into, 0);
         return into;
     }
+
+    @Test
+    void anEncoderWithinAnotherNeedsAKindToo() {
+        assertThatThrownBy(() -> Encoders.of(Map.of("kind", "filled", "value", 1.0, "encoder", Map.of("column", "a"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("kind");
+    }
 }

@@ -53,6 +53,8 @@ class ReportTest {
         Table clean = Table.create(numbers("a"), numbers("b"), texts("c", i -> i % 2 == 0 ? "yes" : "no"));
         assertThat(report(clean).findings()).isEmpty();
         assertThat(report(clean).title()).endsWith("nothing looks odd");
+        assertThat(report(clean.emptyCopy()).title())
+                .endsWith("0 rows x " + clean.columnCount() + " columns, too few rows to find anything");
     }
 
     @Test
