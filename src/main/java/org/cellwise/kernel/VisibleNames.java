@@ -15,6 +15,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.QualifiedNames;
 import jdk.jshell.TypeDeclSnippet;
+import org.cellwise.text.Names;
 
 /** The names that a cell can use, for proposals where one is mistyped or not imported. */
 final class VisibleNames {
@@ -125,27 +126,9 @@ final class VisibleNames {
                 .filter(one -> !one.equals(name)
                         && one.length() <= LONGEST
                         && name.length() <= LONGEST
-                        && distance(typed, one.toLowerCase(Locale.ROOT)) <= limit)
-                .sorted(Comparator.comparing((String one) -> distance(typed, one.toLowerCase(Locale.ROOT))))
+                        && Names.distance(typed, one.toLowerCase(Locale.ROOT)) <= limit)
+                .sorted(Comparator.comparing((String one) -> Names.distance(typed, one.toLowerCase(Locale.ROOT))))
                 .limit(PROPOSED)
                 .toList();
-    }
-
-    /** How many letters have to be changed, added or left out. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

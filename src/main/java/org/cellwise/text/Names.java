@@ -45,6 +45,27 @@ public final class Names {
         return Optional.ofNullable(best);
     }
 
+    /** Single-letter edits from one text to the other, two letters swapped being one (optimal string alignment). */
+    public static int distance(String a, String b) {
+        int[][] edits = new int[a.length() + 1][b.length() + 1]; // from the first i letters of a to the first j of b
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    edits[i][j] = i + j;
+                    continue;
+                }
+                int replaced = edits[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                edits[i][j] = Math.min(replaced, Math.min(edits[i - 1][j], edits[i][j - 1]) + 1);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                if (swapped) {
+                    edits[i][j] = Math.min(edits[i][j], edits[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return edits[a.length()][b.length()];
+    }
+
     /** The name as a message shows it: whole, or of a long one its beginning and its end. */
     public static String shorten(String name) {
         if (name == null || name.length() <= LONGEST) {
@@ -128,26 +149,5 @@ public final class Names {
 
     private static String lower(String name) {
         return name.toLowerCase(Locale.ROOT);
-    }
-
-    /** Single-letter edits from one text to the other, two letters swapped being one (optimal string alignment). */
-    private static int distance(String a, String b) {
-        int[][] edits = new int[a.length() + 1][b.length() + 1]; // from the first i letters of a to the first j of b
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                if (i == 0 || j == 0) {
-                    edits[i][j] = i + j;
-                    continue;
-                }
-                int replaced = edits[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                edits[i][j] = Math.min(replaced, Math.min(edits[i - 1][j], edits[i][j - 1]) + 1);
-                boolean swapped =
-                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-                if (swapped) {
-                    edits[i][j] = Math.min(edits[i][j], edits[i - 2][j - 2] + 1);
-                }
-            }
-        }
-        return edits[a.length()][b.length()];
     }
 }
