@@ -3,6 +3,7 @@ package org.cellwise.data;
 import java.util.Arrays;
 import java.util.List;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Names;
 
 /** Datasets of arrays; see the factories of {@link Dataset}. */
 final class ArrayRows {
@@ -12,7 +13,7 @@ final class ArrayRows {
         float[] in = Rows.flatten("features", features);
         float[] out = Rows.flatten("targets", targets);
         Rows.requireSameCount(features.length, targets.length);
-        List<String> outputs = Rows.numbered("y", 1, targets[0].length);
+        List<String> outputs = Names.numbered("y", 1, targets[0].length);
         return Dataset.encoded(RowEncoder.plain(names(features), outputs.size()), in, out, outputs, false);
     }
 
@@ -32,7 +33,7 @@ final class ArrayRows {
         int numbers = targets[0][0].length;
         List<String> names = names(features);
         Schema schema = new Schema(
-                Shape.of(names.size()), names, false, Rows.numbered("y", 1, numbers), Shape.of(positions, numbers));
+                Shape.of(names.size()), names, false, Names.numbered("y", 1, numbers), Shape.of(positions, numbers));
         RowStore rows = new RowStore(schema, in, out, Weights.none(positions));
         return new Dataset(schema, rows, RowEncoder.plain(names, numbers));
     }
@@ -68,6 +69,6 @@ final class ArrayRows {
     }
 
     private static List<String> names(double[][] features) {
-        return Rows.numbered("x", 1, features[0].length);
+        return Names.numbered("x", 1, features[0].length);
     }
 }

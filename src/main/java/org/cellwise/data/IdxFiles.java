@@ -16,6 +16,7 @@ import java.util.zip.ZipException;
 import org.cellwise.data.encode.MinMaxScaler;
 import org.cellwise.data.encode.NumericEncoder;
 import org.cellwise.text.FileErrors;
+import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 
 /**
@@ -58,7 +59,7 @@ public final class IdxFiles {
             largest = Math.max(largest, classes.bytes[i] & 0xff);
         }
         return Dataset.encoded(
-                        encoder(width), brightness(pixels.bytes), targets, Rows.numbered("", 0, largest + 1), true)
+                        encoder(width), brightness(pixels.bytes), targets, Names.numbered("", 0, largest + 1), true)
                 .reshape(1, pixels.sizes[1], pixels.sizes[2]);
     }
 
@@ -77,7 +78,7 @@ public final class IdxFiles {
     }
 
     private static RowEncoder encoder(int width) {
-        List<NumericEncoder> columns = Rows.numbered("x", 1, width).stream()
+        List<NumericEncoder> columns = Names.numbered("x", 1, width).stream()
                 .map(name -> new NumericEncoder(name, new MinMaxScaler(0, WHITE)))
                 .toList();
         return new RowEncoder(columns, Collections.emptyList());

@@ -34,7 +34,7 @@ final class Labels {
                     "Labels expect classes 0, 1 … without gaps, but only %s of the numbers up to %s occur: number the classes anew, or pass labels as texts"
                             .formatted(distinct.length, largest));
         }
-        return Rows.numbered("", 0, largest + 1);
+        return Names.numbered("", 0, largest + 1);
     }
 
     /** The names given, or the labels in alphabetical order. */

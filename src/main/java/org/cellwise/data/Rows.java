@@ -45,11 +45,6 @@ final class Rows {
         }
     }
 
-    /** {@code x1, x2 …}. */
-    static List<String> numbered(String prefix, int first, int count) {
-        return IntStream.range(first, first + count).mapToObj(i -> prefix + i).toList();
-    }
-
     /** The names, one for each of what is there. */
     static List<String> names(String what, int expected, String... names) {
         if (names.length != expected) {

@@ -1,7 +1,6 @@
 package org.cellwise.network;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.cellwise.tensor.Shape;
 import org.cellwise.text.Names;
 
@@ -82,15 +81,11 @@ public record Inputs(Shape shape, List<String> names) {
 
     /** The given names, or {@code x1, x2, …}. */
     List<String> namesOrNumbers() {
-        return names.isEmpty() ? numbered("x", shape.elements()) : names;
+        return names.isEmpty() ? Names.numbered("x", 1, shape.elements()) : names;
     }
 
     /** Whether names are no more than numbers, such as {@code x1, x2, …}. */
     static boolean areNumbers(String letter, List<String> names) {
-        return names.equals(numbered(letter, names.size()));
-    }
-
-    static List<String> numbered(String letter, int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(i -> letter + i).toList();
+        return names.equals(Names.numbered(letter, 1, names.size()));
     }
 }

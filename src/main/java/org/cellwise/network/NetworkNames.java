@@ -35,7 +35,7 @@ final class NetworkNames {
                 .reduce((a, b) -> b)
                 .map(Outputs::names)
                 .filter(names -> names.size() == count)
-                .orElseGet(() -> Inputs.numbered("y", count));
+                .orElseGet(() -> Names.numbered("y", 1, count));
     }
 
     Inputs inputs() {
@@ -102,8 +102,8 @@ final class NetworkNames {
         boolean last = columns == outputs.size() && isLastWithWeights(name);
         return new Matrix(
                 name,
-                first ? inputs.namesOrNumbers() : Inputs.numbered("", rows),
-                last ? outputs : Inputs.numbered("", columns),
+                first ? inputs.namesOrNumbers() : Names.numbered("", 1, rows),
+                last ? outputs : Names.numbered("", 1, columns),
                 values);
     }
 

@@ -71,7 +71,7 @@ public record OutputMeaning(Kind kind, Scale scale, List<String> names, int widt
         if (!names.isEmpty()) {
             return this;
         }
-        List<String> known = outputs.size() == width ? outputs : Inputs.numbered("y", width);
+        List<String> known = outputs.size() == width ? outputs : Names.numbered("y", 1, width);
         return of(
                 kind,
                 kind == Kind.TWO_CLASSES ? List.of("not " + known.get(0), known.get(0)) : known,

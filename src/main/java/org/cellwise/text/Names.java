@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Helps whoever mistyped a name: every lookup by name says in its error what may have been meant. */
 public final class Names {
@@ -92,6 +93,11 @@ public final class Names {
     /** As {@link #list(Collection)}. */
     public static String list(String... names) {
         return list(List.of(names));
+    }
+
+    /** {@code x1, x2, …}: so many names, numbered from {@code first} on. */
+    public static List<String> numbered(String prefix, int first, int count) {
+        return IntStream.range(first, first + count).mapToObj(i -> prefix + i).toList();
     }
 
     /**

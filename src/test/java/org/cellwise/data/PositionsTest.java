@@ -9,6 +9,7 @@ import org.cellwise.math.Compute;
 import org.cellwise.math.Seed;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Names;
 import org.junit.jupiter.api.Test;
 
 /** Targets with a shape, and what rows and positions weigh. */
@@ -200,7 +201,7 @@ class PositionsTest {
 
     @Test
     void sizesBeyondAnIntAreRefusedInWords() {
-        Schema wide = new Schema(Shape.of(50_000), Rows.numbered("x", 1, 50_000), false, List.of("y"), Shape.of(1));
+        Schema wide = new Schema(Shape.of(50_000), Names.numbered("x", 1, 50_000), false, List.of("y"), Shape.of(1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Batch(wide, 50_000))
                 .withMessageContaining("at most 2147483639 numbers, but 50000 rows of 50000 are 2500000000");
@@ -208,7 +209,7 @@ class PositionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> row.rows(new int[50_000]))
                 .withMessageContaining("take fewer rows");
-        RowEncoder encoder = RowEncoder.plain(Rows.numbered("x", 1, 50_000), 1);
+        RowEncoder encoder = RowEncoder.plain(Names.numbered("x", 1, 50_000), 1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> encoder.buffer(50_000))
                 .withMessageContaining("50000 rows of 50000 are 2500000000");

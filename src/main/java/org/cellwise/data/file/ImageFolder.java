@@ -231,7 +231,7 @@ public final class ImageFolder {
     }
 
     private List<String> names() {
-        return IntStream.rangeClosed(1, pixels()).mapToObj(i -> "x" + i).toList();
+        return Names.numbered("x", 1, pixels());
     }
 
     private static boolean isPicture(Path file) {

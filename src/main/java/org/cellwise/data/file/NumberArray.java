@@ -10,6 +10,7 @@ import org.cellwise.data.RowEncoder;
 import org.cellwise.data.encode.NumericEncoder;
 import org.cellwise.data.encode.Precision;
 import org.cellwise.data.encode.Scaler;
+import org.cellwise.text.Names;
 
 /** Numbers in a shape, as they stand in a file of NumPy's. */
 public final class NumberArray {
@@ -77,7 +78,7 @@ public final class NumberArray {
             throw new IllegalArgumentException(
                     "A dataset expects numbers in each row, but got %s and %s".formatted(features, targets));
         }
-        List<String> names = numbered("x", width);
+        List<String> names = Names.numbered("x", 1, width);
         float[] in = features.floats("features");
         boolean classes = targets.header.type().isWhole() && targets.header.shape().length == 1;
         Dataset data = classes
@@ -86,7 +87,7 @@ public final class NumberArray {
                         encoder(names, targets.width()),
                         in,
                         targets.floats("targets"),
-                        numbered("y", targets.width()),
+                        Names.numbered("y", 1, targets.width()),
                         false);
         int[] shape = features.header.shape();
         return shape.length < 3 ? data : data.reshape(Arrays.copyOfRange(shape, 1, shape.length));
@@ -100,16 +101,10 @@ public final class NumberArray {
                 IntStream.range(0, targets).mapToObj(i -> Scaler.NONE).toList());
     }
 
-    private static List<String> numbered(String prefix, int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(i -> prefix + i).toList();
-    }
-
     private List<String> classNames() {
         int largest =
                 Arrays.stream(values()).mapToInt(value -> (int) value).max().orElse(0);
-        return IntStream.rangeClosed(0, Math.max(1, largest))
-                .mapToObj(String::valueOf)
-                .toList();
+        return Names.numbered("", 0, Math.max(1, largest) + 1);
     }
 
     private float[] classes() {

@@ -3,11 +3,11 @@ package org.cellwise.data.file;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.cellwise.data.Schema;
 import org.cellwise.data.stream.Blocks;
 import org.cellwise.data.stream.Streamed;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Names;
 
 /** Rows in two files of numbers, npy or idx: features in one, targets in the other. */
 public final class NumberBlocks implements Blocks {
@@ -31,10 +31,10 @@ public final class NumberBlocks implements Blocks {
         Shape inputs = images
                 ? Shape.of(1, shape[1], shape[2])
                 : shape.length == 1 ? Shape.of(1) : Shape.of(Arrays.copyOfRange(shape, 1, shape.length));
-        List<String> names = numbered("x", 1, features.width());
+        List<String> names = Names.numbered("x", 1, features.width());
         schema = isClass()
-                ? Schema.ofClass(inputs, names, numbered("", 0, Math.max(1, largest()) + 1))
-                : Schema.ofNumbers(inputs, names, numbered("y", 1, targets.width()));
+                ? Schema.ofClass(inputs, names, Names.numbered("", 0, Math.max(1, largest()) + 1))
+                : Schema.ofNumbers(inputs, names, Names.numbered("y", 1, targets.width()));
     }
 
     /**
@@ -52,10 +52,6 @@ public final class NumberBlocks implements Blocks {
                     .formatted(features, in.rows(), targets, out.rows()));
         }
         return Streamed.of(new NumberBlocks(in, out));
-    }
-
-    private static List<String> numbered(String prefix, int first, int count) {
-        return IntStream.range(first, first + count).mapToObj(i -> prefix + i).toList();
     }
 
     private boolean isClass() {

@@ -45,18 +45,15 @@ public final class Streamed implements Source {
 
     /** Rows that are made when they are read, the same ones each time, with numbers as targets. */
     public static Streamed generated(long rows, int inputs, int outputs, Seed seed, RowMaker maker) {
-        Schema schema = Schema.ofNumbers(Shape.of(inputs), numbered("x", inputs), numbered("y", outputs));
+        Schema schema =
+                Schema.ofNumbers(Shape.of(inputs), Names.numbered("x", 1, inputs), Names.numbered("y", 1, outputs));
         return of(new GeneratedBlocks(schema, rows, seed, maker));
     }
 
     /** As {@link #generated(long, int, int, Seed, RowMaker)}, with a class of each row, counted from 0. */
     public static Streamed generated(long rows, int inputs, List<String> classes, Seed seed, RowMaker maker) {
-        Schema schema = Schema.ofClass(Shape.of(inputs), numbered("x", inputs), classes);
+        Schema schema = Schema.ofClass(Shape.of(inputs), Names.numbered("x", 1, inputs), classes);
         return of(new GeneratedBlocks(schema, rows, seed, maker));
-    }
-
-    private static List<String> numbered(String prefix, int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(i -> prefix + i).toList();
     }
 
     /**
