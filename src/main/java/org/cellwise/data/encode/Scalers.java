@@ -53,10 +53,12 @@ public final class Scalers {
     }
 
     /** The value below which this share of sorted values lies, between two of them in proportion (numpy's "linear"). */
-    static double quantile(double[] sorted, double share) {
+    public static double quantile(double[] sorted, double share) {
         double place = share * (sorted.length - 1);
-        int below = (int) Math.floor(place);
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+        int below = (int) place;
+        double part = place - below;
+        double low = sorted[below];
+        double high = sorted[Math.min(below + 1, sorted.length - 1)];
+        return Double.isFinite(high - low) ? low + part * (high - low) : low * (1 - part) + high * part;
     }
 }

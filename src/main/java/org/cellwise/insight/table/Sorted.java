@@ -1,6 +1,7 @@
 package org.cellwise.insight.table;
 
 import java.util.Arrays;
+import org.cellwise.data.encode.Scalers;
 
 /**
  * The finite numbers of a column in ascending order, from which quantiles, different values and histograms are read off.
@@ -34,15 +35,7 @@ public record Sorted(double[] values, int missing, int infinite) {
 
     /** The p-quantile, between the two nearest values by their distance, as numpy's default is; NaN of no values. */
     public double quantile(double p) {
-        if (values.length == 0) {
-            return Double.NaN;
-        }
-        double place = p * (values.length - 1);
-        int below = (int) place;
-        double part = place - below;
-        double low = values[below];
-        double high = values[Math.min(below + 1, values.length - 1)];
-        return part == 0 ? low : low * (1 - part) + high * part; // whose difference may be infinite
+        return values.length == 0 ? Double.NaN : Scalers.quantile(values, p);
     }
 
     /** How many are below a number. */

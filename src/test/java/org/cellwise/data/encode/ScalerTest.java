@@ -40,4 +40,13 @@ class ScalerTest {
         StandardScaler scaler = StandardScaler.fit(new double[] {1.7e12, 1.7e12 + 2});
         assertThat(scaler).isEqualTo(new StandardScaler(1.7e12 + 1, 1));
     }
+
+    @Test
+    void quantilesLieBetweenNumbersWhoseDifferenceIsInfinite() {
+        double[] far = {-Double.MAX_VALUE, Double.MAX_VALUE};
+        assertThat(Scalers.quantile(far, 0)).isEqualTo(-Double.MAX_VALUE);
+        assertThat(Scalers.quantile(far, 0.5)).isZero();
+        assertThat(Scalers.quantile(far, 1)).isEqualTo(Double.MAX_VALUE);
+        assertThat(QuantileScaler.fit(far).scale(Double.MAX_VALUE)).isEqualTo(1);
+    }
 }
