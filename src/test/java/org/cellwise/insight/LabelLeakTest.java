@@ -80,6 +80,14 @@ class LabelLeakTest {
     }
 
     @Test
+    void whatNeverChangesTellsNothing() {
+        double[][] targets =
+                IntStream.range(0, 1000).mapToObj(i -> new double[] {0.1}).toArray(double[][]::new);
+        assertThat(findings(Dataset.of(withColumn(1000, i -> 0.1), targets)))
+                .noneMatch(finding -> finding.contains("alone tells"));
+    }
+
+    @Test
     void rareClassesAndNoiseAreNoLeak() {
         int[] labels = IntStream.range(0, 400).map(i -> i % 200 == 0 ? 1 : 0).toArray();
         SeededRandom random = new SeededRandom(2);

@@ -15,12 +15,10 @@ final class Correlations {
         for (int i = 0; i < a.length; i++) {
             if (isThere(a[i], b[i])) {
                 n++;
-                meanA += a[i];
-                meanB += b[i];
+                meanA += (a[i] - meanA) / n; // so that what never changes is its own mean
+                meanB += (b[i] - meanB) / n;
             }
         }
-        meanA /= n;
-        meanB /= n;
         double ab = 0;
         double aa = 0;
         double bb = 0;

@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 import org.cellwise.data.column.Column;
 import org.cellwise.data.column.Columns;
 import org.cellwise.data.column.Groups;
-import org.cellwise.insight.LabelLeak;
 
 /** Columns that give the target away: often something that is known only after the fact. */
 final class LeakFindings {

@@ -1,4 +1,4 @@
-package org.cellwise.insight;
+package org.cellwise.insight.table;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,7 +34,7 @@ public final class LabelLeak {
     }
 
     /** A sentence for each such feature. */
-    static List<String> find(Dataset data) {
+    public static List<String> find(Dataset data) {
         int width = data.inputShape().elements();
         if (data.size() < FEWEST_ROWS || width > MAX_FEATURES || data.schema().positions() != 1) {
             return List.of();
@@ -72,7 +72,7 @@ public final class LabelLeak {
      * @param values of the feature, finite, one for each row
      * @param classes of the rows, from 0
      */
-    public static List<String> ofClass(String feature, double[] values, int[] classes, List<String> names) {
+    static List<String> ofClass(String feature, double[] values, int[] classes, List<String> names) {
         LabelLeak leak = new LabelLeak(classes, names);
         if (values.length >= FEWEST_ROWS) {
             leak.lookForClasses(feature, values);
@@ -86,10 +86,10 @@ public final class LabelLeak {
      * @param values of the feature, finite, one for each row
      * @param targets the number of each row
      */
-    public static List<String> ofNumber(String feature, double[] values, String target, double[] targets) {
+    static List<String> ofNumber(String feature, double[] values, String target, double[] targets) {
         LabelLeak leak = new LabelLeak(null, List.of());
         if (values.length >= FEWEST_ROWS) {
-            double share = correlation(values, targets);
+            double share = Math.abs(Correlations.pearson(values, targets));
             double copied = share < CORRELATED ? onALine(values, targets) : 0;
             leak.report(feature, target, "correlation", share, CORRELATED);
             leak.report(feature, target, "share of rows", copied, ON_A_LINE);
@@ -111,7 +111,7 @@ public final class LabelLeak {
             for (int c = 0; c < names.size(); c++) {
                 int wanted = c;
                 double[] isOfClass = column(values.length, row -> classes[row] == wanted ? 1 : 0);
-                report(feature, names.get(c), "correlation", correlation(values, isOfClass), SAME);
+                report(feature, names.get(c), "correlation", Math.abs(Correlations.pearson(values, isOfClass)), SAME);
             }
         }
     }
@@ -199,7 +199,7 @@ public final class LabelLeak {
 
     /** The largest share of the rows on one line through two of them, as in a copy that a few rows depart from. */
     private static double onALine(double[] x, double[] y) {
-        double near = NEAR * deviation(y);
+        double near = NEAR * Sorted.of(y).deviation();
         int best = 0;
         SeededRandom random = new SeededRandom(1);
         for (int i = 0; i < LINES && near > 0; i++) {
@@ -217,32 +217,11 @@ public final class LabelLeak {
         return (double) best / x.length;
     }
 
-    private static double deviation(double... y) {
-        double mean = DoubleStream.of(y).average().orElse(0);
-        return Math.sqrt(
-                DoubleStream.of(y).map(v -> (v - mean) * (v - mean)).average().orElse(0));
-    }
-
     private static int commonest(int... counts) {
         int best = 0;
         for (int i = 1; i < counts.length; i++) {
             best = counts[i] > counts[best] ? i : best;
         }
         return best;
-    }
-
-    /** Pearson's, without its sign; 0 where one of the two never changes. */
-    private static double correlation(double[] a, double[] b) {
-        double meanA = DoubleStream.of(a).average().orElse(0);
-        double meanB = DoubleStream.of(b).average().orElse(0);
-        double ab = 0;
-        double aa = 0;
-        double bb = 0;
-        for (int i = 0; i < a.length; i++) {
-            ab += (a[i] - meanA) * (b[i] - meanB);
-            aa += (a[i] - meanA) * (a[i] - meanA);
-            bb += (b[i] - meanB) * (b[i] - meanB);
-        }
-        return aa == 0 || bb == 0 ? 0 : Math.abs(ab) / Math.sqrt(aa * bb);
     }
 }
