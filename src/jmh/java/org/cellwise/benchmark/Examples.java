@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.cellwise.data.Dataset;
-import org.cellwise.data.IdxFiles;
+import org.cellwise.data.file.IdxFiles;
 
 /** Rows that every contestant trains on: features and the class of each. */
 record Examples(double[][] features, int[] labels) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
+import org.cellwise.data.file.IdxFiles;
 import org.cellwise.data.file.ImageFolder;
 import org.cellwise.data.file.NpyFiles;
 import org.cellwise.data.file.NumberArray;

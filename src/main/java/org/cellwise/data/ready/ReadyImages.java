@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cellwise.data.Dataset;
-import org.cellwise.data.IdxFiles;
 import org.cellwise.data.Split;
+import org.cellwise.data.file.IdxFiles;
 
 /** Sets of images in files that are there already. */
 public final class ReadyImages {

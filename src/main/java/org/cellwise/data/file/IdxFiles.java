@@ -1,4 +1,4 @@
-package org.cellwise.data;
+package org.cellwise.data.file;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -13,6 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.cellwise.data.Dataset;
+import org.cellwise.data.RowEncoder;
 import org.cellwise.data.encode.MinMaxScaler;
 import org.cellwise.data.encode.NumericEncoder;
 import org.cellwise.text.FileErrors;
