@@ -5,7 +5,6 @@ import org.cellwise.math.Compensated;
 import org.cellwise.math.Patches;
 import org.cellwise.op.activation.Epilogue;
 import org.cellwise.op.activation.Ranged;
-import org.cellwise.op.shape.Shapes;
 import org.cellwise.tensor.Node;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
@@ -18,7 +17,7 @@ import org.cellwise.tensor.Tensor;
  * @param after an activation done in place, null for none
  */
 public record Conv2d(Patches patches, Epilogue after) implements Ranged {
-    private static final int SLICES = 8;
+    private static final String NAME = "conv2d";
     /** Places of a slice beyond which the gradient of w is added in parts, {@link Compensated}, ... */
     private static final int MANY_PLACES = 4096;
     /** ... of at least so many places. */
@@ -40,13 +39,9 @@ public record Conv2d(Patches patches, Epilogue after) implements Ranged {
         return Shape.of(x.size(0), w.last(), patches.down(), patches.across());
     }
 
-    private static int batch(Node node) {
-        return node.input(0).shape().size(0);
-    }
-
     @Override
     public int items(Node node) {
-        return Math.min(SLICES, batch(node));
+        return BatchSlices.count(node);
     }
 
     @Override
@@ -64,31 +59,22 @@ public record Conv2d(Patches patches, Epilogue after) implements Ranged {
     @Override
     public void prepare(Node node) {
         if (node.training()) {
-            shares(node);
+            BatchSlices.shares(NAME, node);
             if (isMany(node)) {
-                node.saved(1, shares(node).length);
-                node.saved(2, shares(node).length);
+                node.saved(1, BatchSlices.shares(NAME, node).length);
+                node.saved(2, BatchSlices.shares(NAME, node).length);
             }
         }
     }
 
-    private float[] shares(Node node) {
-        String tooMany =
-                "numbers for the gradients of its weights: use fewer filters or a smaller kernel, or freeze it";
-        return node.saved(
-                0,
-                Shapes.size(
-                        "conv2d", tooMany, (double) items(node) * node.input(1).size()));
-    }
-
     private boolean isMany(Node node) {
-        return (long) batch(node) * patches.places() > (long) MANY_PLACES * items(node);
+        return (long) BatchSlices.batch(node) * patches.places() > (long) MANY_PLACES * items(node);
     }
 
     @Override
     public void forward(Node node) {
-        int images = batch(node);
-        if (images >= SLICES || Ranged.isSmall(node, items(node), cost(node))) {
+        int images = BatchSlices.batch(node);
+        if (images >= BatchSlices.MOST || Ranged.isSmall(node, items(node), cost(node))) {
             Ranged.super.forward(node);
             return;
         }
@@ -105,11 +91,11 @@ public record Conv2d(Patches patches, Epilogue after) implements Ranged {
 
     @Override
     public void forward(Node node, int from, int to) {
-        int first = first(node, from);
-        int images = first(node, to) - first;
+        int first = BatchSlices.first(node, from);
+        int images = BatchSlices.first(node, to) - first;
         forward(node, first, images, 0, patches.down());
         if (after != null) {
-            int size = imageSize(node.output());
+            int size = BatchSlices.imageSize(node.output());
             after.apply(node.compute().math(), node.output().data(), first * size, images * size);
         }
     }
@@ -126,51 +112,24 @@ public record Conv2d(Patches patches, Epilogue after) implements Ranged {
                         top,
                         bottom,
                         x.data(),
-                        x.offset() + first * imageSize(x),
+                        x.offset() + first * BatchSlices.imageSize(x),
                         w.data(),
                         w.offset(),
                         w.shape().last(),
                         b == null ? null : b.data(),
                         b == null ? 0 : b.offset(),
                         node.output().data(),
-                        first * imageSize(node.output()));
-    }
-
-    private int first(Node node, int slice) {
-        return (int) ((long) slice * batch(node) / items(node));
-    }
-
-    private static int imageSize(Tensor x) {
-        return x.size() / x.shape().size(0);
+                        first * BatchSlices.imageSize(node.output()));
     }
 
     @Override
     public void backward(Node node) {
         Ranged.super.backward(node);
-        Tensor w = node.input(1);
-        for (int slice = 0; node.needsGradient(1) && slice < items(node); slice++) {
-            node.compute().math().axpy(w.size(), 1, shares(node), slice * w.size(), w.gradient(), w.offset());
+        if (node.needsGradient(1)) {
+            BatchSlices.addShares(NAME, node);
         }
         if (node.inputs() == 3 && node.needsGradient(2)) {
-            addToBias(node);
-        }
-    }
-
-    private void addToBias(Node node) {
-        Tensor b = node.input(2);
-        int filters = b.size();
-        int places = patches.places();
-        int images = batch(node);
-        float[] part = node.saved(3, 2 * filters); // and what rounding left out
-        Arrays.fill(part, 0, 2 * filters, 0f);
-        for (int image = 0; image < images; image++) {
-            for (int filter = 0; filter < filters; filter++) {
-                int at = (image * filters + filter) * places;
-                part[filter] += node.compute().math().sum(node.output().gradient(), at, places);
-            }
-            if (image % Compensated.BLOCK == Compensated.BLOCK - 1 || image == images - 1) {
-                Compensated.add(filters, part, 0, b.gradient(), b.offset(), part, filters);
-            }
+            BatchSlices.addToBias(node, 3);
         }
     }
 
@@ -185,13 +144,13 @@ public record Conv2d(Patches patches, Epilogue after) implements Ranged {
         Tensor x = node.input(0);
         Tensor w = node.input(1);
         int filters = w.shape().last();
-        int first = first(node, slice);
-        int images = first(node, slice + 1) - first;
-        int atX = x.offset() + first * imageSize(x);
-        int at = first * imageSize(node.output());
+        int first = BatchSlices.first(node, slice);
+        int images = BatchSlices.first(node, slice + 1) - first;
+        int atX = x.offset() + first * BatchSlices.imageSize(x);
+        int at = first * BatchSlices.imageSize(node.output());
         float[] dy = node.output().gradient();
         if (after != null) {
-            after.timesSlope(node.output().data(), dy, at, images * imageSize(node.output()));
+            after.timesSlope(node.output().data(), dy, at, images * BatchSlices.imageSize(node.output()));
         }
         if (node.needsGradient(1)) {
             addToShare(node, slice, first, images);
@@ -208,7 +167,7 @@ public record Conv2d(Patches patches, Epilogue after) implements Ranged {
         Tensor x = node.input(0);
         int size = node.input(1).size();
         int filters = node.input(1).shape().last();
-        float[] shares = shares(node);
+        float[] shares = BatchSlices.shares(NAME, node);
         Arrays.fill(shares, slice * size, (slice + 1) * size, 0f);
         boolean many = isMany(node);
         float[] part = many ? node.saved(1, shares.length) : shares;
@@ -220,8 +179,8 @@ public record Conv2d(Patches patches, Epilogue after) implements Ranged {
         int step = many ? Math.max(1, PART / patches.places()) : Math.max(1, images);
         for (int image = first; image < first + images; image += step) {
             int count = Math.min(step, first + images - image);
-            int atX = x.offset() + image * imageSize(x);
-            int at = image * imageSize(node.output());
+            int atX = x.offset() + image * BatchSlices.imageSize(x);
+            int at = image * BatchSlices.imageSize(node.output());
             float[] dy = node.output().gradient();
             node.compute()
                     .math()

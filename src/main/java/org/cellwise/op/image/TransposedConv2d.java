@@ -3,7 +3,6 @@ package org.cellwise.op.image;
 import java.util.Arrays;
 import org.cellwise.math.Patches;
 import org.cellwise.op.activation.Ranged;
-import org.cellwise.op.shape.Shapes;
 import org.cellwise.tensor.Node;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
@@ -17,11 +16,9 @@ import org.cellwise.tensor.Tensor;
  * @param patches those of the large images
  */
 public record TransposedConv2d(Patches patches) implements Ranged {
-    private static final int SLICES = 8;
+    private static final String NAME = "transposedConv2d";
 
-    /** Slots: shares of the weights' gradient, slopes of inputs. */
-    private static final int SHARES = 0;
-
+    /** The slot of the slopes of inputs. */
     private static final int SLOPES = 1;
 
     @Override
@@ -40,13 +37,9 @@ public record TransposedConv2d(Patches patches) implements Ranged {
         return Shape.of(x.size(0), patches.channels(), patches.height(), patches.width());
     }
 
-    private static int batch(Node node) {
-        return node.input(0).shape().size(0);
-    }
-
     @Override
     public int items(Node node) {
-        return Math.min(SLICES, batch(node));
+        return BatchSlices.count(node);
     }
 
     @Override
@@ -62,26 +55,9 @@ public record TransposedConv2d(Patches patches) implements Ranged {
     @Override
     public void prepare(Node node) {
         if (node.training()) {
-            shares(node);
+            BatchSlices.shares(NAME, node);
             node.saved(SLOPES, node.input(0).size());
         }
-    }
-
-    private float[] shares(Node node) {
-        return node.saved(
-                SHARES,
-                Shapes.size(
-                        "transposedConv2d",
-                        "numbers for the gradients of its weights: use fewer filters or a smaller kernel, or freeze it",
-                        (double) items(node) * node.input(1).size()));
-    }
-
-    private int first(Node node, int slice) {
-        return (int) ((long) slice * batch(node) / items(node));
-    }
-
-    private static int imageSize(Tensor x) {
-        return x.size() / x.shape().size(0);
     }
 
     @Override
@@ -90,22 +66,22 @@ public record TransposedConv2d(Patches patches) implements Ranged {
         Tensor w = node.input(1);
         Tensor b = node.inputs() == 3 ? node.input(2) : null;
         float[] y = node.output().data();
-        int size = imageSize(node.output());
+        int size = BatchSlices.imageSize(node.output());
         int plane = size / patches.channels();
-        for (int image = first(node, from); image < first(node, to); image++) {
+        for (int image = BatchSlices.first(node, from); image < BatchSlices.first(node, to); image++) {
             for (int filter = 0; filter < patches.channels(); filter++) {
                 int at = image * size + filter * plane;
                 Arrays.fill(y, at, at + plane, b == null ? 0 : b.data()[b.offset() + filter]);
             }
         }
-        int first = first(node, from);
+        int first = BatchSlices.first(node, from);
         node.compute()
                 .math()
                 .convolutionToInputs(
                         patches,
-                        first(node, to) - first,
+                        BatchSlices.first(node, to) - first,
                         x.data(),
-                        x.offset() + first * imageSize(x),
+                        x.offset() + first * BatchSlices.imageSize(x),
                         w.data(),
                         w.offset(),
                         w.shape().last(),
@@ -116,21 +92,11 @@ public record TransposedConv2d(Patches patches) implements Ranged {
     @Override
     public void backward(Node node) {
         Ranged.super.backward(node);
-        Tensor w = node.input(1);
-        for (int slice = 0; node.needsGradient(1) && slice < items(node); slice++) {
-            node.compute().math().axpy(w.size(), 1, shares(node), slice * w.size(), w.gradient(), w.offset());
+        if (node.needsGradient(1)) {
+            BatchSlices.addShares(NAME, node);
         }
         if (node.inputs() == 3 && node.needsGradient(2)) {
-            addToBias(node);
-        }
-    }
-
-    private void addToBias(Node node) {
-        Tensor b = node.input(2);
-        int plane = imageSize(node.output()) / patches.channels();
-        for (int i = 0; i < batch(node) * patches.channels(); i++) {
-            b.gradient()[b.offset() + i % patches.channels()] +=
-                    node.compute().math().sum(node.output().gradient(), i * plane, plane);
+            BatchSlices.addToBias(node, 2);
         }
     }
 
@@ -145,13 +111,13 @@ public record TransposedConv2d(Patches patches) implements Ranged {
         Tensor x = node.input(0);
         Tensor w = node.input(1);
         float[] dy = node.output().gradient();
-        int first = first(node, slice);
-        int images = first(node, slice + 1) - first;
+        int first = BatchSlices.first(node, slice);
+        int images = BatchSlices.first(node, slice + 1) - first;
         int channels = w.shape().last();
-        int at = first * imageSize(node.output());
-        int atX = first * imageSize(x);
+        int at = first * BatchSlices.imageSize(node.output());
+        int atX = first * BatchSlices.imageSize(x);
         if (node.needsGradient(1)) {
-            float[] shares = shares(node);
+            float[] shares = BatchSlices.shares(NAME, node);
             Arrays.fill(shares, slice * w.size(), (slice + 1) * w.size(), 0f);
             node.compute()
                     .math()
@@ -176,7 +142,9 @@ public record TransposedConv2d(Patches patches) implements Ranged {
                             0,
                             slopes,
                             atX);
-            node.compute().math().axpy(images * imageSize(x), 1, slopes, atX, x.gradient(), x.offset() + atX);
+            node.compute()
+                    .math()
+                    .axpy(images * BatchSlices.imageSize(x), 1, slopes, atX, x.gradient(), x.offset() + atX);
         }
     }
 }
