@@ -103,7 +103,7 @@ public final class NameMap {
     /**
      * Takes all arrays into the network; nothing changes where one is missing.
      *
-     * @throws IllegalArgumentException if a parameter has no array
+     * @throws IllegalArgumentException if a parameter has no array, or the file has others now than when the map was made
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public Network apply() {
@@ -116,8 +116,10 @@ public final class NameMap {
                     + Names.list(missing) + ": say which by with(\"…\", \"…\"); left are " + Names.list(unused()));
         }
         try (WeightFiles files = WeightFiles.open(file)) {
+            Map<String, TensorEntry> now = files.entries();
             Map<Row, float[]> numbers = new HashMap<>();
             for (Row row : rows) {
+                requireUnchanged(row, now.get(row.theirs.name()));
                 numbers.put(row, files.floats(row.theirs.name()));
             }
             for (Row row : rows) {
@@ -125,6 +127,14 @@ public final class NameMap {
             }
         }
         return network;
+    }
+
+    private void requireUnchanged(Row row, TensorEntry now) {
+        if (now == null || !fits(row.ours, now, row.how)) {
+            throw new IllegalArgumentException(
+                    "%s has changed since the map was made: in place of %s it has %s; make the map anew"
+                            .formatted(file, row.theirs, now == null ? "no such array" : now));
+        }
     }
 
     /** A line for each parameter, and what is left over. */

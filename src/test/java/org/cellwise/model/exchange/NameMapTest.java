@@ -133,6 +133,26 @@ class NameMapTest {
         assertThat(NameMap.of(other, Path.of(file)).apply().predict(row)).isEqualTo(network.predict(row));
     }
 
+    @Test
+    void aFileThatHasChangedMeanwhileMovesNoWeight() {
+        String file = folder.resolve("changing.safetensors").toString();
+        Cellwise.network(Cellwise.inputs(2), Cellwise.dense(3)).saveWeights(file);
+        Network network = Cellwise.network(Cellwise.inputs(2), Cellwise.dense(3));
+        double[] before = network.values("dense_1.weight");
+        NameMap map = NameMap.of(network, Path.of(file));
+        Cellwise.network(Cellwise.inputs(3), Cellwise.dense(3)).saveWeights(file);
+        assertThatIllegalArgumentException()
+                .isThrownBy(map::apply)
+                .withMessage(
+                        "%s has changed since the map was made: in place of dense_1.weight (2 x 3, f32) it has dense_1.weight (3 x 3, f32); make the map anew",
+                        file);
+        Cellwise.network(Cellwise.inputs(2), Cellwise.layerNorm()).saveWeights(file);
+        assertThatIllegalArgumentException()
+                .isThrownBy(map::apply)
+                .withMessageContaining("in place of dense_1.weight (2 x 3, f32) it has no such array");
+        assertThat(network.values("dense_1.weight")).isEqualTo(before);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"model.pt", "model.pth", "pytorch_model.bin", "model.pkl"})
     void picklesAreRefusedWithTheWayOut(String name) {
