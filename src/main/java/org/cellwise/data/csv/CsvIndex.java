@@ -119,8 +119,10 @@ public record CsvIndex(CsvForm form, List<String> names, long[] starts, int[] li
                     || !Files.getLastModifiedTime(form.file()).equals(changed)) {
                 throw hasChanged();
             }
-            while (bytes.hasRemaining() && channel.read(bytes, start + bytes.position()) >= 0) {
-                continue;
+            while (bytes.hasRemaining()) {
+                if (channel.read(bytes, start + bytes.position()) < 0) {
+                    throw hasChanged(); // cut since its size was asked for
+                }
             }
         }
         return bytes.array();

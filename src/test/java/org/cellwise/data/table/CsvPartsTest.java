@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cellwise.data.Dataset;
+import org.cellwise.data.csv.CsvIndex;
 import org.cellwise.data.stream.Streamed;
 import org.cellwise.math.SeededRandom;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,16 @@ class CsvPartsTest {
         Files.writeString(folder.resolve("part-1.csv"), "other");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> source.head(10))
+                .withMessageContaining("has changed since it was looked through");
+    }
+
+    @Test
+    void bytesThatAreNoLongerThereAreNoZeros() throws IOException {
+        Path file = Files.writeString(folder.resolve("cut.csv"), "a,b\n1,2\n3,4\n");
+        CsvIndex index = CsvIndex.of(file, (start, end) -> {});
+        assertThat(index.bytes(4, 12)).asString(StandardCharsets.UTF_8).isEqualTo("1,2\n3,4\n");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> index.bytes(4, 13))
                 .withMessageContaining("has changed since it was looked through");
     }
 
