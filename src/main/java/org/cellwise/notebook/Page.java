@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.cellwise.chart.picture.Markup;
 import org.cellwise.chart.picture.Picture;
+import org.cellwise.file.NewFile;
 import org.cellwise.text.FileErrors;
 
 /** Values as files and in a browser, as a notebook would show them: for JShell and for programs of one's own. */
@@ -21,7 +22,8 @@ public final class Page {
 
     /**
      * Writes what a notebook would show of the value: a page, whose name ends in {@code .html}, or its picture alone,
-     * {@code .png} or {@code .svg}. Folders that are missing are made.
+     * {@code .png} or {@code .svg}. Folders that are missing are made; an older file stays
+     * until the new one is whole.
      *
      * @throws IllegalArgumentException if the name ends otherwise, or the value has no such picture
      * @throws java.io.UncheckedIOException if the file cannot be written
@@ -33,10 +35,11 @@ public final class Page {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            return Files.write(file, content);
         } catch (IOException e) {
             throw FileErrors.writing(file, e);
         }
+        NewFile.replace(file, out -> out.write(content));
+        return file;
     }
 
     /**
