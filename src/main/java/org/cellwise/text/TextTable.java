@@ -29,16 +29,26 @@ public record TextTable(String title, List<String> header, List<Boolean> numbers
     public String toString() {
         List<List<String>> lines = new ArrayList<>(List.of(header));
         lines.addAll(rows);
-        int[] widths = IntStream.range(0, header.size())
+        return title + "\n" + String.join("\n", aligned(lines, numbers));
+    }
+
+    /**
+     * Lines of texts in columns of spaces, two between each.
+     *
+     * @param lines a text for each column
+     * @param numbers for each column whether it holds numbers, which line up on the right
+     */
+    public static List<String> aligned(List<List<String>> lines, List<Boolean> numbers) {
+        int[] widths = IntStream.range(0, numbers.size())
                 .map(c -> lines.stream()
                         .mapToInt(line -> line.get(c).length())
                         .max()
                         .orElse(0))
                 .toArray();
-        return lines.stream().map(line -> "\n" + padded(line, widths)).collect(Collectors.joining("", title, ""));
+        return lines.stream().map(line -> padded(line, numbers, widths)).toList();
     }
 
-    private String padded(List<String> line, int... widths) {
+    private static String padded(List<String> line, List<Boolean> numbers, int... widths) {
         return IntStream.range(0, widths.length)
                 .mapToObj(c -> {
                     String space = " ".repeat(widths[c] - line.get(c).length());

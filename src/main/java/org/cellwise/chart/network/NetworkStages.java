@@ -10,6 +10,7 @@ import org.cellwise.network.Network;
 import org.cellwise.network.UnitNames;
 import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Names;
 
 /** Reads a network as the stages of its drawing: dense layers on rows of numbers as columns of units, others as blocks. */
 final class NetworkStages {
@@ -59,7 +60,7 @@ final class NetworkStages {
 
     private void addInput(Shape shape) {
         List<Panel> panels = overlay.panels().getOrDefault("input", List.of());
-        String caption = shape.rank() == 1 ? count(shape.elements(), "input") : shape + " inputs";
+        String caption = shape.rank() == 1 ? Names.count(shape.elements(), "input") : shape + " inputs";
         if (shape.rank() == 1) {
             source = ShownUnits.of(shape.elements(), maxUnits);
             List<String> names = names(source, network.inputNames());
@@ -103,7 +104,7 @@ final class NetworkStages {
                 .toList();
         Stage.Links lines = source == null ? null : links(layer, shown);
         Stage.Units units = new Stage.Units(shown, names, lines, biases(layer, shown));
-        List<String> captions = new ArrayList<>(List.of(layer.name(), count(shown.count(), "unit")));
+        List<String> captions = new ArrayList<>(List.of(layer.name(), Names.count(shown.count(), "unit")));
         if (!layer.trainable()) {
             captions.set(1, captions.get(1) + ", frozen");
         }
@@ -176,10 +177,6 @@ final class NetworkStages {
         return IntStream.range(0, shown.drawn())
                 .mapToObj(k -> UnitNames.pretty(all.get(shown.unit(k))))
                 .toList();
-    }
-
-    private static String count(int number, String what) {
-        return "%s %s".formatted(number, number == 1 ? what : what + "s");
     }
 
     private void add(Layer layer, List<String> captions, Stage.Units units, Glyph glyph, String name) {

@@ -3,8 +3,9 @@ package org.cellwise.data.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.cellwise.text.Names;
+import org.cellwise.text.TextTable;
 import tech.tablesaw.api.Table;
 
 /**
@@ -92,7 +93,7 @@ public record TableView(
 
     /** The size in words, and what of it is shown: {@code 344 rows x 8 columns, the first 5 and last 5 rows shown}. */
     public String title() {
-        String title = "%s x %s".formatted(count(rows, "row"), count(columns, "column"));
+        String title = "%s x %s".formatted(Names.count(rows, "row"), Names.count(columns, "column"));
         List<String> cut = new ArrayList<>();
         if (cells.size() < rows) {
             int last = cells.size() - first;
@@ -107,10 +108,6 @@ public record TableView(
         return source.isEmpty() ? shown : shown + "; " + source;
     }
 
-    private static String count(int number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
-    }
-
     /** Title, names, types with missing counts, and rows, in columns of spaces. */
     @Override
     public String toString() {
@@ -122,29 +119,15 @@ public record TableView(
         for (List<String> row : cells) {
             lines.add(row.stream().map(cell -> cell.isEmpty() ? MISSING : cell).toList());
         }
-        int[] widths = IntStream.range(0, header.size())
-                .map(c -> lines.stream()
-                        .mapToInt(line -> line.get(c).length())
-                        .max()
-                        .orElse(0))
-                .toArray();
+        List<String> aligned =
+                TextTable.aligned(lines, header.stream().map(Column::numeric).toList());
         StringBuilder text = new StringBuilder(title());
         for (int i = 0; i < lines.size(); i++) {
-            text.append(i == first + 2 && between() > 0 ? "\n… " + count(between(), "row") + " between" : "")
+            text.append(i == first + 2 && between() > 0 ? "\n… " + Names.count(between(), "row") + " between" : "")
                     .append('\n')
-                    .append(padded(lines.get(i), widths));
+                    .append(aligned.get(i));
         }
         return text.toString();
-    }
-
-    private String padded(List<String> line, int[] widths) {
-        return IntStream.range(0, widths.length)
-                .mapToObj(c -> {
-                    String space = " ".repeat(widths[c] - line.get(c).length());
-                    return header.get(c).numeric ? space + line.get(c) : line.get(c) + space;
-                })
-                .collect(Collectors.joining("  "))
-                .stripTrailing();
     }
 
     private static Column describe(tech.tablesaw.columns.Column<?> column) {
