@@ -11,12 +11,21 @@ abstract class ActivationFunctions extends NetworkFunctions {
         return step(0);
     }
 
-    /** 1 where x exceeds θ, else 0; predicts, but has no slope to train with: {@code step(0.5)}. */
+    /**
+     * 1 where x exceeds θ, else 0; predicts, but has no slope to train with: {@code step(0.5)}.
+     *
+     * @throws IllegalArgumentException if θ is not finite
+     */
     public static Activation step(double theta) {
         return Activation.step(theta);
     }
 
-    /** A step at θ that training takes for a line of slope 1 within 1 of θ (Bengio et al., 2013): {@code straightThroughStep(0)}. */
+    /**
+     * A step at θ that training takes for a line of slope 1 within 1 of θ (Bengio et al., 2013): {@code
+     * straightThroughStep(0)}.
+     *
+     * @throws IllegalArgumentException if θ is not finite
+     */
     public static Activation straightThroughStep(double theta) {
         return Activation.straightThroughStep(theta);
     }
@@ -36,7 +45,11 @@ abstract class ActivationFunctions extends NetworkFunctions {
         return relu(0);
     }
 
-    /** x - θ where x exceeds θ, else 0: {@code relu(0.5)}. */
+    /**
+     * x - θ where x exceeds θ, else 0: {@code relu(0.5)}.
+     *
+     * @throws IllegalArgumentException if θ is not finite
+     */
     public static Activation relu(double theta) {
         return Activation.relu(theta);
     }
@@ -46,7 +59,11 @@ abstract class ActivationFunctions extends NetworkFunctions {
         return leakyRelu(0.01);
     }
 
-    /** x where it exceeds 0, else α x (Maas et al., 2013): {@code leakyRelu(0.1)}. */
+    /**
+     * x where it exceeds 0, else α x (Maas et al., 2013): {@code leakyRelu(0.1)}.
+     *
+     * @throws IllegalArgumentException if α is not finite
+     */
     public static Activation leakyRelu(double alpha) {
         return Activation.leakyRelu(alpha);
     }
@@ -56,7 +73,11 @@ abstract class ActivationFunctions extends NetworkFunctions {
         return elu(1);
     }
 
-    /** x where it exceeds 0, else α (eˣ - 1) (Clevert et al., 2016): {@code elu(0.5)}. */
+    /**
+     * x where it exceeds 0, else α (eˣ - 1) (Clevert et al., 2016): {@code elu(0.5)}.
+     *
+     * @throws IllegalArgumentException if α is not finite
+     */
     public static Activation elu(double alpha) {
         return Activation.elu(alpha);
     }

@@ -96,7 +96,13 @@ abstract class DataFunctions extends ReadingFunctions {
         return TableSeries.of(table, null, time, columns);
     }
 
-    /** The same with several series in one table, told apart by a column: {@code seriesOfEach(weather, "station", "day", "rain").split(0.8)}. */
+    /**
+     * The same with several series in one table, told apart by a column: {@code seriesOfEach(weather, "station", "day",
+     * "rain").split(0.8)}.
+     *
+     * @throws IllegalArgumentException if a column is not there or holds no numbers, or a time is missing or twice in a
+     *     series
+     */
     public static SeriesData seriesOfEach(Table table, String each, String time, String... columns) {
         return TableSeries.of(table, each, time, columns);
     }

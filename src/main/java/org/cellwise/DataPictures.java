@@ -38,87 +38,165 @@ abstract class DataPictures extends VectorFunctions {
         return Report.of(TableColumns.of(table), "");
     }
 
-    /** The same of a dataset and its target: {@code report(data)}. */
+    /**
+     * The same of a dataset and its target: {@code report(data)}.
+     *
+     * @throws IllegalArgumentException if rows have a target for each position
+     */
     public static Report report(Dataset data) {
         return Report.of(DatasetColumns.of(data), DatasetColumns.target(data));
     }
 
-    /** The same with a column to predict: also what gives it away, and how uneven its classes are: {@code report(penguins, "species")}. */
+    /**
+     * The same with a column to predict: also what gives it away, and how uneven its classes are: {@code
+     * report(penguins, "species")}.
+     *
+     * @throws IllegalArgumentException if there is no column of that name
+     */
     public static Report report(Table table, String target) {
         return Report.of(TableColumns.of(table), target);
     }
 
-    /** How often numbers of a column occur; of texts, as bars: {@code histogram(penguins, "body_mass_g")}. */
+    /**
+     * How often numbers of a column occur; of texts, as bars: {@code histogram(penguins, "body_mass_g")}.
+     *
+     * @throws IllegalArgumentException if there is no column of that name
+     */
     public static Figure histogram(Table table, String column) {
         return Histogram.of(TableColumns.of(table), column);
     }
 
-    /** The same of a dataset: {@code histogram(data, "body_mass_g")}. */
+    /**
+     * The same of a dataset: {@code histogram(data, "body_mass_g")}.
+     *
+     * @throws IllegalArgumentException if there is no column of that name
+     */
     public static Figure histogram(Dataset data, String column) {
         return Histogram.of(DatasetColumns.of(data), column);
     }
 
-    /** The same for each class: {@code histogram(penguins, "body_mass_g", "species")}. */
+    /**
+     * The same for each class: {@code histogram(penguins, "body_mass_g", "species")}.
+     *
+     * @throws IllegalArgumentException if there is no column of a name, the first holds no numbers, or the second no
+     *     classes
+     */
     public static Histogram histogram(Table table, String column, String by) {
         return Histogram.of(TableColumns.of(table), column, by);
     }
 
-    /** The same for each class, which is called label: {@code histogram(data, "body_mass_g", "label")}. */
+    /**
+     * The same for each class, which is called label: {@code histogram(data, "body_mass_g", "label")}.
+     *
+     * @throws IllegalArgumentException if there is no column of a name, the first holds no numbers, or the second no
+     *     classes
+     */
     public static Histogram histogram(Dataset data, String column, String by) {
         return Histogram.of(DatasetColumns.of(data), column, by);
     }
 
-    /** How often numbers occur: {@code histogram(a)}. */
+    /**
+     * How often numbers occur: {@code histogram(a)}.
+     *
+     * @throws IllegalArgumentException if there is no number
+     */
     public static Histogram histogram(double[] numbers) {
         return Histogram.of(numbers);
     }
 
-    /** Quartiles, ends and outliers of a column, for each class where one is named: {@code boxPlot(penguins, "body_mass_g", "species")}. */
+    /**
+     * Quartiles, ends and outliers of a column, for each class where one is named: {@code boxPlot(penguins,
+     * "body_mass_g", "species")}.
+     *
+     * @throws IllegalArgumentException if there is no column of a name, the first holds no numbers, or the second no
+     *     classes
+     */
     public static Boxes boxPlot(Table table, String column, String... by) {
         return Boxes.of(TableColumns.of(table), column, by);
     }
 
-    /** The same of a dataset: {@code boxPlot(data, "body_mass_g", "label")}. */
+    /**
+     * The same of a dataset: {@code boxPlot(data, "body_mass_g", "label")}.
+     *
+     * @throws IllegalArgumentException if there is no column of a name, the first holds no numbers, or the second no
+     *     classes
+     */
     public static Boxes boxPlot(Dataset data, String column, String... by) {
         return Boxes.of(DatasetColumns.of(data), column, by);
     }
 
-    /** The density of a column, for each class where one is named: {@code violinPlot(penguins, "body_mass_g", "species")}. */
+    /**
+     * The density of a column, for each class where one is named: {@code violinPlot(penguins, "body_mass_g",
+     * "species")}.
+     *
+     * @throws IllegalArgumentException if there is no column of a name, the first holds no numbers, or the second no
+     *     classes
+     */
     public static Boxes violinPlot(Table table, String column, String... by) {
         return Boxes.violins(TableColumns.of(table), column, by);
     }
 
-    /** The same of a dataset: {@code violinPlot(data, "body_mass_g", "label")}. */
+    /**
+     * The same of a dataset: {@code violinPlot(data, "body_mass_g", "label")}.
+     *
+     * @throws IllegalArgumentException if there is no column of a name, the first holds no numbers, or the second no
+     *     classes
+     */
     public static Boxes violinPlot(Dataset data, String column, String... by) {
         return Boxes.violins(DatasetColumns.of(data), column, by);
     }
 
-    /** Rows as points, coloured by classes or numbers where a column is named: {@code scatter(penguins, "bill_length_mm", "body_mass_g", "species")}. */
+    /**
+     * Rows as points, coloured by classes or numbers where a column is named: {@code scatter(penguins,
+     * "bill_length_mm", "body_mass_g", "species")}.
+     *
+     * @throws IllegalArgumentException if there is no column of a name, or one of the first two holds no numbers
+     */
     public static Scatter scatter(Table table, String across, String up, String... by) {
         return Scatter.of(TableColumns.of(table), across, up, by);
     }
 
-    /** The same of a dataset: {@code scatter(data, "bill_length_mm", "body_mass_g", "label")}. */
+    /**
+     * The same of a dataset: {@code scatter(data, "bill_length_mm", "body_mass_g", "label")}.
+     *
+     * @throws IllegalArgumentException if there is no column of a name, or one of the first two holds no numbers
+     */
     public static Scatter scatter(Dataset data, String across, String up, String... by) {
         return Scatter.of(DatasetColumns.of(data), across, up, by);
     }
 
-    /** Each column of numbers over each other, with correlations: {@code scatterMatrix(penguins, "species")}. */
+    /**
+     * Each column of numbers over each other, with correlations: {@code scatterMatrix(penguins, "species")}.
+     *
+     * @throws IllegalArgumentException if there are fewer than two columns of numbers, or no column of that name
+     */
     public static ScatterMatrix scatterMatrix(Table table, String... by) {
         return ScatterMatrix.of(TableColumns.of(table), by);
     }
 
-    /** The same of a dataset: {@code scatterMatrix(data, "label")}. */
+    /**
+     * The same of a dataset: {@code scatterMatrix(data, "label")}.
+     *
+     * @throws IllegalArgumentException if there are fewer than two columns of numbers, or no column of that name
+     */
     public static ScatterMatrix scatterMatrix(Dataset data, String... by) {
         return ScatterMatrix.of(DatasetColumns.of(data), by);
     }
 
-    /** Correlations of all columns of numbers: {@code correlations(penguins)}. */
+    /**
+     * Correlations of all columns of numbers: {@code correlations(penguins)}.
+     *
+     * @throws IllegalArgumentException if there are fewer than two columns of numbers
+     */
     public static AssociationMap correlations(Table table) {
         return AssociationMap.of(Associations.correlations(TableColumns.of(table)));
     }
 
-    /** The same of a dataset: {@code correlations(data)}. */
+    /**
+     * The same of a dataset: {@code correlations(data)}.
+     *
+     * @throws IllegalArgumentException if there are fewer than two columns of numbers
+     */
     public static AssociationMap correlations(Dataset data) {
         return AssociationMap.of(Associations.correlations(DatasetColumns.of(data)));
     }
@@ -133,22 +211,41 @@ abstract class DataPictures extends VectorFunctions {
         return AssociationMap.of(Associations.of(DatasetColumns.of(data)));
     }
 
-    /** How many rows each class has: {@code classBalance(penguins, "species")}. */
+    /**
+     * How many rows each class has: {@code classBalance(penguins, "species")}.
+     *
+     * @throws IllegalArgumentException if there is no column of that name, or it holds no classes
+     */
     public static ClassBalance classBalance(Table table, String column) {
         return ClassBalance.of(TableColumns.of(table), column);
     }
 
-    /** How many rows of a dataset each class has: {@code classBalance(data)}. */
+    /**
+     * How many rows of a dataset each class has: {@code classBalance(data)}.
+     *
+     * @throws IllegalArgumentException if rows have a target for each position, or too many different numbers as
+     *     targets
+     */
     public static ClassBalance classBalance(Dataset data) {
         return ClassBalance.of(DatasetColumns.of(data), DatasetColumns.target(data));
     }
 
-    /** The mean of each column of numbers in each class: {@code groupMeans(penguins, "species")}. */
+    /**
+     * The mean of each column of numbers in each class: {@code groupMeans(penguins, "species")}.
+     *
+     * @throws IllegalArgumentException if there is no column of that name, it holds no classes, or there are no columns
+     *     of numbers beside it
+     */
     public static GroupMeansMap groupMeans(Table table, String by) {
         return GroupMeansMap.of(TableColumns.of(table), by);
     }
 
-    /** The same of a dataset: {@code groupMeans(data, "label")}. */
+    /**
+     * The same of a dataset: {@code groupMeans(data, "label")}.
+     *
+     * @throws IllegalArgumentException if there is no column of that name, it holds no classes, or there are no columns
+     *     of numbers beside it
+     */
     public static GroupMeansMap groupMeans(Dataset data, String by) {
         return GroupMeansMap.of(DatasetColumns.of(data), by);
     }
@@ -158,7 +255,12 @@ abstract class DataPictures extends VectorFunctions {
         return MissingMap.of(TableColumns.of(table));
     }
 
-    /** Columns of numbers over time or another number, as lines: {@code line(penguins, "year", "body_mass_g")}. */
+    /**
+     * Columns of numbers over time or another number, as lines: {@code line(penguins, "year", "body_mass_g")}.
+     *
+     * @throws IllegalArgumentException if there is no column of a name, one holds no numbers, or there are none or too
+     *     many to draw
+     */
     public static TimeLine line(Table table, String over, String... columns) {
         return TimeLine.of(TableColumns.of(table), over, columns);
     }

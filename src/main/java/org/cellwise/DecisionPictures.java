@@ -16,72 +16,131 @@ import org.cellwise.network.Network;
 abstract class DecisionPictures extends NetworkPictures {
     DecisionPictures() {}
 
-    /** What a network says over two features, with the rows as points: {@code boundary(net, data)}. */
+    /**
+     * What a network says over two features, with the rows as points: {@code boundary(net, data)}.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network, or has not two features
+     */
     public static Boundary boundary(Network network, Dataset data) {
         return Boundary.of(network, data);
     }
 
-    /** The same over two chosen features, the others at their means: {@code boundary(net, data, "body_mass_g", "bill_length_mm")}. */
+    /**
+     * The same over two chosen features, the others at their means: {@code boundary(net, data, "body_mass_g",
+     * "bill_length_mm")}.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network, or has no such features
+     */
     public static Boundary boundary(Network network, Dataset data, String across, String up) {
         return Boundary.of(network, data, across, up);
     }
 
-    /** What every hidden unit says over two features, from inputs to output: {@code unitBoundaries(net, data)}. */
+    /**
+     * What every hidden unit says over two features, from inputs to output: {@code unitBoundaries(net, data)}.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network, or has not two features
+     */
     public static UnitBoundaries unitBoundaries(Network network, Dataset data) {
         return UnitBoundaries.of(network, data);
     }
 
-    /** The same over two chosen features: {@code unitBoundaries(net, data, "body_mass_g", "bill_length_mm")}. */
+    /**
+     * The same over two chosen features: {@code unitBoundaries(net, data, "body_mass_g", "bill_length_mm")}.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network, or has no such features
+     */
     public static UnitBoundaries unitBoundaries(Network network, Dataset data, String across, String up) {
         return UnitBoundaries.of(network, data, across, up);
     }
 
-    /** What a network says of a number over its one feature: {@code fitted(line, heights)}. */
+    /**
+     * What a network says of a number over its one feature: {@code fitted(line, heights)}.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network, has several features, or its targets are
+     *     no numbers
+     */
     public static FittedCurve fitted(Network network, Dataset data) {
         return FittedCurve.of(network, data);
     }
 
-    /** The same over a chosen feature, the others at their means: {@code fitted(line, heights, "age")}. */
+    /**
+     * The same over a chosen feature, the others at their means: {@code fitted(line, heights, "age")}.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network, has no such feature, or its targets are no
+     *     numbers
+     */
     public static FittedCurve fitted(Network network, Dataset data, String feature) {
         return FittedCurve.of(network, data, feature);
     }
 
-    /** What a network says of a number beside the truth, and how far it is off: {@code residuals(line, heights)}. */
+    /**
+     * What a network says of a number beside the truth, and how far it is off: {@code residuals(line, heights)}.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network, or its targets are no numbers
+     */
     public static Residuals residuals(Network network, Dataset data) {
         return Residuals.of(network, data);
     }
 
-    /** The same for one of several targets: {@code residuals(line, heights, "y1")}. */
+    /**
+     * The same for one of several targets: {@code residuals(line, heights, "y1")}.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network, or has no such target
+     */
     public static Residuals residuals(Network network, Dataset data, String target) {
         return Residuals.of(network, data, target);
     }
 
-    /** How often each class is taken for each class: {@code confusion(net, data)}. */
+    /**
+     * How often each class is taken for each class: {@code confusion(net, data)}.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network, or has no classes
+     */
     public static Confusion confusion(Network network, Dataset data) {
         return Confusion.of(network, data);
     }
 
-    /** Rows found over rows taken wrongly, as the threshold falls, with the area below: {@code roc(net, data)}. */
+    /**
+     * Rows found over rows taken wrongly, as the threshold falls, with the area below: {@code roc(net, data)}.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network, or has no classes
+     */
     public static ClassCurves roc(Network network, Dataset data) {
         return ClassCurves.roc(network, data);
     }
 
-    /** Precision over recall, as the threshold falls: {@code precisionRecall(net, data)}. */
+    /**
+     * Precision over recall, as the threshold falls: {@code precisionRecall(net, data)}.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network, or has no classes
+     */
     public static ClassCurves precisionRecall(Network network, Dataset data) {
         return ClassCurves.precisionRecall(network, data);
     }
 
-    /** Whether a network is as often right as it is sure: {@code calibration(net, data)}. */
+    /**
+     * Whether a network is as often right as it is sure: {@code calibration(net, data)}.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network, or has no classes
+     */
     public static CalibrationChart calibration(Network network, Dataset data) {
         return CalibrationChart.of(network, data);
     }
 
-    /** The misclassified rows, worst first, as a table or as images: {@code mistakes(net, data)}. */
+    /**
+     * The misclassified rows, worst first, as a table or as images: {@code mistakes(net, data)}.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network, or has no classes
+     */
     public static Mistakes mistakes(Network network, Dataset data) {
         return Mistakes.of(network, data);
     }
 
-    /** Rows as the last hidden layer sees them, in two dimensions: {@code embedding(net, data)}. */
+    /**
+     * Rows as the last hidden layer sees them, in two dimensions: {@code embedding(net, data)}.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network, or what its layers put out is not finite
+     */
     public static EmbeddingChart embedding(Network network, Dataset data) {
         return EmbeddingChart.of(network, data);
     }

@@ -22,12 +22,20 @@ abstract class InsightFunctions extends MetricFunctions {
         return Diagnosis.of(trainer);
     }
 
-    /** Looks for what commonly goes wrong, on a few hundred of these rows: {@code diagnose(trainer, data)}. */
+    /**
+     * Looks for what commonly goes wrong, on a few hundred of these rows: {@code diagnose(trainer, data)}.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network
+     */
     public static Diagnosis diagnose(Trainer trainer, Dataset data) {
         return Diagnosis.of(trainer, data);
     }
 
-    /** Looks for what commonly goes wrong, on the training part: {@code diagnose(trainer, split)}. */
+    /**
+     * Looks for what commonly goes wrong, on the training part: {@code diagnose(trainer, split)}.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network
+     */
     public static Diagnosis diagnose(Trainer trainer, Split split) {
         return Diagnosis.of(trainer, split.train());
     }
@@ -42,7 +50,11 @@ abstract class InsightFunctions extends MetricFunctions {
         return StepExplanation.of(trainer, input, target);
     }
 
-    /** One step of back-propagation on the first of these rows: {@code explainStep(trainer, data.rows(3))}. */
+    /**
+     * One step of back-propagation on the first of these rows: {@code explainStep(trainer, data.rows(3))}.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network
+     */
     public static StepExplanation explainStep(Trainer trainer, Dataset example) {
         return StepExplanation.of(trainer, example);
     }

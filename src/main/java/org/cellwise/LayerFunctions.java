@@ -265,12 +265,20 @@ abstract class LayerFunctions extends ActivationFunctions {
         return Initializer.constant(value);
     }
 
-    /** Normal with mean 0: {@code dense(4).weights(normal(0.02))}. */
+    /**
+     * Normal with mean 0: {@code dense(4).weights(normal(0.02))}.
+     *
+     * @throws IllegalArgumentException if the deviation is below 0 or not a number
+     */
     public static Initializer normal(double deviation) {
         return Initializer.normal(deviation);
     }
 
-    /** Uniform in [low, high): {@code dense(4).weights(uniform(-1, 1))}. */
+    /**
+     * Uniform in [low, high): {@code dense(4).weights(uniform(-1, 1))}.
+     *
+     * @throws IllegalArgumentException if the second number is below the first
+     */
     public static Initializer uniform(double low, double high) {
         return Initializer.uniform(low, high);
     }

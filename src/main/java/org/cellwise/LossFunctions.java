@@ -70,7 +70,13 @@ abstract class LossFunctions extends SequenceFunctions {
         return Losses.triplet(margin);
     }
 
-    /** A loss of your own, a single number made of p and t by ops: {@code loss("mine", (p, t) -> Ops.mean(Ops.abs(Ops.subtract(p, t))))}. */
+    /**
+     * A loss of your own, a single number made of p and t by ops: {@code loss("mine", (p, t) ->
+     * Ops.mean(Ops.abs(Ops.subtract(p, t))))}.
+     *
+     * @throws IllegalArgumentException if the name is blank; in training, if the function gives another number of
+     *     losses
+     */
     public static Loss loss(String name, BinaryOperator<Tensor> function) {
         return Losses.loss(name, function);
     }

@@ -71,7 +71,11 @@ abstract class NetworkPictures extends DataPictures {
                 .picture();
     }
 
-    /** The drawn network with the activation of every unit for one row of inputs: {@code activations(net, 0.5, -1)}. */
+    /**
+     * The drawn network with the activation of every unit for one row of inputs: {@code activations(net, 0.5, -1)}.
+     *
+     * @throws IllegalArgumentException if the row does not fit the network
+     */
     public static Picture activations(Network network, double... row) {
         return NetworkDrawing.activations(network, row).picture();
     }
@@ -84,6 +88,8 @@ abstract class NetworkPictures extends DataPictures {
     /**
      * What each unit of the first layer looks for in images, here of 8 x 8 pixels: {@code weightImages(network(inputs(64),
      * dense(10)), 8, 8)}; without a size where the network reads images.
+     *
+     * @throws IllegalArgumentException if the first layer is of another kind, or has not a weight for each pixel
      */
     public static Picture weightImages(Network network, int... size) {
         return WeightImages.of(network, size).picture();
@@ -92,12 +98,20 @@ abstract class NetworkPictures extends DataPictures {
     /**
      * The drawn network with gradients on its lines, their size below each layer, and units in grey that are flat on a
      * few hundred of the rows: {@code gradientFlow(trainer, split.train())}.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network
+     * @throws org.cellwise.train.DivergedException if the loss of these rows is not finite
      */
     public static Picture gradientFlow(Trainer trainer, Dataset data) {
         return NetworkDrawing.of(GradientFlow.of(trainer, data)).picture();
     }
 
-    /** The gradients of all weight matrices on a few hundred of the rows: {@code gradients(trainer, split.train())}. */
+    /**
+     * The gradients of all weight matrices on a few hundred of the rows: {@code gradients(trainer, split.train())}.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network
+     * @throws org.cellwise.train.DivergedException if the loss of these rows is not finite
+     */
     public static Picture gradients(Trainer trainer, Dataset data) {
         return WeightPanels.of(GradientFlow.of(trainer, data)).picture();
     }
@@ -107,7 +121,11 @@ abstract class NetworkPictures extends DataPictures {
         return Recording.of(trainer);
     }
 
-    /** How the weights of each layer spread as the network learned: {@code histograms(recording(trainer))}. */
+    /**
+     * How the weights of each layer spread as the network learned: {@code histograms(recording(trainer))}.
+     *
+     * @throws IllegalArgumentException if the network has no weights
+     */
     public static Picture histograms(Recording recording) {
         return Histograms.of(recording).picture();
     }
@@ -117,7 +135,11 @@ abstract class NetworkPictures extends DataPictures {
         return Film.of(recording);
     }
 
-    /** The same with the decision boundary over two features: {@code film(recording(trainer), split.train())}. */
+    /**
+     * The same with the decision boundary over two features: {@code film(recording(trainer), split.train())}.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network, or has not two features
+     */
     public static Film film(Recording recording, Dataset data) {
         return Film.of(recording, data);
     }

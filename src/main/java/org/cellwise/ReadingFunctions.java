@@ -49,6 +49,9 @@ abstract class ReadingFunctions extends Facade {
 
     /**
      * The same with numbers and dates written as in a country: {@code table("notebooks/data/penguins.csv", Locale.US)}.
+     *
+     * @throws IllegalArgumentException if it is no table, or needs what is not there
+     * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public static Table table(String file, Locale locale) {
         return TableFiles.read(Path.of(file), locale);
@@ -74,7 +77,12 @@ abstract class ReadingFunctions extends Facade {
         return CsvFiles.read(Path.of(file));
     }
 
-    /** The same with numbers written as in a country: {@code readCsv("notebooks/data/penguins.csv", Locale.US)}. */
+    /**
+     * The same with numbers written as in a country: {@code readCsv("notebooks/data/penguins.csv", Locale.US)}.
+     *
+     * @throws IllegalArgumentException if its lines do not make a table
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
     public static Table readCsv(String file, Locale locale) {
         return CsvFiles.read(Path.of(file), locale);
     }
@@ -95,6 +103,9 @@ abstract class ReadingFunctions extends Facade {
 
     /**
      * The same by names of files: {@code images("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz")}.
+     *
+     * @throws IllegalArgumentException if a file is not what it should be, or the two do not belong together
+     * @throws java.io.UncheckedIOException if a file cannot be read
      */
     public static Dataset images(String images, String labels) {
         return IdxFiles.read(images, labels);
@@ -211,7 +222,11 @@ abstract class ReadingFunctions extends Facade {
         return Augmented.of(data, steps);
     }
 
-    /** Moves an image by up to so many whole pixels: {@code shift(2)}. */
+    /**
+     * Moves an image by up to so many whole pixels: {@code shift(2)}.
+     *
+     * @throws IllegalArgumentException if there is no pixel to move by
+     */
     public static Augmentation shift(int pixels) {
         return new Augmentation.Shift(pixels);
     }
@@ -221,22 +236,38 @@ abstract class ReadingFunctions extends Facade {
         return new Augmentation.Flip();
     }
 
-    /** Turns an image by up to so many degrees either way: {@code rotate(10)}. */
+    /**
+     * Turns an image by up to so many degrees either way: {@code rotate(10)}.
+     *
+     * @throws IllegalArgumentException if the angle is not above 0 and at most 180
+     */
     public static Augmentation rotate(double degrees) {
         return new Augmentation.Rotate(degrees);
     }
 
-    /** Takes a part of an image of this share at least, in the size of the whole: {@code crop(0.8)}. */
+    /**
+     * Takes a part of an image of this share at least, in the size of the whole: {@code crop(0.8)}.
+     *
+     * @throws IllegalArgumentException if the share is not above 0 and below 1
+     */
     public static Augmentation crop(double smallest) {
         return new Augmentation.Crop(smallest);
     }
 
-    /** Adds normal noise of this standard deviation: {@code noise(0.05)}. */
+    /**
+     * Adds normal noise of this standard deviation: {@code noise(0.05)}.
+     *
+     * @throws IllegalArgumentException if the deviation is not above 0
+     */
     public static Augmentation noise(double deviation) {
         return new Augmentation.Noise(deviation);
     }
 
-    /** Mixes rows in pairs (mixup, Zhang et al., 2018): {@code mixUp(0.2)}. */
+    /**
+     * Mixes rows in pairs (mixup, Zhang et al., 2018): {@code mixUp(0.2)}.
+     *
+     * @throws IllegalArgumentException if the parameter is not above 0 and at most 1
+     */
     public static Augmentation mixUp(double alpha) {
         return new Augmentation.MixUp(alpha);
     }
@@ -279,7 +310,11 @@ abstract class ReadingFunctions extends Facade {
         return ReadyImages.fashionMnist();
     }
 
-    /** The same from the four files in a folder: {@code fashionMnist("data/fashion")}. */
+    /**
+     * The same from the four files in a folder: {@code fashionMnist("data/fashion")}.
+     *
+     * @throws IllegalArgumentException if the files are not there, or not what they should be
+     */
     public static Split fashionMnist(String folder) {
         return ReadyImages.fashionMnist(Path.of(folder));
     }
@@ -293,7 +328,11 @@ abstract class ReadingFunctions extends Facade {
         return ReadyImages.mnist();
     }
 
-    /** The same from the four files in a folder: {@code mnist("data/mnist")}. */
+    /**
+     * The same from the four files in a folder: {@code mnist("data/mnist")}.
+     *
+     * @throws IllegalArgumentException if the files are not there, or not what they should be
+     */
     public static Split mnist(String folder) {
         return ReadyImages.mnist(Path.of(folder));
     }

@@ -156,7 +156,11 @@ abstract class SequenceFunctions extends LayerFunctions {
         return new ClassToken();
     }
 
-    /** Adds a learned row for the text that a sequence is, as BERT does: {@code segments(2)} (Devlin et al., 2019). */
+    /**
+     * Adds a learned row for the text that a sequence is, as BERT does: {@code segments(2)} (Devlin et al., 2019).
+     *
+     * @throws IllegalArgumentException if there is no text
+     */
     public static Segments segments(int count) {
         return new Segments(count);
     }

@@ -8,17 +8,29 @@ import org.cellwise.math.Distances;
 abstract class VectorFunctions extends InsightFunctions {
     VectorFunctions() {}
 
-    /** √Σ (aᵢ - bᵢ)², the straight way: {@code euclidean(a, b)}. */
+    /**
+     * √Σ (aᵢ - bᵢ)², the straight way: {@code euclidean(a, b)}.
+     *
+     * @throws IllegalArgumentException if the vectors differ in length
+     */
     public static double euclidean(double[] a, double[] b) {
         return Distances.euclidean(a, b);
     }
 
-    /** Σ (aᵢ - bᵢ)²: {@code squaredEuclidean(a, b)}. */
+    /**
+     * Σ (aᵢ - bᵢ)²: {@code squaredEuclidean(a, b)}.
+     *
+     * @throws IllegalArgumentException if the vectors differ in length
+     */
     public static double squaredEuclidean(double[] a, double[] b) {
         return Distances.squaredEuclidean(a, b);
     }
 
-    /** Σ |aᵢ - bᵢ|, the way along the axes: {@code manhattan(a, b)}. */
+    /**
+     * Σ |aᵢ - bᵢ|, the way along the axes: {@code manhattan(a, b)}.
+     *
+     * @throws IllegalArgumentException if the vectors differ in length
+     */
     public static double manhattan(double[] a, double[] b) {
         return Distances.manhattan(a, b);
     }
@@ -32,7 +44,11 @@ abstract class VectorFunctions extends InsightFunctions {
         return Distances.cosine(a, b);
     }
 
-    /** Σ aᵢ bᵢ, 0 at right angles: {@code dot(a, b)}. */
+    /**
+     * Σ aᵢ bᵢ, 0 at right angles: {@code dot(a, b)}.
+     *
+     * @throws IllegalArgumentException if the vectors differ in length
+     */
     public static double dot(double[] a, double[] b) {
         return Distances.dotProduct(a, b);
     }

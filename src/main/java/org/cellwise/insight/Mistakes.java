@@ -108,15 +108,19 @@ public record Mistakes(Dataset data, List<String> names, List<Mistake> list, Sha
         return list.stream().limit(SHOWN).toList();
     }
 
-    /** How many there are, in words. */
+    /** How many there are, and in which order, in words. */
     public String title() {
+        return size() < 2 ? count() : count() + ", the right class least likely first";
+    }
+
+    /** How many there are, in words. */
+    public String count() {
         String of = " among " + Counting.words(data);
         if (list.isEmpty()) {
             return "No mistakes" + of;
         }
         String all = Names.count(size(), "mistake") + of;
-        String few = size() <= SHOWN ? all : "The %s worst of %s".formatted(SHOWN, all);
-        return size() == 1 ? few : few + ", the right class least likely first";
+        return size() <= SHOWN ? all : "The %s worst of %s".formatted(SHOWN, all);
     }
 
     /** How many columns of the table {@link #cells} leaves out, in words; nothing where it has all. */

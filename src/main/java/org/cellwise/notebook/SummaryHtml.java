@@ -3,6 +3,7 @@ package org.cellwise.notebook;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.cellwise.chart.data.Sparkline;
 import org.cellwise.chart.picture.Markup;
 import org.cellwise.chart.picture.Picture;
@@ -14,6 +15,8 @@ import org.cellwise.text.Numbers;
 /** What columns hold, as a table of HTML with a small histogram for each. */
 final class SummaryHtml {
     private static final char NO_BREAK = '\u00a0';
+    private static final char JOINER = '\u2060'; // no line ends here
+    private static final Pattern DATE_HYPHEN = Pattern.compile("(?<=\\d)-(?=\\d)");
     private static final int HISTOGRAM = 2; // where it stands among the columns
 
     private SummaryHtml() {}
@@ -59,6 +62,9 @@ final class SummaryHtml {
                 String text = i == 0
                         ? Names.shorten(cells.get(i))
                         : cells.get(i).replace(" %", NO_BREAK + "%").replace(" (", NO_BREAK + "(");
+                if (i == cells.size() - 1) {
+                    text = DATE_HYPHEN.matcher(text).replaceAll("-" + JOINER);
+                }
                 html.append("<td align=\"")
                         .append(align(i < HISTOGRAM ? i : i + 1, ""))
                         .append("\">")

@@ -33,6 +33,7 @@
       if (table.tBodies[0].rows.length < 8) { return; }
       var filter = document.createElement("input");
       filter.placeholder = "filter";
+      filter.style.cssText = "color:inherit;background:transparent;border:1px solid #888;padding:2px 4px;margin:4px 0";
       filter.setAttribute("aria-label", "show rows that contain this");
       filter.oninput = function () {
         var wanted = filter.value.toLowerCase();

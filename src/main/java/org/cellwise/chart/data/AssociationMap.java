@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Picture;
+import org.cellwise.chart.picture.TextStyle;
+import org.cellwise.chart.picture.Theme;
 import org.cellwise.chart.plot.HeatMap;
 import org.cellwise.insight.table.Associations;
 import org.cellwise.text.Names;
@@ -37,8 +39,13 @@ public final class AssociationMap implements Figure {
         String what = associations.what();
         String title = what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1) + "s";
         double[][] values = associations.values();
-        int[] varying = varying();
-        int[] drawn = varying.length == 0 ? IntStream.range(0, values.length).toArray() : varying;
+        int[] drawn = varying();
+        if (drawn.length == 0) {
+            return Picture.draw(title, words(), Theme.WIDTH, 64, canvas -> {
+                Theme.title(canvas, title, Theme.WIDTH);
+                canvas.text(nothing(), 16, 46, TextStyle.size(Theme.TEXT));
+            });
+        }
         double[][] rounded = Arrays.stream(drawn)
                 .mapToObj(i -> Arrays.stream(drawn)
                         .mapToDouble(j -> Math.rint(values[i][j] * 100) / 100)
@@ -58,7 +65,15 @@ public final class AssociationMap implements Figure {
                 .toArray();
     }
 
+    private String nothing() {
+        return "No column has two different values in %s, so none goes with another"
+                .formatted(Names.count(associations.all(), "row"));
+    }
+
     private String words() {
+        if (varying().length == 0) {
+            return nothing();
+        }
         int constant = associations.names().size() - varying().length;
         String strongest = associations.strongest(NAMED).stream()
                 .map(pair -> "%s and %s %s"

@@ -41,7 +41,15 @@ record Axis(Ticks ticks, List<String> labels) {
         if (unit.isTime()) {
             return time(unit, steps, low, high);
         }
-        Ticks ticks = Ticks.within(steps, low, high);
+        return written(Ticks.within(steps, low, high));
+    }
+
+    /** From low to high exactly, whole numbers alone, about so many steps. */
+    static Axis whole(int steps, int low, int high) {
+        return written(Ticks.whole(steps, low, high));
+    }
+
+    private static Axis written(Ticks ticks) {
         return new Axis(
                 ticks, Arrays.stream(ticks.values()).mapToObj(Ticks::text).toList());
     }
@@ -53,9 +61,7 @@ record Axis(Ticks ticks, List<String> labels) {
             double high = Arrays.stream(data).filter(Double::isFinite).max().orElse(low + 1);
             return time(unit, steps, low, high > low ? high : low + 1);
         }
-        Ticks ticks = Ticks.around(steps, data);
-        return new Axis(
-                ticks, Arrays.stream(ticks.values()).mapToObj(Ticks::text).toList());
+        return written(Ticks.around(steps, data));
     }
 
     private static Axis time(Unit unit, int steps, double low, double high) {

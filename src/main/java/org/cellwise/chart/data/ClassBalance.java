@@ -45,6 +45,19 @@ public final class ClassBalance implements Figure {
         return Picture.draw(title, words(), Theme.WIDTH, height, canvas -> draw(canvas, title));
     }
 
+    // of one class, or of those that are missing: the others together may be a hundred times as many
+    private int largest() {
+        int[] counts = groups.counts();
+        int shown = classes > counts.length ? counts.length - 1 : counts.length;
+        int ofClass = Arrays.stream(counts).limit(shown).max().orElse(1);
+        return Math.max(1, Math.max(groups.missing(), ofClass));
+    }
+
+    private boolean isCut() {
+        int[] counts = groups.counts();
+        return classes > counts.length && counts[counts.length - 1] > largest();
+    }
+
     private String words() {
         int[] counts = groups.counts();
         int all = Math.max(1, Arrays.stream(counts).sum());
@@ -59,7 +72,8 @@ public final class ClassBalance implements Figure {
         if (groups.missing() > 0) {
             texts.add("missing " + Numbers.grouped(groups.missing()));
         }
-        return texts.isEmpty() ? "No row has a value" : String.join(", ", texts);
+        String cut = isCut() ? "; the bar of the others is cut off" : "";
+        return texts.isEmpty() ? "No row has a value" : String.join(", ", texts) + cut;
     }
 
     private void draw(Canvas canvas, String title) {
@@ -67,7 +81,7 @@ public final class ClassBalance implements Figure {
         int[] counts = groups.counts();
         int all = Arrays.stream(counts).sum();
         int missing = groups.missing();
-        int largest = Math.max(1, Math.max(missing, Arrays.stream(counts).max().orElse(1)));
+        int largest = largest();
         double names = groups.names().stream()
                 .mapToDouble(name -> Labels.width(Labels.fit(name, Theme.TEXT, NAME_ROOM), Theme.TEXT))
                 .max()
@@ -81,10 +95,13 @@ public final class ClassBalance implements Figure {
                     canvas,
                     i,
                     groups.names().get(i),
-                    counts[i] * width / largest,
+                    Math.min(1, (double) counts[i] / largest) * width,
                     left,
                     count,
                     GroupLegend.color(groups, i));
+            if (i == counts.length - 1 && isCut()) {
+                cut(canvas, i, left + width - 24);
+            }
         }
         if (missing > 0) {
             drawBar(
@@ -95,6 +112,14 @@ public final class ClassBalance implements Figure {
                     left,
                     Numbers.grouped(missing),
                     Theme.GRID);
+        }
+    }
+
+    private static void cut(Canvas canvas, int line, double x) {
+        double top = TOP + line * LINE;
+        for (int i = 0; i < 2; i++) {
+            double at = x + 8 * i;
+            canvas.line(at, top + LINE - 6, at + 6, top + 2, Style.stroke(Theme.GROUND, 3));
         }
     }
 

@@ -1,7 +1,9 @@
 package org.cellwise.chart.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.cellwise.chart.picture.Canvas;
 import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Labels;
@@ -25,6 +27,7 @@ public final class GroupMeansMap implements Figure {
     private static final double NAME_ROOM = 150;
     private static final double CELL = 100;
     private static final double TOP = 60;
+    private static final String ALL = "all rows";
     private static final double FULL = 2; // deviations
 
     private final GroupMeans means;
@@ -49,7 +52,7 @@ public final class GroupMeansMap implements Figure {
     @Override
     public Picture picture() {
         String title = "Means by " + Names.shorten(means.groups().column());
-        int height = (int) (TOP + columns * LINE + 16);
+        int height = (int) (top() + columns * LINE + 16);
         return Picture.draw(title, words(), width(), height, canvas -> draw(canvas, title));
     }
 
@@ -61,9 +64,31 @@ public final class GroupMeansMap implements Figure {
         return widest + 28;
     }
 
+    // no number is cut, even if many groups make the picture wider
     private double cell() {
         int count = means.groups().names().size() + 1;
-        return Math.min(CELL, (Theme.WIDTH - nameWidth() - 16) / count);
+        double widest = Stream.concat(Arrays.stream(means.means()), Stream.of(means.overall()))
+                .flatMapToDouble(of -> Arrays.stream(of).limit(columns))
+                .map(value -> Labels.width(number(value), Theme.TEXT))
+                .max()
+                .orElse(0);
+        return Math.max(widest + 8, Math.min(CELL, (Theme.WIDTH - nameWidth() - 16) / count));
+    }
+
+    // names that have no room side by side are turned
+    private boolean upright() {
+        return widestGroup() > cell() - 4;
+    }
+
+    private double widestGroup() {
+        return Stream.concat(means.groups().names().stream(), Stream.of(ALL))
+                .mapToDouble(name -> Labels.width(Labels.fit(name, Theme.TEXT, NAME_ROOM), Theme.TEXT))
+                .max()
+                .orElse(0);
+    }
+
+    private double top() {
+        return upright() ? TOP - 12 + widestGroup() : TOP;
     }
 
     private int width() {
@@ -95,16 +120,19 @@ public final class GroupMeansMap implements Figure {
         Theme.title(canvas, title, width());
         double left = nameWidth();
         double cell = cell();
+        double under = top();
+        boolean upright = upright();
         TextStyle text = TextStyle.size(Theme.TEXT);
         List<String> names = means.groups().names();
         for (int group = 0; group <= names.size(); group++) {
             boolean all = group == names.size();
-            String name = Labels.fit(all ? "all rows" : names.get(group), Theme.TEXT, cell - 4);
-            TextStyle style = text.centred();
-            canvas.text(name, left + (group + 0.5) * cell, TOP - 8, all ? style.color(Theme.FAINT) : style);
+            String name = Labels.fit(all ? ALL : names.get(group), Theme.TEXT, upright ? NAME_ROOM : cell - 4);
+            TextStyle style = upright ? text.rotated(-90) : text.centred();
+            double x = left + (group + 0.5) * cell + (upright ? 4 : 0);
+            canvas.text(name, x, under - 8, all ? style.color(Theme.FAINT) : style);
         }
         for (int c = 0; c < columns; c++) {
-            double top = TOP + c * LINE;
+            double top = under + c * LINE;
             canvas.text(Labels.fit(means.columns().get(c), Theme.TEXT, NAME_ROOM), left - 8, top + 16, text.ending());
             for (int group = 0; group < names.size(); group++) {
                 double mean = means.means()[group][c];
@@ -112,15 +140,10 @@ public final class GroupMeansMap implements Figure {
                 String ground = Double.isFinite(far) ? Theme.diverging(far / FULL) : Theme.GROUND;
                 double x = left + group * cell;
                 canvas.rectangle(x, top, cell, LINE, Style.fill(ground).outlined(Theme.GRID, 1));
-                canvas.text(
-                        Labels.fit(number(mean), Theme.TEXT, cell - 4),
-                        x + cell / 2,
-                        top + 16,
-                        text.centred().color(Theme.textOn(ground)));
+                canvas.text(number(mean), x + cell / 2, top + 16, text.centred().color(Theme.textOn(ground)));
             }
             double x = left + (names.size() + 0.5) * cell;
-            String overall = Labels.fit(number(means.overall()[c]), Theme.TEXT, cell - 4);
-            canvas.text(overall, x, top + 16, text.centred().color(Theme.FAINT));
+            canvas.text(number(means.overall()[c]), x, top + 16, text.centred().color(Theme.FAINT));
         }
     }
 

@@ -111,11 +111,20 @@ public final class TimeLine implements Figure {
                         same);
     }
 
+    // years and the like, between which nothing is to be written
+    private boolean isWhole() {
+        return time.unit() == Unit.NUMBER
+                && at.length > 1
+                && Arrays.stream(at).allMatch(value -> value == Math.rint(value) && Math.abs(value) < 1e9);
+    }
+
     private void draw(Canvas canvas, String title) {
         Theme.title(canvas, title, Theme.WIDTH);
         double low = at.length == 0 ? 0 : at[0];
         double high = at.length == 0 ? 1 : at[at.length - 1];
-        Axis x = Axis.within(time.unit(), 7, low, high > low ? high : low + 1);
+        Axis x = isWhole()
+                ? Axis.whole(7, (int) low, (int) high)
+                : Axis.within(time.unit(), 7, low, high > low ? high : low + 1);
         Axis y = Axis.around(
                 columns.get(0).unit(),
                 5,

@@ -18,6 +18,8 @@ public final class MistakeImages implements Figure {
     private static final int ACROSS = 6;
     private static final double SIDE = 88;
     private static final double PITCH = 101;
+    private static final double ROOM = PITCH - 4; // for the text below an image
+    private static final double SMALL_TEXT = 10;
     private static final double TOP = 38;
     private static final double LINES = 44; // two lines of text below an image
 
@@ -58,7 +60,7 @@ public final class MistakeImages implements Figure {
     }
 
     private void draw(Canvas canvas) {
-        Theme.title(canvas, mistakes.title(), Theme.WIDTH);
+        Theme.title(canvas, mistakes.count(), Theme.WIDTH);
         List<Mistakes.Mistake> shown = mistakes.shown();
         for (int i = 0; i < shown.size(); i++) {
             Mistakes.Mistake m = shown.get(i);
@@ -68,9 +70,14 @@ public final class MistakeImages implements Figure {
             TextStyle text = TextStyle.size(Theme.TEXT);
             canvas.text(Labels.fit(name(m.truth()), Theme.TEXT, SIDE), left, top + SIDE + 15, text.heavier());
             String sure = " " + Numbers.fixed(m.confidence(), 2);
-            double room = SIDE - Labels.width("not " + sure, Theme.TEXT);
-            String said = "not " + Labels.fit(name(m.said()), Theme.TEXT, room) + sure;
-            canvas.text(said, left, top + SIDE + 30, text.color(Theme.NEGATIVE));
+            String said = "not " + name(m.said()) + sure;
+            double size = Labels.width(said, Theme.TEXT) <= ROOM ? Theme.TEXT : SMALL_TEXT;
+            double room = ROOM - Labels.width("not " + sure, size);
+            canvas.text(
+                    "not " + Labels.fit(name(m.said()), size, room) + sure,
+                    left,
+                    top + SIDE + 30,
+                    TextStyle.size(size).color(Theme.NEGATIVE));
         }
     }
 

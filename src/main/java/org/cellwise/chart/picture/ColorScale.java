@@ -23,6 +23,16 @@ public final class ColorScale {
         canvas.line(x + THICK, y + height / 2, x + THICK + 3, y + height / 2, Style.stroke(Theme.FAINT, 1));
     }
 
+    /** Upright for numbers of which none is negative: from zero up. */
+    public static void uprightFromZero(Canvas canvas, double x, double y, double height, double limit) {
+        Raster shades = Raster.sharp(1, SHADES / 2 + 1, (column, row) -> color(SHADES - 1 - row));
+        canvas.pixels(shades.smoothed(), x, y, THICK, height);
+        canvas.rectangle(x, y, THICK, height, Style.stroke(Theme.GRID, 1));
+        TextStyle text = TextStyle.size(Theme.TEXT);
+        canvas.text(number(limit), x + THICK + GAP, y + 9, text);
+        canvas.text("0", x + THICK + GAP, y + height, text);
+    }
+
     /** Level, the numbers below it. */
     public static void level(Canvas canvas, double x, double y, double width, double limit) {
         Raster shades = Raster.sharp(SHADES, 1, (column, row) -> color(column));

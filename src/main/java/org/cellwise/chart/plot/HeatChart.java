@@ -100,7 +100,12 @@ final class HeatChart extends HeatMapChart {
         over.fill(new Rectangle2D.Double(area.getWidth() + 1, -area.getY() + TITLE_ROOM, room, area.getMaxY()));
         double height = layout.scaleHeight();
         double x = area.getWidth() + SCALE_GAP;
-        ColorScale.upright(new Java2DCanvas(over), x, (area.getHeight() - height) / 2, height, limit);
+        double y = (area.getHeight() - height) / 2;
+        if (cells.hasNegative()) {
+            ColorScale.upright(new Java2DCanvas(over), x, y, height, limit);
+        } else {
+            ColorScale.uprightFromZero(new Java2DCanvas(over), x, y, height, limit);
+        }
     }
 
     // XChart lets upright names run into the cells

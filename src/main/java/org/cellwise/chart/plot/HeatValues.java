@@ -47,6 +47,11 @@ public final class HeatValues {
         return Math.min(4e307, limit.doubleValue()); // twice it must be finite
     }
 
+    /** Whether a number is below zero. */
+    boolean hasNegative() {
+        return all().anyMatch(value -> value < 0);
+    }
+
     /** What the numbers are like, in words. */
     String describe() {
         String text = rows() + " x " + columns();

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.cellwise.chart.picture.Raster;
 import org.cellwise.tensor.Shape;
 
-/** Rows of numbers as images: of one channel dark on white, of three in colour. */
+/** Rows of numbers as images: of one channel grey, of three in colour; the higher a number, the lighter its pixel. */
 public final class ImagePixels {
     private static final int SMALLEST = 4; // pixels along a side; fewer make no image
 
@@ -23,8 +23,8 @@ public final class ImagePixels {
      * One row as an image.
      *
      * @param row numbers of (channels, height, width)
-     * @param low the number that is white, or black where there are three channels
-     * @param high the number at the other end; further ones are cut off
+     * @param low the number that is black
+     * @param high the number that is white; numbers beyond are cut off
      */
     public static Raster of(double[] row, Shape shape, double low, double high) {
         int height = shape.size(1);
@@ -38,7 +38,7 @@ public final class ImagePixels {
             int at = y * width + x;
             return shape.size(0) == 3
                     ? light[at] << 16 | light[plane + at] << 8 | light[2 * plane + at]
-                    : 0xffffff - 0x010101 * light[at];
+                    : 0x010101 * light[at];
         });
     }
 }

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.knowm.xchart.XYSeries;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** Pictures of data say what is in it, and none is broken by a table that fights back. */
@@ -204,6 +206,54 @@ class DataPicturesTest {
                 name, "double", org.cellwise.data.column.Unit.NUMBER, values);
     }
 
+    private static Columns classes(int classes, int rows) {
+        DoubleColumn x = DoubleColumn.create("x", IntStream.range(0, rows).mapToDouble(i -> -0.110_04 * (i % classes)));
+        StringColumn by =
+                StringColumn.create("by", IntStream.range(0, rows).mapToObj(i -> "class number " + i % classes));
+        return TableColumns.of(Table.create(x, by));
+    }
+
+    @Test
+    void groupMeansOfManyGroupsCutNeitherNumbersNorNames() {
+        Picture means = GroupMeansMap.of(classes(12, 120), "by").picture();
+        assertThat(new Svg(means.svg()).texts())
+                .contains("class number 0", "class number 11", "-0.11", "-1.21", "-0.2201")
+                .noneMatch(text -> text.contains("…"));
+        Pixels.assertNothingTouchesTheEdge(means.image(1));
+    }
+
+    @Test
+    void correlationsOfOneRowSayWhyThereAreNone() {
+        Columns one = TableColumns.of(Table.create(DoubleColumn.create("x", 1.0), DoubleColumn.create("y", 2.0)));
+        Picture none = AssociationMap.of(Associations.correlations(one)).picture();
+        assertThat(none.toString()).contains("No column has two different values in 1 row");
+        assertThat(new Svg(none.svg()).texts()).anyMatch(text -> text.startsWith("No column has two different values"));
+    }
+
+    @Test
+    void allOthersTogetherDwarfNoClass() {
+        Picture balance = ClassBalance.of(classes(1000, 5000), "by").picture();
+        assertThat(balance.description()).contains("others 4,885").endsWith("the bar of the others is cut off");
+        List<Double> widths = new Svg(balance.svg())
+                .all("rect").stream()
+                        .skip(1)
+                        .map(bar -> Double.parseDouble(bar.getAttribute("width")))
+                        .distinct()
+                        .toList();
+        assertThat(widths).as("23 classes of 5 rows each, and the others").hasSize(1);
+        assertThat(ClassBalance.of(PENGUINS, "species").picture().description()).doesNotContain("cut off");
+    }
+
+    @Test
+    void yearsAreWrittenAsWholeNumbers() {
+        assertThat(new Svg(TimeLine.of(PENGUINS, "year", "body_mass_g")
+                                .picture()
+                                .svg())
+                        .texts())
+                .contains("2007", "2008", "2009")
+                .doesNotContain("2007.5");
+    }
+
     @Test
     void imagesShowWithTheirLabels() {
         double[][] rows = new double[30][64];
@@ -218,6 +268,11 @@ class DataPicturesTest {
                 .startsWith("12 images of 30, 8 x 8 pixels: Labels in order: cat, dog, cat")
                 .contains("cat");
         assertThat(new Svg(picture.svg()).all("image")).hasSize(12);
+        java.awt.image.BufferedImage drawn = picture.image(1);
+        assertThat(drawn.getRGB(16 + 3, 36 + 3) & 0xffffff)
+                .as("the largest number is white, as in a photograph")
+                .isEqualTo(0xffffff);
+        assertThat(drawn.getRGB(16 + 30, 36 + 30) & 0xffffff).isZero();
         Dataset color = Dataset.ofClasses(new double[4][3 * 16], new int[] {0, 1, 0, 1}, "a", "b")
                 .reshape(3, 4, 4);
         Pixels.assertNothingTouchesTheEdge(ImageGrid.of(color, 100).picture().image(1));

@@ -359,7 +359,9 @@ class DecisionChartsTest {
         Svg svg = new Svg(images.svg());
         assertThat(svg.all("image")).hasSize(1);
         assertThat(svg.all("image").get(0).getAttribute("style")).contains("pixelated");
-        assertThat(svg.texts()).contains("<right>").anyMatch(text -> text.startsWith("not left 0.9"));
+        assertThat(svg.texts())
+                .contains("1 mistake among 5 rows", "<right>")
+                .anyMatch(text -> text.startsWith("not left 0.9"));
         assertThatThrownBy(() -> mistakes.images(2, 2)).hasMessageContaining("2 numbers in a row, but 2 x 2 is 4");
     }
 
