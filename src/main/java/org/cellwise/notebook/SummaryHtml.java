@@ -15,8 +15,7 @@ import org.cellwise.text.Numbers;
 /** What columns hold, as a table of HTML with a small histogram for each. */
 final class SummaryHtml {
     private static final char NO_BREAK = '\u00a0';
-    private static final char JOINER = '\u2060'; // no line ends here
-    private static final Pattern DATE_HYPHEN = Pattern.compile("(?<=\\d)-(?=\\d)");
+    private static final Pattern DATE = Pattern.compile("\\d+-\\d\\d-\\d\\d");
     private static final int HISTOGRAM = 2; // where it stands among the columns
 
     private SummaryHtml() {}
@@ -62,13 +61,10 @@ final class SummaryHtml {
                 String text = i == 0
                         ? Names.shorten(cells.get(i))
                         : cells.get(i).replace(" %", NO_BREAK + "%").replace(" (", NO_BREAK + "(");
-                if (i == cells.size() - 1) {
-                    text = DATE_HYPHEN.matcher(text).replaceAll("-" + JOINER);
-                }
                 html.append("<td align=\"")
                         .append(align(i < HISTOGRAM ? i : i + 1, ""))
                         .append("\">")
-                        .append(i == 0 ? "<b>" + Markup.text(text) + "</b>" : Markup.text(text))
+                        .append(i == 0 ? "<b>" + Markup.text(text) + "</b>" : dates(Markup.text(text)))
                         .append("</td>");
             }
             if (association != null) {
@@ -80,6 +76,11 @@ final class SummaryHtml {
             html.append("</tr>");
         }
         return html.append("</tbody></table>").toString();
+    }
+
+    // no line ends within a date
+    private static String dates(String html) {
+        return DATE.matcher(html).replaceAll("<span style=\"white-space:nowrap\">$0</span>");
     }
 
     private static String align(int column, String name) {

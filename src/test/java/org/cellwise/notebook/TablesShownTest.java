@@ -87,7 +87,7 @@ class TablesShownTest {
                     Report.of(TableColumns.of(table), "x"))) {
                 String html = html(value);
                 String what = hostile.getKey() + " as " + value.getClass().getSimpleName();
-                assertThat(html)
+                assertThat(html.replaceAll("base64,[^\"]*", "")) // an image may spell anything
                         .as(what)
                         .doesNotContain("<script>alert")
                         .doesNotContain("NaN")
