@@ -224,9 +224,12 @@ public final class Scope {
         }
         Layer.Forward[] merged = steps.toArray(new Layer.Forward[0]);
         return x -> {
+            Tape tape = x.tape();
+            int mark = tape.mark();
             Tensor y = x;
-            for (Layer.Forward step : x.tape().tracer() == null ? merged : each) { // a trace shows each by itself
+            for (Layer.Forward step : tape.tracer() == null ? merged : each) { // a trace shows each by itself
                 y = step.apply(y);
+                tape.release(mark, y);
             }
             return y;
         };

@@ -1,5 +1,7 @@
 package org.cellwise.network;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -120,19 +122,33 @@ public final class NetworkFile {
     }
 
     static Network read(Path file, Compute compute, Function<Map<String, Object>, Preparation> preparations) {
-        try (TensorFile arrays = TensorFile.open(file)) {
+        try (WarmUp warmUp = WarmUp.of(compute, size(file));
+                TensorFile arrays = TensorFile.open(file)) {
             String text = arrays.metadata().get(DESCRIPTION);
             if (text == null) {
                 throw new FileFormatException(file + " holds arrays, but no description of a network: build the network"
                         + " by code and call loadWeights(\"" + file.getFileName()
                         + "\"), if the arrays are its weights");
             }
-            return read(arrays, Json.readObject("The description in " + file, text), compute, preparations);
+            Fields saved = Json.readObject("The description in " + file, text);
+            return read(arrays, saved, compute, warmUp, preparations);
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0; // who reads it says what is wrong
         }
     }
 
     private static Network read(
-            TensorFile arrays, Fields saved, Compute compute, Function<Map<String, Object>, Preparation> preparations) {
+            TensorFile arrays,
+            Fields saved,
+            Compute compute,
+            WarmUp warmUp,
+            Function<Map<String, Object>, Preparation> preparations) {
         long version = saved.whole("version");
         if (version != VERSION) {
             throw new FileFormatException(arrays.path() + " was saved by a newer version of Cellwise (in format "
@@ -141,7 +157,7 @@ public final class NetworkFile {
         Fields inputs = saved.object("inputs");
         Inputs read = new Inputs(DescriptionText.shape(inputs, "shape"), inputs.texts("names"));
         long numbers = arrays.entries().stream().mapToLong(TensorEntry::count).sum();
-        Network network = build(arrays, compute, read, DescriptionText.layers(saved, numbers));
+        Network network = build(arrays, compute, warmUp, read, DescriptionText.layers(saved, numbers));
         network.restore(
                 DescriptionText.meaning(saved.object("meaning"), network.outputShape()),
                 saved.flag("taught"),
@@ -158,13 +174,17 @@ public final class NetworkFile {
         return network;
     }
 
-    private static Network build(TensorFile arrays, Compute compute, Inputs inputs, List<Layer> layers) {
+    private static Network build(TensorFile arrays, Compute compute, WarmUp warmUp, Inputs inputs, List<Layer> layers) {
         try {
-            return new Network(compute, inputs, layers, (scope, parameters) -> {
+            Network network = new Network(compute, inputs, layers, (scope, parameters) -> {
                 check(arrays, parameters.list()); // so that no memory is taken for more than the file holds
                 parameters.allocate();
-                take(arrays, parameters.list(), parameters.values());
             });
+            if (warmUp != null) {
+                warmUp.take(network);
+            }
+            take(arrays, network.parameters().list(), network.parameters().values());
+            return network;
         } catch (FileFormatException e) {
             throw e;
         } catch (IllegalArgumentException e) {

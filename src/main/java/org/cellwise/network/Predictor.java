@@ -13,7 +13,7 @@ final class Predictor {
 
     Predictor(Network network) {
         this.network = network;
-        this.tape = new Tape(Tape.Mode.PREDICT, network.compute(), new SeededRandom(0));
+        this.tape = new Tape(Tape.Mode.OUTPUTS, network.compute(), new SeededRandom(0));
     }
 
     synchronized double[][] run(Inputs inputs, double[][] rows) {

@@ -53,7 +53,7 @@ public final class Node {
 
     /**
      * A buffer of at least {@code size} numbers, the same one each time the tape comes by; contents are kept from
-     * forward to backward.
+     * forward to backward, and where a tape keeps nothing but outputs until the op is done.
      *
      * @param slot 0 to 7, for ops that keep several
      */
@@ -97,8 +97,12 @@ public final class Node {
         outputShape = newShape;
     }
 
-    /** Room for the output. */
-    void makeOutput(boolean withData, boolean withGradient) {
+    /** Room for the output, from a pool unless it is null. */
+    void makeOutput(boolean withData, Pool pool, boolean withGradient) {
+        if (pool != null) {
+            output.borrow(outputShape, pool.take(outputShape.elements()), null, 0, false);
+            return;
+        }
         if (withData) {
             buffers.grow(outputShape.elements(), withGradient);
         }

@@ -20,6 +20,11 @@ public final class Tape {
         TRAIN,
         /** Ops run as in prediction (no dropout, running means), without gradients. */
         PREDICT,
+        /**
+         * As {@link #PREDICT}, but numbers within layers are gone once the next layer is done, so that memory does not grow
+         * with the number of layers: only what comes out at the end, and what layers keep for others, stays.
+         */
+        OUTPUTS,
         /** Nothing runs: only shapes are worked out, to find mistakes while a network is built. */
         SHAPES
     }
@@ -28,6 +33,9 @@ public final class Tape {
     private final Compute compute;
     private final SeededRandom random;
     private final List<Buffers> buffers = new ArrayList<>();
+    /** What nodes share where only outputs stay; null in other modes. */
+    private final Pool pool;
+
     /**
      * What the current step recorded and what the one before did. Steps take turns, so that a tensor kept from the step
      * before is never taken for one of the current step, while both use the same buffers.
@@ -35,8 +43,7 @@ public final class Tape {
     private final Recorded[] records = {new Recorded(), new Recorded()};
 
     private Recorded now = records[0];
-    private final List<Owned> owned = new ArrayList<>();
-    private Owned lastOwned;
+    private final ParameterTensors parameters = new ParameterTensors(this);
     private int step;
     private boolean learns;
     private Tracer tracer;
@@ -53,20 +60,11 @@ public final class Tape {
         private int inputCount;
     }
 
-    /** The parameters of one network as tensors, by their index. */
-    private static final class Owned {
-        private final Parameters owner;
-        private Tensor[] tensors = new Tensor[0];
-
-        Owned(Parameters owner) {
-            this.owner = owner;
-        }
-    }
-
     public Tape(Mode mode, Compute compute, SeededRandom random) {
         this.mode = mode;
         this.compute = compute;
         this.random = random;
+        pool = mode == Mode.OUTPUTS ? new Pool() : null;
     }
 
     /** A tape that only works out shapes. */
@@ -91,8 +89,16 @@ public final class Tape {
         return random;
     }
 
-    /** Has a tracer follow all that runs from now on; null for none. */
+    /**
+     * Has a tracer follow all that runs from now on; null for none.
+     *
+     * @throws IllegalStateException if the tape keeps nothing but outputs
+     */
     public void trace(Tracer follower) {
+        if (mode == Mode.OUTPUTS) {
+            throw new IllegalStateException("A tracer expects a tape that keeps what it sees, but this one is in mode "
+                    + mode + ": take one in mode " + Mode.PREDICT);
+        }
         tracer = follower;
     }
 
@@ -131,8 +137,42 @@ public final class Tape {
         return null;
     }
 
+    /** How many ops have run in this step. */
+    public int mark() {
+        return now.nodeCount;
+    }
+
+    /**
+     * In mode {@link Mode#OUTPUTS} gives back the numbers that ops since a mark put out, but for one tensor and for what is
+     * {@linkplain #keep kept}; what reads the others afterwards is refused. In other modes nothing happens.
+     */
+    public void release(int mark, Tensor but) {
+        if (pool == null) {
+            return;
+        }
+        for (int i = now.nodeCount - 1; i >= mark; i--) {
+            Tensor output = now.nodes[i].output();
+            if (output != but && !output.isStale() && !isKept(output)) {
+                pool.give(output.data());
+                output.expire();
+            }
+        }
+    }
+
+    private boolean isKept(Tensor tensor) {
+        for (int i = 0; i < keptCount; i++) {
+            if (kept[i] == tensor) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Forgets what was recorded; buffers are kept for the next step. */
     public void rewind() {
+        if (pool != null) {
+            pool.giveAll();
+        }
         step++;
         now = records[step & 1];
         now.nodeCount = 0;
@@ -173,7 +213,7 @@ public final class Tape {
             throw new IllegalArgumentException("A tape expects a parameter with the parameters it belongs to, but "
                     + parameter + " belongs to another network");
         }
-        Tensor tensor = tensor(owned(owner), parameter.index());
+        Tensor tensor = parameters.of(owner, parameter.index());
         boolean withGradient = training() && parameter.trainable();
         tensor.borrow(
                 parameter.shape(),
@@ -183,35 +223,6 @@ public final class Tape {
                 withGradient);
         learns |= withGradient;
         return tensor;
-    }
-
-    private Tensor tensor(Owned of, int index) {
-        if (of.tensors.length <= index) {
-            of.tensors = Arrays.copyOf(
-                    of.tensors, Math.max(index + 1, of.owner.list().size()));
-        }
-        if (of.tensors[index] == null) {
-            of.tensors[index] = new Tensor(this);
-        }
-        return of.tensors[index];
-    }
-
-    private Owned owned(Parameters owner) {
-        if (lastOwned == null || lastOwned.owner != owner) {
-            lastOwned = find(owner);
-        }
-        return lastOwned;
-    }
-
-    private Owned find(Parameters owner) {
-        for (int i = 0; i < owned.size(); i++) {
-            if (owned.get(i).owner == owner) {
-                return owned.get(i);
-            }
-        }
-        Owned added = new Owned(owner);
-        owned.add(added);
-        return added;
     }
 
     /** Runs an op of one input and records it. */
@@ -273,8 +284,9 @@ public final class Tape {
                                 + " from another tape: take its numbers with values() and put them on this tape"
                                 + " with input(…)"
                         : who + " " + what
-                                + " that was kept from before a rewind: compute it anew in each step, or copy"
-                                + " its numbers with values() and put them back with input(…)");
+                                + " that was kept from before a rewind, or from within a layer that has ended: compute"
+                                + " it anew in each step, or copy its numbers with values() and put them back with"
+                                + " input(…)");
     }
 
     private Node nextNode() {
@@ -282,16 +294,20 @@ public final class Tape {
             now.nodes = Arrays.copyOf(now.nodes, 2 * now.nodeCount + 8);
         }
         if (now.nodes[now.nodeCount] == null) {
-            if (now.nodeCount == buffers.size()) {
-                buffers.add(new Buffers());
-            }
-            now.nodes[now.nodeCount] = new Node(this, buffers.get(now.nodeCount));
+            now.nodes[now.nodeCount] = new Node(this, pool == null ? buffers(now.nodeCount) : pool.scratch());
         }
         return now.nodes[now.nodeCount];
     }
 
+    private Buffers buffers(int position) {
+        if (position == buffers.size()) {
+            buffers.add(new Buffers());
+        }
+        return buffers.get(position);
+    }
+
     private Tensor run(Op op, Node node) {
-        node.makeOutput(mode != Mode.SHAPES, training() && node.anyInputNeedsGradient());
+        node.makeOutput(mode != Mode.SHAPES, pool, training() && node.anyInputNeedsGradient());
         if (mode != Mode.SHAPES) {
             op.forward(node);
         }

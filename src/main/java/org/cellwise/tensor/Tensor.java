@@ -5,6 +5,8 @@ package org.cellwise.tensor;
  * tape is rewound; {@link #values} copies what should last longer, and refuses once it is too late.
  */
 public final class Tensor {
+    private static final int GONE = -1; // no step's number
+
     private final Tape tape;
     private Shape shape;
     private float[] data;
@@ -63,8 +65,8 @@ public final class Tensor {
     private void requireFresh() {
         if (isStale()) {
             throw new IllegalStateException("A tensor of shape " + shape
-                    + " was read after its tape had been rewound, when its numbers may be those of another step: copy"
-                    + " them with values() before the next step begins");
+                    + " was read after its tape had been rewound, or its layer had ended, when its numbers may be those"
+                    + " of another step: copy them with values() before that");
         }
     }
 
@@ -106,6 +108,12 @@ public final class Tensor {
         offset = newOffset;
         needsGradient = withGradient;
         step = tape.step();
+    }
+
+    /** That its numbers are no longer there. */
+    void expire() {
+        step = GONE;
+        data = null;
     }
 
     @Override

@@ -25,7 +25,7 @@ final class Continuation {
         check(network);
         this.network = network;
         length = network.inputShape().size(0);
-        tape = new Tape(Tape.Mode.PREDICT, network.compute(), new SeededRandom(0));
+        tape = new Tape(Tape.Mode.OUTPUTS, network.compute(), new SeededRandom(0));
         tape.follow(past);
     }
 
