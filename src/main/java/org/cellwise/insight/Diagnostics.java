@@ -33,6 +33,7 @@ final class Diagnostics {
     private static final double SLOW = 1e-6;
     private static final double MANY = 0.5; // of the units
     private static final double EDGE = 0.01; // of the range of a squashing function
+    private static final double MOST = 0.75; // of the answers
 
     private final Step training;
     private final Dataset data;
@@ -117,6 +118,7 @@ final class Diagnostics {
     private void findUnits(Batch batch, boolean usualWeights) {
         List<Trace.Step> steps =
                 Trace.of(training.network(), batch.features(), batch.count()).steps();
+        InputFindings.find(steps, batch, data).ifPresent(findings::add);
         for (Trace.Step step : steps) {
             if (canBeFlat(step.op().name())) {
                 boolean[] isFlat = flat(step);
@@ -138,6 +140,13 @@ final class Diagnostics {
                                     Names.count(count, "unit") + (count == 1 ? " is" : " are"),
                                     Names.count(batch.count(), "row"),
                                     remedy(step.op().name(), isEnd)));
+                } else if (!isEnd && usualWeights && shareAtEdges(step) > MOST) {
+                    findings.add(
+                            "%s: %s of the answers are at an end of the range, where the slope is next to nothing, so that the layers before hardly learn; try smaller first weights, standardize() the data, or relu() in place of %s()"
+                                    .formatted(
+                                            name,
+                                            Numbers.percent(shareAtEdges(step), 2),
+                                            step.op().name()));
                 }
             }
         }
@@ -174,6 +183,17 @@ final class Diagnostics {
             flat[i / inner % flat.length] &= isFlat(step.op().name(), y.data()[y.offset() + i]);
         }
         return flat;
+    }
+
+    /** How many of the answers of a squashing function are at one of its ends; of a rectifier none. */
+    private static double shareAtEdges(Trace.Step step) {
+        Tensor y = step.output().tensor();
+        return step.op().name().equals("relu")
+                ? 0
+                : IntStream.range(y.offset(), y.offset() + y.size())
+                                .filter(i -> isFlat(step.op().name(), y.data()[i]))
+                                .count()
+                        / (double) y.size();
     }
 
     private static boolean isFlat(String function, float y) {

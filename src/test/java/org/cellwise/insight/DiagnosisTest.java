@@ -128,6 +128,36 @@ class DiagnosisTest {
     }
 
     @Test
+    void answersAtTheEndsOfTheRangeOnNearlyAllRows() {
+        Network network = network(2, dense(16), Activation.tanh(), dense(3));
+        double[] first = network.values("dense_1.weight");
+        network.setValues(
+                "dense_1.weight", Arrays.stream(first).map(w -> 300 * w).toArray());
+        assertThat(diagnose(trainer(network, 0.1), data).findings())
+                .anySatisfy(f -> assertThat(f)
+                        .startsWith("tanh_1: ")
+                        .contains(" % of the answers are at an end of the range")
+                        .contains("smaller first weights"));
+    }
+
+    @Test
+    void featuresThatAreNotScaledAreNamed() {
+        double[][] rows = IntStream.range(0, 120)
+                .mapToObj(i -> new double[] {data.features(i)[0], 4000 + 500 * data.features(i)[1]})
+                .toArray(double[][]::new);
+        int[] classes = IntStream.range(0, 120).map(data::classIndex).toArray();
+        Dataset grams = Dataset.ofClasses(rows, classes).inputs("cm", "g");
+        assertThat(diagnose(trainer(Examples.classifier(), 0.1), grams).findings())
+                .anySatisfy(f -> assertThat(f)
+                        .startsWith("Features are not scaled: \"g\" about 4")
+                        .doesNotContain("\"cm\""));
+        Network scaling = network(2, new BatchNorm(), dense(8), relu(), dense(3));
+        assertThat(diagnose(trainer(scaling, 0.1), grams).findings())
+                .as("normalised before any weight")
+                .noneMatch(f -> f.startsWith("Features"));
+    }
+
+    @Test
     void gradientsThatVanish() {
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
