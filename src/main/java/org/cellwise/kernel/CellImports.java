@@ -20,6 +20,21 @@ import jdk.jshell.SnippetEvent;
  * also be {@code java.util.List}. The name keeps the meaning it had.
  */
 final class CellImports {
+    /** What every cell can rely on. */
+    static final List<String> STARTUP = List.of(
+            "import java.io.*;",
+            "import java.math.*;",
+            "import java.net.*;",
+            "import java.nio.file.*;",
+            "import java.time.*;",
+            "import java.util.*;",
+            "import java.util.concurrent.*;",
+            "import java.util.function.*;",
+            "import java.util.prefs.*;",
+            "import java.util.regex.*;",
+            "import java.util.stream.*;",
+            "import static org.cellwise.kernel.Display.*;",
+            "import static org.cellwise.kernel.CellFunctions.*;");
 
     private static final String AMBIGUOUS = "compiler.err.ref.ambiguous";
     private static final Pattern CANDIDATE = Pattern.compile("\\b(\\w+(?:\\.\\w+)+) in (\\w+(?:\\.\\w+)*)\\b");

@@ -82,8 +82,11 @@ final class CompilerMessages {
         }
         Matcher type = TYPE.matcher(text);
         if (type.find()) {
-            return brief(message + " of " + type.group(1))
-                    + didYouMean(names.near(name, names.membersOf(type.group(1))));
+            List<String> members = names.near(name, names.membersOf(type.group(1)));
+            if (!kind.equals("class")
+                    || !members.isEmpty()) { // a class is looked for outside of where it is missing too
+                return brief(message + " of " + type.group(1)) + didYouMean(members);
+            }
         }
         if (kind.equals("variable") && names.methods().contains(name)) {
             return message + ": " + name + " is a function, as in " + name + "()";

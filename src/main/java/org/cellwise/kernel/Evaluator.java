@@ -1,9 +1,11 @@
 package org.cellwise.kernel;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -27,22 +29,6 @@ import org.cellwise.kernel.CellSource.Piece;
  * cell, and is then declared first.
  */
 final class Evaluator {
-
-    private static final List<String> STARTUP = List.of(
-            "import java.io.*;",
-            "import java.math.*;",
-            "import java.net.*;",
-            "import java.nio.file.*;",
-            "import java.time.*;",
-            "import java.util.*;",
-            "import java.util.concurrent.*;",
-            "import java.util.function.*;",
-            "import java.util.prefs.*;",
-            "import java.util.regex.*;",
-            "import java.util.stream.*;",
-            "import static org.cellwise.kernel.Display.*;",
-            "import static org.cellwise.kernel.CellFunctions.*;");
-
     private final KernelSettings settings;
     private final Consumer<String> notes;
     private final CellThread cells;
@@ -80,7 +66,7 @@ final class Evaluator {
                 .build();
         settings.classPath().forEach(shell::addToClasspath);
         execution.rearm();
-        for (String line : STARTUP) {
+        for (String line : CellImports.STARTUP) {
             shell.eval(line);
         }
         analysis = shell.sourceCodeAnalysis(); // now, because its index is of the class path as it stands
@@ -201,13 +187,33 @@ final class Evaluator {
             }
             for (SnippetEvent event : waiting) {
                 if (!shell.status(event.snippet()).isDefined()) {
-                    String source = event.snippet().source();
-                    CellSource.Place place = places.of(event.snippet());
-                    tryOut(Rehearsal.ofMember(source), place.offset());
-                    throw new SnippetException(event, null);
+                    throw lacking(event);
                 }
             }
             return value;
+        }
+
+        /** What a declaration lacks, as the compiler says it. */
+        private SnippetException lacking(SnippetEvent event) throws SnippetException {
+            tryOut(
+                    Rehearsal.ofMember(event.snippet().source()),
+                    places.of(event.snippet()).offset());
+            return new SnippetException(event, null);
+        }
+
+        /** What is wrong with a declaration of this cell where a piece does not find it; else the failure itself. */
+        private SnippetException cause(SnippetException failure) throws SnippetException {
+            Set<String> missing = shell.diagnostics(failure.event().snippet())
+                    .map(CompilerMessages::missingName)
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toSet());
+            for (SnippetEvent event : waiting) {
+                if (!shell.status(event.snippet()).isDefined()
+                        && missing.contains(((DeclarationSnippet) event.snippet()).name())) {
+                    return lacking(event);
+                }
+            }
+            return failure;
         }
 
         private Object one(int index) throws SnippetException, CellInterruptedException {
@@ -219,10 +225,21 @@ final class Evaluator {
             try {
                 return run(piece);
             } catch (SnippetException e) {
-                if (e.compiled() || !declareRest(index + 1)) {
+                if (e.compiled()) {
                     throw e;
                 }
+                if (!declareRest(index + 1)) {
+                    throw cause(e);
+                }
+                return again(piece);
+            }
+        }
+
+        private Object again(Piece piece) throws SnippetException, CellInterruptedException {
+            try {
                 return run(piece);
+            } catch (SnippetException e) {
+                throw e.compiled() ? e : cause(e);
             }
         }
 
@@ -282,7 +299,9 @@ final class Evaluator {
                             && event.status().isDefined()) {
                         temporary.add((VarSnippet) snippet);
                     }
-                    value = isShown(snippet) && event.exception() == null ? result : null;
+                    value = isShown(snippet) && event.exception() == null && !(result instanceof PrintStream)
+                            ? result // but not of System.out.printf(…), which has said all
+                            : null;
                     if (result instanceof CellInterruptedException e && event.exception() != null) {
                         stopped = e;
                     } else if (event.exception() != null || event.status() == Snippet.Status.REJECTED) {

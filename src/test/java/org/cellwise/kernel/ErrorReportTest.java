@@ -54,6 +54,21 @@ class ErrorReportTest {
                 .contains("?");
     }
 
+    /** A method whose types are not imported waits for them: its own fault is said, not that it cannot be called. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Trainer learning() { return null; }",
+                "Trainer learning() { return null; }\nvar learned = learning();",
+                "var learned = learning();\nTrainer learning() { return null; }",
+                "int learning(Trainer it) { return 1; }\nlearning(null)",
+                "class Holder { Trainer it; }\nnew Holder()",
+            })
+    void aTypeThatIsNotImportedIsNamedWhereItIsMissing(String code) {
+        assertThat(cells.fails(code).message())
+                .isEqualTo("cannot find symbol: class Trainer: import org.cellwise.train.Trainer;");
+    }
+
     @Test
     void framesOfOtherCellsAreNamedWithTheLineTheyHaveNow() {
         cells.run("int dividing(int n) {\n    return 1 / n;\n}");

@@ -65,4 +65,10 @@ class WholeCellTest {
         assertThat(cells.run(cell)).hasToString(value);
         assertThat(cells.run(cell.replace("{ ", "{\n        "))).hasToString(value);
     }
+
+    @Test
+    void whatHasBeenPrintedIsNoAnswer() {
+        assertThat(cells.run("System.out.printf(\"%s%n\", 3)")).isNull();
+        assertThat(cells.run("System.err.append('x');")).isNull();
+    }
 }
