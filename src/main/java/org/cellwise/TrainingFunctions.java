@@ -1,5 +1,6 @@
 package org.cellwise;
 
+import java.nio.file.Path;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.cellwise.data.Folds;
@@ -16,6 +17,7 @@ import org.cellwise.train.optimizer.Adam;
 import org.cellwise.train.optimizer.Optimizer;
 import org.cellwise.train.optimizer.RmsProp;
 import org.cellwise.train.optimizer.Sgd;
+import org.cellwise.train.run.Runs;
 import org.cellwise.train.schedule.Schedule;
 import org.cellwise.train.schedule.Schedules;
 import org.cellwise.train.search.Search;
@@ -185,6 +187,15 @@ abstract class TrainingFunctions extends LossFunctions {
      */
     public static Search search(Folds folds, BiFunction<Split, Setting, Trainer> build, Metric... metrics) {
         return Search.of(folds, build, metrics);
+    }
+
+    /**
+     * Trainings kept in a file, one a line, to be compared across sessions; several processes may add to it at once:
+     * {@code runs("runs.jsonl")}. {@link Runs#add(String, Trainer)} adds one, {@link Runs#lowest} sorts them, and {@link
+     * Search#keep} adds each trial of a search.
+     */
+    public static Runs runs(String file) {
+        return Runs.of(Path.of(file));
     }
 
     /**

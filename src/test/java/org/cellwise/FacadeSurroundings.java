@@ -12,6 +12,7 @@ import static org.cellwise.Cellwise.seed;
 
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Split;
 import org.cellwise.data.table.TableData;
@@ -40,6 +41,14 @@ public final class FacadeSurroundings {
     public static final Network net = network(inputs(split), dense(4), relu(), dense(outputs(split)));
     public static final Trainer trainer =
             Cellwise.trainer(net, crossEntropy(), adam(0.01)).batchSize(64);
+    /** A recipe, and the network that two epochs of it give. */
+    public static final Function<Split, Trainer> recipe = rows -> Cellwise.trainer(
+                    network(inputs(rows), dense(4), relu(), dense(outputs(rows))), crossEntropy(), adam(0.01))
+            .batchSize(64);
+
+    public static final Network learned = learned();
+    public static final Dataset shapes = Cellwise.shapes(20, 8, 0.1, seed(1));
+    public static final Network sight = network(inputs(1, 8, 8), flatten(), dense(4));
     public static final Dataset heights = Cellwise.dataset(
                     new double[][] {{0}, {1}, {2}, {3}}, new double[][] {{0}, {2}, {3}, {7}})
             .inputs("age");
@@ -54,6 +63,12 @@ public final class FacadeSurroundings {
     public static final Network forecaster = network(inputs(windows), flatten(), dense(outputs(windows)));
 
     private FacadeSurroundings() {}
+
+    private static Network learned() {
+        Trainer trainer = recipe.apply(split).quiet();
+        trainer.fit(split, 2);
+        return trainer.network();
+    }
 
     private static Table weather() {
         StringColumn station = StringColumn.create("station");

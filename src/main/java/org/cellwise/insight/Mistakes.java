@@ -47,7 +47,7 @@ public record Mistakes(Dataset data, List<String> names, List<Mistake> list, Sha
         List<ClassScores> each = ClassScores.each("mistakes", network, data);
         each.forEach(scores -> scores.finite("mistakes"));
         List<String> names = each.stream().flatMap(s -> s.names().stream()).toList();
-        return new Mistakes(data, names, worst(each), image(network));
+        return new Mistakes(data, names, worst(each), ImageShape.of(network));
     }
 
     public static List<Mistake> worst(ClassScores scores) {
@@ -72,19 +72,6 @@ public record Mistakes(Dataset data, List<String> names, List<Mistake> list, Sha
         }
         mistakes.sort(Comparator.comparingDouble(Mistake::probability).thenComparingInt(Mistake::row));
         return mistakes;
-    }
-
-    // what the network reads, or what a first layer without weights makes of it
-    private static Shape image(Network network) {
-        Shape first = network.layers().get(0).output();
-        boolean reshaped = network.layers().get(0).parameters().isEmpty()
-                && first.elements() == network.inputShape().elements();
-        Shape shape = isImage(network.inputShape()) || !reshaped ? network.inputShape() : first;
-        return isImage(shape) ? shape : null;
-    }
-
-    private static boolean isImage(Shape shape) {
-        return shape.rank() == 3 && (shape.size(0) == 1 || shape.size(0) == 3);
     }
 
     /** These mistakes with each row shown as an image of one channel, {@code mistakes(net, data).images(8, 8)}. */

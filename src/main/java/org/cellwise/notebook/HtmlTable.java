@@ -141,10 +141,12 @@ final class HtmlTable {
     /** A small table of texts. */
     static String of(TextTable small) {
         HtmlTable table = new HtmlTable();
+        table.html.append("<thead>");
         table.row("th", small.header(), small);
+        table.html.append("</thead><tbody>");
         small.rows().forEach(row -> table.row("td", row, small));
         return table.html
-                .append("</table><div><small>")
+                .append("</tbody></table><div><small>")
                 .append(Markup.text(small.title()))
                 .append("</small></div>")
                 .toString();

@@ -2,8 +2,13 @@ package org.cellwise.notebook;
 
 import java.awt.image.BufferedImage;
 import java.util.Optional;
+import org.cellwise.chart.data.ImageGrid;
+import org.cellwise.chart.decision.ContributionChart;
+import org.cellwise.chart.decision.DependenceChart;
 import org.cellwise.chart.decision.ForecastChart;
+import org.cellwise.chart.decision.ImportanceChart;
 import org.cellwise.chart.decision.MistakeImages;
+import org.cellwise.chart.decision.PixelChart;
 import org.cellwise.chart.learning.CurveChart;
 import org.cellwise.chart.learning.Film;
 import org.cellwise.chart.learning.FoldChart;
@@ -24,6 +29,12 @@ import org.cellwise.insight.Forecast;
 import org.cellwise.insight.GradientFlow;
 import org.cellwise.insight.Mistakes;
 import org.cellwise.insight.StepExplanation;
+import org.cellwise.insight.explain.Blame;
+import org.cellwise.insight.explain.Contributions;
+import org.cellwise.insight.explain.Importance;
+import org.cellwise.insight.explain.NearestRows;
+import org.cellwise.insight.explain.PartialDependence;
+import org.cellwise.insight.explain.Saliency;
 import org.cellwise.insight.table.Report;
 import org.cellwise.insight.table.TableSummary;
 import org.cellwise.layer.activation.Curve;
@@ -35,6 +46,7 @@ import org.cellwise.network.Summary;
 import org.cellwise.text.TextTable;
 import org.cellwise.train.CrossValidation;
 import org.cellwise.train.LearningRates;
+import org.cellwise.train.run.Runs;
 import org.cellwise.train.search.SearchResult;
 import org.cellwise.train.state.History;
 
@@ -133,7 +145,11 @@ public final class Renderer {
         }
         if (value instanceof SearchResult search) {
             return Optional.of(MimeBundle.drawing(
-                    SearchChart.of(search).picture(), HtmlTable.of(search.table()), search.toString()));
+                    SearchChart.of(search).picture(), ReportHtml.of(search.table()), search.toString()));
+        }
+        if (value instanceof Runs runs) {
+            TextTable table = runs.table(); // read once
+            return Optional.of(MimeBundle.html(ReportHtml.of(table), table.toString()));
         }
         if (value instanceof Forecast forecast) {
             return Optional.of(MimeBundle.drawing(
@@ -141,8 +157,44 @@ public final class Renderer {
         }
         return Picture.from(value)
                 .map(MimeBundle::picture)
+                .or(() -> explained(value))
                 .or(() -> TableView.from(value).map(Renderer::table))
                 .or(() -> PlainValues.of(value));
+    }
+
+    /** What a network goes by. */
+    private static Optional<MimeBundle> explained(Object value) {
+        if (value instanceof Importance importance) {
+            return Optional.of(MimeBundle.picture(ImportanceChart.of(importance).picture()));
+        }
+        if (value instanceof PartialDependence dependence) {
+            return Optional.of(MimeBundle.picture(DependenceChart.of(dependence).picture()));
+        }
+        if (value instanceof Contributions contributions) {
+            return Optional.of(MimeBundle.picture(
+                    contributions.image() == null
+                            ? ContributionChart.of(contributions).picture()
+                            : PixelChart.of(contributions).picture()));
+        }
+        if (value instanceof Saliency saliency) {
+            return Optional.of(MimeBundle.picture(PixelChart.of(saliency).picture()));
+        }
+        if (value instanceof NearestRows rows) {
+            return Optional.of(
+                    rows.image() == null
+                            ? MimeBundle.html(HtmlTable.of(rows.table()), rows.toString())
+                            : MimeBundle.drawing(
+                                    ImageGrid.of(
+                                                    rows.rows().reshape(rows.image().sizes()),
+                                                    rows.near().size())
+                                            .picture(),
+                                    HtmlTable.of(rows.table()),
+                                    rows.toString()));
+        }
+        if (value instanceof Blame blame) {
+            return Optional.of(MimeBundle.html(HtmlTable.of(blame.table()), blame.toString()));
+        }
+        return Optional.empty();
     }
 
     // the drawing with its table below

@@ -12,6 +12,7 @@ import org.cellwise.insight.table.Finding;
 import org.cellwise.insight.table.Report;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
+import org.cellwise.text.TextTable;
 
 /** A report on a table as one piece of HTML that needs no script; where one runs, columns are sorted and filtered. */
 final class ReportHtml {
@@ -25,6 +26,15 @@ final class ReportHtml {
     static String of(Report report) {
         String body = "<p><b>" + Markup.text(report.title()) + "</b></p>" + findings(report) + columns(report)
                 + associations(report.associations());
+        return live(body);
+    }
+
+    /** A small table whose columns are sorted by a click where scripts run. */
+    static String of(TextTable table) {
+        return live(HtmlTable.of(table));
+    }
+
+    private static String live(String body) {
         String id = "report-" + Numbers.hex(body.hashCode(), 8);
         return "<div id=\"%s\" class=\"tex2jax_ignore mathjax_ignore\">%s</div><script>%s(\"%s\");</script>"
                 .formatted(id, body, script(), id);

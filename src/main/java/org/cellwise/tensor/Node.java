@@ -37,9 +37,14 @@ public final class Node {
         return inputs[i].needsGradient();
     }
 
-    /** Whether the tape runs to train, rather than to predict. */
+    /** Whether the op runs as in training, rather than as in prediction. */
     public boolean training() {
         return tape.training();
+    }
+
+    /** Whether a backward pass can follow, for which something has to be kept. */
+    public boolean differentiates() {
+        return tape.differentiates();
     }
 
     /** Where loops run: the math and the threads. */

@@ -25,6 +25,8 @@ public final class Tape {
          * with the number of layers: only what comes out at the end, and what layers keep for others, stays.
          */
         OUTPUTS,
+        /** Ops run as in prediction, and gradients can follow: how outputs depend on inputs or weights. */
+        EXPLAIN,
         /** Nothing runs: only shapes are worked out, to find mistakes while a network is built. */
         SHAPES
     }
@@ -72,8 +74,14 @@ public final class Tape {
         return new Tape(Mode.SHAPES, new Compute(FloatMath.plain(), Workers.inline()), new SeededRandom(0));
     }
 
+    /** Whether ops run as in training: they drop out, and measure means. */
     public boolean training() {
         return mode == Mode.TRAIN;
+    }
+
+    /** Whether gradients can follow. */
+    public boolean differentiates() {
+        return mode == Mode.TRAIN || mode == Mode.EXPLAIN;
     }
 
     /** Whether nothing runs, and only shapes are worked out. */
@@ -198,7 +206,7 @@ public final class Tape {
         }
         Tensor tensor = now.inputs.get(now.inputCount++);
         Shape same = shape.equals(tensor.shape()) ? tensor.shape() : shape;
-        boolean withGradient = gradient != null && training();
+        boolean withGradient = gradient != null && differentiates();
         tensor.borrow(same, data, gradient, 0, withGradient);
         learns |= withGradient;
         return tensor;
@@ -214,7 +222,7 @@ public final class Tape {
                     + parameter + " belongs to another network");
         }
         Tensor tensor = parameters.of(owner, parameter.index());
-        boolean withGradient = training() && parameter.trainable();
+        boolean withGradient = differentiates() && parameter.trainable();
         tensor.borrow(
                 parameter.shape(),
                 owner.values(),
@@ -307,7 +315,7 @@ public final class Tape {
     }
 
     private Tensor run(Op op, Node node) {
-        node.makeOutput(mode != Mode.SHAPES, pool, training() && node.anyInputNeedsGradient());
+        node.makeOutput(mode != Mode.SHAPES, pool, differentiates() && node.anyInputNeedsGradient());
         if (mode != Mode.SHAPES) {
             op.forward(node);
         }
@@ -336,8 +344,9 @@ public final class Tape {
      * @throws IllegalArgumentException if something could learn, but not from this tensor
      */
     public void backward(Tensor output, float[] upstream) {
-        if (mode != Mode.TRAIN) {
-            throw new IllegalStateException("backward expects a tape in mode TRAIN, but this one is in mode " + mode);
+        if (!differentiates()) {
+            throw new IllegalStateException(
+                    "backward expects a tape in mode TRAIN or EXPLAIN, but this one is in mode " + mode);
         }
         if (output.tape() != this || output.isStale()) {
             refuse("backward", output);

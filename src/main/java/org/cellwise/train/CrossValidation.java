@@ -1,16 +1,13 @@
 package org.cellwise.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.cellwise.data.Folds;
 import org.cellwise.data.Split;
@@ -45,26 +42,11 @@ public record CrossValidation(List<Map<String, Double>> folds) {
      */
     public static CrossValidation of(Folds folds, Function<Split, Trainer> build, Epochs epochs, Metric... metrics) {
         Set<Network> seen = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
-        int threads = Math.min(folds.count(), Runtime.getRuntime().availableProcessors());
-        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "cross-validation");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            List<Future<Map<String, Double>>> running = new ArrayList<>();
-            for (int fold = 0; fold < folds.count(); fold++) {
-                int number = fold;
-                running.add(pool.submit(() -> measure(folds.get(number), build, epochs, seen, metrics)));
-            }
-            List<Map<String, Double>> results = new ArrayList<>();
-            for (Future<Map<String, Double>> fold : running) {
-                results.add(result(fold, results.size()));
-            }
-            return new CrossValidation(results);
-        } finally {
-            pool.shutdownNow(); // interrupts what is still training after a failure
-        }
+        return new CrossValidation(SideBySide.run(
+                "crossValidate",
+                "fold",
+                folds.count(),
+                fold -> measure(folds.get(fold), build, epochs, seen, metrics)));
     }
 
     private static Map<String, Double> measure(
@@ -84,21 +66,6 @@ public record CrossValidation(List<Map<String, Double>> folds) {
             throw new IllegalStateException("crossValidate was stopped");
         }
         return trainer.evaluate(split.test(), metrics);
-    }
-
-    private static Map<String, Double> result(Future<Map<String, Double>> fold, int number) {
-        try {
-            return fold.get();
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(
-                    "crossValidate was stopped after %s: run the cell again".formatted(Names.count(number, "fold")),
-                    stopped);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("Fold %s failed: %s".formatted(number + 1, e.getCause()), e.getCause());
-        }
     }
 
     /** What was measured, {@code loss} first. */
@@ -151,19 +118,34 @@ public record CrossValidation(List<Map<String, Double>> folds) {
                         .map(name -> "%s %s ± %s"
                                 .formatted(
                                         name,
-                                        Numbers.significant(mean(name), DIGITS),
-                                        Numbers.significant(deviation(name), 2)))
+                                        number(mean(name), DIGITS),
+                                        number(deviation(name), 2)))
                         .toList());
         return new TextTable(
-                "Cross-validation over %s: %s".formatted(Names.count(folds.size(), "fold"), title),
+                "Cross-validation over %s: %s%s".formatted(Names.count(folds.size(), "fold"), title, undefined()),
                 header,
                 Collections.nCopies(header.size(), true),
                 rows);
     }
 
+    /** Which metrics some folds cannot have, in words. */
+    private String undefined() {
+        List<String> names = names().stream()
+                .filter(name -> Arrays.stream(values(name)).anyMatch(Double::isNaN))
+                .toList();
+        return names.isEmpty()
+                ? ""
+                : "; %s %s undefined where a fold holds out too few rows, such as R² of a single one: take fewer folds, or measure an error, such as meanAbsoluteError()"
+                        .formatted(Names.list(names), names.size() == 1 ? "is" : "are");
+    }
+
+    private static String number(double value, int digits) {
+        return Double.isNaN(value) ? "undefined" : Numbers.significant(value, digits);
+    }
+
     private List<String> line(String head, Function<String, Double> value) {
         List<String> line = new ArrayList<>(List.of(head));
-        names().forEach(name -> line.add(Numbers.significant(value.apply(name), DIGITS)));
+        names().forEach(name -> line.add(number(value.apply(name), DIGITS)));
         return line;
     }
 

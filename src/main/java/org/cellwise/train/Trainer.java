@@ -109,19 +109,24 @@ public final class Trainer extends TrainerState {
         } finally {
             step.forward().cache(null); // what others do with batches and weights is nothing it could know
             evaluator.cache(null);
-            network.trained(words());
+            network.trained(training());
         }
     }
 
-    /** What was trained how, for whoever finds the network in a file. */
-    private Map<String, Object> words() {
+    /**
+     * What was trained how, in plain values: loss, optimizer, seed, epochs, last losses and metrics. A network keeps it for
+     * whoever finds it in a file.
+     */
+    public Map<String, Object> training() {
         Map<String, Object> words = new LinkedHashMap<>();
         words.put("loss", loss().name());
         words.put("optimizer", optimizer().name());
         words.put("learning_rate", optimizer().learningRate());
         words.put("batch_size", (long) batchSize);
         words.put("seed", seed.value());
-        words.put("rows", passes.data().rowCount());
+        if (passes.data() != null) {
+            words.put("rows", passes.data().rowCount());
+        }
         words.put("epochs", (long) history().size());
         words.put("steps", (long) history().steps());
         if (history().size() > 0) {

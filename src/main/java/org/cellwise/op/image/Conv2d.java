@@ -58,7 +58,7 @@ public record Conv2d(Patches patches, Epilogue after) implements Ranged {
     /** In training a share of the weights' gradient for each slice. */
     @Override
     public void prepare(Node node) {
-        if (node.training()) {
+        if (node.differentiates()) {
             BatchSlices.shares(NAME, node);
             if (isMany(node)) {
                 node.saved(1, BatchSlices.shares(NAME, node).length);

@@ -54,7 +54,7 @@ public record TransposedConv2d(Patches patches) implements Ranged {
 
     @Override
     public void prepare(Node node) {
-        if (node.training()) {
+        if (node.differentiates()) {
             BatchSlices.shares(NAME, node);
             node.saved(SLOPES, node.input(0).size());
         }

@@ -83,7 +83,7 @@ public record Attention(int heads, int groups, boolean causal, boolean crossed, 
             throw new IllegalArgumentException("attention expects a mask %s, a number for each key, but got %s"
                     .formatted(keys.dropLast(), mask(node).shape()));
         }
-        if (node.training()) {
+        if (node.differentiates()) {
             double each = keeps(keys.size(1)) ? keys.size(1) : 1;
             Shapes.size("attention", TOO_MANY, each * x.size(0) * heads * x.size(1));
         }
@@ -168,8 +168,8 @@ public record Attention(int heads, int groups, boolean causal, boolean crossed, 
 
     @Override
     public void prepare(Node node) {
-        boolean kept = node.training() && keeps(keyCount(node));
-        if (node.training()) {
+        boolean kept = node.differentiates() && keeps(keyCount(node));
+        if (node.differentiates()) {
             queries(node);
             tiles(node, SLOPES);
         }
@@ -262,7 +262,7 @@ public record Attention(int heads, int groups, boolean causal, boolean crossed, 
         int keys = keyCount(node);
         int depth = depth(node);
         int width = node.output().shape().last();
-        boolean kept = node.training() && keeps(keys);
+        boolean kept = node.differentiates() && keeps(keys);
         float[] p = kept ? queries(node) : tiles(node, WEIGHTS);
         int at = kept ? number(node, row, head, query) * keys : share * rows(node) * keys;
         int out = outputAt(node, row, head, query);
@@ -270,7 +270,7 @@ public record Attention(int heads, int groups, boolean causal, boolean crossed, 
         scores(node, row, head, query, count, p, at);
         for (int i = 0; i < count; i++) {
             float logSum = AttentionWeights.softmax(this, node, row, p, at + i * keys, seen(node, query + i + 1), seen);
-            if (node.training() && !kept) {
+            if (node.differentiates() && !kept) {
                 queries(node)[number(node, row, head, query + i)] = logSum;
             }
             if (drops(node)) {

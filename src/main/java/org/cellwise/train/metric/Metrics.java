@@ -154,7 +154,7 @@ public final class Metrics {
     /**
      * The coefficient of determination R² = 1 - Σ (target - prediction)² / Σ (target - mean)², the mean over the
      * outputs: 1 for perfect predictions, 0 for none better than the mean. Of a target that never changes it is 1 if hit
-     * exactly, else 0.
+     * exactly, else 0; of a single row it is undefined, NaN.
      */
     public static Metric rSquared() {
         return new Named("R²", meeting -> {

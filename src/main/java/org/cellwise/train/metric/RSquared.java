@@ -9,7 +9,9 @@ public final class RSquared implements Measure {
     private static final int MEAN = 1;
     private static final int AROUND = 2; // Σ w (t - mean)²
     private static final int LEFT = 3; // Σ w (t - p)²
-    private static final int EACH = 4;
+    private static final int COUNT = 4; // of targets that weigh anything
+    private static final int EACH = 5;
+    private static final int FEWEST = 2; // one target has no spread to be compared with
 
     private final double[] sums; // those of one output after those of another
     private final Meeting meeting;
@@ -24,13 +26,16 @@ public final class RSquared implements Measure {
     public static double of(double[] truth, double[] said, double[] weights) {
         RSquared one = new RSquared(1, null);
         for (int i = 0; i < truth.length; i++) {
-            one.add(0, truth[i], said[i], weights[i]);
+            if (weights[i] != 0) {
+                one.add(0, truth[i], said[i], weights[i]);
+            }
         }
         return one.value();
     }
 
     private void add(int output, double truth, double said, double weight) {
         int at = EACH * output;
+        sums[at + COUNT]++;
         sums[at + WEIGHT] += weight;
         double off = truth - sums[at + MEAN];
         sums[at + MEAN] += weight / sums[at + WEIGHT] * off;
@@ -66,18 +71,22 @@ public final class RSquared implements Measure {
                 sums[at + MEAN] += apart * part;
                 sums[at + LEFT] += others[at + LEFT];
                 sums[at + WEIGHT] = both;
+                sums[at + COUNT] += others[at + COUNT];
             }
         }
     }
 
-    /** The mean over the outputs; of a target that never changes 1 if it is hit exactly, else 0. */
+    /**
+     * The mean over the outputs; of a target that never changes 1 if it is hit exactly, else 0. NaN of a single row, as
+     * scikit-learn has it: there is no spread that it could explain.
+     */
     @Override
     public double value() {
         double sum = 0;
         for (int at = 0; at < sums.length; at += EACH) {
             double left = sums[at + LEFT];
             boolean changes = sums[at + AROUND] > 0;
-            sum += sums[at + WEIGHT] == 0 || Double.isNaN(left)
+            sum += sums[at + COUNT] < FEWEST || Double.isNaN(left)
                     ? Double.NaN
                     : changes ? 1 - left / sums[at + AROUND] : left == 0 ? 1 : 0;
         }

@@ -2,8 +2,11 @@ package org.cellwise.train.search;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.cellwise.data.Folds;
@@ -16,6 +19,7 @@ import org.cellwise.train.DivergedException;
 import org.cellwise.train.Epochs;
 import org.cellwise.train.Trainer;
 import org.cellwise.train.metric.Metric;
+import org.cellwise.train.run.Runs;
 
 /**
  * What to search over, and how a trainer is made of a choice; nothing is trained before {@link #grid}, {@link #random} or
@@ -24,6 +28,7 @@ import org.cellwise.train.metric.Metric;
  */
 public final class Search {
     private static final int MOST = 10_000; // trials
+    private static final int NAME = 100; // letters
     private static final int KEPT = 3; // of so many, one goes on to the next round of halving
 
     private final Folds folds;
@@ -31,18 +36,21 @@ public final class Search {
     private final Metric[] metrics;
     private final Map<String, List<Object>> choices;
     private final Map<String, Function<SeededRandom, Object>> draws; // of all names, in the order they were added
+    private final Runs runs; // where trials are kept; null for nowhere
 
     private Search(
             Folds folds,
             BiFunction<Split, Setting, Trainer> build,
             Metric[] metrics,
             Map<String, List<Object>> choices,
-            Map<String, Function<SeededRandom, Object>> draws) {
+            Map<String, Function<SeededRandom, Object>> draws,
+            Runs runs) {
         this.folds = folds;
         this.build = build;
         this.metrics = metrics;
         this.choices = choices;
         this.draws = draws;
+        this.runs = runs;
     }
 
     /**
@@ -52,7 +60,7 @@ public final class Search {
      * @param metrics what to measure beside the loss
      */
     public static Search of(Folds folds, BiFunction<Split, Setting, Trainer> build, Metric... metrics) {
-        return new Search(folds, build, metrics.clone(), Map.of(), Map.of());
+        return new Search(folds, build, metrics.clone(), Map.of(), Map.of(), null);
     }
 
     /** Among these numbers or texts: {@code choose("units", 8, 16, 32)}. */
@@ -96,7 +104,12 @@ public final class Search {
         }
         Map<String, Function<SeededRandom, Object>> more = new LinkedHashMap<>(draws);
         more.put(name, draw);
-        return new Search(folds, build, metrics, all, more);
+        return new Search(folds, build, metrics, all, more, runs);
+    }
+
+    /** Adds each trial to a file of runs as soon as it is done: {@code keep(runs("runs.jsonl"))}. */
+    public Search keep(Runs kept) {
+        return new Search(folds, build, metrics, choices, draws, kept);
     }
 
     /**
@@ -142,16 +155,18 @@ public final class Search {
             rounds++;
         }
         List<SearchResult.Trial> all = new ArrayList<>();
+        Set<String> unread = new LinkedHashSet<>(draws.keySet());
         for (int round = 0; round <= rounds; round++) {
             int length = (int) Math.max(1, Math.round(epochs.maximum() / Math.pow(KEPT, rounds - round)));
             SearchResult result = tried(left, new Epochs(length, epochs.patience(), epochs.goodEnough()));
             all.addAll(result.trials());
+            unread.retainAll(result.unread());
             left = result.trials().stream()
                     .limit(Math.max(1, (left.size() + KEPT - 1) / KEPT))
                     .map(SearchResult.Trial::setting)
                     .toList();
         }
-        return new SearchResult(all);
+        return new SearchResult(all, List.copyOf(unread));
     }
 
     private List<Setting> drawn(int count, Seed seed) {
@@ -189,12 +204,47 @@ public final class Search {
         }
     }
 
+    /** A trial that agrees with an earlier one in all that this asked for would be the same to the bit: it is not trained. */
     private SearchResult tried(List<Setting> settings, Epochs epochs) {
         List<SearchResult.Trial> trials = new ArrayList<>();
+        Map<Setting, Set<String>> read = new LinkedHashMap<>();
+        Map<Setting, CrossValidation> results = new LinkedHashMap<>();
+        Set<String> unread = new LinkedHashSet<>(draws.keySet());
         for (Setting setting : settings) {
-            trials.add(new SearchResult.Trial(setting, epochs.maximum(), judged(setting, epochs)));
+            Optional<Setting> same = read.entrySet().stream()
+                    .filter(entry -> setting.agrees(entry.getKey(), entry.getValue()))
+                    .map(Map.Entry::getKey)
+                    .findFirst();
+            CrossValidation result;
+            if (same.isPresent()) {
+                result = results.get(same.get());
+            } else {
+                Setting asked = new Setting(setting.values()); // one that has not been asked for anything
+                result = judged(asked, epochs);
+                read.put(asked, asked.read());
+                results.put(asked, result);
+                unread.removeAll(asked.read());
+            }
+            trials.add(new SearchResult.Trial(setting, epochs.maximum(), result, same.isPresent()));
+            keep(setting, epochs, result);
         }
-        return new SearchResult(trials);
+        return new SearchResult(trials, List.copyOf(unread));
+    }
+
+    private void keep(Setting setting, Epochs epochs, CrossValidation result) {
+        if (runs == null) {
+            return;
+        }
+        Map<String, Object> settings = new LinkedHashMap<>(setting.values());
+        settings.put("epochs", epochs.maximum());
+        settings.put("folds", folds.count());
+        Map<String, Double> measured = new LinkedHashMap<>();
+        result.names().forEach(name -> {
+            measured.put(name, result.mean(name));
+            measured.put(name + " ±", result.deviation(name));
+        });
+        String name = setting.toString();
+        runs.add(name.length() <= NAME ? name : name.substring(0, NAME), settings, measured);
     }
 
     /** A choice whose training diverges is the worst, and no reason to stop. */

@@ -12,16 +12,18 @@ import org.cellwise.train.CrossValidation;
  * What a search has tried.
  *
  * @param trials those trained longest first, and of these the one with the least mean loss
+ * @param unread names that nothing asked for, so that they change nothing
  */
-public record SearchResult(List<Trial> trials) {
+public record SearchResult(List<Trial> trials, List<String> unread) {
     /**
      * One choice and how good it is.
      *
      * @param setting what was chosen
      * @param epochs for how long at most
      * @param result loss and metrics of each fold
+     * @param repeats whether it is that of an earlier trial, which differs only in what was not asked for
      */
-    public record Trial(Setting setting, int epochs, CrossValidation result) {
+    public record Trial(Setting setting, int epochs, CrossValidation result, boolean repeats) {
         /** The mean loss over the folds. */
         public double loss() {
             return result.mean("loss");
@@ -32,6 +34,7 @@ public record SearchResult(List<Trial> trials) {
         if (trials.isEmpty()) {
             throw new IllegalArgumentException("A search expects 1 trial or more, but got none");
         }
+        unread = List.copyOf(unread);
         trials = trials.stream()
                 .sorted(Comparator.comparing(Trial::epochs, Comparator.reverseOrder())
                         .thenComparing(Trial::loss))
@@ -69,8 +72,21 @@ public record SearchResult(List<Trial> trials) {
             }
             rows.add(row);
         }
-        String title = "%s; best: %s".formatted(Names.count(trials.size(), "trial"), best());
+        String title = "%s%s; best: %s".formatted(Names.count(trials.size(), "trial"), said(), best());
         return new TextTable(title, header, numbers, rows);
+    }
+
+    /** What was not trained since it would have changed nothing, in words. */
+    private String said() {
+        long trained = trials.stream().filter(trial -> !trial.repeats()).count();
+        String said = unread.isEmpty()
+                ? ""
+                : "; nothing asked for %s, so that it changes nothing: use s.number(…), s.whole(…) or s.text(…) where the trainer is made"
+                        .formatted(Names.list(
+                                unread.stream().map(name -> "\"" + name + "\"").toList()));
+        return trained == trials.size()
+                ? said
+                : said + "; %s trained, the others differ only in what was not asked for".formatted(trained + (trained == 1 ? " was" : " were"));
     }
 
     /** The table as text. */
