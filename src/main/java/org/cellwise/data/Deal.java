@@ -80,6 +80,27 @@ public final class Deal {
         return Arrays.stream(rows).filter(row -> ends[row] < first).toArray();
     }
 
+    /** Some of the rows, which go into parts in the same way; numbered by their places among these. */
+    Deal only(int... rows) {
+        if (by != By.TIME) {
+            int[] kept = Arrays.stream(rows).map(row -> of[row]).toArray();
+            int[] known = Arrays.stream(kept).distinct().sorted().toArray();
+            return by == By.CLASS // whose numbers messages name
+                    ? new Deal(by, kept)
+                    : new Deal(by, Arrays.stream(kept).map(one -> Arrays.binarySearch(known, one)).toArray());
+        }
+        int[] places = new int[of.length];
+        Arrays.fill(places, -1);
+        for (int i = 0; i < rows.length; i++) {
+            places[rows[i]] = i;
+        }
+        return new Deal(
+                by,
+                Arrays.stream(of).map(row -> places[row]).filter(place -> place >= 0).toArray(),
+                begins == null ? null : Arrays.stream(rows).map(row -> begins[row]).toArray(),
+                ends == null ? null : Arrays.stream(rows).map(row -> ends[row]).toArray());
+    }
+
     /** How many rows there are. */
     public int rows() {
         return of.length;

@@ -139,7 +139,8 @@ public record CrossValidation(List<Map<String, Double>> folds) {
                         .formatted(Names.list(names), names.size() == 1 ? "is" : "are");
     }
 
-    private static String number(double value, int digits) {
+    /** A number in words; one that some fold cannot have is undefined. */
+    public static String number(double value, int digits) {
         return Double.isNaN(value) ? "undefined" : Numbers.significant(value, digits);
     }
 

@@ -11,8 +11,11 @@ import static org.cellwise.Cellwise.crossValidate;
 import static org.cellwise.Cellwise.dense;
 import static org.cellwise.Cellwise.epochs;
 import static org.cellwise.Cellwise.inputs;
+import static org.cellwise.Cellwise.meanAbsoluteError;
+import static org.cellwise.Cellwise.meanSquaredError;
 import static org.cellwise.Cellwise.network;
 import static org.cellwise.Cellwise.outputs;
+import static org.cellwise.Cellwise.rSquared;
 import static org.cellwise.Cellwise.relu;
 import static org.cellwise.Cellwise.seed;
 import static org.cellwise.Cellwise.trainer;
@@ -71,5 +74,23 @@ class CrossValidationTest {
                 .hasMessageContaining("a new network for each fold");
         assertThatThrownBy(() -> crossValidate(data.folds(3), fold -> null, epochs(1)))
                 .hasMessageContaining("expects a trainer for each fold, but got null");
+    }
+
+    @Test
+    void saysThatASingleRowHasNoRSquared() {
+        Dataset line = Dataset.of(new double[][] {{0}, {1}, {2}, {3}}, new double[] {0, 1.1, 2, 2.9});
+        Function<Split, Trainer> build =
+                fold -> trainer(network(inputs(fold), dense(outputs(fold))), meanSquaredError(), adam(0.05));
+        CrossValidation each = crossValidate(line.folds(4), build, epochs(3), rSquared(), meanAbsoluteError());
+        assertThat(each.values("R²")).containsOnly(Double.NaN);
+        assertThat(each.toString())
+                .contains("R² undefined ± undefined")
+                .contains("R² is undefined where a fold holds out too few rows")
+                .contains("meanAbsoluteError()");
+        assertThat(each.mean("mean absolute error")).isFinite();
+        assertThat(Renderer.render(each).orElseThrow().data().get("text/html")).contains("<img", "undefined");
+        CrossValidation pairs = crossValidate(line.folds(2), build, epochs(3), rSquared());
+        assertThat(pairs.values("R²")).doesNotContain(Double.NaN);
+        assertThat(pairs.toString()).doesNotContain("undefined");
     }
 }

@@ -59,8 +59,8 @@ public final class FoldChart implements Figure {
         return "%s %s ± %s"
                 .formatted(
                         name,
-                        Numbers.significant(validation.mean(name), 4),
-                        Numbers.significant(validation.deviation(name), 2));
+                        CrossValidation.number(validation.mean(name), 4),
+                        CrossValidation.number(validation.deviation(name), 2));
     }
 
     private void draw(Canvas canvas, String name, int top) {
@@ -76,17 +76,23 @@ public final class FoldChart implements Figure {
                 16,
                 top + 12,
                 TextStyle.size(Theme.TEXT).heavier());
-        String number = "%s ± %s".formatted(Numbers.significant(mean, 4), Numbers.significant(deviation, 2));
+        String number = "%s ± %s".formatted(CrossValidation.number(mean, 4), CrossValidation.number(deviation, 2));
         canvas.text(Labels.fit(number, Theme.TEXT, NAME - 32), 16, top + 28, TextStyle.size(Theme.TEXT));
-        double left = plot.across(mean - deviation);
-        canvas.rectangle(
-                left,
-                top + 2,
-                plot.across(mean + deviation) - left,
-                LINE - 32,
-                Style.fill(Theme.tint(Theme.POSITIVE, 0.15)));
-        canvas.line(plot.across(mean), top + 2, plot.across(mean), plot.bottom() - 2, Style.stroke(Theme.POSITIVE, 2));
+        if (Double.isFinite(mean)) {
+            double left = plot.across(mean - deviation);
+            double at = plot.across(mean);
+            canvas.rectangle(
+                    left,
+                    top + 2,
+                    plot.across(mean + deviation) - left,
+                    LINE - 32,
+                    Style.fill(Theme.tint(Theme.POSITIVE, 0.15)));
+            canvas.line(at, top + 2, at, plot.bottom() - 2, Style.stroke(Theme.POSITIVE, 2));
+        }
         for (int fold = 0; fold < values.length; fold++) {
+            if (!Double.isFinite(values[fold])) {
+                continue; // as the words say
+            }
             double x = plot.across(values[fold]);
             String note = "fold %s: %s".formatted(fold + 1, Numbers.significant(values[fold], 4));
             canvas.noted(

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.cellwise.text.Names;
-import org.cellwise.text.Numbers;
 import org.cellwise.text.TextTable;
 import org.cellwise.train.CrossValidation;
 
@@ -67,8 +66,8 @@ public record SearchResult(List<Trial> trials, List<String> unread) {
             row.add(String.valueOf(trial.epochs()));
             for (String name : first.result().names()) {
                 boolean measured = Double.isFinite(trial.loss());
-                row.add(measured ? Numbers.significant(trial.result().mean(name), 4) : "diverged");
-                row.add(measured ? Numbers.significant(trial.result().deviation(name), 2) : "");
+                row.add(measured ? CrossValidation.number(trial.result().mean(name), 4) : "diverged");
+                row.add(measured ? CrossValidation.number(trial.result().deviation(name), 2) : "");
             }
             rows.add(row);
         }

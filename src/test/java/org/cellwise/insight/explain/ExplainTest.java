@@ -157,11 +157,6 @@ class ExplainTest {
                 .train();
         assertThatThrownBy(() -> partialDependence(NET, otherwise, "size"))
                 .hasMessageContaining("prepared otherwise: size is");
-        Dataset raw = dataset(TABLE)
-                .features("size", "colour", "same")
-                .label("kind")
-                .all();
-        assertThatThrownBy(() -> importance(NET, raw)).hasMessageContaining("prepared otherwise");
         double[] hole = row.clone();
         hole[0] = Double.NaN;
         assertThatThrownBy(() -> shap(NET, SPLIT.train(), hole)).hasMessageContaining("finite numbers, but input size");

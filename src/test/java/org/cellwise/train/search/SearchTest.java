@@ -15,6 +15,7 @@ import static org.cellwise.Cellwise.sgd;
 import static org.cellwise.Cellwise.trainer;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cellwise.chart.learning.SearchChart;
 import org.cellwise.data.Folds;
 import org.cellwise.notebook.Renderer;
@@ -38,11 +39,42 @@ class SearchTest {
         assertThat(result.best().number("rate")).isEqualTo(0.1);
         assertThat(result.trials().get(0).result().names()).containsExactly("loss", "accuracy");
         assertThat(result.toString())
-                .startsWith("6 trials; best: rate 0.1, unused")
+                .startsWith("6 trials; nothing asked for \"unused\", so that it changes nothing")
+                .contains("; 2 were trained, the others differ only in what was not asked for; best: rate 0.1, unused a")
                 .contains("accuracy");
         assertThat(Renderer.render(result).orElseThrow().data().get("text/html"))
                 .contains("<img", "unused");
         assertThat(SearchChart.of(result).picture().svg()).contains("unused", "rate 0.1", "loss");
+    }
+
+    @Test
+    void trainsOnlyWhatDiffersInWhatIsAskedFor() {
+        AtomicInteger trained = new AtomicInteger();
+        Search branches = Search.of(folds, (fold, s) -> {
+            trained.incrementAndGet();
+            double momentum = s.text("kind").equals("heavy") ? s.number("momentum") : 0;
+            return trainer(network(inputs(fold), dense(outputs(fold))), crossEntropy(), sgd(0.1).momentum(momentum));
+        });
+        SearchResult result = branches.choose("kind", "plain", "heavy")
+                .choose("momentum", 0.5, 0.9)
+                .grid(epochs(2));
+        assertThat(trained).hasValue(3 * 2); // plain once, heavy twice, two folds each
+        assertThat(result.unread()).isEmpty();
+        assertThat(result.toString()).startsWith("4 trials; 3 were trained, the others differ only");
+        assertThat(result.trials().stream().filter(SearchResult.Trial::repeats)).hasSize(1);
+        SearchResult all = Search.of(folds, (fold, s) -> {
+                    s.values();
+                    return trainer(network(inputs(fold), dense(outputs(fold))), crossEntropy(), sgd(0.1));
+                })
+                .choose("a", 1, 2)
+                .grid(epochs(1));
+        assertThat(all.toString()).startsWith("2 trials; best: a 1");
+        SearchResult none = Search.of(
+                        folds,
+                        (fold, s) -> trainer(network(inputs(fold), dense(outputs(fold))), crossEntropy(), sgd(0.1)))
+                .between("rate", 0.1, 0.2)
+                .halving(3, epochs(3), seed(1));
+        assertThat(none.toString()).contains("nothing asked for \"rate\"", "2 were trained");
     }
 
     @Test
