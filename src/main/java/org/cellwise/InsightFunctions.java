@@ -237,7 +237,12 @@ abstract class InsightFunctions extends MetricFunctions {
      * blame(learned, split, recipe, epochs(2), "label", split.test().features(0))}.
      */
     public static Blame blame(
-            Network network, Split split, Function<Split, Trainer> recipe, Epochs epochs, String column, double... row) {
+            Network network,
+            Split split,
+            Function<Split, Trainer> recipe,
+            Epochs epochs,
+            String column,
+            double... row) {
         return Replays.ofGroups(network, split, recipe, epochs, column, row);
     }
 }

@@ -87,7 +87,11 @@ public final class Deal {
             int[] known = Arrays.stream(kept).distinct().sorted().toArray();
             return by == By.CLASS // whose numbers messages name
                     ? new Deal(by, kept)
-                    : new Deal(by, Arrays.stream(kept).map(one -> Arrays.binarySearch(known, one)).toArray());
+                    : new Deal(
+                            by,
+                            Arrays.stream(kept)
+                                    .map(one -> Arrays.binarySearch(known, one))
+                                    .toArray());
         }
         int[] places = new int[of.length];
         Arrays.fill(places, -1);
@@ -96,8 +100,13 @@ public final class Deal {
         }
         return new Deal(
                 by,
-                Arrays.stream(of).map(row -> places[row]).filter(place -> place >= 0).toArray(),
-                begins == null ? null : Arrays.stream(rows).map(row -> begins[row]).toArray(),
+                Arrays.stream(of)
+                        .map(row -> places[row])
+                        .filter(place -> place >= 0)
+                        .toArray(),
+                begins == null
+                        ? null
+                        : Arrays.stream(rows).map(row -> begins[row]).toArray(),
                 ends == null ? null : Arrays.stream(rows).map(row -> ends[row]).toArray());
     }
 

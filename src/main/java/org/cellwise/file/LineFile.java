@@ -61,8 +61,9 @@ public final class LineFile {
     private static ByteBuffer whole(Path file, FileChannel channel) throws IOException {
         long size = channel.size();
         if (size > LARGEST) {
-            throw new FileFormatException("%s is larger than %s: begin another file, or delete lines that are not needed"
-                    .formatted(file, Numbers.bytes(LARGEST)));
+            throw new FileFormatException(
+                    "%s is larger than %s: begin another file, or delete lines that are not needed"
+                            .formatted(file, Numbers.bytes(LARGEST)));
         }
         ByteBuffer bytes = ByteBuffer.allocate((int) size);
         while (bytes.hasRemaining() && channel.read(bytes) >= 0) {

@@ -185,7 +185,9 @@ public final class Renderer {
                             ? MimeBundle.html(HtmlTable.of(rows.table()), rows.toString())
                             : MimeBundle.drawing(
                                     ImageGrid.of(
-                                                    rows.rows().reshape(rows.image().sizes()),
+                                                    rows.rows()
+                                                            .reshape(
+                                                                    rows.image().sizes()),
                                                     rows.near().size())
                                             .picture(),
                                     HtmlTable.of(rows.table()),

@@ -115,11 +115,8 @@ public record CrossValidation(List<Map<String, Double>> folds) {
         String title = String.join(
                 ", ",
                 names().stream()
-                        .map(name -> "%s %s ± %s"
-                                .formatted(
-                                        name,
-                                        number(mean(name), DIGITS),
-                                        number(deviation(name), 2)))
+                        .map(name ->
+                                "%s %s ± %s".formatted(name, number(mean(name), DIGITS), number(deviation(name), 2)))
                         .toList());
         return new TextTable(
                 "Cross-validation over %s: %s%s".formatted(Names.count(folds.size(), "fold"), title, undefined()),

@@ -59,8 +59,14 @@ class NestedFoldsTest {
                 double[] scaled = IntStream.range(0, split.train().size())
                         .mapToDouble(i -> split.train().features(i)[0])
                         .toArray();
-                double mean = IntStream.range(0, scaled.length).mapToDouble(i -> scaled[i]).average().orElseThrow();
-                double square = IntStream.range(0, scaled.length).mapToDouble(i -> scaled[i] * scaled[i]).average().orElseThrow();
+                double mean = IntStream.range(0, scaled.length)
+                        .mapToDouble(i -> scaled[i])
+                        .average()
+                        .orElseThrow();
+                double square = IntStream.range(0, scaled.length)
+                        .mapToDouble(i -> scaled[i] * scaled[i])
+                        .average()
+                        .orElseThrow();
                 assertThat(mean).isCloseTo(0, within(1e-5));
                 assertThat(square).isCloseTo(1, within(1e-5));
                 assertThat(split.train().scaler(0)).isNotEqualTo(whole.train().scaler(0));
@@ -88,7 +94,8 @@ class NestedFoldsTest {
             long last = rows(split.train()).stream().mapToLong(x -> x).max().orElseThrow();
             assertThat(rows(split.test())).allMatch(x -> x > last);
         }
-        List<Split> same = List.of(groups.inner(0, 3, seed(5)).get(1), groups.inner(0, 3, seed(5)).get(1));
+        List<Split> same = List.of(
+                groups.inner(0, 3, seed(5)).get(1), groups.inner(0, 3, seed(5)).get(1));
         assertThat(rows(same.get(0).test())).isEqualTo(rows(same.get(1).test()));
         assertThatThrownBy(() -> groups.inner(4, 3)).hasMessageContaining("folds 0 to 3");
         assertThatThrownBy(() -> groups.inner(0, 40)).hasMessageContaining("folds expects a number from 2 to");

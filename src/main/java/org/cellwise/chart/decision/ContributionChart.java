@@ -88,7 +88,8 @@ public final class ContributionChart implements Figure {
 
     private Ticks ticks(double... ends) {
         double low = Math.min(contributions.value(), DoubleStream.of(ends).min().orElse(0));
-        double high = Math.max(contributions.value(), DoubleStream.of(ends).max().orElse(1));
+        double high =
+                Math.max(contributions.value(), DoubleStream.of(ends).max().orElse(1));
         double room = high > low ? ROOM * (high - low) : Math.max(Math.abs(low), 1);
         return Ticks.within(4, low - room, high + room);
     }
@@ -98,7 +99,8 @@ public final class ContributionChart implements Figure {
         canvas.text(name, left - 8, top + 17, text.ending().color(Theme.FAINT));
         double at = plot.across(value);
         canvas.line(at, top + 3, at, top + LINE - 3, Style.stroke(Theme.INK, 2.5));
-        canvas.text(Numbers.significant(value, 3), at + 7, top + 17, text.heavier().haloed());
+        canvas.text(
+                Numbers.significant(value, 3), at + 7, top + 17, text.heavier().haloed());
     }
 
     private static void drawPart(

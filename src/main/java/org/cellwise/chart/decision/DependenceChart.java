@@ -83,12 +83,7 @@ public final class DependenceChart implements Figure {
         int height = dependence.isNumeric()
                 ? (int) (HEIGHT + top - TOP)
                 : (int) (top + LINE * dependence.values().size() + 56);
-        return Picture.draw(
-                title,
-                dependence.words(),
-                Theme.WIDTH,
-                height,
-                canvas -> draw(canvas, title, height));
+        return Picture.draw(title, dependence.words(), Theme.WIDTH, height, canvas -> draw(canvas, title, height));
     }
 
     private void draw(Canvas canvas, String title, double height) {
@@ -175,11 +170,7 @@ public final class DependenceChart implements Figure {
             for (int i = 0; i < answers.length; i++) {
                 String color = isSingle() ? Theme.POSITIVE : Theme.classColor(i);
                 double mean = dependence.means()[answers[i]][v];
-                canvas.circle(
-                        plot.across(mean),
-                        middle,
-                        6,
-                        Style.fill(color).outlined(Theme.GROUND, 1));
+                canvas.circle(plot.across(mean), middle, 6, Style.fill(color).outlined(Theme.GROUND, 1));
             }
         }
         plot.nameAxes(canvas, scale(), "", 0);

@@ -70,7 +70,9 @@ public final class ImportanceChart implements Figure {
                     return DoubleStream.of(column.mean() - spread, column.mean() + spread);
                 })
                 .toArray();
-        Ticks ticks = Ticks.around(4, DoubleStream.concat(DoubleStream.of(0), DoubleStream.of(ends)).toArray());
+        Ticks ticks = Ticks.around(
+                4,
+                DoubleStream.concat(DoubleStream.of(0), DoubleStream.of(ends)).toArray());
         double bottom = TOP + LINE * columns.size();
         Ticks lines = new Ticks(0, 1, new double[0]);
         Plot plot = new Plot(ticks, lines, 24 + names, TOP, Theme.WIDTH - NUMBER_ROOM, bottom);

@@ -80,8 +80,8 @@ final class Answers {
         if (name != null) {
             int index = names.indexOf(name);
             if (index < 0) {
-                throw new IllegalArgumentException("%s has no answer \"%s\": %s"
-                        .formatted(who, Names.shorten(name), Names.hint(name, names)));
+                throw new IllegalArgumentException(
+                        "%s has no answer \"%s\": %s".formatted(who, Names.shorten(name), Names.hint(name, names)));
             }
             return index;
         }

@@ -66,7 +66,10 @@ public record Blame(
         List<String> header = new ArrayList<>(List.of("left out", "change", "answer without"));
         List<Boolean> numbers = new ArrayList<>(List.of(false, true, true));
         if (single) {
-            header.add(data.isClassification() ? "label" : Names.shorten(data.outputNames().get(0)));
+            header.add(
+                    data.isClassification()
+                            ? "label"
+                            : Names.shorten(data.outputNames().get(0)));
             numbers.add(!data.isClassification());
             columns.forEach(column -> header.add(Names.shorten(column.name())));
             columns.forEach(column -> numbers.add(column.value(data.features(0)) instanceof Number));

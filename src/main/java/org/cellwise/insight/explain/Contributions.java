@@ -34,6 +34,8 @@ public record Contributions(
         double[] pixels,
         Shape image,
         String how) {
+    private static final int LISTED = 40;
+
     /**
      * What one column adds.
      *
@@ -86,14 +88,16 @@ public record Contributions(
     @Override
     public String toString() {
         String largest = largest().stream()
-                .limit(image == null ? Long.MAX_VALUE : 0)
+                .limit(image == null ? LISTED : 0)
                 .map(part -> "\n%s: %s%s"
                         .formatted(
                                 part.words,
                                 signed(part.value),
                                 part.error == 0 ? "" : " ± " + Numbers.significant(part.error, 1)))
                 .collect(Collectors.joining());
-        return "%s, %s of %s; %s%s".formatted(title(), Numbers.significant(base, 3), start, how, largest);
+        int more = image == null ? parts.size() - LISTED : 0;
+        String rest = more <= 0 ? "" : "\nand %s more: parts()".formatted(Names.count(more, "column"));
+        return "%s, %s of %s; %s%s%s".formatted(title(), Numbers.significant(base, 3), start, how, largest, rest);
     }
 
     /** The largest parts in a line: {@code bill_length_mm = 39.1: +1.3, …}. */

@@ -33,12 +33,12 @@ import org.cellwise.train.metric.Metrics;
  * @param columns the most important first
  * @param note more to know, in words
  */
-public record Importance(
-        String metric, boolean isError, double whole, int rows, List<Column> columns, String note) {
+public record Importance(String metric, boolean isError, double whole, int rows, List<Column> columns, String note) {
     /** How often each column is shuffled unless said. */
     public static final int REPEATS = 10;
 
     private static final int BATCH = 1024;
+    private static final int LISTED = 40;
 
     /**
      * One column of the table.
@@ -59,7 +59,8 @@ public record Importance(
         /** The standard deviation between them (the sample's, divided by n - 1); NaN of one. */
         public double deviation() {
             double mean = mean();
-            double squares = changes.stream().mapToDouble(c -> (c - mean) * (c - mean)).sum();
+            double squares =
+                    changes.stream().mapToDouble(c -> (c - mean) * (c - mean)).sum();
             return Math.sqrt(squares / (changes.size() - 1));
         }
     }
@@ -95,8 +96,8 @@ public record Importance(
         Meeting meeting = Meeting.of(network, data);
         Answers answers = meeting.schema().hasPositions() ? null : Answers.of("importance", network, data);
         Metric by = metric != null ? metric : meeting.asksForClasses() ? Metrics.accuracy() : Metrics.rSquared();
-        List<RawColumn> columns =
-                RawColumn.ofTable("importance", data, "saliency(net, data, row) or integratedGradients(net, data, row)");
+        List<RawColumn> columns = RawColumn.ofTable(
+                "importance", data, "saliency(net, data, row) or integratedGradients(net, data, row)");
         Shuffled shuffled = new Shuffled(meeting, data, by);
         double whole = shuffled.measure(null, null);
         if (!Double.isFinite(whole)) {
@@ -203,10 +204,11 @@ public record Importance(
                         Names.count(rows, "row"),
                         Names.count(columns.get(0).changes.size(), "shuffle"),
                         note));
-        for (Column column : columns) {
+        for (Column column : columns.subList(0, Math.min(LISTED, columns.size()))) {
             text.append("\n%s: %s".formatted(Names.shorten(column.name), words(column)));
         }
-        return text.toString();
+        int more = columns.size() - LISTED;
+        return more <= 0 ? text.toString() : text + "\nand %s more: columns()".formatted(Names.count(more, "column"));
     }
 
     /** {@code 0.31 ± 0.02}. */

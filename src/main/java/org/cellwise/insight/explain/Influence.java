@@ -127,8 +127,8 @@ final class Influence {
         Tape tape = new Tape(Tape.Mode.EXPLAIN, network.compute(), new SeededRandom(0));
         Shape shape = network.outputShape().prepend(batch.count());
         Tensor y = tape.input(shape, outputs, slopes);
-        Tensor target = tape.input(
-                targets.shape(batch.count()), targets.code(batch.targets(), batch.weights(), batch.count()));
+        Tensor target =
+                tape.input(targets.shape(batch.count()), targets.code(batch.targets(), batch.weights(), batch.count()));
         tape.backward(loss.perRow(y, target), null);
         float[] weights = batch.weights();
         int width = slopes.length / batch.count();

@@ -115,8 +115,7 @@ public final class IntegratedGradients {
 
     private static String complete(double[] parts, double difference, double off) {
         String sums = "they add up to %s, the outputs differ by %s"
-                .formatted(
-                        Numbers.significant(Arrays.stream(parts).sum(), 4), Numbers.significant(difference, 4));
+                .formatted(Numbers.significant(Arrays.stream(parts).sum(), 4), Numbers.significant(difference, 4));
         String share = Numbers.percent(Math.max(off, 1e-6), 1);
         return off <= BOUND
                 ? sums + ", complete within " + share

@@ -73,8 +73,9 @@ public record NearestRows(Dataset data, String place, List<Double> asked, List<N
             features[i] = (float) row[i];
         }
         float[] there = stage < 0 ? features : places.run(features, 1)[stage];
-        PriorityQueue<Near> nearest =
-                new PriorityQueue<>(Comparator.comparingDouble(Near::distance).thenComparingInt(Near::row).reversed());
+        PriorityQueue<Near> nearest = new PriorityQueue<>(Comparator.comparingDouble(Near::distance)
+                .thenComparingInt(Near::row)
+                .reversed());
         for (int from = 0; from < all.size(); from += BATCH) {
             Stop.check(WHO);
             int[] some = new int[Math.min(BATCH, all.size() - from)];
@@ -94,7 +95,11 @@ public record NearestRows(Dataset data, String place, List<Double> asked, List<N
         if (!Double.isFinite(near.get(0).distance)) {
             throw new IllegalArgumentException(
                     "%s expects finite numbers, but those of %s are not: the network's weights may have diverged; train again with a smaller learning rate"
-                            .formatted(WHO, stage < 0 ? INPUTS : places.places().get(stage).name()));
+                            .formatted(
+                                    WHO,
+                                    stage < 0
+                                            ? INPUTS
+                                            : places.places().get(stage).name()));
         }
         return new NearestRows(
                 all,
@@ -139,8 +144,9 @@ public record NearestRows(Dataset data, String place, List<Double> asked, List<N
 
     /** The row asked for, and the nearest ones with their labels and raw values. */
     public TextTable table() {
-        List<RawColumn> columns =
-                image != null ? List.of() : RawColumn.of(data).stream().limit(COLUMNS).toList();
+        List<RawColumn> columns = image != null
+                ? List.of()
+                : RawColumn.of(data).stream().limit(COLUMNS).toList();
         List<String> header = new ArrayList<>(List.of("row", "distance", label()));
         columns.forEach(column -> header.add(Names.shorten(column.name())));
         List<Boolean> numbers = new ArrayList<>(Collections.nCopies(header.size(), true));
@@ -172,7 +178,9 @@ public record NearestRows(Dataset data, String place, List<Double> asked, List<N
     }
 
     private String label() {
-        return data.isClassification() ? "label" : Names.shorten(data.outputNames().get(0));
+        return data.isClassification()
+                ? "label"
+                : Names.shorten(data.outputNames().get(0));
     }
 
     private String target(int row) {

@@ -58,7 +58,8 @@ final class OutputSlopes {
         Trace trace = Trace.structure(network);
         Set<Trace.Value> fromInput = new HashSet<>(Set.of(trace.input()));
         for (Trace.Step step : trace.steps()) {
-            if (step.op().name().equals("embedding") && fromInput.contains(step.inputs().get(0))) {
+            if (step.op().name().equals("embedding")
+                    && fromInput.contains(step.inputs().get(0))) {
                 throw new IllegalArgumentException(
                         "%s asks how outputs change as inputs change a little, but %s reads indices of a table, which are whole numbers: look at shap(net, data, row) or importance(net, data), which change whole columns"
                                 .formatted(who, Names.shorten(step.layer())));

@@ -84,7 +84,8 @@ public record PartialDependence(
         if (categories.size() > MOST_VALUES) {
             throw new IllegalArgumentException(
                     "%s draws over up to %s categories, but \"%s\" has %s: join the rare ones, groupRare(10, \"%s\"), before the network is trained"
-                            .formatted(WHO, MOST_VALUES, Names.shorten(column), categories.size(), Names.shorten(column)));
+                            .formatted(
+                                    WHO, MOST_VALUES, Names.shorten(column), categories.size(), Names.shorten(column)));
         }
         return of(network, counting, answers, chosen, categories, null, answer);
     }
@@ -105,7 +106,8 @@ public record PartialDependence(
 
     private static PartialDependence over(
             Network network, Dataset data, Answers answers, RawColumn column, double[] grid, String answer) {
-        List<Object> values = Arrays.stream(grid).<Object>mapToObj(value -> value).toList();
+        List<Object> values =
+                Arrays.stream(grid).<Object>mapToObj(value -> value).toList();
         return of(network, data, answers, column, values, grid, answer);
     }
 
@@ -118,15 +120,17 @@ public record PartialDependence(
             double[] grid,
             String answer) {
         if (values.size() < 2) {
-            throw new IllegalArgumentException("%s expects a column of 2 values or more, but \"%s\" is %s in all %s rows"
-                    .formatted(WHO, Names.shorten(column.name()), RawColumn.text(values.get(0)), data.size()));
+            throw new IllegalArgumentException(
+                    "%s expects a column of 2 values or more, but \"%s\" is %s in all %s rows"
+                            .formatted(WHO, Names.shorten(column.name()), RawColumn.text(values.get(0)), data.size()));
         }
         int[] rows = RowChoice.of(data, MOST_ROWS);
         double[][][] said = said(network, data, answers, column, values, rows);
         int[] chosen = answer == null
                 ? IntStream.range(0, answers.names().size()).toArray()
                 : new int[] {answers.index(WHO, answer)};
-        double[] weights = Arrays.stream(rows).mapToDouble(row -> data.weightsOf(row)[0]).toArray();
+        double[] weights =
+                Arrays.stream(rows).mapToDouble(row -> data.weightsOf(row)[0]).toArray();
         double[][] means = new double[chosen.length][values.size()];
         double[][][] each = new double[chosen.length][Math.min(CURVES, rows.length)][values.size()];
         double sum = Arrays.stream(weights).sum();
@@ -217,7 +221,9 @@ public record PartialDependence(
     private static final Object MISSING = new Object();
 
     private static double rounded(double number) {
-        return Double.isFinite(number) ? new BigDecimal(number).round(FLOAT_DIGITS).doubleValue() : number;
+        return Double.isFinite(number)
+                ? new BigDecimal(number).round(FLOAT_DIGITS).doubleValue()
+                : number;
     }
 
     /** Whether a value leads back to the inputs that it was read from; a date of which only the month is kept does not. */

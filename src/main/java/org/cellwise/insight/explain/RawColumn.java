@@ -81,9 +81,7 @@ record RawColumn(int first, ColumnEncoder encoder) {
         if (value == null) {
             return "missing";
         }
-        return value instanceof Double number
-                ? Unit.NUMBER.text(number, DIGITS)
-                : Names.shorten(value.toString());
+        return value instanceof Double number ? Unit.NUMBER.text(number, DIGITS) : Names.shorten(value.toString());
     }
 
     /** {@code bill_length_mm = 39.1}. */

@@ -97,8 +97,8 @@ public final class Replays {
                 .filter(i -> train.weightsOf(i)[0] > 0)
                 .toArray();
         if (counting.length < 2) {
-            throw new IllegalArgumentException(
-                    "blame expects 2 training rows or more, but %s".formatted(Names.count(counting.length, "row") + " counts"));
+            throw new IllegalArgumentException("blame expects 2 training rows or more, but %s"
+                    .formatted(Names.count(counting.length, "row") + " counts"));
         }
         int[] chosen = Arrays.stream(counting)
                 .boxed()
@@ -123,8 +123,7 @@ public final class Replays {
                 ? "; all numbers are exact; the %s of %s were chosen by a guess from gradients, so that one that matters may be missing"
                         .formatted(Names.count(chosen.length, "row"), counting.length)
                 : "; all numbers are exact, of all rows";
-        return replays.result(
-                changes.subList(0, chosen.length), changes.subList(chosen.length, changes.size()), how);
+        return replays.result(changes.subList(0, chosen.length), changes.subList(chosen.length, changes.size()), how);
     }
 
     /**
@@ -154,7 +153,8 @@ public final class Replays {
             all.add(IntStream.range(0, groups.of().length)
                     .filter(i -> groups.of()[i] == number)
                     .toArray());
-            names.add(Names.shorten(column) + " = " + Names.shorten(groups.names().get(group)));
+            names.add(
+                    Names.shorten(column) + " = " + Names.shorten(groups.names().get(group)));
         }
         return replays.result(replays.without(names, all), List.of(), "; all numbers are exact");
     }
@@ -211,7 +211,8 @@ public final class Replays {
         String differs = "";
         if (made.length != given.length
                 || !ours.toString().equals(trainer.network().parameters().list().toString())) {
-            differs = "other layers: " + Names.list(ours.stream().map(Parameter::toString).toList()) + " are expected";
+            differs = "other layers: "
+                    + Names.list(ours.stream().map(Parameter::toString).toList()) + " are expected";
         }
         for (int i = 0; i < ours.size() && differs.isEmpty(); i++) {
             Parameter parameter = ours.get(i);
@@ -242,8 +243,9 @@ public final class Replays {
             weights[one] = 0;
         }
         Dataset left = train.weights(weights);
-        Split without =
-                split.hasValidation() ? new Split(left, split.validation(), split.test()) : Split.of(left, split.test());
+        Split without = split.hasValidation()
+                ? new Split(left, split.validation(), split.test())
+                : Split.of(left, split.test());
         double says;
         try {
             Network trained = trained(without).network();

@@ -60,12 +60,7 @@ public record Saliency(String answer, double value, double[] slopes, double[] pi
             slopes[i] = narrow[i];
         }
         return new Saliency(
-                of.words(),
-                of.value(outputs),
-                slopes,
-                IntegratedGradients.raw(counting, row),
-                image,
-                answers.note());
+                of.words(), of.value(outputs), slopes, IntegratedGradients.raw(counting, row), image, answers.note());
     }
 
     /** What it shows, in words. */
@@ -81,7 +76,8 @@ public record Saliency(String answer, double value, double[] slopes, double[] pi
         }
         int plane = image.size(1) * image.size(2);
         if (slopes[largest] == 0) {
-            return "No pixel changes it: where activations are flat, integratedGradients(net, data, row) sees more" + note;
+            return "No pixel changes it: where activations are flat, integratedGradients(net, data, row) sees more"
+                    + note;
         }
         return "The largest slope is %s, at row %s and column %s of %s%s"
                 .formatted(

@@ -36,7 +36,8 @@ public final class Shapley {
     private final float[] mixed;
     private final int inputs;
 
-    private Shapley(Network network, Answers answers, List<RawColumn> columns, Dataset others, int answer, double[] row) {
+    private Shapley(
+            Network network, Answers answers, List<RawColumn> columns, Dataset others, int answer, double[] row) {
         this.network = network;
         this.answers = answers;
         this.columns = columns;

@@ -27,14 +27,15 @@ public record Run(
     private static final long VERSION = 1;
     private static final int LONGEST = 200; // letters of a name
     private static final int MOST = 1000; // settings or metrics
-    private static final Set<String> FIELDS = Set.of("cellwise", "version", "name", "time", "settings", "metrics", "receipt");
+    private static final Set<String> FIELDS =
+            Set.of("cellwise", "version", "name", "time", "settings", "metrics", "receipt");
 
     public Run {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         if (name.isBlank() || name.length() > LONGEST) {
-            throw new IllegalArgumentException("A run expects a name of 1 to %s letters, but got \"%s\""
-                    .formatted(LONGEST, Names.shorten(name)));
+            throw new IllegalArgumentException(
+                    "A run expects a name of 1 to %s letters, but got \"%s\"".formatted(LONGEST, Names.shorten(name)));
         }
     }
 
@@ -98,8 +99,10 @@ public record Run(
             return new Run(
                     fields.text("name"), Instant.parse(fields.text("time")), settings, metrics, fields.text("receipt"));
         } catch (DateTimeException e) {
-            throw new FileFormatException("%s expects a time such as 2024-03-31T18:00:00Z, but it is \"%s\""
-                    .formatted(what, Names.shorten(fields.text("time"))), e);
+            throw new FileFormatException(
+                    "%s expects a time such as 2024-03-31T18:00:00Z, but it is \"%s\""
+                            .formatted(what, Names.shorten(fields.text("time"))),
+                    e);
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(what + ": " + e.getMessage(), e);
         }

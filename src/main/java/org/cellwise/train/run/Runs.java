@@ -155,7 +155,8 @@ public final class Runs {
         all.forEach(run -> known.addAll(run.metrics().keySet()));
         all.forEach(run -> known.addAll(run.settings().keySet()));
         if (!known.contains(name)) {
-            throw new IllegalArgumentException("No run has a \"%s\": %s".formatted(Names.shorten(name), Names.hint(name, known)));
+            throw new IllegalArgumentException(
+                    "No run has a \"%s\": %s".formatted(Names.shorten(name), Names.hint(name, known)));
         }
         return new Runs(file, name, most);
     }
@@ -253,8 +254,8 @@ public final class Runs {
 
     private static Set<String> names(Collection<Run> runs, boolean measured) {
         Set<String> names = new LinkedHashSet<>();
-        runs.forEach(run -> names.addAll(
-                measured ? run.metrics().keySet() : run.settings().keySet()));
+        runs.forEach(run ->
+                names.addAll(measured ? run.metrics().keySet() : run.settings().keySet()));
         return names;
     }
 

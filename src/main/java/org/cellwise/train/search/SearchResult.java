@@ -85,7 +85,9 @@ public record SearchResult(List<Trial> trials, List<String> unread) {
                                 unread.stream().map(name -> "\"" + name + "\"").toList()));
         return trained == trials.size()
                 ? said
-                : said + "; %s trained, the others differ only in what was not asked for".formatted(trained + (trained == 1 ? " was" : " were"));
+                : said
+                        + "; %s trained, the others differ only in what was not asked for"
+                                .formatted(trained + (trained == 1 ? " was" : " were"));
     }
 
     /** The table as text. */

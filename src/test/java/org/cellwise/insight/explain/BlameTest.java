@@ -101,7 +101,9 @@ class BlameTest {
         Split light = Split.of(train.weights(weights), SPLIT.test());
         Network net = trained(light);
         Blame all = blame(net, light, RECIPE, EPOCHS, 1000, ROW);
-        assertThat(all.changes()).hasSize(train.size() - 1).noneMatch(change -> change.rows().contains(3));
+        assertThat(all.changes())
+                .hasSize(train.size() - 1)
+                .noneMatch(change -> change.rows().contains(3));
     }
 
     @Test
@@ -127,7 +129,8 @@ class BlameTest {
                 .filter(i -> split.decode(split.train().target(i))[0] > 400)
                 .findFirst()
                 .orElseThrow();
-        Blame found = blame(trainer.network(), split, recipe, epochs(60), 3, split.train().features(0));
+        Blame found = blame(
+                trainer.network(), split, recipe, epochs(60), 3, split.train().features(0));
         assertThat(found.changes().get(0).rows()).containsExactly(odd);
         assertThat(Math.abs(found.changes().get(0).change())).isGreaterThan(5);
     }
@@ -135,10 +138,11 @@ class BlameTest {
     @Test
     void theRecipeMustGiveThisVeryNetwork() {
         assertThatThrownBy(() -> blame(NET, SPLIT, RECIPE, epochs(14), ROW))
-                .hasMessageContaining("blame trains the network anew by its recipe, but that gives other numbers, first in dense_1.weight")
+                .hasMessageContaining(
+                        "blame trains the network anew by its recipe, but that gives other numbers, first in dense_1.weight")
                 .hasMessageContaining("batch size and epochs");
-        Function<Split, Trainer> wider =
-                rows -> trainer(network(inputs(rows), dense(7), relu(), dense(outputs(rows))), crossEntropy(), adam(0.03));
+        Function<Split, Trainer> wider = rows ->
+                trainer(network(inputs(rows), dense(7), relu(), dense(outputs(rows))), crossEntropy(), adam(0.03));
         assertThatThrownBy(() -> blame(NET, SPLIT, wider, EPOCHS, ROW)).hasMessageContaining("that gives other layers");
         Trainer one = RECIPE.apply(SPLIT);
         assertThatThrownBy(() -> blame(NET, SPLIT, rows -> one, EPOCHS, ROW))

@@ -100,9 +100,13 @@ class ExplainReferenceTest {
         List<String> columns = List.of("a", "b", "c", "kind");
         for (Importance.Column column : found.columns()) {
             int c = columns.indexOf(column.name());
-            double[] changes = column.changes().stream().mapToDouble(Double::doubleValue).toArray();
+            double[] changes =
+                    column.changes().stream().mapToDouble(Double::doubleValue).toArray();
             Reference.assertClose(
-                    column.name(), Reference.numbers(expected.getAsJsonArray("changes").get(c)), changes, CLOSE);
+                    column.name(),
+                    Reference.numbers(expected.getAsJsonArray("changes").get(c)),
+                    changes,
+                    CLOSE);
             assertThat(column.mean())
                     .isCloseTo(expected.getAsJsonArray("mean").get(c).getAsDouble(), within(CLOSE));
         }
@@ -116,11 +120,17 @@ class ExplainReferenceTest {
         assertDependence(
                 classes.getAsJsonObject("a"),
                 PartialDependence.over(
-                        SORTER, CLASSES, "a", Reference.numbers(classes.getAsJsonObject("a").get("values"))));
+                        SORTER,
+                        CLASSES,
+                        "a",
+                        Reference.numbers(classes.getAsJsonObject("a").get("values"))));
         assertDependence(
                 numbers.getAsJsonObject("b"),
                 PartialDependence.over(
-                        PRICER, NUMBERS, "b", Reference.numbers(numbers.getAsJsonObject("b").get("values"))));
+                        PRICER,
+                        NUMBERS,
+                        "b",
+                        Reference.numbers(numbers.getAsJsonObject("b").get("values"))));
         assertDependence(classes.getAsJsonObject("kind"), PartialDependence.of(SORTER, CLASSES, "kind", null));
         assertDependence(numbers.getAsJsonObject("kind"), PartialDependence.of(PRICER, NUMBERS, "kind", null));
     }
@@ -129,9 +139,11 @@ class ExplainReferenceTest {
         for (int answer = 0; answer < found.answers().size(); answer++) {
             JsonElement mean = expected.getAsJsonArray("mean").get(answer);
             Reference.assertClose(found.column(), Reference.numbers(mean), found.means()[answer], CLOSE);
-            double[] row = Reference.numbers(expected.getAsJsonArray("first_row").get(answer));
-            boolean there = Arrays.stream(found.each()[answer]).anyMatch(each -> IntStream.range(0, row.length)
-                    .allMatch(v -> Math.abs(each[v] - row[v]) < CLOSE * Math.max(1, Math.abs(row[v]))));
+            double[] row =
+                    Reference.numbers(expected.getAsJsonArray("first_row").get(answer));
+            boolean there = Arrays.stream(found.each()[answer])
+                    .anyMatch(each -> IntStream.range(0, row.length)
+                            .allMatch(v -> Math.abs(each[v] - row[v]) < CLOSE * Math.max(1, Math.abs(row[v]))));
             assertThat(there || found.rows() > found.each()[answer].length)
                     .as("the curve of the first row")
                     .isTrue();
@@ -145,15 +157,10 @@ class ExplainReferenceTest {
         int[] others = IntStream.range(20, 50).toArray();
         for (int answer = 0; answer < 3; answer++) {
             Contributions found = Shapley.of(
-                    SORTER,
-                    CLASSES.rows(others),
-                    CLASSES.outputNames().get(answer),
-                    seed(1),
-                    CLASSES.features(row));
+                    SORTER, CLASSES.rows(others), CLASSES.outputNames().get(answer), seed(1), CLASSES.features(row));
             assertShap(shap.getAsJsonObject("classes"), answer, found, 1e-5);
         }
-        Contributions price =
-                Shapley.of(PRICER, NUMBERS.rows(others), null, seed(1), NUMBERS.features(row));
+        Contributions price = Shapley.of(PRICER, NUMBERS.rows(others), null, seed(1), NUMBERS.features(row));
         assertShap(shap.getAsJsonObject("numbers"), 0, price, 1e-3); // of about 100
     }
 
@@ -164,8 +171,8 @@ class ExplainReferenceTest {
         int row = shap.get("row").getAsInt();
         Dataset others = CLASSES.rows(IntStream.range(20, 50).toArray());
         for (int answer = 0; answer < 3; answer++) {
-            Contributions found = Shapley.of(
-                    SORTER, others, CLASSES.outputNames().get(answer), seed(4), 0, CLASSES.features(row));
+            Contributions found =
+                    Shapley.of(SORTER, others, CLASSES.outputNames().get(answer), seed(4), 0, CLASSES.features(row));
             assertThat(found.how()).contains("orders of columns drawn by chance, each with its reverse");
             assertThat(found.base() + found.sum()).isCloseTo(found.value(), within(1e-9));
             for (int c = 0; c < 4; c++) {
@@ -201,10 +208,7 @@ class ExplainReferenceTest {
             Contributions found = IntegratedGradients.of(
                     SORTER, CLASSES, CLASSES.outputNames().get(answer), means, 40, CLASSES.features(row));
             Reference.assertClose(
-                    "parts",
-                    Reference.numbers(expected.getAsJsonArray("parts").get(answer)),
-                    found.inputs(),
-                    1e-4);
+                    "parts", Reference.numbers(expected.getAsJsonArray("parts").get(answer)), found.inputs(), 1e-4);
             assertThat(found.base()).isCloseTo(Reference.numbers(expected.get("baseline"))[answer], within(1e-4));
             assertThat(found.value()).isCloseTo(Reference.numbers(expected.get("row"))[answer], within(1e-4));
             assertThat(found.how()).contains("from the baseline in 40 steps", "complete within");

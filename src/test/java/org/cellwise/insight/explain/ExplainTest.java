@@ -89,7 +89,10 @@ class ExplainTest {
                 .startsWith("How much accuracy falls without each column")
                 .contains("same: 0, one value in all rows");
         assertThat(importance(NET, SPLIT.train())).isEqualTo(found);
-        assertThat(importance(NET, SPLIT.train(), f1(), 3, seed(9)).columns().get(0).changes())
+        assertThat(importance(NET, SPLIT.train(), f1(), 3, seed(9))
+                        .columns()
+                        .get(0)
+                        .changes())
                 .hasSize(3);
     }
 
@@ -101,7 +104,8 @@ class ExplainTest {
                 .features("size", "colour")
                 .target("price")
                 .split(0.8, seed(1));
-        Trainer trainer = trainer(network(inputs(split), dense(1)), meanSquaredError(), adam(0.05)).quiet();
+        Trainer trainer = trainer(network(inputs(split), dense(1)), meanSquaredError(), adam(0.05))
+                .quiet();
         trainer.fit(split, 60);
         Importance error = importance(trainer.network(), split.test(), meanAbsoluteError(), 5, seed(1));
         assertThat(error.columns().get(0).name()).isEqualTo("size");
@@ -119,10 +123,11 @@ class ExplainTest {
         assertThat(shap.answer()).isEqualTo("price");
         double size = split.test().scaler(0).unscale(split.test().features(0)[0]);
         assertThat(shap.value()).isCloseTo(1000 + 20 * size, within(60.0));
-        Contributions gradients =
-                integratedGradients(trainer.network(), split.train(), split.test().features(0));
+        Contributions gradients = integratedGradients(
+                trainer.network(), split.train(), split.test().features(0));
         assertThat(gradients.value()).isCloseTo(shap.value(), within(1e-2)); // a line: both are the same
-        assertThat(gradients.parts().get(0).value()).isCloseTo(shap.parts().get(0).value(), within(1e-1));
+        assertThat(gradients.parts().get(0).value())
+                .isCloseTo(shap.parts().get(0).value(), within(1e-1));
     }
 
     @Test
@@ -132,7 +137,8 @@ class ExplainTest {
         assertThat(importance(fresh, SPLIT.test()).note()).isEqualTo(note);
         assertThat(partialDependence(fresh, SPLIT.test(), "size").words()).endsWith(note);
         assertThat(shap(fresh, SPLIT.test(), SPLIT.test().features(0)).how()).endsWith(note);
-        assertThat(integratedGradients(fresh, SPLIT.test(), SPLIT.test().features(0)).how())
+        assertThat(integratedGradients(fresh, SPLIT.test(), SPLIT.test().features(0))
+                        .how())
                 .endsWith(note);
         assertThat(importance(NET, SPLIT.test()).note()).isEmpty();
     }
@@ -146,8 +152,10 @@ class ExplainTest {
                 .split(0.8, seed(1))
                 .train();
         double[] row = SPLIT.test().features(0);
-        assertThatThrownBy(() -> importance(NET, turned)).hasMessageContaining("The network reads its inputs in the order");
-        assertThatThrownBy(() -> shap(NET, turned, row)).hasMessageContaining("The network reads its inputs in the order");
+        assertThatThrownBy(() -> importance(NET, turned))
+                .hasMessageContaining("The network reads its inputs in the order");
+        assertThatThrownBy(() -> shap(NET, turned, row))
+                .hasMessageContaining("The network reads its inputs in the order");
         assertThatThrownBy(() -> nearestRows(NET, turned, row)).hasMessageContaining("in the order");
         Dataset otherwise = dataset(TABLE)
                 .normalize()
@@ -223,8 +231,8 @@ class ExplainTest {
                 .map(row -> new double[] {row[0] > 0 ? 1 : 0, row[1] > 0 ? 1 : 0})
                 .toArray(double[][]::new);
         Dataset data = dataset(rows, answers).inputs("a", "b").outputs("left", "right");
-        Trainer trainer =
-                trainer(network(inputs("a", "b"), dense(2)), binaryCrossEntropy(), adam(0.1)).quiet();
+        Trainer trainer = trainer(network(inputs("a", "b"), dense(2)), binaryCrossEntropy(), adam(0.1))
+                .quiet();
         trainer.fit(data, 60);
         Network net = trainer.network();
         Contributions left = shap(net, data, "left", 3, -2);
@@ -240,7 +248,8 @@ class ExplainTest {
     void aSingleOutputStandsForTwoClasses() {
         Dataset data = dataset(new double[][] {{0}, {1}, {2}, {3}}, new int[] {0, 0, 1, 1}, "no", "yes")
                 .inputs("x");
-        Trainer trainer = trainer(network(inputs("x"), dense(1)), binaryCrossEntropy(), adam(0.3)).quiet();
+        Trainer trainer = trainer(network(inputs("x"), dense(1)), binaryCrossEntropy(), adam(0.3))
+                .quiet();
         trainer.fit(data, 200);
         Network net = trainer.network();
         Contributions no = integratedGradients(net, data, "no", new double[] {1.5}, 8, 0);
@@ -265,7 +274,8 @@ class ExplainTest {
         double[] row = data.features(0);
         assertThatThrownBy(() -> shap(trainer.network(), data, row))
                 .hasMessageContaining("shap expects one target a row, but each row has 3 positions");
-        assertThatThrownBy(() -> partialDependence(trainer.network(), data, "x1")).hasMessageContaining("3 positions");
+        assertThatThrownBy(() -> partialDependence(trainer.network(), data, "x1"))
+                .hasMessageContaining("3 positions");
     }
 
     // -- images and texts
@@ -320,13 +330,15 @@ class ExplainTest {
                 .mapToInt(i -> i)
                 .toArray();
         for (int i = 0; i < 4; i++) {
-            assertThat(near.near().get(i).distance()).isCloseTo(distance(data.features(expected[i]), row), within(1e-5));
+            assertThat(near.near().get(i).distance())
+                    .isCloseTo(distance(data.features(expected[i]), row), within(1e-5));
         }
         assertThat(near.table().header()).containsExactly("row", "distance", "label", "size", "colour", "same");
         assertThat(near.table().rows().get(0)).startsWith("asked");
         assertThat(nearestRows(NET, data, row).place()).isEqualTo("relu_1");
         assertThat(nearestRows(NET, data, "dense_2", 2, row).place()).isEqualTo("dense_2");
-        assertThatThrownBy(() -> nearestRows(NET, data, "relu1", 2, row)).hasMessageContaining("did you mean \"relu_1\"");
+        assertThatThrownBy(() -> nearestRows(NET, data, "relu1", 2, row))
+                .hasMessageContaining("did you mean \"relu_1\"");
         assertThatThrownBy(() -> nearestRows(NET, data, "inputs", 0, row)).hasMessageContaining("1 or more");
         assertThat(nearestRows(NET, data, "inputs", 1000, row).near()).hasSize(data.size());
     }

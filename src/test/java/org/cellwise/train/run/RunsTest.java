@@ -70,28 +70,35 @@ class RunsTest {
                 .containsEntry("learning_rate", 0.001)
                 .containsEntry("epochs", 3L)
                 .containsKey("layers");
-        assertThat(all.get(0).metrics()).containsKeys("training_loss", "validation_accuracy", "test_loss", "test_accuracy");
-        assertThat(all.get(1).receipt()).isEqualTo(all.get(2).receipt()).isNotEqualTo(all.get(0).receipt());
+        assertThat(all.get(0).metrics())
+                .containsKeys("training_loss", "validation_accuracy", "test_loss", "test_accuracy");
+        assertThat(all.get(1).receipt())
+                .isEqualTo(all.get(2).receipt())
+                .isNotEqualTo(all.get(0).receipt());
         String table = runs(file.toString()).lowest("test_loss").toString();
         assertThat(table)
                 .contains("3 runs in ", ", by least of test_loss", "all have layers", "batch_size 32")
                 .contains("the same network came of fast, fast again");
         assertThat(table.indexOf("\nfast")).isLessThan(table.indexOf("\nslow"));
-        assertThat(runs(file.toString()).highest("test_loss").list().get(0).name()).isEqualTo("slow");
+        assertThat(runs(file.toString()).highest("test_loss").list().get(0).name())
+                .isEqualTo("slow");
         assertThat(Renderer.render(runs(file.toString())).orElseThrow().data().get("text/html"))
                 .contains("<thead>", "<script>", "learning_rate");
-        assertThatThrownBy(() -> runs(file.toString()).lowest("tset_loss")).hasMessageContaining("did you mean \"test_loss\"");
+        assertThatThrownBy(() -> runs(file.toString()).lowest("tset_loss"))
+                .hasMessageContaining("did you mean \"test_loss\"");
     }
 
     @Test
     void keepsTheTrialsOfASearch() {
         search(
-                        blobs(40, 2, 0.6, seed(2)).folds(2),
+                        blobs(60, 3, 0.6, seed(2)).folds(2),
                         (fold, s) -> trainer(
-                                network(inputs(fold), dense(outputs(fold))), crossEntropy(), sgd(s.number("rate"))))
+                                network(inputs(fold), dense(outputs(fold))),
+                                crossEntropy(),
+                                sgd(s.number("rate")).momentum(0.99)))
                 .choose("rate", 0.1, 3e38)
                 .keep(runs(file.toString()))
-                .grid(epochs(3));
+                .grid(epochs(20));
         List<Run> all = runs(file.toString()).list();
         assertThat(all).hasSize(2);
         assertThat(all.get(0).settings()).containsEntry("rate", 0.1).containsEntry("folds", 2L);
@@ -106,9 +113,11 @@ class RunsTest {
         Trainer fresh = trainer(network(inputs(SPLIT), dense(outputs(SPLIT))), crossEntropy(), adam(0.1));
         assertThatThrownBy(() -> runs.add("fresh", fresh)).hasMessageContaining("has not trained yet");
         assertThatThrownBy(() -> runs.add("", Map.of(), Map.of())).hasMessageContaining("a name of 1 to 200 letters");
-        assertThatThrownBy(() -> runs.add("list", Map.of("a", List.of()), Map.of())).hasMessageContaining("\"a\" is []");
+        assertThatThrownBy(() -> runs.add("list", Map.of("a", List.of()), Map.of()))
+                .hasMessageContaining("\"a\" is []");
         assertThat(file).doesNotExist();
-        assertThatThrownBy(() -> runs(folder.resolve("none/runs.jsonl").toString()).add("x", Map.of(), Map.of()))
+        assertThatThrownBy(
+                        () -> runs(folder.resolve("none/runs.jsonl").toString()).add("x", Map.of(), Map.of()))
                 .hasMessageContaining("there is no folder");
         runs.add("line\nend \"quoted\" é 🐧", Map.of("text", "a\tb"), Map.of("loss", 0.5));
         assertThat(runs.list().get(0).name()).isEqualTo("line\nend \"quoted\" é 🐧");
@@ -163,7 +172,8 @@ class RunsTest {
         List<Process> others = new ArrayList<>();
         for (String name : List.of("p", "q")) {
             others.add(new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
                             System.getProperty("java.class.path"),

@@ -40,7 +40,8 @@ class SearchTest {
         assertThat(result.trials().get(0).result().names()).containsExactly("loss", "accuracy");
         assertThat(result.toString())
                 .startsWith("6 trials; nothing asked for \"unused\", so that it changes nothing")
-                .contains("; 2 were trained, the others differ only in what was not asked for; best: rate 0.1, unused a")
+                .contains(
+                        "; 2 were trained, the others differ only in what was not asked for; best: rate 0.1, unused a")
                 .contains("accuracy");
         assertThat(Renderer.render(result).orElseThrow().data().get("text/html"))
                 .contains("<img", "unused");
