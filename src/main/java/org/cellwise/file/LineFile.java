@@ -24,6 +24,7 @@ public final class LineFile {
     private static final long LARGEST = 64 << 20; // bytes
     private static final int PATIENCE = 6000; // times to wait for a lock of this process
     private static final int WAIT = 5; // milliseconds
+    private static final Object HERE = new Object();
 
     private LineFile() {}
 
@@ -130,13 +131,15 @@ public final class LineFile {
 
     private static <T> T locked(Path file, boolean shared, Work<T> work, StandardOpenOption... options)
             throws IOException {
-        try (FileChannel channel = FileChannel.open(file, Set.of(options))) {
-            lock(channel, shared);
-            return work.with(channel);
-        } // closing the channel ends the lock
+        synchronized (HERE) { // closing any channel of a file may end all locks that this process has on it
+            try (FileChannel channel = FileChannel.open(file, Set.of(options))) {
+                lock(channel, shared);
+                return work.with(channel);
+            }
+        }
     }
 
-    /** Other processes are waited for by the system, other threads of this one here. */
+    /** Other processes are waited for by the system; others of this process that know nothing of us, here. */
     private static void lock(FileChannel channel, boolean shared) throws IOException {
         for (int i = 0; i < PATIENCE; i++) {
             try {

@@ -101,6 +101,10 @@ final class Answers {
 
     /** {@code ; the network was not trained}; nothing where it was. */
     String note() {
+        return note(network);
+    }
+
+    static String note(Network network) {
         return network.isTaught() ? "" : "; the network has not been trained here";
     }
 

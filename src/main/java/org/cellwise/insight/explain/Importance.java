@@ -94,7 +94,6 @@ public record Importance(String metric, boolean isError, double whole, int rows,
     /** In these ways, for each column by its index: row i gets the value of row {@code order[i]}. */
     static Importance of(Network network, Dataset data, Metric metric, IntFunction<List<int[]>> orders) {
         Meeting meeting = Meeting.of(network, data);
-        Answers answers = meeting.schema().hasPositions() ? null : Answers.of("importance", network, data);
         Metric by = metric != null ? metric : meeting.asksForClasses() ? Metrics.accuracy() : Metrics.rSquared();
         List<RawColumn> columns = RawColumn.ofTable(
                 "importance", data, "saliency(net, data, row) or integratedGradients(net, data, row)");
@@ -118,7 +117,7 @@ public record Importance(String metric, boolean isError, double whole, int rows,
             found.add(new Column(columns.get(c).name(), changes, constant));
         }
         found.sort(Comparator.comparingDouble(Column::mean).reversed());
-        return new Importance(by.name(), error, whole, data.size(), found, answers == null ? "" : answers.note());
+        return new Importance(by.name(), error, whole, data.size(), found, Answers.note(network));
     }
 
     private static boolean isConstant(float[] values, int width) {

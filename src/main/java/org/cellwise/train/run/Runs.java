@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -33,9 +34,10 @@ public final class Runs {
     private static final int SHOWN = 200;
     private static final int COLUMNS = 24;
     private static final int DIGITS = 4;
+    private static final int LAYERS = 2000; // letters
     private static final List<String> MEASURED = List.of("training_", "validation_", "test_");
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Path file;
     private final String by; // null for as they came
@@ -134,10 +136,12 @@ public final class Runs {
                 + network.layers().stream()
                         .map(layer -> String.valueOf(layer.layer()))
                         .collect(Collectors.joining(", "));
-        return all.length() <= LAYERS ? all : all.substring(0, LAYERS) + "…";
+        if (all.length() <= LAYERS) {
+            return all;
+        }
+        int end = Character.isHighSurrogate(all.charAt(LAYERS - 1)) ? LAYERS - 1 : LAYERS;
+        return all.substring(0, end) + "…";
     }
-
-    private static final int LAYERS = 2000; // letters
 
     /** The same, those with the least of a metric or setting first: {@code runs.lowest("validation_loss")}. */
     public Runs lowest(String name) {

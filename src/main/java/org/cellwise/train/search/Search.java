@@ -28,7 +28,6 @@ import org.cellwise.train.run.Runs;
  */
 public final class Search {
     private static final int MOST = 10_000; // trials
-    private static final int NAME = 100; // letters
     private static final int KEPT = 3; // of so many, one goes on to the next round of halving
 
     private final Folds folds;
@@ -243,8 +242,7 @@ public final class Search {
             measured.put(name, result.mean(name));
             measured.put(name + " ±", result.deviation(name));
         });
-        String name = setting.toString();
-        runs.add(name.length() <= NAME ? name : name.substring(0, NAME), settings, measured);
+        runs.add(Names.shorten(setting.toString()), settings, measured);
     }
 
     /** A choice whose training diverges is the worst, and no reason to stop. */
