@@ -139,8 +139,7 @@ class Cells(KernelCase):
             reply = self.client.get_shell_msg(timeout=PATIENCE)
             while reply["parent_header"].get("msg_id") != message_id:
                 reply = self.client.get_shell_msg(timeout=PATIENCE)
-            if request != self.client.comm_info:  # basekernel's own
-                self.assertEqual(reply["content"]["status"], "ok")
+            self.assertEqual(reply["content"]["status"], "ok")
         self.assertEqual(self.run_cell("1")[0]["status"], "ok")
         self.assertEqual(self.run_cell("1 / 0")[0]["status"], "error")
 

@@ -49,14 +49,20 @@ class Widgets(kernel_test.KernelCase):
         self.assertEqual((models[slider]["min"], models[slider]["max"], models[slider]["value"]), (0, 10, 5))
         self.assertIn(models[slider]["layout"].replace("IPY_MODEL_", ""), models)
         shown = [m["content"] for m in published if m["msg_type"] == "display_data"]
-        row = shown[0]["data"][VIEW]["model_id"]
+        whole = shown[0]["data"][VIEW]["model_id"]
+        row, area = (child.replace("IPY_MODEL_", "") for child in models[whole]["children"])
         self.assertEqual(models[row]["children"], ["IPY_MODEL_" + slider])
+        self.assertEqual(models[area]["_model_name"], "OutputModel")
         self.assertIn("5", shown[0]["data"]["text/plain"])
         self.assertEqual(shown[1]["data"]["text/plain"], "at 5.0")
         place = shown[1]["transient"]["display_id"]
         moved = [m["content"] for m in self.move(slider, value=7.5) if m["msg_type"] == "update_display_data"]
         self.assertEqual(moved[0]["data"]["text/plain"], "at 7.5")
         self.assertEqual(moved[0]["transient"]["display_id"], place)
+        self.tell(row, {"method": "request_state"})  # a page that was loaded again has lost the display
+        states = [m["content"]["data"]["state"] for m in self.move(slider, value=8) if m["msg_type"] == "comm_msg"]
+        shown = [state["outputs"][0]["data"]["text/plain"] for state in states if state.get("outputs")]
+        self.assertEqual(shown, ["at 8.0"])
 
     def test_values_are_read_and_set_by_cells(self):
         _, published = self.run_cell('var bird = choice("bird", "owl", "wren"); bird')
@@ -84,7 +90,13 @@ class Widgets(kernel_test.KernelCase):
         )
         button = self.kind(self.opened(published), "ButtonModel")
         click = {"method": "custom", "content": {"event": "click"}}
-        self.assertIn("pressed 1", self.text(self.tell(button, click)))
+        first = self.tell(button, click)
+        self.assertIn("pressed 1", self.text(first))
+        states = [m["content"]["data"]["state"] for m in first if m["msg_type"] == "comm_msg"]
+        self.assertEqual(states, [{"msg_id": first[0]["parent_header"]["msg_id"]}, {"msg_id": ""}])
+        kinds = [m["msg_type"] for m in first]
+        self.assertLess(kinds.index("comm_msg"), kinds.index("stream"))
+        self.assertLess(kinds.index("stream"), len(kinds) - 1 - kinds[::-1].index("comm_msg"))
         self.assertIn("twice", self.text(self.tell(button, click), "stderr"))
         self.assertEqual(self.value("pressed"), "2")
 
@@ -99,6 +111,7 @@ class Widgets(kernel_test.KernelCase):
         reply = self.client.get_shell_msg(timeout=kernel_test.PATIENCE)
         while reply["parent_header"].get("msg_id") != request:
             reply = self.client.get_shell_msg(timeout=kernel_test.PATIENCE)
+        self.assertEqual(reply["content"]["status"], "ok")  # or JupyterLab does not believe it
         self.assertIn(model, reply["content"]["comms"])
 
     def test_the_training_panel_plays_pauses_and_steps(self):
@@ -119,7 +132,7 @@ class Widgets(kernel_test.KernelCase):
         self.tell(buttons["Play"], click)
         while int(self.value("trainer.history().size()")) < 3:
             pass  # cells run between its epochs
-        self.move(self.kind(models, "FloatSliderModel"), value=-3.0)
+        self.move(self.kind(models, "FloatLogSliderModel"), value=0.001)
         self.tell(buttons["Pause"], click)
         epochs = self.value("trainer.history().size()")
         self.assertEqual(self.value("trainer.history().size()"), epochs)

@@ -90,10 +90,6 @@ final class CellThread {
         return interrupts > 0 && running == null;
     }
 
-    boolean isStoppedTwice() {
-        return interrupts > 1;
-    }
-
     /** Ends the cell here when the stop button was pressed since it began. */
     void checkInterrupt() throws CellInterruptedException {
         if (wasInterrupted()) {

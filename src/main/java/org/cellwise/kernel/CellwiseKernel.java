@@ -161,11 +161,12 @@ public final class CellwiseKernel extends BaseKernel implements WidgetHost {
     private void handleRequests() {
         connection.setHandler(MessageType.EXECUTE_REQUEST, this::execute);
         new OtherRequests(this, history).register(connection);
-        commManager = new Comms(connection.publisher());
+        Comms comms = new Comms(connection.publisher());
+        commManager = comms;
         connection.setHandler(MessageType.COMM_OPEN_COMMAND, commManager::handleCommOpenCommand);
         connection.setHandler(MessageType.COMM_MSG_COMMAND, this::hear);
         connection.setHandler(MessageType.COMM_CLOSE_COMMAND, commManager::handleCommCloseCommand);
-        connection.setHandler(MessageType.COMM_INFO_REQUEST, commManager::handleCommInfoRequest);
+        connection.setHandler(MessageType.COMM_INFO_REQUEST, comms::list);
     }
 
     private void execute(CellReplies replies, Message<ExecuteRequest> message) {
@@ -227,7 +228,11 @@ public final class CellwiseKernel extends BaseKernel implements WidgetHost {
 
     /** A part of a page speaks, for example a slider that was moved: code that listens runs as a cell does. */
     private void hear(CellReplies replies, Message<CommMsgCommand> message) {
-        runAsCell(replies, message, () -> commManager.handleCommMsgCommand(replies, message));
+        commManager.setMessageContext(message);
+        PageModels.withOutput(
+                commManager,
+                message,
+                () -> runAsCell(replies, message, () -> commManager.handleCommMsgCommand(replies, message)));
     }
 
     @Override

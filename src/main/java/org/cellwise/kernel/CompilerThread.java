@@ -11,7 +11,7 @@ import java.util.concurrent.FutureTask;
 final class CompilerThread {
 
     private static final long POLL_MILLIS = 20;
-    private static final long GRACE_NANOS = 3_000_000_000L;
+    private static final long GRACE_NANOS = 3_000_000_000L; // however often stop is pressed: what is torn out may break
     private static final long OBEYS_MILLIS = 2000;
 
     private final CellThread cells;
@@ -63,7 +63,7 @@ final class CompilerThread {
                 stopped = 0;
             } else if (stopped == 0) {
                 stopped = System.nanoTime();
-            } else if (cells.isStoppedTwice() || System.nanoTime() - stopped > GRACE_NANOS) {
+            } else if (System.nanoTime() - stopped > GRACE_NANOS) {
                 return task.isDone();
             }
         }

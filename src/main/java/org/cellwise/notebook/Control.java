@@ -74,6 +74,26 @@ public final class Control<T> extends Widget {
     }
 
     /**
+     * A positive number between two powers of ten, moved in tenths of the power.
+     *
+     * @param value is shown in any case: where it lies outside, the powers make room for it
+     */
+    static Control<Double> powers(String label, int from, int to, double value) {
+        double power = Math.log10(value);
+        double least = Math.min(from, Math.floor(power));
+        double most = Math.max(to, Math.ceil(power));
+        return new Control<>(
+                "FloatLogSlider",
+                label,
+                ", from " + number(Math.pow(10, least)) + " to " + number(Math.pow(10, most)),
+                "value",
+                got -> got instanceof Number number ? number.doubleValue() : null,
+                number -> number,
+                Map.of("base", 10.0, "min", least, "max", most, "step", 0.1, "readout_format", ".3~g"),
+                value);
+    }
+
+    /**
      * One of several texts; the first one to begin with.
      *
      * @throws IllegalArgumentException if there is none

@@ -24,10 +24,11 @@ public final class Interaction {
 
     private static void show(List<Control<?>> controls, Supplier<Object> result) {
         Object first = result.get(); // before anything is shown: it may fail
-        Notebook.show(Control.row(controls));
+        Widget row = Control.row(controls);
+        Notebook.show(row);
         LiveDisplay below = LiveDisplay.open();
         below.show(bundle(first));
-        controls.forEach(control -> control.onChange(value -> below.show(bundle(result.get()))));
+        controls.forEach(control -> control.onChange(value -> row.show(below, bundle(result.get()))));
     }
 
     static MimeBundle bundle(Object value) {

@@ -1,7 +1,6 @@
 package org.cellwise.notebook;
 
 import java.util.Objects;
-import org.cellwise.chart.plot.Range;
 import org.cellwise.data.Source;
 import org.cellwise.train.Progress;
 import org.cellwise.train.Trainer;
@@ -12,11 +11,10 @@ import org.cellwise.train.Trainer;
  */
 public final class TrainingPanel {
     private static final long SLICE = 200_000_000; // ns of training between two frames
-    private static final Range POWERS = new Range(-5, 0);
 
     private final Trainer trainer;
     private final Source data;
-    private final Control<Double> rate;
+    private final Widget controls;
     private final LiveDisplay below = LiveDisplay.open();
     private boolean playing;
     private boolean waiting; // whether a slice is due
@@ -24,10 +22,15 @@ public final class TrainingPanel {
     private TrainingPanel(Trainer trainer, Source data) {
         this.trainer = trainer;
         this.data = data;
-        double power = Math.log10(trainer.step().rate());
-        double now = power >= POWERS.from() && power <= POWERS.to() ? power : -2;
-        rate = Control.slider("learning rate, 10 to the power of", POWERS, now)
-                .onChange(next -> trainer.learningRate(Math.pow(10, next)));
+        double now = trainer.step().rate();
+        Control<Double> rate =
+                Control.powers("learning rate", -5, 0, now > 0 ? now : 0.01).onChange(trainer::learningRate);
+        controls = Widget.column(
+                Widget.row(
+                        Button.of("Play", this::play),
+                        Button.of("Pause", () -> playing = false),
+                        Button.of("One epoch", () -> train(0))),
+                rate);
     }
 
     /** Shows it; the trainer's own live view ends with that. */
@@ -39,12 +42,7 @@ public final class TrainingPanel {
     }
 
     private void show() {
-        Notebook.show(Widget.column(
-                Widget.row(
-                        Button.of("Play", this::play),
-                        Button.of("Pause", () -> playing = false),
-                        Button.of("One epoch", () -> train(0))),
-                rate));
+        Notebook.show(controls);
         below.show(MimeBundle.text(
                 "Not trained by this panel yet. " + trainer.history().size() + " epochs so far."));
     }
@@ -77,10 +75,17 @@ public final class TrainingPanel {
     private Progress train(long nanos) {
         long end = System.nanoTime() + nanos;
         Progress progress;
-        do {
-            progress = trainer.fit(data, 1);
-        } while (progress.state() == Progress.State.FINISHED && System.nanoTime() < end);
-        below.show(Frame.of(progress));
+        try {
+            do {
+                progress = trainer.fit(data, 1);
+            } while (progress.state() == Progress.State.FINISHED && System.nanoTime() < end);
+        } catch (RuntimeException | Error e) {
+            controls.show(
+                    below,
+                    MimeBundle.text("Training failed: " + e.getMessage())); // while it plays a page shows nothing else
+            throw e;
+        }
+        controls.show(below, Frame.of(progress));
         return progress;
     }
 }

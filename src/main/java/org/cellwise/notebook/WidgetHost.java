@@ -12,6 +12,12 @@ public interface WidgetHost {
 
         /** Changes some of its state in the page. */
         void update(Map<String, Object> changed);
+
+        /** From now on what code prints, shows and throws that hears of this model goes to that output area. */
+        void showIn(Model area);
+
+        /** Whether a page has asked for it anew: one that was loaded again, where displays of before stand still. */
+        boolean wasLoadedAgain();
     }
 
     /**

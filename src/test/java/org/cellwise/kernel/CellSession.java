@@ -55,7 +55,13 @@ public final class CellSession {
             }
         });
         button.start();
-        return fails(code);
+        ErrorReport.Report report = fails(code);
+        try {
+            button.join(); // or its second press would be for the next cell
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return report;
     }
 
     /** Called by cells that are to be stopped. */

@@ -2,8 +2,8 @@ package org.cellwise.kernel.protocol;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.reflect.TypeToken;
 import io.github.spencerpark.jupyter.kernel.comm.Comm;
 import io.github.spencerpark.jupyter.kernel.comm.CommManager;
@@ -11,6 +11,7 @@ import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.comm.CommCloseCommand;
 import io.github.spencerpark.jupyter.messages.comm.CommMsgCommand;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.cellwise.notebook.WidgetHost;
@@ -37,9 +38,38 @@ public final class PageModels {
         });
     }
 
+    /**
+     * Lets a page show what code prints that hears of a model in the output area of that model: of its own accord a page
+     * shows it nowhere. What was printed for the value before goes.
+     */
+    public static void withOutput(CommManager comms, Message<CommMsgCommand> message, Runnable work) {
+        CommMsgCommand content = message.getContent();
+        String method = method(content.getData());
+        if (!(comms.getCommByID(content.getCommID()) instanceof PageModel model)
+                || model.output == null
+                || method.equals("request_state")) {
+            work.run();
+            return;
+        }
+        String request = message.getHeader().getId();
+        model.output.update(
+                method.equals("update") ? Map.of("outputs", List.of(), "msg_id", request) : Map.of("msg_id", request));
+        try {
+            work.run();
+        } finally {
+            model.output.update(Map.of("msg_id", ""));
+        }
+    }
+
+    private static String method(JsonObject data) {
+        return data.get("method") instanceof JsonPrimitive method ? method.getAsString() : "";
+    }
+
     private static final class PageModel extends Comm implements WidgetHost.Model {
         private final Map<String, Object> state;
         private final Consumer<Map<String, Object>> heard;
+        private WidgetHost.Model output; // null when there is none
+        private boolean loadedAgain;
 
         PageModel(CommManager comms, String id, Map<String, Object> state, Consumer<Map<String, Object>> heard) {
             super(comms, id, TARGET);
@@ -58,6 +88,16 @@ public final class PageModels {
             tell(changed);
         }
 
+        @Override
+        public void showIn(WidgetHost.Model area) {
+            output = area;
+        }
+
+        @Override
+        public boolean wasLoadedAgain() {
+            return loadedAgain;
+        }
+
         private void tell(Map<String, Object> told) {
             JsonObject data = new JsonObject();
             data.addProperty("method", "update");
@@ -69,15 +109,17 @@ public final class PageModels {
         @Override
         protected void onMessage(Message<CommMsgCommand> message) {
             JsonObject data = message.getContent().getData();
-            JsonElement method = data.get("method");
-            switch (method == null ? "" : method.getAsString()) {
+            switch (method(data)) {
                 case "update" -> {
                     Map<String, Object> changed = GSON.fromJson(data.get("state"), STATE.getType());
                     state.putAll(changed);
                     heard.accept(changed);
                 }
                 case "custom" -> heard.accept(GSON.fromJson(data.get("content"), STATE.getType()));
-                case "request_state" -> tell(state); // a page that was loaded again
+                case "request_state" -> {
+                    loadedAgain = true;
+                    tell(state);
+                }
                 default -> {
                     // of a later version: it may be left out
                 }
