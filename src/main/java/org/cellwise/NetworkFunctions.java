@@ -11,6 +11,7 @@ import org.cellwise.math.Compute;
 import org.cellwise.math.Seed;
 import org.cellwise.model.exchange.NameMap;
 import org.cellwise.model.onnx.OnnxFile;
+import org.cellwise.model.rebuild.ModelFiles;
 import org.cellwise.network.Inputs;
 import org.cellwise.network.Network;
 import tech.tablesaw.api.Table;
@@ -43,9 +44,12 @@ abstract class NetworkFunctions extends DataFunctions {
 
     /**
      * The network that net.save(…) wrote, or the one in a file that a trainer saved, with all that it
-     * knows: {@code network("net.safetensors")}.
+     * knows: {@code network("net.safetensors")}. A {@code model.onnx} or {@code model.keras} of other software becomes
+     * layers of ours with its weights; the latter needs the library io.jhdf:jhdf.
      *
-     * @throws IllegalArgumentException if it is no such file, is damaged, or is of a newer version
+     * @throws IllegalArgumentException if it is no such file, is damaged, is of a newer version, or has what no layer here
+     *     does; the message names it
+     * @throws IllegalStateException if it is a file of Keras's, and the library that reads it is not there
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public static Network network(String file) {
@@ -54,7 +58,7 @@ abstract class NetworkFunctions extends DataFunctions {
 
     /** As {@link #network(String)}: {@code network(Path.of("net.safetensors"))}. */
     public static Network network(Path file) {
-        return Network.load(file, COMPUTE, RowEncoder::of);
+        return ModelFiles.read(file, COMPUTE, RowEncoder::of);
     }
 
     /**
@@ -70,10 +74,13 @@ abstract class NetworkFunctions extends DataFunctions {
     }
 
     /**
-     * Which arrays of a safetensors file of PyTorch or Hugging Face become which parameters, as a table that can be changed
-     * before it is applied: {@code weightsFrom(net, "model.safetensors").with("dense_1.bias", "fc.bias").apply()}.
+     * Which arrays of a file of other software become which parameters, as a table that can be changed before it is applied:
+     * {@code weightsFrom(net, "model.safetensors").with("dense_1.bias", "fc.bias").apply()}. Read are safetensors and its
+     * index files, npz, npy, GGUF, and Keras's .weights.h5 and .keras, which need the library io.jhdf:jhdf. The names of
+     * GPT-2, BERT, ViT, Llama, ResNet and Keras's layers are known; others are matched by order and shapes.
      *
      * @throws IllegalArgumentException if it is no such file, or damaged
+     * @throws IllegalStateException if it is a file of Keras's, and the library that reads it is not there
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public static NameMap weightsFrom(Network network, String file) {

@@ -46,7 +46,7 @@ public enum ElementType {
     }
 
     /** The next number of a buffer. */
-    double read(ByteBuffer from) {
+    public double read(ByteBuffer from) {
         return switch (this) {
             case F64 -> from.getDouble();
             case F32 -> from.getFloat();

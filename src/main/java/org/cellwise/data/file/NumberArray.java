@@ -47,6 +47,15 @@ public final class NumberArray {
         return IntStream.range(0, (int) header.count()).mapToDouble(this::value).toArray();
     }
 
+    /** As {@link #values}, as floats. */
+    public float[] floats() {
+        float[] floats = new float[(int) header.count()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) value(i);
+        }
+        return floats;
+    }
+
     /**
      * The rows along the first axis, each with the numbers of all other axes; a copy.
      *

@@ -6,16 +6,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.cellwise.file.TensorEntry;
-import org.cellwise.layer.BuiltLayer;
+import org.cellwise.model.arrays.NamedArray;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Parameter;
 
-/** How PyTorch calls what our layers have, and in what order its modules stand. */
+/** How PyTorch calls what our layers have, where no family of networks is known: by the order of modules, and by shapes. */
 final class TorchNames {
     /** Ends of names, ours and theirs. */
     private static final Map<String, List<String>> ENDS = Map.of(
@@ -30,106 +28,80 @@ final class TorchNames {
             "out.weight", List.of("out_proj.weight"),
             "out.bias", List.of("out_proj.bias"));
 
-    /** Layers whose matrices PyTorch keeps as we do. */
-    private static final Set<String> AS_THEY_ARE = Set.of("embedding", "positions");
-
-    private static final int IMAGE_RANK = 4;
-
     private TorchNames() {}
 
-    static List<NameMap.Row> propose(Network network, Map<String, TensorEntry> theirs) {
-        Map<String, NameMap.Row> found = new LinkedHashMap<>();
-        Map<String, Map<String, TensorEntry>> modules = modules(theirs.values());
+    static List<Row> propose(Network network, Map<String, NamedArray> theirs) {
+        Map<String, Row> found = new LinkedHashMap<>();
+        Map<String, Map<String, NamedArray>> modules = modules(theirs.values());
         List<String> left = new ArrayList<>(modules.keySet());
         int next = 0;
-        for (BuiltLayer layer : leaves(network.layers())) {
-            List<NameMap.Row> rows = null;
+        for (Leaf leaf : Leaf.of(network)) {
+            List<Row> rows = null;
+            String taken = "";
             for (int i = 0; i < left.size() && rows == null; i++) {
                 int at = (next + i) % left.size(); // those after the last one first
-                rows = rows(network, layer, modules.get(left.get(at)));
+                rows = rows(leaf, modules.get(left.get(at)));
                 if (rows != null) {
-                    left.remove(at);
+                    taken = left.remove(at);
                     next = left.isEmpty() ? 0 : at % left.size();
                 }
             }
             if (rows != null) {
-                rows.forEach(row -> found.put(row.ours().name(), row));
+                String others = others(leaf, taken, modules);
+                rows.forEach(row -> found.put(row.ours().name(), row.note(others)));
             }
         }
         return network.parameters().list().stream()
-                .map(p -> found.getOrDefault(p.name(), alike(network, p, theirs)))
+                .map(p -> found.getOrDefault(p.name(), alike(p, theirs)))
                 .toList();
     }
 
-    /** By the same name, as in a file of ours; else none. */
-    private static NameMap.Row alike(Network network, Parameter ours, Map<String, TensorEntry> theirs) {
-        TensorEntry entry = theirs.get(ours.name());
-        boolean same = entry != null && NameMap.fits(ours, entry, Conversion.AS_IS);
-        return same
-                ? new NameMap.Row(ours, entry, Conversion.AS_IS)
-                : new NameMap.Row(ours, null, conversion(network, ours));
+    /** Says where another module would fit as well, and names without numbers tell no order. */
+    private static String others(Leaf leaf, String taken, Map<String, Map<String, NamedArray>> modules) {
+        String kind = taken.replaceAll("\\d+", "#");
+        return modules.entrySet().stream()
+                .filter(module -> !module.getKey().replaceAll("\\d+", "#").equals(kind)
+                        && rows(leaf, module.getValue()) != null)
+                .findFirst()
+                .map(module -> "\"" + module.getKey() + "\" would fit as well")
+                .orElse("");
     }
 
-    private static List<BuiltLayer> leaves(List<BuiltLayer> layers) {
-        List<BuiltLayer> leaves = new ArrayList<>();
-        for (BuiltLayer layer : layers) {
-            if (layer.parts().isEmpty()) {
-                leaves.add(layer);
-            } else {
-                leaves.addAll(leaves(layer.parts()));
-            }
-        }
-        leaves.removeIf(layer -> layer.parameters().isEmpty());
-        return leaves;
+    /** By the same name, as in a file of ours; else none. */
+    private static Row alike(Parameter ours, Map<String, NamedArray> theirs) {
+        NamedArray array = theirs.get(ours.name());
+        Piece piece = Piece.whole(ours, array, Conversion.AS_IS);
+        return array != null && piece.fits(ours) ? Row.of(ours, piece) : Row.nothing(ours, "");
     }
 
     /** The parameters of a layer as arrays of a module; null where they do not fit. */
-    private static List<NameMap.Row> rows(Network network, BuiltLayer layer, Map<String, TensorEntry> module) {
-        List<NameMap.Row> rows = new ArrayList<>();
-        for (Parameter p : layer.parameters()) {
-            String end = p.name().substring(layer.name().length() + 1);
-            Conversion how = conversion(network, p);
-            TensorEntry entry = ENDS.getOrDefault(end, List.of(end)).stream()
+    private static List<Row> rows(Leaf leaf, Map<String, NamedArray> module) {
+        List<Row> rows = new ArrayList<>();
+        for (Parameter p : leaf.parameters()) {
+            String end = leaf.end(p);
+            Piece piece = ENDS.getOrDefault(end, List.of(end)).stream()
                     .map(module::get)
-                    .filter(array -> array != null && NameMap.fits(p, array, how))
+                    .filter(array -> array != null)
+                    .map(array -> Piece.whole(p, array, leaf.torch(p)))
+                    .filter(each -> each.fits(p))
                     .findFirst()
                     .orElse(null);
-            if (entry == null) {
+            if (piece == null) {
                 return null;
             }
-            rows.add(new NameMap.Row(p, entry, how));
+            rows.add(Row.of(p, piece));
         }
-        boolean all = module.keySet().stream()
-                .allMatch(end -> end.equals("num_batches_tracked") || isTaken(rows, module, end));
+        boolean all = module.entrySet().stream()
+                .allMatch(array -> array.getKey().equals("num_batches_tracked")
+                        || rows.stream().anyMatch(row -> row.theirs().contains(array.getValue())));
         return all ? rows : null; // a layer with a bias is not one without
     }
 
-    private static boolean isTaken(List<NameMap.Row> rows, Map<String, TensorEntry> module, String end) {
-        return rows.stream().anyMatch(row -> row.theirs() == module.get(end));
-    }
-
-    static Conversion conversion(Network network, Parameter ours) {
-        String kind = network.layers().stream()
-                .flatMap(BuiltLayer::all)
-                .filter(layer -> layer.parts().isEmpty() && layer.parameters().contains(ours))
-                .map(layer -> layer.description().kind())
-                .findFirst()
-                .orElse("");
-        if (AS_THEY_ARE.contains(kind) || ours.role() != Parameter.Role.WEIGHT) {
-            return Conversion.AS_IS;
-        }
-        return switch (ours.shape().rank()) {
-            case 2 -> Conversion.TRANSPOSED;
-            case IMAGE_RANK -> Conversion.FIRST_AXIS_LAST;
-            default -> Conversion.AS_IS;
-        };
-    }
-
     /** Arrays by module, in the natural order of names: {@code 2.weight} before {@code 10.weight}. */
-    private static Map<String, Map<String, TensorEntry>> modules(Collection<TensorEntry> arrays) {
-        Map<String, Map<String, TensorEntry>> modules =
+    private static Map<String, Map<String, NamedArray>> modules(Collection<NamedArray> arrays) {
+        Map<String, Map<String, NamedArray>> modules =
                 new TreeMap<>(Comparator.comparing(TorchNames::naturally).thenComparing(Comparator.naturalOrder()));
-        for (TensorEntry array : arrays) {
+        for (NamedArray array : arrays) {
             String name = array.name();
             String end = end(name);
             String module = name.length() == end.length() ? "" : name.substring(0, name.length() - end.length() - 1);
@@ -150,7 +122,7 @@ final class TorchNames {
     }
 
     /** With numbers written to the same length. */
-    private static String naturally(String name) {
+    static String naturally(String name) {
         Matcher matcher = Pattern.compile("\\d{1,9}").matcher(name);
         return matcher.replaceAll(number -> "0".repeat(9 - number.group().length()) + number.group());
     }
