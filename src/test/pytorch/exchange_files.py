@@ -12,6 +12,7 @@ import struct
 import sys
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch.nn import functional as F
 
@@ -264,6 +265,10 @@ def small(folder):
         n: (a, "Q4_0" if a.dim() == 2 else "BF16") for n, a in woven.items()})
     w.update(back(rounded, w, 4, 2))
     expected["llama-q4"] = answers(tokens, llama(w, tokens, 20, 2, 4, 2, 32, 32))
+    w, x = Weights(0.5), torch.randn(2, 4)
+    expected["rows"] = answers(x, w.linear(torch.relu(w.linear(x, "0", 3)), "2", 2))
+    np.savez(folder / "rows.npz", **{name: array.numpy() for name, array in w.items()})
+    np.save(folder / "bias.npy", np.array([5.0, 6.0]))
     (folder / "exchange.json").write_text(json.dumps(expected, separators=(",", ":")) + "\n")
 
 

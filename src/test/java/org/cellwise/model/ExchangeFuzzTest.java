@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ExchangeFuzzTest {
     private static final int RUNS = Integer.getInteger("cellwise.fuzz", 150);
-    private static final int CUTS = Integer.getInteger("cellwise.cuts", 400); // of each file; more than its bytes for all
+    private static final int CUTS =
+            Integer.getInteger("cellwise.cuts", 400); // of each file; more than its bytes for all
     private static final Path FILES = Path.of("src/test/resources");
 
     @TempDir
@@ -134,7 +135,8 @@ class ExchangeFuzzTest {
 
     @Test
     void aPickleUnderAnotherNameIsRefusedToo() throws IOException {
-        Path file = Files.write(folder.resolve("weights.safetensors"), new byte[] {(byte) 0x80, 2, 'c', 'o', 's', '\n'});
+        Path file =
+                Files.write(folder.resolve("weights.safetensors"), new byte[] {(byte) 0x80, 2, 'c', 'o', 's', '\n'});
         assertThatCode(() -> weightsFrom(network(inputs(2), dense(3)), file.toString()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("is a pickle");

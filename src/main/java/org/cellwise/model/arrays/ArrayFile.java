@@ -75,10 +75,9 @@ public interface ArrayFile extends Closeable {
     }
 
     private static FileFormatException pickle(Path path) {
-        return new FileFormatException(
-                path + " is a pickle, which can run any program when it is read. Convert it in"
-                        + " Python:\n    from safetensors.torch import save_file\n    save_file(torch.load(\""
-                        + path.getFileName()
-                        + "\", weights_only=True), \"weights.safetensors\")");
+        return new FileFormatException(path + " is a pickle, which can run any program when it is read. Convert it in"
+                + " Python:\n    from safetensors.torch import save_file\n    save_file(torch.load(\""
+                + path.getFileName()
+                + "\", weights_only=True), \"weights.safetensors\")");
     }
 }

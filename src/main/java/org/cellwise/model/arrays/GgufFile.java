@@ -186,8 +186,8 @@ final class GgufFile implements ArrayFile {
     public float[] floats(String name) {
         Info info = infos.get(name);
         if (info.type == null) {
-            throw new FileFormatException(path + ": " + info.array + " is quantised in a way that is not read: there are "
-                    + Names.list(GgufType.names()));
+            throw new FileFormatException(path + ": " + info.array
+                    + " is quantised in a way that is not read: there are " + Names.list(GgufType.names()));
         }
         try {
             FileCursor in = new FileCursor(path, "GGUF", channel);

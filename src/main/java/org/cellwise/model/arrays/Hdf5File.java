@@ -36,8 +36,8 @@ final class Hdf5File implements ArrayFile {
     static Hdf5File open(Path path, ByteBuffer within) {
         HdfFile file = null;
         try {
-            HdfFile opened = read(
-                    path, "it", () -> within == null ? new HdfFile(path) : HdfFile.fromByteBuffer(within));
+            HdfFile opened =
+                    read(path, "it", () -> within == null ? new HdfFile(path) : HdfFile.fromByteBuffer(within));
             file = opened;
             Hdf5File arrays = new Hdf5File(path, opened);
             read(path, "it", () -> {
@@ -62,7 +62,10 @@ final class Hdf5File implements ArrayFile {
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             throw new FileFormatException(
                     "%s cannot be read as HDF5: %s is damaged, or kept in a way that is not read: %s"
-                            .formatted(path, what, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+                            .formatted(
+                                    path,
+                                    what,
+                                    e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
                     e);
         }
     }
@@ -94,7 +97,8 @@ final class Hdf5File implements ArrayFile {
                 name,
                 NamedArray.of(
                         name,
-                        dataset.getJavaType().getSimpleName() + " " + 8 * dataset.getDataType().getSize() + " bits",
+                        dataset.getJavaType().getSimpleName() + " "
+                                + 8 * dataset.getDataType().getSize() + " bits",
                         dataset.getDimensionsAsLong()));
     }
 
@@ -139,7 +143,8 @@ final class Hdf5File implements ArrayFile {
         } else if (numbers instanceof Number single) {
             floats[0] = single.floatValue();
         } else {
-            throw new FileFormatException(path + ": " + array + " holds no numbers of 32 or 64 bits: save it as float32");
+            throw new FileFormatException(
+                    path + ": " + array + " holds no numbers of 32 or 64 bits: save it as float32");
         }
         return floats;
     }

@@ -19,7 +19,8 @@ final class KerasArrays {
     private KerasArrays() {}
 
     static ArrayFile open(Path path) {
-        boolean packed = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).endsWith(".keras");
+        boolean packed =
+                String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).endsWith(".keras");
         try {
             if (!packed) {
                 Files.size(path); // so that a file that is not there is said to be missing
@@ -28,7 +29,8 @@ final class KerasArrays {
             return Hdf5File.open(path, bytes);
         } catch (NoClassDefFoundError e) {
             throw new IllegalStateException(
-                    path + " holds its weights as HDF5, which the library io.jhdf:jhdf reads, but that is not on the class"
+                    path
+                            + " holds its weights as HDF5, which the library io.jhdf:jhdf reads, but that is not on the class"
                             + " path: add io.jhdf:jhdf:0.13.0 to it, in a notebook by %maven io.jhdf:jhdf:0.13.0",
                     e);
         } catch (IOException e) {
@@ -40,10 +42,12 @@ final class KerasArrays {
         try (ZipFile zip = new ZipFile(path.toFile())) {
             ZipEntry entry = zip.getEntry(WEIGHTS);
             if (entry == null) {
-                throw new FileFormatException(path + " has no " + WEIGHTS
-                        + ": it was not saved by model.save(\"….keras\") of Keras 3, or with its weights as another kind");
+                throw new FileFormatException(
+                        path + " has no " + WEIGHTS
+                                + ": it was not saved by model.save(\"….keras\") of Keras 3, or with its weights as another kind");
             }
-            int most = (int) Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 3);
+            int most =
+                    (int) Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 3);
             try (InputStream in = zip.getInputStream(entry)) {
                 byte[] bytes = in.readNBytes(most); // grows with what comes
                 if (bytes.length == most) {
@@ -54,7 +58,8 @@ final class KerasArrays {
                 return ByteBuffer.wrap(bytes);
             }
         } catch (ZipException e) {
-            throw new FileFormatException(path + " is no zip file, as Keras writes it, or damaged: " + e.getMessage(), e);
+            throw new FileFormatException(
+                    path + " is no zip file, as Keras writes it, or damaged: " + e.getMessage(), e);
         }
     }
 }

@@ -18,11 +18,9 @@ public final class Conversion {
     static final Conversion RESHAPED =
             new Conversion("as it is, but for axes of size 1", Fit.SQUEEZED, identity(), ROW_BY_ROW);
     /** The same numbers in the same order, several axes as one: (width, heads, depth) becomes (width, heads · depth). */
-    static final Conversion MERGED =
-            new Conversion("with heads side by side", Fit.MERGED, identity(), ROW_BY_ROW);
+    static final Conversion MERGED = new Conversion("with heads side by side", Fit.MERGED, identity(), ROW_BY_ROW);
     /** Of a table with more rows the first ones. */
-    static final Conversion FIRST_ROWS =
-            new Conversion("its first rows", Fit.MORE_ROWS, identity(), ROW_BY_ROW);
+    static final Conversion FIRST_ROWS = new Conversion("its first rows", Fit.MORE_ROWS, identity(), ROW_BY_ROW);
     /** (out, in) becomes (in, out). */
     public static final Conversion TRANSPOSED =
             new Conversion("transposed", Fit.EXACT, Conversion::lastFirst, COLUMN_BY_COLUMN);
@@ -36,8 +34,8 @@ public final class Conversion {
             ours -> new long[] {ours[2], ours[1], ours[0]},
             ours -> (row, column) -> (column * ours[1] + row % ours[1]) * ours[0] + row / ours[1]);
     /** Keras's (height, width, in, out) becomes (in, height, width, out). */
-    static final Conversion INPUTS_FIRST = new Conversion(
-            "inputs first", Fit.EXACT, ours -> new long[] {ours[1], ours[2], ours[0], ours[3]}, ours -> {
+    static final Conversion INPUTS_FIRST =
+            new Conversion("inputs first", Fit.EXACT, ours -> new long[] {ours[1], ours[2], ours[0], ours[3]}, ours -> {
                 int area = ours[1] * ours[2];
                 return (row, column) -> (row % area * ours[0] + row / area) * ours[3] + column;
             });
@@ -149,11 +147,11 @@ public final class Conversion {
         return switch (fit) {
             case EXACT -> theirs.equals(expected);
             case SQUEEZED -> squeezed(theirs).equals(squeezed(expected));
-            case MERGED -> products(theirs).containsAll(products(expected))
-                    && product(theirs) == product(expected);
-            case MORE_ROWS -> squeezed(theirs).size() == 2
-                    && squeezed(theirs).get(0) >= expected.get(0)
-                    && squeezed(theirs).get(1).equals(expected.get(1));
+            case MERGED -> products(theirs).containsAll(products(expected)) && product(theirs) == product(expected);
+            case MORE_ROWS ->
+                squeezed(theirs).size() == 2
+                        && squeezed(theirs).get(0) >= expected.get(0)
+                        && squeezed(theirs).get(1).equals(expected.get(1));
         };
     }
 

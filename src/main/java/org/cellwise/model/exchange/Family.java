@@ -178,7 +178,12 @@ record Family(Pattern sign, String block, boolean counted, List<Slot> before, Li
             }
         }
         return new Family(
-                Pattern.compile("(.*?)" + sign), block, block.indexOf('#') != block.lastIndexOf('#'), before, each, after);
+                Pattern.compile("(.*?)" + sign),
+                block,
+                block.indexOf('#') != block.lastIndexOf('#'),
+                before,
+                each,
+                after);
     }
 
     /** The family that a file is of, or null; what stands before its names comes with it. */

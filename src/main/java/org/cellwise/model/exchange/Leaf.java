@@ -50,11 +50,12 @@ record Leaf(BuiltLayer layer) {
             case "embedding", "positions", "segments", "class_token" -> Conversion.AS_IS;
             case "depthwise_conv2d" -> Conversion.RESHAPED;
             case "conv1d" -> Conversion.REVERSED;
-            default -> switch (ours.shape().rank()) {
-                case 2 -> Conversion.TRANSPOSED;
-                case 4 -> Conversion.FIRST_AXIS_LAST;
-                default -> Conversion.AS_IS;
-            };
+            default ->
+                switch (ours.shape().rank()) {
+                    case 2 -> Conversion.TRANSPOSED;
+                    case 4 -> Conversion.FIRST_AXIS_LAST;
+                    default -> Conversion.AS_IS;
+                };
         };
     }
 

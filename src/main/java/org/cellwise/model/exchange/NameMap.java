@@ -128,8 +128,8 @@ public final class NameMap {
             found.add(entry);
         }
         if (found.isEmpty()) {
-            throw new IllegalArgumentException("with expects an array for " + parameter
-                    + ", but got none: keep(\"" + ours + "\") lets it stay as it is");
+            throw new IllegalArgumentException("with expects an array for " + parameter + ", but got none: keep(\""
+                    + ours + "\") lets it stay as it is");
         }
         List<Conversion> ways = List.of(
                 leaf.torch(parameter),
@@ -175,8 +175,10 @@ public final class NameMap {
     public NameMap keep(String... ours) {
         NameMap map = this;
         for (String name : ours) {
-            Pattern pattern = Pattern.compile(
-                    Arrays.stream(name.split("\\*", -1)).map(Pattern::quote).reduce((a, b) -> a + ".*" + b).orElse(""));
+            Pattern pattern = Pattern.compile(Arrays.stream(name.split("\\*", -1))
+                    .map(Pattern::quote)
+                    .reduce((a, b) -> a + ".*" + b)
+                    .orElse(""));
             List<Row> those = rows.stream()
                     .filter(row -> pattern.matcher(row.ours().name()).matches())
                     .toList();
@@ -256,17 +258,25 @@ public final class NameMap {
                     ? new float[0]
                     : arrays.floats(piece.theirs().name());
             int[] sizes = Piece.sizes(ours, piece.columns());
-            piece.how().put(numbers, values, ours.offset(), sizes, column, ours.shape().last());
+            piece.how()
+                    .put(
+                            numbers,
+                            values,
+                            ours.offset(),
+                            sizes,
+                            column,
+                            ours.shape().last());
             column += piece.columns();
         }
     }
 
     private void requireTied(Tie tie, ArrayFile arrays) {
-        NamedArray table = tie.table.theirs().isEmpty() ? null : tie.table.theirs().get(0);
-        if (table != null
-                && !Arrays.equals(arrays.floats(table.name()), arrays.floats(tie.head.name()))) {
-            throw new IllegalArgumentException("%s uses the table of the embedding, but %s in %s holds other numbers than %s: end the network in dense(…) instead"
-                    .formatted(tie.layer, tie.head, file, table));
+        NamedArray table =
+                tie.table.theirs().isEmpty() ? null : tie.table.theirs().get(0);
+        if (table != null && !Arrays.equals(arrays.floats(table.name()), arrays.floats(tie.head.name()))) {
+            throw new IllegalArgumentException(
+                    "%s uses the table of the embedding, but %s in %s holds other numbers than %s: end the network in dense(…) instead"
+                            .formatted(tie.layer, tie.head, file, table));
         }
     }
 
@@ -294,7 +304,8 @@ public final class NameMap {
                     .append('\n');
         }
         for (Tie tie : ties) {
-            text.append("%s is %s, tied to %s".formatted(tie.layer, tie.head, tie.table.ours().name()))
+            text.append("%s is %s, tied to %s"
+                            .formatted(tie.layer, tie.head, tie.table.ours().name()))
                     .append('\n');
         }
         List<String> left = unused();

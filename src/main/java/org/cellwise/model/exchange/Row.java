@@ -43,10 +43,7 @@ public record Row(Parameter ours, List<Piece> pieces, String note, boolean stays
 
     /** The arrays that it becomes. */
     List<NamedArray> theirs() {
-        return pieces.stream()
-                .map(Piece::theirs)
-                .filter(array -> array != null)
-                .toList();
+        return pieces.stream().map(Piece::theirs).filter(array -> array != null).toList();
     }
 
     /** What it becomes, in words. */

@@ -60,8 +60,8 @@ final class TorchNames {
     private static String others(Leaf leaf, String taken, Map<String, Map<String, NamedArray>> modules) {
         String kind = taken.replaceAll("\\d+", "#");
         return modules.entrySet().stream()
-                .filter(module -> !module.getKey().replaceAll("\\d+", "#").equals(kind)
-                        && rows(leaf, module.getValue()) != null)
+                .filter(module ->
+                        !module.getKey().replaceAll("\\d+", "#").equals(kind) && rows(leaf, module.getValue()) != null)
                 .findFirst()
                 .map(module -> "\"" + module.getKey() + "\" would fit as well")
                 .orElse("");

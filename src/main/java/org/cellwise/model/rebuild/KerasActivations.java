@@ -23,7 +23,8 @@ final class KerasActivations {
                         && (!config.has("negative_slope") || config.number("negative_slope") == 0)
                         && (!config.has("threshold") || config.number("threshold") == 0);
                 if (!usual) {
-                    throw new FileFormatException(what + " has a largest value, a slope or a threshold, which relu() has not");
+                    throw new FileFormatException(
+                            what + " has a largest value, a slope or a threshold, which relu() has not");
                 }
                 yield Kind.relu(0);
             }
@@ -48,9 +49,12 @@ final class KerasActivations {
             case "leaky_relu" -> Kind.of("leaky_relu", "alpha", 0.2);
             case "elu" -> Kind.of("elu", "alpha", 1.0);
             case "silu", "swish" -> Kind.of("silu");
-            case "sigmoid", "tanh", "selu", "gelu", "softplus", "softmax", "log_softmax" -> Kind.of(String.valueOf(name));
-            default -> throw new FileFormatException(what + " has the activation " + Names.shorten(String.valueOf(name))
-                    + ", which is none of relu, leaky_relu, elu, selu, gelu, silu, sigmoid, tanh, softplus and softmax");
+            case "sigmoid", "tanh", "selu", "gelu", "softplus", "softmax", "log_softmax" ->
+                Kind.of(String.valueOf(name));
+            default ->
+                throw new FileFormatException(
+                        what + " has the activation " + Names.shorten(String.valueOf(name))
+                                + ", which is none of relu, leaky_relu, elu, selu, gelu, silu, sigmoid, tanh, softplus and softmax");
         };
     }
 }

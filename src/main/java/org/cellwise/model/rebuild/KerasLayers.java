@@ -2,7 +2,6 @@ package org.cellwise.model.rebuild;
 
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,11 +24,13 @@ final class KerasLayers {
     private final String what;
     private final StepGraph<List<KerasPlace>> graph;
     private final Set<String> images = new HashSet<>(); // values whose channels stand first
+    private final KerasWindows windows;
     private boolean causal;
 
     KerasLayers(String what, StepGraph<List<KerasPlace>> graph) {
         this.what = what;
         this.graph = graph;
+        windows = new KerasWindows(this, graph);
     }
 
     /** That the next attention sees no later places. */
@@ -41,7 +42,7 @@ final class KerasLayers {
         return new FileFormatException("%s: %s (%s) %s".formatted(what, step, Names.shorten(type), why));
     }
 
-    private void expect(String step, String type, boolean isSo, String why) {
+    void expect(String step, String type, boolean isSo, String why) {
         if (!isSo) {
             throw refused(step, type, why);
         }
@@ -59,7 +60,7 @@ final class KerasLayers {
         return turned;
     }
 
-    private String channelsFirst(String value) {
+    String channelsFirst(String value) {
         if (images.contains(value)) {
             return value;
         }
@@ -82,23 +83,32 @@ final class KerasLayers {
             return;
         }
         boolean isAttention = type.equals("MultiHeadAttention");
-        expect(step, type, !from.isEmpty() && (isAttention || from.size() == 1), "reads " + Names.count(from.size(), "value")
-                + ", but layers here read one");
+        expect(
+                step,
+                type,
+                !from.isEmpty() && (isAttention || from.size() == 1),
+                "reads " + Names.count(from.size(), "value") + ", but layers here read one");
         expect(step, type, from.stream().allMatch(one -> graph.has(one)), "reads what comes after it");
-        expect(step, type, from.stream().distinct().count() == 1, "attends to another value than its own, which only"
-                + " encoderDecoder(…) does");
+        expect(
+                step,
+                type,
+                from.stream().distinct().count() == 1,
+                "attends to another value than its own, which only" + " encoderDecoder(…) does");
         String x = from.get(0);
         KerasPlace plain = new KerasPlace(place, true, true);
         String made = to + "/layer";
         switch (type) {
             case "Dense" -> {
-                expect(step, type, !images.contains(x), "reads images, but dense(…) rows or sequences: flatten them first");
-                graph.layer(
-                        step, x, made, Kind.dense(whole(config, "units"), biased(config)), List.of(plain));
+                expect(
+                        step,
+                        type,
+                        !images.contains(x),
+                        "reads images, but dense(…) rows or sequences: flatten them first");
+                graph.layer(step, x, made, Kind.dense(whole(config, "units"), biased(config)), List.of(plain));
             }
-            case "Conv2D", "DepthwiseConv2D", "Conv2DTranspose" -> conv2d(step, type, config, x, made, plain);
-            case "Conv1D" -> conv1d(step, type, config, x, made, plain);
-            case "MaxPooling2D", "AveragePooling2D" -> pool(step, type, config, x, made);
+            case "Conv2D", "DepthwiseConv2D", "Conv2DTranspose" -> windows.conv2d(step, type, config, x, made, plain);
+            case "Conv1D" -> windows.conv1d(step, type, config, x, made, plain);
+            case "MaxPooling2D", "AveragePooling2D" -> windows.pool(step, type, config, x, made);
             case "GlobalAveragePooling2D", "GlobalMaxPooling2D" -> {
                 expect(step, type, !Boolean.TRUE.equals(config.values().get("keepdims")), "keeps axes of size 1");
                 graph.layer(step, channelsFirst(x), made, global(type), null);
@@ -106,13 +116,21 @@ final class KerasLayers {
             case "GlobalAveragePooling1D", "GlobalMaxPooling1D" -> graph.layer(step, x, made, global(type), null);
             case "BatchNormalization", "LayerNormalization" -> norm(step, type, config, x, made, place);
             case "Embedding" -> {
-                expect(step, type, !Boolean.TRUE.equals(config.values().get("mask_zero")), "leaves out zeros: put masking()"
-                        + " before embedding(…) in a network of your own");
+                expect(
+                        step,
+                        type,
+                        !Boolean.TRUE.equals(config.values().get("mask_zero")),
+                        "leaves out zeros: put masking()" + " before embedding(…) in a network of your own");
                 graph.layer(
                         step,
                         x,
                         made,
-                        Kind.of("embedding", "entries", whole(config, "input_dim"), "width", whole(config, "output_dim")),
+                        Kind.of(
+                                "embedding",
+                                "entries",
+                                whole(config, "input_dim"),
+                                "width",
+                                whole(config, "output_dim")),
                         List.of(plain));
             }
             case "LSTM", "GRU" -> graph.layer(step, x, made, recurrent(step, type, config), List.of(plain));
@@ -123,8 +141,8 @@ final class KerasLayers {
                 Description shape = Kind.of("reshape", "shape", wholes(config, "target_shape"));
                 graph.layer(step, channelsLast(x), made, shape, null);
             }
-            case "Permute" -> graph.layer(
-                    step, channelsLast(x), made, Kind.of("permute", "order", wholes(config, "dims")), null);
+            case "Permute" ->
+                graph.layer(step, channelsLast(x), made, Kind.of("permute", "order", wholes(config, "dims")), null);
             case "Dropout" -> {
                 graph.layer(step, x, made, Kind.of("dropout", "rate", config.number("rate")), null);
                 same(x, made);
@@ -132,10 +150,13 @@ final class KerasLayers {
             default -> {
                 Description activation = KerasActivations.layer(type, config);
                 if (activation == null) {
-                    throw refused(step, type, "is no layer of ours: there are Dense, Conv1D, Conv2D, Conv2DTranspose,"
-                            + " DepthwiseConv2D, pools, BatchNormalization, LayerNormalization, Embedding, LSTM, GRU,"
-                            + " Bidirectional, MultiHeadAttention, Flatten, Reshape, Permute, Dropout, Add, Concatenate and"
-                            + " activations");
+                    throw refused(
+                            step,
+                            type,
+                            "is no layer of ours: there are Dense, Conv1D, Conv2D, Conv2DTranspose,"
+                                    + " DepthwiseConv2D, pools, BatchNormalization, LayerNormalization, Embedding, LSTM, GRU,"
+                                    + " Bidirectional, MultiHeadAttention, Flatten, Reshape, Permute, Dropout, Add, Concatenate and"
+                                    + " activations");
                 }
                 activation(step, type, x, made, activation);
             }
@@ -153,10 +174,16 @@ final class KerasLayers {
     }
 
     private void activation(String step, String type, String x, String to, Description activation) {
-        boolean overRows = activation.kind().equals("softmax") || activation.kind().equals("log_softmax");
+        boolean overRows =
+                activation.kind().equals("softmax") || activation.kind().equals("log_softmax");
         expect(step, type, !overRows || !images.contains(x), "is softmax over the channels of images");
         graph.layer(step, x, to, activation, null);
         same(x, to);
+    }
+
+    /** That the channels of a value stand first. */
+    void isImage(String value) {
+        images.add(value);
     }
 
     private void same(String x, String to) {
@@ -165,7 +192,7 @@ final class KerasLayers {
         }
     }
 
-    private static int whole(Fields config, String name) {
+    static int whole(Fields config, String name) {
         return config.whole(name, 1, 1 << 24);
     }
 
@@ -174,101 +201,8 @@ final class KerasLayers {
         return Arrays.stream(sizes).boxed().toList();
     }
 
-    private static boolean biased(Fields config) {
+    static boolean biased(Fields config) {
         return !config.has("use_bias") || config.flag("use_bias");
-    }
-
-    /** One number for both axes. */
-    private int square(String step, String type, Fields config, String name, int otherwise) {
-        if (!config.has(name)) {
-            return otherwise;
-        }
-        int[] sizes = config.value(name) instanceof Long ? new int[] {whole(config, name)} : config.sizes(name);
-        int first = sizes.length == 0 ? 0 : sizes[0];
-        expect(step, type, first > 0 && Arrays.stream(sizes).allMatch(size -> size == first),
-                "has for " + name + " " + Arrays.toString(sizes) + ", but layers here have one number for both");
-        return first;
-    }
-
-    private void plainWindow(String step, String type, Fields config) {
-        expect(step, type, square(step, type, config, "dilation_rate", 1) == 1, "has dilations");
-        expect(step, type, !config.has("groups") || config.whole("groups") == 1, "has groups of channels");
-        expect(step, type, !"channels_first".equals(config.values().get("data_format")), "has its channels first");
-    }
-
-    private int padding(String step, String type, Fields config, int kernel, int stride) {
-        String padding = config.text("padding");
-        if (padding.equals("valid")) {
-            return 0;
-        }
-        expect(step, type, padding.equals("same") && kernel % 2 == 1 && stride == 1, "pads by \"" + Names.shorten(padding)
-                + "\" with a kernel of " + kernel + " and strides of " + stride
-                + ", which is uneven: here the kernel is odd and the stride 1, or the padding \"valid\"");
-        return kernel / 2;
-    }
-
-    private void conv2d(String step, String type, Fields config, String x, String to, KerasPlace place) {
-        plainWindow(step, type, config);
-        int kernel = square(step, type, config, "kernel_size", 1);
-        int stride = square(step, type, config, "strides", 1);
-        int padding = padding(step, type, config, kernel, type.equals("Conv2DTranspose") ? 2 : stride);
-        boolean biased = biased(config);
-        Description layer;
-        if (type.equals("DepthwiseConv2D")) {
-            expect(step, type, config.whole("depth_multiplier") == 1, "has several filters for each channel");
-            layer = Kind.depthwise(kernel, stride, padding, biased);
-        } else {
-            layer = Kind.conv2d(whole(config, "filters"), kernel, stride, padding, biased);
-            if (type.equals("Conv2DTranspose")) {
-                expect(step, type, !config.has("output_padding") && kernel >= stride, "pads its output");
-                layer = new Description(
-                        "transposed_conv2d", without(layer.settings(), "initializer"), List.of(), layer.flow(), List.of());
-            }
-        }
-        graph.layer(step, channelsFirst(x), to, layer, List.of(place));
-        images.add(to);
-    }
-
-    private static Map<String, Object> without(Map<String, Object> settings, String name) {
-        Map<String, Object> less = new LinkedHashMap<>(settings);
-        less.remove(name);
-        return less;
-    }
-
-    private void conv1d(String step, String type, Fields config, String x, String to, KerasPlace place) {
-        plainWindow(step, type, config);
-        int kernel = square(step, type, config, "kernel_size", 1);
-        int stride = square(step, type, config, "strides", 1);
-        String padding = config.text("padding");
-        boolean same = padding.equals("same");
-        expect(step, type, !same || stride == 1, "pads to the same size at a stride of " + stride);
-        int before = same ? (kernel - 1) / 2 : padding.equals("causal") ? kernel - 1 : 0;
-        int after = same ? kernel - 1 - before : 0;
-        Description layer = Kind.of(
-                "conv1d",
-                "filters",
-                whole(config, "filters"),
-                "kernel",
-                kernel,
-                "stride",
-                stride,
-                "before",
-                before,
-                "after",
-                after,
-                "biased",
-                biased(config));
-        graph.layer(step, x, to, layer, List.of(place));
-    }
-
-    private void pool(String step, String type, Fields config, String x, String to) {
-        plainWindow(step, type, config);
-        int size = square(step, type, config, "pool_size", 2);
-        expect(step, type, config.text("padding").equals("valid"), "pads, which Keras does unevenly, and leaves out of means");
-        int stride = square(step, type, config, "strides", size);
-        String kind = type.startsWith("Max") ? "max_pool" : "average_pool";
-        graph.layer(step, channelsFirst(x), to, Kind.pool(kind, size, stride, 0), null);
-        images.add(to);
     }
 
     private static Description global(String type) {
@@ -281,8 +215,7 @@ final class KerasLayers {
         Object only = axis instanceof List<?> list && list.size() == 1 ? list.get(0) : axis;
         boolean last = only instanceof Long number && (number == -1 || number == row.rank());
         expect(step, type, last, "is over the axis " + axis + ", but the last one is known");
-        List<KerasPlace> at =
-                List.of(new KerasPlace(place, config.flag("scale"), config.flag("center")));
+        List<KerasPlace> at = List.of(new KerasPlace(place, config.flag("scale"), config.flag("center")));
         double epsilon = config.number("epsilon");
         if (type.equals("LayerNormalization")) {
             expect(step, type, !images.contains(x), "is over the channels of images");
@@ -308,7 +241,11 @@ final class KerasLayers {
         expect(step, type, usual, "has other activations than tanh and sigmoid");
         expect(step, type, !Boolean.TRUE.equals(config.values().get("go_backwards")), "reads backwards");
         expect(step, type, !Boolean.TRUE.equals(config.values().get("return_state")), "puts out its state");
-        expect(step, type, !type.equals("GRU") || config.flag("reset_after"), "resets before it multiplies, as old ones do");
+        expect(
+                step,
+                type,
+                !type.equals("GRU") || config.flag("reset_after"),
+                "resets before it multiplies, as old ones do");
         boolean all = Boolean.TRUE.equals(config.values().get("return_sequences"));
         return Kind.of(type.equals("GRU") ? "gru" : "lstm", "units", whole(config, "units"), "lastOnly", !all);
     }
@@ -317,8 +254,12 @@ final class KerasLayers {
         Fields inner = config.object("layer");
         String innerType = inner.text("class_name");
         expect(step, type, innerType.equals("LSTM") || innerType.equals("GRU"), "is of " + Names.shorten(innerType));
-        expect(step, type, "concat".equals(config.values().get("merge_mode")), "puts its two sides together by "
-                + config.values().get("merge_mode") + ", but here they stand side by side");
+        expect(
+                step,
+                type,
+                "concat".equals(config.values().get("merge_mode")),
+                "puts its two sides together by " + config.values().get("merge_mode")
+                        + ", but here they stand side by side");
         Description each = recurrent(step, innerType, inner.object("config"));
         Description both = Kind.around("bidirectional", Map.of("layer", List.of(each)));
         graph.layer(
@@ -336,7 +277,11 @@ final class KerasLayers {
         long depth = config.whole("key_dim");
         boolean even = heads * depth == graph.shape(x).last()
                 && (!config.has("value_dim") || config.whole("value_dim") == depth);
-        expect(step, type, even, "has heads that do not share the width " + graph.shape(x).last() + " evenly");
+        expect(
+                step,
+                type,
+                even,
+                "has heads that do not share the width " + graph.shape(x).last() + " evenly");
         expect(step, type, !Boolean.TRUE.equals(config.values().get("use_gate")), "has a gate");
         Description layer = Kind.of(
                 "self_attention",
@@ -370,7 +315,11 @@ final class KerasLayers {
             }
         } else {
             long axis = config.whole("axis");
-            expect(step, type, axis == -1 || axis == graph.shape(from.get(0)).rank(), "joins along another axis than the last");
+            expect(
+                    step,
+                    type,
+                    axis == -1 || axis == graph.shape(from.get(0)).rank(),
+                    "joins along another axis than the last");
             expect(step, type, asImages || graph.shape(from.get(0)).rank() < 3, "joins images that no layer has read");
             graph.concat(step, alike, to);
         }

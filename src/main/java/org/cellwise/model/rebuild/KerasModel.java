@@ -47,10 +47,12 @@ final class KerasModel {
         KerasModel made = new KerasModel(file);
         StepGraph.Layers<List<KerasPlace>> layers = made.layers(model);
         Network network = ModelFiles.network(file, compute, made.row, layers.layers());
-        List<KerasPlace> places = layers.weights().stream().flatMap(List::stream).toList();
+        List<KerasPlace> places =
+                layers.weights().stream().flatMap(List::stream).toList();
         NameMap map = NameMap.ofKeras(network, file, places);
         if (!map.unused().isEmpty()) {
-            throw new FileFormatException(file + " has weights that none of its layers takes: " + Names.list(map.unused()));
+            throw new FileFormatException(
+                    file + " has weights that none of its layers takes: " + Names.list(map.unused()));
         }
         return map.apply();
     }
@@ -69,7 +71,8 @@ final class KerasModel {
                 return new String(bytes, StandardCharsets.UTF_8);
             }
         } catch (ZipException e) {
-            throw new FileFormatException(file + " is no zip file, as Keras writes it, or damaged: " + e.getMessage(), e);
+            throw new FileFormatException(
+                    file + " is no zip file, as Keras writes it, or damaged: " + e.getMessage(), e);
         } catch (IOException e) {
             throw FileErrors.reading(file, e);
         }
@@ -82,9 +85,10 @@ final class KerasModel {
         return switch (type) {
             case "Sequential" -> sequential(config, described);
             case "Functional" -> functional(config, described);
-            default -> throw new FileFormatException(file + " holds a model of the class " + Names.shorten(type)
-                    + ", whose code only Python has: Sequential and Functional are read; for others build the network, then"
-                    + " weightsFrom(net, \"" + file.getFileName() + "\").apply()");
+            default ->
+                throw new FileFormatException(file + " holds a model of the class " + Names.shorten(type)
+                        + ", whose code only Python has: Sequential and Functional are read; for others build the network, then"
+                        + " weightsFrom(net, \"" + file.getFileName() + "\").apply()");
         };
     }
 
@@ -102,7 +106,8 @@ final class KerasModel {
                 begin("the input", config.list("build_input_shape"));
                 last = input;
             }
-            String name = "layer " + (i + 1) + ", " + Names.shorten(layer.object("config").text("name"));
+            String name = "layer " + (i + 1) + ", "
+                    + Names.shorten(layer.object("config").text("name"));
             layers.add(name, type, layer.object("config"), List.of(last), name, place(type));
             last = name;
         }
@@ -123,8 +128,9 @@ final class KerasModel {
             }
             List<Fields> calls = layer.objects("inbound_nodes");
             if (calls.size() != 1 || graph == null) {
-                throw new FileFormatException("%s: the layer %s is called %s times, or before the input, but layers here stand in one place"
-                        .formatted(file, Names.shorten(name), calls.size()));
+                throw new FileFormatException(
+                        "%s: the layer %s is called %s times, or before the input, but layers here stand in one place"
+                                .formatted(file, Names.shorten(name), calls.size()));
             }
             List<String> from = new ArrayList<>();
             tensors(calls.get(0).value("args"), from, 0);
@@ -136,9 +142,11 @@ final class KerasModel {
             layers.add(name, type, layer.object("config"), from, name, place(type));
         }
         List<?> outputs = config.list("output_layers");
-        Object last = outputs.isEmpty() ? null : outputs.get(0) instanceof List<?> inner && outputs.size() == 1
-                ? inner.isEmpty() ? null : inner.get(0)
-                : outputs.get(0) instanceof String ? outputs.get(0) : null;
+        Object last = outputs.isEmpty()
+                ? null
+                : outputs.get(0) instanceof List<?> inner && outputs.size() == 1
+                        ? inner.isEmpty() ? null : inner.get(0)
+                        : outputs.get(0) instanceof String ? outputs.get(0) : null;
         if (!(last instanceof String name)) {
             throw new FileFormatException(file + " has several outputs, or none, but a network here has one");
         }
@@ -151,7 +159,8 @@ final class KerasModel {
             list.forEach(item -> tensors(item, into, depth + 1));
         } else if (value instanceof Map<?, ?> map) {
             if ("__keras_tensor__".equals(map.get("class_name"))) {
-                List<?> history = Fields.of("a tensor of " + file, map.get("config")).list("keras_history");
+                List<?> history =
+                        Fields.of("a tensor of " + file, map.get("config")).list("keras_history");
                 into.add(history.isEmpty() ? "" : String.valueOf(history.get(0)));
             } else {
                 map.values().forEach(item -> tensors(item, into, depth + 1));

@@ -22,10 +22,9 @@ final class Kind {
 
     /** A layer with layers in it, by what they are to it. */
     static Description around(String kind, Map<String, List<Description>> parts) {
-        return of(kind)
-                .parts(parts.entrySet().stream()
-                        .flatMap(role -> role.getValue().stream().map(part -> new Part(role.getKey(), "", part)))
-                        .toList());
+        return of(kind).parts(parts.entrySet().stream()
+                .flatMap(role -> role.getValue().stream().map(part -> new Part(role.getKey(), "", part)))
+                .toList());
     }
 
     static Description dense(int units, boolean biased) {
@@ -33,7 +32,8 @@ final class Kind {
     }
 
     static Description conv2d(int filters, int kernel, int stride, int padding, boolean biased) {
-        return of("conv2d", "filters", filters, "kernel", kernel, "stride", stride, "padding", padding, "biased", biased);
+        return of(
+                "conv2d", "filters", filters, "kernel", kernel, "stride", stride, "padding", padding, "biased", biased);
     }
 
     static Description depthwise(int kernel, int stride, int padding, boolean biased) {

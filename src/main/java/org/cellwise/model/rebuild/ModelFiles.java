@@ -45,8 +45,9 @@ public final class ModelFiles {
         }
         for (String ending : List.of(".gguf", ".h5", ".npz", ".npy", ".index.json", ".pt", ".pth", ".bin", ".pkl")) {
             if (name.endsWith(ending)) {
-                throw new FileFormatException(file + " holds weights, but not what layers they belong to: build the network,"
-                        + " then weightsFrom(net, \"" + file.getFileName() + "\").apply()");
+                throw new FileFormatException(
+                        file + " holds weights, but not what layers they belong to: build the network,"
+                                + " then weightsFrom(net, \"" + file.getFileName() + "\").apply()");
             }
         }
         return Network.load(file, compute, preparations);
@@ -60,14 +61,14 @@ public final class ModelFiles {
         System.arraycopy(model.sizes(), 1, row, 0, row.length);
         Network network = network(file, compute, Shape.of(row), layers.layers());
         List<Parameter> parameters = network.parameters().list();
-        List<float[]> numbers =
-                layers.weights().stream().flatMap(List::stream).toList();
+        List<float[]> numbers = layers.weights().stream().flatMap(List::stream).toList();
         boolean alike = parameters.size() == numbers.size();
         for (int i = 0; alike && i < numbers.size(); i++) {
             alike = parameters.get(i).size() == numbers.get(i).length;
         }
         if (!alike) {
-            throw new FileFormatException(file + " has weights of other shapes than its layers: " + network.parameters());
+            throw new FileFormatException(
+                    file + " has weights of other shapes than its layers: " + network.parameters());
         }
         for (int i = 0; i < numbers.size(); i++) {
             float[] values = network.parameters().values();

@@ -15,12 +15,16 @@ record OnnxImages(OnnxSteps steps, StepGraph<List<float[]>> graph) {
     private Window window(Node node, int[] kernel) {
         OnnxSteps.Padded source = steps.source(node);
         steps.expect(node, graph.shape(source.from()).rank() == 3, "reads no images (channels, height, width)");
-        steps.expect(node, kernel != null && kernel.length == 2 && kernel[0] == kernel[1] && kernel[0] > 0,
+        steps.expect(
+                node,
+                kernel != null && kernel.length == 2 && kernel[0] == kernel[1] && kernel[0] > 0,
                 "has a window of " + Arrays.toString(kernel) + ", but those of layers here are square");
         int[] strides = node.wholes("strides");
         int[] stride = strides == null ? new int[] {1, 1} : strides;
-        steps.expect(node, stride.length == 2 && stride[0] == stride[1], "has strides of " + Arrays.toString(stride)
-                + ", but layers here have one");
+        steps.expect(
+                node,
+                stride.length == 2 && stride[0] == stride[1],
+                "has strides of " + Arrays.toString(stride) + ", but layers here have one");
         int[] dilations = node.wholes("dilations");
         steps.expect(node, dilations == null || Arrays.stream(dilations).allMatch(d -> d == 1), "has dilations");
         steps.expect(node, node.whole("ceil_mode", 0) == 0, "rounds sizes up");
@@ -28,14 +32,21 @@ record OnnxImages(OnnxSteps steps, StepGraph<List<float[]>> graph) {
         int[] pads = node.wholes("pads");
         int padding = pads == null ? 0 : pads[0];
         if (auto.startsWith("SAME")) {
-            steps.expect(node, kernel[0] % 2 == 1 && stride[0] == 1, "pads to the same size, which an odd window of stride 1"
-                    + " does evenly");
+            steps.expect(
+                    node,
+                    kernel[0] % 2 == 1 && stride[0] == 1,
+                    "pads to the same size, which an odd window of stride 1" + " does evenly");
             padding = kernel[0] / 2;
         }
         int even = padding;
-        steps.expect(node, pads == null || Arrays.stream(pads).allMatch(p -> p == even),
+        steps.expect(
+                node,
+                pads == null || Arrays.stream(pads).allMatch(p -> p == even),
                 "has paddings of " + Arrays.toString(pads) + ", but layers here have one");
-        steps.expect(node, source.zeros() == 0 || !node.op().equals("MaxPool"), "takes the largest of numbers and zeros around");
+        steps.expect(
+                node,
+                source.zeros() == 0 || !node.op().equals("MaxPool"),
+                "takes the largest of numbers and zeros around");
         return new Window(kernel[0], stride[0], padding + source.zeros());
     }
 
@@ -53,8 +64,8 @@ record OnnxImages(OnnxSteps steps, StepGraph<List<float[]>> graph) {
         Description layer = apart
                 ? Kind.depthwise(window.size, window.stride, window.padding, biased)
                 : Kind.conv2d(filters, window.size, window.stride, window.padding, biased);
-        List<float[]> weights =
-                new ArrayList<>(List.of(apart ? w.floats() : w.permuted(1, 2, 3, 0).floats()));
+        List<float[]> weights = new ArrayList<>(
+                List.of(apart ? w.floats() : w.permuted(1, 2, 3, 0).floats()));
         if (biased) {
             weights.add(steps.vector(node, 2, filters));
         }
@@ -64,7 +75,9 @@ record OnnxImages(OnnxSteps steps, StepGraph<List<float[]>> graph) {
     void pool(Node node) {
         boolean mean = node.op().equals("AveragePool");
         Window window = window(node, node.wholes("kernel_shape"));
-        steps.expect(node, !mean || window.padding == steps.source(node).zeros() || node.whole("count_include_pad", 0) == 1,
+        steps.expect(
+                node,
+                !mean || window.padding == steps.source(node).zeros() || node.whole("count_include_pad", 0) == 1,
                 "leaves padding out of its means, which averagePool(…) counts as zeros");
         steps.expect(node, node.outputs().size() == 1, "puts out where the largest numbers were");
         graph.layer(

@@ -33,8 +33,9 @@ record OnnxTensor(String name, int[] sizes, float[] floats) {
                 case 8 -> name = in.text();
                 case 9 -> raw = in.bytes();
                 case 10 -> in.doubles(doubles);
-                case 13 -> throw in.wrong("the numbers of an array stand in another file, which is not read: save the model"
-                        + " in one file");
+                case 13 ->
+                    throw in.wrong("the numbers of an array stand in another file, which is not read: save the model"
+                            + " in one file");
                 default -> in.skip();
             }
         }
@@ -73,8 +74,8 @@ record OnnxTensor(String name, int[] sizes, float[] floats) {
         int[] sizes = new int[dims.size()];
         for (int i = 0; i < sizes.length; i++) {
             if (sizes.length > MOST_AXES || dims.get(i) < 0 || dims.get(i) > Integer.MAX_VALUE) {
-                throw in.wrong("an array has a shape of " + Arrays.toString(dims.toArray())
-                        + ", but sizes of up to " + MOST_AXES + " axes below 2^31 are read");
+                throw in.wrong("an array has a shape of " + Arrays.toString(dims.toArray()) + ", but sizes of up to "
+                        + MOST_AXES + " axes below 2^31 are read");
             }
             sizes[i] = (int) dims.get(i);
         }
@@ -92,8 +93,9 @@ record OnnxTensor(String name, int[] sizes, float[] floats) {
             case 10 -> ElementType.F16;
             case 11 -> ElementType.F64;
             case 16 -> ElementType.BF16;
-            default -> throw in.wrong("an array has numbers of type " + type + ", which is none of float, double, float16,"
-                    + " bfloat16 and whole numbers");
+            default ->
+                throw in.wrong("an array has numbers of type " + type + ", which is none of float, double, float16,"
+                        + " bfloat16 and whole numbers");
         };
     }
 

@@ -57,15 +57,15 @@ final class OnnxTerms {
                     n -> Kind.of("layer_norm", "epsilon", n));
         }
         for (String square : new String[] {"Pow(x,2)", "Mul(x,x)"}) {
-            KNOWN.put(
-                    with("Div(x,Sqrt(Add(#,Mean(" + square + "))))"),
-                    n -> Kind.of("rms_norm", "epsilon", n));
+            KNOWN.put(with("Div(x,Sqrt(Add(#,Mean(" + square + "))))"), n -> Kind.of("rms_norm", "epsilon", n));
         }
     }
 
     private static void halves(String share, String kind) {
         for (String text : new String[] {
-            product("0.5", product(share, "x")), product(share, product("0.5", "x")), product("x", product("0.5", share))
+            product("0.5", product(share, "x")),
+            product(share, product("0.5", "x")),
+            product("x", product("0.5", share))
         }) {
             KNOWN.put(exactly(text), n -> Kind.of(kind));
         }
@@ -113,7 +113,9 @@ final class OnnxTerms {
         for (String base : of(first).keySet()) {
             List<String> parts = new ArrayList<>();
             for (int i = 0; i < constants.size(); i++) {
-                String text = constants.get(i) != null ? constants.get(i) : of(inputs.get(i)).get(base);
+                String text = constants.get(i) != null
+                        ? constants.get(i)
+                        : of(inputs.get(i)).get(base);
                 if (text != null) {
                     parts.add(text);
                 }
@@ -134,7 +136,9 @@ final class OnnxTerms {
             Matcher matcher = pattern.matcher(text);
             if (matcher.matches()) {
                 found.add(
-                        0, new Found(base, maker.of(matcher.groupCount() == 0 ? 0 : Double.parseDouble(matcher.group(1)))));
+                        0,
+                        new Found(
+                                base, maker.of(matcher.groupCount() == 0 ? 0 : Double.parseDouble(matcher.group(1)))));
             }
         }));
         return found;
@@ -148,6 +152,8 @@ final class OnnxTerms {
             }
         }
         boolean isWhole = number == Math.rint(number) && Math.abs(number) < 1e6;
-        return isWhole ? String.valueOf((long) number) : String.valueOf((float) number).replace('E', 'e');
+        return isWhole
+                ? String.valueOf((long) number)
+                : String.valueOf((float) number).replace('E', 'e');
     }
 }

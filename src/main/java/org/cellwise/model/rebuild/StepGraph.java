@@ -46,7 +46,14 @@ final class StepGraph<W> {
      * @param depth how many such values there are up to the input
      */
     private record Value<W>(
-            String step, Join join, List<String> from, Description layer, W weights, Shape shape, String before, int depth) {}
+            String step,
+            Join join,
+            List<String> from,
+            Description layer,
+            W weights,
+            Shape shape,
+            String before,
+            int depth) {}
 
     /** A layer, and what tells of its weights and of those in it, in order. */
     private record Made<W>(Description layer, List<W> weights) {}
@@ -73,8 +80,8 @@ final class StepGraph<W> {
     private Value<W> value(String name, String reader) {
         Value<W> value = values.get(name);
         if (value == null) {
-            throw new FileFormatException(
-                    "%s: %s reads \"%s\", which comes from no layer before it".formatted(what, reader, Names.shorten(name)));
+            throw new FileFormatException("%s: %s reads \"%s\", which comes from no layer before it"
+                    .formatted(what, reader, Names.shorten(name)));
         }
         return value;
     }
@@ -118,8 +125,8 @@ final class StepGraph<W> {
         Shape shape = shape(from.get(0));
         for (String one : from) {
             if (!shape(one).equals(shape)) {
-                throw new FileFormatException(what + ": " + step + " adds rows of shapes " + shape + " and " + shape(one)
-                        + ", but the branches of residual(…) must put out the same");
+                throw new FileFormatException(what + ": " + step + " adds rows of shapes " + shape + " and "
+                        + shape(one) + ", but the branches of residual(…) must put out the same");
             }
         }
         put(to, new Value<>(step, Join.ADD, from, null, null, shape, fork, value(fork, step).depth + 1));
@@ -134,10 +141,7 @@ final class StepGraph<W> {
         sizes[axis] = from.stream()
                 .mapToInt(one -> shape(one).rank() == first.rank() ? shape(one).size(axis) : 0)
                 .sum();
-        put(
-                to,
-                new Value<>(
-                        step, Join.CONCAT, from, null, null, Shape.of(sizes), fork, value(fork, step).depth + 1));
+        put(to, new Value<>(step, Join.CONCAT, from, null, null, Shape.of(sizes), fork, value(fork, step).depth + 1));
     }
 
     /** A value under another name. */

@@ -88,10 +88,17 @@ class FamiliesTest {
 
     private static Network llama() {
         Layer block = sequential(
-                residual(rmsNorm().epsilon(1e-6), selfAttention(4).groups(2).asCausal().rotary().noBias()),
+                residual(
+                        rmsNorm().epsilon(1e-6),
+                        selfAttention(4).groups(2).asCausal().rotary().noBias()),
                 residual(rmsNorm().epsilon(1e-6), swiGlu(32).noBias(), dense(32).noBias()));
         return network(
-                inputs(8), embedding(20, 32), block, block, rmsNorm().epsilon(1e-6), dense(20).noBias());
+                inputs(8),
+                embedding(20, 32),
+                block,
+                block,
+                rmsNorm().epsilon(1e-6),
+                dense(20).noBias());
     }
 
     @Test
@@ -112,7 +119,8 @@ class FamiliesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         map(gpt2(unembedding()), "gpt2-untied.safetensors").apply())
-                .withMessageContaining("unembedding_1 uses the table of the embedding, but lm_head.weight (20 x 16, f32)")
+                .withMessageContaining(
+                        "unembedding_1 uses the table of the embedding, but lm_head.weight (20 x 16, f32)")
                 .withMessageContaining("end the network in dense(…) instead");
         NameMap map = map(gpt2(dense(20).noBias()), "gpt2-untied.safetensors");
         assertThat(map.toString()).contains("<-  lm_head.weight (20 x 16, f32), transposed", "nothing is left over");
@@ -138,9 +146,10 @@ class FamiliesTest {
             NameMap map = map(bert, name + ".safetensors");
             assertThat(map.unused()).isEmpty();
             assertThat(map.toString())
-                    .contains("<-  bert.encoder.layer.0.attention.self.query.weight (16 x 16, f32)"
-                            + " | bert.encoder.layer.0.attention.self.key.weight (16 x 16, f32)"
-                            + " | bert.encoder.layer.0.attention.self.value.weight (16 x 16, f32), transposed, side by side");
+                    .contains(
+                            "<-  bert.encoder.layer.0.attention.self.query.weight (16 x 16, f32)"
+                                    + " | bert.encoder.layer.0.attention.self.key.weight (16 x 16, f32)"
+                                    + " | bert.encoder.layer.0.attention.self.value.weight (16 x 16, f32), transposed, side by side");
             assertAnswers(map.apply(), name, 1e-4);
         }
     }
@@ -149,7 +158,8 @@ class FamiliesTest {
     void visionTransformersOfThreeLibraries() throws IOException {
         NameMap map = map(vit(1e-12, 2, 64), "vit.safetensors");
         assertThat(map.toString())
-                .contains("<-  vit.embeddings.patch_embeddings.projection.weight (16 x 3 x 4 x 4, f32), first axis last")
+                .contains(
+                        "<-  vit.embeddings.patch_embeddings.projection.weight (16 x 3 x 4 x 4, f32), first axis last")
                 .contains("<-  vit.embeddings.cls_token (1 x 1 x 16, f32), as it is, but for axes of size 1");
         assertThat(map.unused()).isEmpty();
         assertAnswers(map.apply(), "vit", 1e-4);
@@ -177,7 +187,8 @@ class FamiliesTest {
                 dense(5));
         NameMap map = map(basic, "resnet.safetensors");
         assertThat(map.toString())
-                .contains("residual_3.shortcut.conv2d_1.weight (4 x 1 x 1 x 6)  <-  layer2.0.downsample.0.weight (6 x 4 x 1 x 1, f32), first axis last");
+                .contains(
+                        "residual_3.shortcut.conv2d_1.weight (4 x 1 x 1 x 6)  <-  layer2.0.downsample.0.weight (6 x 4 x 1 x 1, f32), first axis last");
         assertThat(map.unused()).allMatch(name -> name.endsWith("num_batches_tracked"));
         assertAnswers(map.apply(), "resnet", 1e-4);
 
@@ -233,6 +244,35 @@ class FamiliesTest {
         assertAnswers(map(llama(), "llama-q8.gguf").apply(), "llama-q8", 1e-4);
         assertThat(map(llama(), "llama-q4.gguf").toString()).contains("q4_0", "bf16");
         assertAnswers(map(llama(), "llama-q4.gguf").apply(), "llama-q4", 1e-4);
+    }
+
+    @Test
+    void filesOfNumPy() throws IOException {
+        Network net = network(inputs(4), dense(3), relu(), dense(2));
+        NameMap map = map(net, "rows.npz");
+        assertThat(map.toString()).contains("dense_2.weight (3 x 2)  <-  2.weight (2 x 3, float32), transposed");
+        assertAnswers(map.apply(), "rows", 1e-5);
+        NameMap single = map(net, "bias.npy").keep("*").with("dense_2.bias", "bias");
+        assertThat(single.apply().values("dense_2.bias")).containsExactly(5, 6);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> map(net, "bias.npy").apply())
+                .withMessageContaining("let it stay by keep(")
+                .withMessageContaining("left are bias");
+    }
+
+    @Test
+    void aSquareMatrixOfInputsByOutputsIsSaidToBeOne() {
+        Network net = network(inputs(16), dense(16).noBias());
+        NameMap map = map(net, "gpt2.safetensors");
+        NameMap turned = map.with("dense_1.weight", "h.0.attn.c_proj.weight");
+        assertThat(turned.toString()).contains("transposed");
+        NameMap plain = map.withAsItIs("dense_1.weight", "h.0.attn.c_proj.weight");
+        assertThat(plain.toString()).contains("h.0.attn.c_proj.weight (16 x 16, f32), as it is");
+        double[] one = turned.apply().weights("dense_1").values()[1].clone();
+        double[][] other = plain.apply().weights("dense_1").values();
+        for (int i = 0; i < 16; i++) {
+            assertThat(one[i]).isEqualTo(other[i][1]);
+        }
     }
 
     @Test

@@ -47,13 +47,7 @@ class FullSizeSlow {
             }
             System.out.printf(
                     "%s: %d parameters, read in %.1f s, largest difference of %d logits at %d places %.2e, heap in use %d MB%n",
-                    name,
-                    network.parameterCount(),
-                    seconds,
-                    expected.length,
-                    positions,
-                    largest,
-                    used());
+                    name, network.parameterCount(), seconds, expected.length, positions, largest, used());
             assertThat(largest).isLessThan(1e-4);
         }
     }

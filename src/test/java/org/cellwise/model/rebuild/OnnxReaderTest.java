@@ -59,7 +59,16 @@ class OnnxReaderTest {
 
     static Stream<Network> ours() {
         return Stream.of(
-                network(inputs(3), dense(4), relu(), dense(4), sigmoid(), dense(4).noBias(), tanh(), dense(2), softmax()),
+                network(
+                        inputs(3),
+                        dense(4),
+                        relu(),
+                        dense(4),
+                        sigmoid(),
+                        dense(4).noBias(),
+                        tanh(),
+                        dense(2),
+                        softmax()),
                 network(inputs(3), dense(4), leakyRelu(), dense(4), elu(), dense(4), selu(), dense(2), logSoftmax()),
                 network(inputs(3), dense(4), gelu(), dense(4), geluTanh(), dense(4), silu(), dense(4), softplus()),
                 network(inputs(3), dense(4), relu(0.3), dropout(0.5), dense(2)),
@@ -76,11 +85,21 @@ class OnnxReaderTest {
                         conv2d(4, 2).stride(1).noBias(),
                         flatten(),
                         dense(2)),
-                network(inputs(72), reshape(2, 6, 6), depthwiseConv2d(3).same(), averagePool(3).stride(2).padding(1),
-                        globalAveragePool(), dense(2)),
+                network(
+                        inputs(72),
+                        reshape(2, 6, 6),
+                        depthwiseConv2d(3).same(),
+                        averagePool(3).stride(2).padding(1),
+                        globalAveragePool(),
+                        dense(2)),
                 network(inputs(6, 6, 2), permute(3, 1, 2), residual(conv2d(2, 3).same()), flatten(), dense(2)),
-                network(inputs(5), embedding(7, 4), positions(), residual(layerNorm(), dense(8), gelu(), dense(4)),
-                        globalAveragePool(), dense(3)));
+                network(
+                        inputs(5),
+                        embedding(7, 4),
+                        positions(),
+                        residual(layerNorm(), dense(8), gelu(), dense(4)),
+                        globalAveragePool(),
+                        dense(3)));
     }
 
     @ParameterizedTest
@@ -134,12 +153,17 @@ class OnnxReaderTest {
         assertThat(network(FILES.resolve("residual-14.onnx").toString()).layers().stream()
                         .map(layer -> layer.name()))
                 .containsExactly(
-                        "residual_1", "relu_1", "residual_2", "relu_2", "residual_3", "relu_3", "global_average_pool_1",
+                        "residual_1",
+                        "relu_1",
+                        "residual_2",
+                        "relu_2",
+                        "residual_3",
+                        "relu_3",
+                        "global_average_pool_1",
                         "dense_1");
         assertThat(network(FILES.resolve("words-14.onnx").toString()).layers().stream()
                         .map(layer -> layer.name()))
-                .containsExactly(
-                        "embedding_1", "positions_1", "residual_1", "place_1", "dense_1", "log_softmax_1");
+                .containsExactly("embedding_1", "positions_1", "residual_1", "place_1", "dense_1", "log_softmax_1");
     }
 
     @Test

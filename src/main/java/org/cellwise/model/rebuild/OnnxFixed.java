@@ -1,0 +1,103 @@
+package org.cellwise.model.rebuild;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.cellwise.model.rebuild.OnnxModel.Node;
+
+/** Nodes of an ONNX graph that compute with numbers that do not change, such as shapes and turned weights. */
+final class OnnxFixed {
+    private OnnxFixed() {}
+
+    /** What a node makes of numbers that do not change. */
+    static OnnxTensor of(OnnxSteps steps, Node node) {
+        if (node.op().equals("Constant")) {
+            Object value = node.attributes().get("value");
+            if (value instanceof OnnxTensor tensor) {
+                return tensor;
+            }
+            if (node.attributes().get("value_float") instanceof Float number) {
+                return new OnnxTensor("", new int[0], new float[] {number});
+            }
+            if (node.attributes().get("value_int") instanceof Long number) {
+                return new OnnxTensor("", new int[0], new float[] {number});
+            }
+            int[] wholes = node.wholes("value_ints");
+            steps.expect(node, wholes != null, "holds a value that is no numbers");
+            float[] floats = new float[wholes.length];
+            for (int i = 0; i < floats.length; i++) {
+                floats[i] = wholes[i];
+            }
+            return new OnnxTensor("", new int[] {wholes.length}, floats);
+        }
+        OnnxTensor x = steps.weights(node, 0);
+        return switch (node.op()) {
+            case "Identity", "Cast" -> x;
+            case "Transpose" -> {
+                int[] order = node.wholes("perm");
+                int[] turned = order == null
+                        ? IntStream.range(0, x.rank())
+                                .map(i -> x.rank() - 1 - i)
+                                .toArray()
+                        : order;
+                int[] sorted = turned.clone();
+                Arrays.sort(sorted);
+                steps.expect(
+                        node,
+                        Arrays.equals(sorted, IntStream.range(0, x.rank()).toArray()),
+                        "turns axes that " + x + " does not have");
+                yield x.permuted(turned);
+            }
+            case "Reshape" ->
+                new OnnxTensor("", sizes(steps, node, steps.weights(node, 1).wholes(), x), x.floats());
+            case "Gather" -> {
+                float[] places = steps.weights(node, 1).floats();
+                float[] picked = new float[places.length];
+                for (int i = 0; i < picked.length; i++) {
+                    int at = places[i] < 0 ? (int) places[i] + x.floats().length : (int) places[i];
+                    steps.expect(node, x.rank() == 1 && at >= 0 && at < x.floats().length, "takes what is not there");
+                    picked[i] = x.floats()[at];
+                }
+                yield new OnnxTensor("", steps.weights(node, 1).sizes(), picked);
+            }
+            case "Concat" -> {
+                List<Float> all = new ArrayList<>();
+                for (int i = 0; i < node.inputs().size(); i++) {
+                    steps.expect(node, steps.weights(node, i).rank() == 1, "puts tables of fixed numbers together");
+                    for (float number : steps.weights(node, i).floats()) {
+                        all.add(number);
+                    }
+                }
+                float[] joined = new float[all.size()];
+                for (int i = 0; i < joined.length; i++) {
+                    joined[i] = all.get(i);
+                }
+                yield new OnnxTensor("", new int[] {joined.length}, joined);
+            }
+            case "Unsqueeze", "Squeeze" -> new OnnxTensor("", new int[] {x.floats().length}, x.floats());
+            default -> throw steps.refused(node, "computes with fixed numbers in a way that is not known");
+        };
+    }
+
+    /** A shape in which 0 stands for the size before, and -1 for what is left. */
+    static int[] sizes(OnnxSteps steps, Node node, int[] wanted, OnnxTensor x) {
+        int[] sizes = wanted.clone();
+        long product = 1;
+        int open = -1;
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = sizes[i] == 0 && i < x.rank() ? x.sizes()[i] : sizes[i];
+            if (sizes[i] < 0) {
+                open = i;
+            } else {
+                product *= Math.max(1, sizes[i]);
+            }
+        }
+        if (open >= 0) {
+            sizes[open] = (int) (x.floats().length / product);
+            product *= sizes[open];
+        }
+        steps.expect(node, product == x.floats().length, "brings " + x + " into another shape than it can have");
+        return sizes;
+    }
+}
