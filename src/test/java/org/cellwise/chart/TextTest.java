@@ -42,6 +42,17 @@ class TextTest {
     }
 
     @Test
+    void longTextMayKeepItsEnd() {
+        assertThat(Labels.fitEnds("bill_length_mm", 12, 130)).isEqualTo("bill_length_mm");
+        String cut = Labels.fitEnds("a very long name of a column that says much, number 17", 12, 190);
+        assertThat(cut).startsWith("a very").contains("…").endsWith("number 17").hasSizeLessThan(40);
+        assertThat(Labels.width(cut, 12)).isBetween(150.0, 190.0);
+        String penguins = Labels.fitEnds("🐧".repeat(50), 12, 100);
+        assertThat(penguins.replace("🐧", "")).isEqualTo("…");
+        assertThat(Labels.fitEnds("x", 12, 1)).isEqualTo("…");
+    }
+
+    @Test
     void cuttingNeverSplitsACharacter() {
         String cut = Labels.fit("🐧".repeat(50), 12, 100);
         assertThat(cut.codePoints().filter(point -> point != 0x1F427)).containsExactly((int) '…');

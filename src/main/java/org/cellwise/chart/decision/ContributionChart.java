@@ -67,7 +67,7 @@ public final class ContributionChart implements Figure {
             ends[i + 1] = ends[i] + parts.get(i).value();
         }
         double names = parts.stream()
-                .mapToDouble(part -> Labels.width(Labels.fit(part.words(), Theme.TEXT, NAME_ROOM), Theme.TEXT))
+                .mapToDouble(part -> Labels.width(Labels.fitEnds(part.words(), Theme.TEXT, NAME_ROOM), Theme.TEXT))
                 .max()
                 .orElse(0);
         double bottom = TOP + LINE * (parts.size() + 2);
@@ -106,7 +106,7 @@ public final class ContributionChart implements Figure {
     private static void drawPart(
             Canvas canvas, Plot plot, double left, double top, Contributions.Part part, double from) {
         TextStyle text = TextStyle.size(Theme.TEXT);
-        canvas.text(Labels.fit(part.words(), Theme.TEXT, NAME_ROOM), left - 8, top + 17, text.ending());
+        canvas.text(Labels.fitEnds(part.words(), Theme.TEXT, NAME_ROOM), left - 8, top + 17, text.ending());
         double start = plot.across(from);
         double end = plot.across(from + part.value());
         canvas.line(start, top - 5, start, top + 5, Style.stroke(Theme.FAINT, 1));

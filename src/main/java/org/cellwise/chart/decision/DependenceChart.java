@@ -99,7 +99,10 @@ public final class DependenceChart implements Figure {
                             Arrays.stream(dependence.each()[0]).flatMapToDouble(Arrays::stream))
                     .toArray();
         }
-        Ticks ticks = dependence.probabilities() ? Ticks.within(5, 0, 1) : Ticks.around(5, said);
+        double largest = Arrays.stream(said).filter(Double::isFinite).max().orElse(1);
+        Ticks ticks = !dependence.probabilities()
+                ? Ticks.around(5, said)
+                : largest > 0.5 ? Ticks.within(5, 0, 1) : Ticks.around(5, 0, Math.max(0.1, largest));
         if (dependence.isNumeric()) {
             drawCurves(canvas, ticks, height);
         } else {
@@ -146,7 +149,7 @@ public final class DependenceChart implements Figure {
     private void drawDots(Canvas canvas, Ticks ticks) {
         List<String> values = dependence.values();
         double names = values.stream()
-                .mapToDouble(value -> Labels.width(Labels.fit(value, Theme.TEXT, NAME_ROOM), Theme.TEXT))
+                .mapToDouble(value -> Labels.width(Labels.fitEnds(value, Theme.TEXT, NAME_ROOM), Theme.TEXT))
                 .max()
                 .orElse(0);
         double bottom = top + LINE * values.size();
@@ -158,7 +161,7 @@ public final class DependenceChart implements Figure {
         plot.drawAxes(canvas, Theme.WIDTH);
         for (int v = 0; v < values.size(); v++) {
             double middle = top + LINE * (v + 0.5);
-            String name = Labels.fit(values.get(v), Theme.TEXT, NAME_ROOM);
+            String name = Labels.fitEnds(values.get(v), Theme.TEXT, NAME_ROOM);
             canvas.text(
                     name,
                     plot.left() - 10,

@@ -21,7 +21,7 @@ public final class ImportanceChart implements Figure {
     private static final double TOP = 40;
     private static final double LINE = 25;
     private static final double NAME_ROOM = 190;
-    private static final double NUMBER_ROOM = 112;
+    private static final double NUMBER_ROOM = 130;
 
     private final Importance importance;
     private final List<Importance.Column> columns;
@@ -61,7 +61,7 @@ public final class ImportanceChart implements Figure {
     private void draw(Canvas canvas, String title) {
         Theme.title(canvas, title, Theme.WIDTH);
         double names = columns.stream()
-                .mapToDouble(column -> Labels.width(Labels.fit(column.name(), Theme.TEXT, NAME_ROOM), Theme.TEXT))
+                .mapToDouble(column -> Labels.width(Labels.fitEnds(column.name(), Theme.TEXT, NAME_ROOM), Theme.TEXT))
                 .max()
                 .orElse(0);
         double[] ends = columns.stream()
@@ -94,7 +94,7 @@ public final class ImportanceChart implements Figure {
 
     private static void drawBar(Canvas canvas, Plot plot, Importance.Column column, double top) {
         TextStyle text = TextStyle.size(Theme.TEXT);
-        canvas.text(Labels.fit(column.name(), Theme.TEXT, NAME_ROOM), plot.left() - 8, top + 17, text.ending());
+        canvas.text(Labels.fitEnds(column.name(), Theme.TEXT, NAME_ROOM), plot.left() - 8, top + 17, text.ending());
         double zero = plot.across(0);
         double end = plot.across(column.mean());
         String color = column.mean() < 0 ? Theme.NEGATIVE : Theme.POSITIVE;

@@ -48,6 +48,25 @@ public final class Labels {
         return line.substring(0, end).stripTrailing() + "…";
     }
 
+    /** As {@link #fit}, but cut in the middle: names that begin alike differ at their ends, and values stand there. */
+    public static String fitEnds(String text, double size, double room) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        if (width(line, size) <= room) {
+            return line;
+        }
+        String head = fit(line, size, room / 2);
+        BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+        characters.setText(line);
+        int start = characters.last();
+        for (int before = characters.previous(); before != BreakIterator.DONE; before = characters.previous()) {
+            if (width(head + line.substring(before), size) > room) {
+                break;
+            }
+            start = before;
+        }
+        return head + line.substring(start).stripLeading();
+    }
+
     /** The text in at most so many lines, broken between words where it can be; the last one cut as {@link #fit} does. */
     public static List<String> wrap(String text, double size, double room, int maxLines) {
         List<String> lines = new ArrayList<>();

@@ -39,6 +39,7 @@ public record Importance(String metric, boolean isError, double whole, int rows,
 
     private static final int BATCH = 1024;
     private static final int LISTED = 40;
+    private static final int MOST_DECIMALS = 9;
 
     /**
      * One column of the table.
@@ -215,7 +216,11 @@ public record Importance(String metric, boolean isError, double whole, int rows,
         if (column.constant) {
             return "0, one value in all rows";
         }
-        String spread = column.changes.size() < 2 ? "" : " ± " + Numbers.significant(column.deviation(), 2);
-        return Numbers.significant(column.mean(), 3) + spread;
+        double spread = column.deviation();
+        if (!(spread > 0)) {
+            return Numbers.significant(column.mean(), 3) + (column.changes.size() < 2 ? "" : " ± 0");
+        }
+        int decimals = (int) Math.max(0, Math.min(MOST_DECIMALS, 1 - Math.floor(Math.log10(spread)))); // two digits of it
+        return Numbers.fixed(column.mean(), decimals) + " ± " + Numbers.fixed(spread, decimals);
     }
 }

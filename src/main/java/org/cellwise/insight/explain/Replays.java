@@ -13,10 +13,12 @@ import org.cellwise.data.Dataset;
 import org.cellwise.data.Split;
 import org.cellwise.data.column.DatasetColumns;
 import org.cellwise.data.column.Groups;
+import org.cellwise.insight.ImageShape;
 import org.cellwise.layer.BuiltLayer;
 import org.cellwise.math.Seed;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Parameter;
+import org.cellwise.tensor.Shape;
 import org.cellwise.text.Names;
 import org.cellwise.train.DivergedException;
 import org.cellwise.train.Epochs;
@@ -160,10 +162,11 @@ public final class Replays {
     }
 
     private Blame result(List<Blame.Change> changes, List<Blame.Change> byChance, String how) {
+        Shape image = ImageShape.of(network);
         return new Blame(
                 answers.words(answer),
                 now,
-                split.train(),
+                image == null ? split.train() : split.train().reshape(image.sizes()),
                 changes,
                 byChance,
                 1 + changes.size() + byChance.size(),

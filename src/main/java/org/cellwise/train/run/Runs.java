@@ -88,7 +88,7 @@ public final class Runs {
             if (MEASURED.stream().anyMatch(key::startsWith) && value instanceof Number number) {
                 metrics.put(key, number.doubleValue());
             } else {
-                settings.put(key, value);
+                settings.put(key.equals("loss") ? "loss_function" : key, value);
             }
         });
         if (test != null) {
@@ -134,7 +134,8 @@ public final class Runs {
     private static String layers(Network network) {
         String all = network.inputShape() + ": "
                 + network.layers().stream()
-                        .map(layer -> String.valueOf(layer.layer()))
+                        .map(layer -> layer.description().kind()
+                                + (layer.parameters().isEmpty() ? "" : " " + layer.output()))
                         .collect(Collectors.joining(", "));
         if (all.length() <= LAYERS) {
             return all;
@@ -237,19 +238,25 @@ public final class Runs {
         int room = Math.max(0, COLUMNS - metrics.size());
         int left = Math.max(0, columns.size() - room);
         columns.subList(columns.size() - left, columns.size()).clear();
-        columns.addAll(metrics);
         List<String> header = new ArrayList<>(List.of("run", "added"));
-        columns.forEach(name -> header.add(Names.shorten(name)));
-        header.add("weights");
         List<Boolean> numbers = new ArrayList<>(List.of(false, false));
         for (String name : columns) {
-            numbers.add(shown.stream().map(run -> value(run, name)).allMatch(v -> v == null || v instanceof Number));
+            header.add(Names.shorten(name));
+            numbers.add(shown.stream()
+                    .map(run -> run.settings().get(name))
+                    .allMatch(value -> value == null || value instanceof Number));
         }
+        for (String name : metrics) {
+            header.add(Names.shorten(name));
+            numbers.add(true);
+        }
+        header.add("weights");
         numbers.add(false);
         List<List<String>> rows = new ArrayList<>();
         for (Run run : shown) {
             List<String> row = new ArrayList<>(List.of(Names.shorten(run.name()), TIME.format(run.time())));
-            columns.forEach(name -> row.add(word(value(run, name))));
+            columns.forEach(name -> row.add(word(run.settings().get(name))));
+            metrics.forEach(name -> row.add(word(run.metrics().get(name))));
             row.add(run.receipt().replaceFirst("^.*weights ", ""));
             rows.add(row);
         }

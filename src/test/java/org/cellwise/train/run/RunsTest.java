@@ -69,7 +69,8 @@ class RunsTest {
         assertThat(all.get(0).settings())
                 .containsEntry("learning_rate", 0.001)
                 .containsEntry("epochs", 3L)
-                .containsKey("layers");
+                .containsEntry("layers", "2: dense 3")
+                .containsEntry("loss_function", "cross-entropy");
         assertThat(all.get(0).metrics())
                 .containsKeys("training_loss", "validation_accuracy", "test_loss", "test_accuracy");
         assertThat(all.get(1).receipt())
