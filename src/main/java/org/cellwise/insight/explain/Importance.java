@@ -220,7 +220,8 @@ public record Importance(String metric, boolean isError, double whole, int rows,
         if (!(spread > 0)) {
             return Numbers.significant(column.mean(), 3) + (column.changes.size() < 2 ? "" : " ± 0");
         }
-        int decimals = (int) Math.max(0, Math.min(MOST_DECIMALS, 1 - Math.floor(Math.log10(spread)))); // two digits of it
+        int decimals =
+                (int) Math.max(0, Math.min(MOST_DECIMALS, 1 - Math.floor(Math.log10(spread)))); // two digits of it
         return Numbers.fixed(column.mean(), decimals) + " ± " + Numbers.fixed(spread, decimals);
     }
 }

@@ -134,8 +134,8 @@ public final class Runs {
     private static String layers(Network network) {
         String all = network.inputShape() + ": "
                 + network.layers().stream()
-                        .map(layer -> layer.description().kind()
-                                + (layer.parameters().isEmpty() ? "" : " " + layer.output()))
+                        .map(layer ->
+                                layer.description().kind() + (layer.parameters().isEmpty() ? "" : " " + layer.output()))
                         .collect(Collectors.joining(", "));
         if (all.length() <= LAYERS) {
             return all;

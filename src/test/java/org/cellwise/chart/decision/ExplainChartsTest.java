@@ -77,9 +77,12 @@ class ExplainChartsTest {
                 .isEqualTo("0.300 ± 0.013");
         assertThat(Importance.words(new Importance.Column("a", List.of(1e-17, -2e-17, 0.0), false)))
                 .isEqualTo("0.000000000 ± 0.000000000");
-        assertThat(Importance.words(new Importance.Column("a", List.of(120.0, 90.0), false))).isEqualTo("105 ± 21");
-        assertThat(Importance.words(new Importance.Column("a", List.of(0.25), false))).isEqualTo("0.25");
-        assertThat(Importance.words(new Importance.Column("a", List.of(0.0, 0.0), false))).isEqualTo("0 ± 0");
+        assertThat(Importance.words(new Importance.Column("a", List.of(120.0, 90.0), false)))
+                .isEqualTo("105 ± 21");
+        assertThat(Importance.words(new Importance.Column("a", List.of(0.25), false)))
+                .isEqualTo("0.25");
+        assertThat(Importance.words(new Importance.Column("a", List.of(0.0, 0.0), false)))
+                .isEqualTo("0 ± 0");
     }
 
     @Test
@@ -87,7 +90,8 @@ class ExplainChartsTest {
         DependenceChart all = DependenceChart.of(partialDependence(NET, WIDE, LONG + 3));
         whole(all.picture());
         assertThat(all.picture().title()).endsWith(", the 8 of 12 that it changes most");
-        Picture one = DependenceChart.of(partialDependence(NET, WIDE, LONG + 3, "class 4")).picture();
+        Picture one = DependenceChart.of(partialDependence(NET, WIDE, LONG + 3, "class 4"))
+                .picture();
         assertThat(whole(one).texts()).contains("mean", "single rows", "probability");
         assertThat(one.description()).startsWith("Mean over 60 rows: class 4 ");
     }
@@ -112,9 +116,11 @@ class ExplainChartsTest {
                         .mapToDouble(k -> Math.cos(i + k))
                         .toArray())
                 .toArray(double[][]::new);
-        Dataset colour = dataset(rows, new int[] {0, 1, 0, 1, 0, 1, 0, 1}, "a", "b").reshape(3, 5, 4);
+        Dataset colour =
+                dataset(rows, new int[] {0, 1, 0, 1, 0, 1, 0, 1}, "a", "b").reshape(3, 5, 4);
         Network net = network(inputs(3, 5, 4), org.cellwise.Cellwise.flatten(), dense(4), tanh(), dense(2));
-        Svg slopes = whole(PixelChart.of(saliency(net, colour, colour.features(2))).picture());
+        Svg slopes =
+                whole(PixelChart.of(saliency(net, colour, colour.features(2))).picture());
         assertThat(slopes.all("image")).hasSize(2);
         assertThat(slopes.texts()).contains("the image", "slope by each pixel", "blue: more of it, orange: less");
         Contributions parts = integratedGradients(net, colour, colour.features(2));
@@ -122,11 +128,14 @@ class ExplainChartsTest {
         assertThat(whole(PixelChart.of(parts).picture()).texts()).contains("what each pixel adds");
         Dataset flat = colour.reshape(60);
         Network dense = network(inputs(60), dense(2));
-        assertThat(whole(PixelChart.of(integratedGradients(dense, flat, flat.features(0)).image(6, 10))
+        assertThat(whole(PixelChart.of(integratedGradients(dense, flat, flat.features(0))
+                                        .image(6, 10))
                                 .picture())
                         .all("image"))
                 .hasSize(2);
-        assertThat(PixelChart.of(saliency(dense, flat, 6, 10, flat.features(0))).picture().svg())
+        assertThat(PixelChart.of(saliency(dense, flat, 6, 10, flat.features(0)))
+                        .picture()
+                        .svg())
                 .contains("<image");
     }
 }
