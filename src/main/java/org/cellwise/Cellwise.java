@@ -17,7 +17,7 @@ import tech.tablesaw.api.Table;
  * inherits from one another: data, networks, activations, layers, sequences, losses, training, metrics, insight, vectors, pictures,
  * widgets.
  */
-public final class Cellwise extends WidgetFunctions {
+public final class Cellwise extends CourseFunctions {
     private Cellwise() {}
 
     /**
