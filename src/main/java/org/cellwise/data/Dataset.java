@@ -314,6 +314,31 @@ public final class Dataset extends Splittable implements Source {
         return rows.weights().sum(size()) > 0;
     }
 
+    /** For loaders: the same rows, of which it is known where in a table they stand. */
+    public Dataset from(Origin origin) {
+        return new Dataset(schema, rows.from(origin), encoder);
+    }
+
+    /** Number of a row in the table that it comes from, from 0; -1 where it comes from none. */
+    public int tableRow(int row) {
+        return rows.origin() == null ? -1 : rows.origin().rows()[checked(row)];
+    }
+
+    /** What stands in the table in a column of {@link #columns}, where the inputs do not lead back to it; else null. */
+    public Object original(int row, int column) {
+        return rows.origin() == null ? null : rows.origin().cell(checked(row), column);
+    }
+
+    /** What a column of {@link #columns} holds in a row: as it stands in the table, or as near as the numbers tell. */
+    public Object cell(int row, int column) {
+        Object kept = original(row, column);
+        if (kept != null) {
+            return kept;
+        }
+        int at = columns().stream().limit(column).mapToInt(ColumnEncoder::width).sum();
+        return columns().get(column).decode(features(row), at);
+    }
+
     /** The same rows with numbers scaled that were not. */
     Dataset scaled(RowEncoder other, Scaler[] inputs, Scaler... outputs) {
         return new Dataset(schema, rows.scaled(inputs, outputs), other);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.cellwise.data.encode.ColumnEncoder;
+import org.cellwise.data.encode.IndexEncoder;
 import org.cellwise.data.encode.Scaler;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
@@ -40,7 +41,7 @@ final class ExplainedSplit {
                     Names.shorten(names(column.inputNames())),
                     numbers(Arrays.copyOfRange(inputs, at, at + column.width())),
                     text(back),
-                    column.words()));
+                    words(train, c, own ? values.get(c) : null)));
             at += column.width();
         }
         addTargets(train, own, rows);
@@ -57,6 +58,22 @@ final class ExplainedSplit {
                 List.of("column", "raw", "inputs", "encoded", "back", "what is done"),
                 List.of(false, false, false, false, false, false),
                 rows);
+    }
+
+    /** What is done to a column; how many of its texts are cut off, and what is unusual about the value given. */
+    private static String words(Dataset train, int c, Object given) {
+        ColumnEncoder column = train.columns().get(c);
+        String note = given == null ? null : column.note(given);
+        String words = column.words() + (note == null ? "" : "; here " + note);
+        if (!(column instanceof IndexEncoder indices) || train.tableRow(0) < 0) {
+            return words;
+        }
+        long cut = IntStream.range(0, train.size())
+                .filter(row -> train.original(row, c) instanceof String text && indices.pieces(text) > indices.length())
+                .count();
+        return cut == 0
+                ? words
+                : words + "; %s of %s are longer and cut off".formatted(cut, Names.count(train.size(), "training text"));
     }
 
     private static void addTargets(Dataset train, boolean own, List<List<String>> rows) {

@@ -38,6 +38,11 @@ final class RawOrScaled {
                 .toList());
     }
 
+    /** Whether a scaled number lies beyond all that training may have seen. */
+    static boolean isFar(Scaler scaler, double scaled) {
+        return !Scaler.NONE.equals(scaler) && !(square(scaler, scaled) <= FAR * FAR);
+    }
+
     private static boolean isNumber(ColumnEncoder column) {
         return column instanceof NumericEncoder
                 || column instanceof FilledEncoder filled && filled.encoder() instanceof NumericEncoder;

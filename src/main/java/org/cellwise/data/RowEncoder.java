@@ -191,9 +191,7 @@ public final class RowEncoder implements Preparation {
 
     @Override
     public double[] encode(Object... raw) {
-        Object[] values = raw.length == 1 && raw[0] instanceof double[] numbers
-                ? Arrays.stream(numbers).boxed().toArray()
-                : raw;
+        Object[] values = values(raw);
         if (values.length != encoders.size()) {
             throw new IllegalArgumentException("encode expects %s (%s), but got %s%s"
                     .formatted(
@@ -213,6 +211,35 @@ public final class RowEncoder implements Preparation {
         }
         requireRaw(values);
         return encoded;
+    }
+
+    @Override
+    public List<String> notes(Object... raw) {
+        double[] encoded = encode(raw);
+        Object[] values = values(raw);
+        List<String> notes = new ArrayList<>();
+        int at = 0;
+        for (int c = 0; c < values.length; c++) {
+            ColumnEncoder column = encoders.get(c);
+            String note = column.note(values[c]);
+            for (int i = 0; i < column.width() && note == null && values[c] != null; i++) {
+                note = RawOrScaled.isFar(column.scaler(i), encoded[at + i])
+                        ? "\"%s\" is %s, far from all that training has seen"
+                                .formatted(Names.shorten(column.column()), Names.shorten(String.valueOf(values[c])))
+                        : null;
+            }
+            if (note != null) {
+                notes.add(note);
+            }
+            at += column.width();
+        }
+        return notes;
+    }
+
+    private static Object[] values(Object... raw) {
+        return raw.length == 1 && raw[0] instanceof double[] numbers
+                ? Arrays.stream(numbers).boxed().toArray()
+                : raw;
     }
 
     /** Refuses a row that was encoded before, as far as that can be told. */

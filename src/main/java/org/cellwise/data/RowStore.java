@@ -11,18 +11,20 @@ final class RowStore {
     private final float[] features; // (size, inputShape)
     private final float[] targets; // (size, targetShape)
     private final Weights weights;
+    private final Origin origin; // null where they come from no table
 
     RowStore(Schema schema, float[] features, float[] targets, Weights weights) {
-        this(schema.inputShape().elements(), schema.targetWidth(), features, targets, weights);
+        this(schema.inputShape().elements(), schema.targetWidth(), features, targets, weights, null);
     }
 
-    private RowStore(int width, int targetWidth, float[] features, float[] targets, Weights weights) {
+    private RowStore(int width, int targetWidth, float[] features, float[] targets, Weights weights, Origin origin) {
         this.size = targets.length / targetWidth;
         this.width = width;
         this.targetWidth = targetWidth;
         this.features = features;
         this.targets = targets;
         this.weights = weights;
+        this.origin = origin;
     }
 
     int size() {
@@ -34,14 +36,22 @@ final class RowStore {
     }
 
     RowStore with(Weights other) {
-        return new RowStore(width, targetWidth, features, targets, other);
+        return new RowStore(width, targetWidth, features, targets, other, origin);
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    RowStore from(Origin other) {
+        return new RowStore(width, targetWidth, features, targets, weights, other);
     }
 
     /** With numbers scaled; class indices as they are where there are no scalers of outputs. */
     RowStore scaled(Scaler[] inputs, Scaler... outputs) {
         float[] in = scaled("features", features, inputs);
         float[] out = outputs.length == 0 ? targets : scaled("targets", targets, outputs);
-        return new RowStore(width, targetWidth, in, out, weights);
+        return new RowStore(width, targetWidth, in, out, weights, origin);
     }
 
     private static float[] scaled(String what, float[] numbers, Scaler... scalers) {
@@ -67,7 +77,8 @@ final class RowStore {
         for (int i = 0; i < rows.length; i++) {
             copy(rows[i], in, out, i);
         }
-        return new RowStore(width, targetWidth, in, out, weights.rows(rows));
+        return new RowStore(
+                width, targetWidth, in, out, weights.rows(rows), origin == null ? null : origin.of(rows));
     }
 
     /** Begins a batch for so many rows, which {@link #gather} fills. */

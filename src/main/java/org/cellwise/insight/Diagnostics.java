@@ -68,6 +68,7 @@ final class Diagnostics {
         judgeGradients(layers, batch, ofWeights.isEmpty());
         training.random().restore(dropout); // the same units drop out again
         judgeRate(layers, loss, training.loss(batch), ofWeights.isEmpty());
+        findings.addAll(PaddingFindings.find(training.network(), data));
         findings.addAll(LabelLeak.find(data));
         return new Diagnosis(layers, List.copyOf(units), List.copyOf(findings));
     }

@@ -25,6 +25,7 @@ import org.cellwise.train.metric.Meeting;
 public record Mistakes(Dataset data, List<String> names, List<Mistake> list, Shape image) {
     private static final int SHOWN = 12;
     private static final int FEATURES = 8;
+    private static final int SENTENCE = 160; // letters of a text that is shown whole
 
     /**
      * One row that is misclassified.
@@ -118,8 +119,11 @@ public record Mistakes(Dataset data, List<String> names, List<Mistake> list, Sha
 
     /** Names of the columns of {@link #cells}. */
     public List<String> header() {
-        List<String> header =
-                new ArrayList<>(List.of("row", "right class", "its probability", "taken for", "its probability"));
+        List<String> header = new ArrayList<>(List.of("row"));
+        if (isFromTable()) {
+            header.add("in the table");
+        }
+        header.addAll(List.of("right class", "its probability", "taken for", "its probability"));
         shownColumns().forEach(column -> header.add(Names.shorten(column.column())));
         return header;
     }
@@ -132,17 +136,21 @@ public record Mistakes(Dataset data, List<String> names, List<Mistake> list, Sha
     private List<String> cells(Mistake mistake) {
         List<String> cells = new ArrayList<>();
         cells.add(Integer.toString(mistake.row));
+        if (isFromTable()) {
+            cells.add(Integer.toString(data.tableRow(mistake.row)));
+        }
         cells.add(Names.shorten(names.get(mistake.truth)));
         cells.add(Numbers.fixed(mistake.probability, 3));
         cells.add(Names.shorten(names.get(mistake.said)));
         cells.add(Numbers.fixed(mistake.confidence, 3));
-        double[] features = data.features(mistake.row);
-        int at = 0;
-        for (ColumnEncoder column : shownColumns()) {
-            cells.add(value(column, features, at));
-            at += column.width();
+        for (int column = 0; column < shownColumns().size(); column++) {
+            cells.add(value(data.cell(mistake.row, column)));
         }
         return cells;
+    }
+
+    private boolean isFromTable() {
+        return data.size() > 0 && data.tableRow(0) >= 0;
     }
 
     private List<ColumnEncoder> shownColumns() {
@@ -150,11 +158,12 @@ public record Mistakes(Dataset data, List<String> names, List<Mistake> list, Sha
     }
 
     // as it was in the table, as near as the numbers tell
-    private static String value(ColumnEncoder column, double[] features, int at) {
-        Object value = column.decode(features, at);
-        return value instanceof Double number
-                ? Numbers.significant(number, 4)
-                : Names.shorten(value == null ? "" : value.toString());
+    private static String value(Object value) {
+        if (value instanceof Double number) {
+            return Numbers.significant(number, 4);
+        }
+        String text = value == null ? "" : value.toString();
+        return text.length() <= SENTENCE ? text : Names.shorten(text);
     }
 
     @Override

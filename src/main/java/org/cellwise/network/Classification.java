@@ -13,14 +13,27 @@ import org.cellwise.text.Numbers;
  * @param probabilities one for each: of classes adding up to 1, of questions that of yes
  * @param indices of the likeliest class, or of all questions that are answered with yes
  * @param exclusive whether they are classes of which just one is right
+ * @param notes what in the row is unlike all that training has seen, where that is known
  */
-public record Classification(List<String> names, List<Double> probabilities, List<Integer> indices, boolean exclusive) {
+public record Classification(
+        List<String> names, List<Double> probabilities, List<Integer> indices, boolean exclusive, List<String> notes) {
     private static final int LISTED = 10;
 
     public Classification {
+        notes = List.copyOf(notes);
         names = List.copyOf(names);
         probabilities = List.copyOf(probabilities);
         indices = List.copyOf(indices);
+    }
+
+    /** Without notes. */
+    public Classification(
+            List<String> names, List<Double> probabilities, List<Integer> indices, boolean exclusive) {
+        this(names, probabilities, indices, exclusive, List.of());
+    }
+
+    Classification with(List<String> other) {
+        return new Classification(names, probabilities, indices, exclusive, other);
     }
 
     /**
@@ -55,7 +68,7 @@ public record Classification(List<String> names, List<Double> probabilities, Lis
         return probabilities.get(index());
     }
 
-    /** {@code Gentoo (Gentoo 0.981, Adelie 0.012, Chinstrap 0.007)}, likeliest first, ten at most. */
+    /** {@code Gentoo (Gentoo 0.981, Adelie 0.012, Chinstrap 0.007)}, likeliest first, ten at most; then the notes. */
     @Override
     public String toString() {
         return IntStream.range(0, names.size())
@@ -63,6 +76,7 @@ public record Classification(List<String> names, List<Double> probabilities, Lis
                 .sorted((a, b) -> Double.compare(probabilities.get(b), probabilities.get(a)))
                 .limit(LISTED)
                 .map(i -> Names.shorten(names.get(i)) + " " + Numbers.fixed(probabilities.get(i), 3))
-                .collect(Collectors.joining(", ", Names.shorten(label()) + " (", ")"));
+                .collect(Collectors.joining(", ", Names.shorten(label()) + " (", ")"))
+                + notes.stream().map(note -> "; " + note).collect(Collectors.joining());
     }
 }

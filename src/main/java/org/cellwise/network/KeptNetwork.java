@@ -3,6 +3,7 @@ package org.cellwise.network;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -53,7 +54,7 @@ abstract class KeptNetwork {
     /**
      * The answer to one raw row, such as {@code net.predictRaw("Torgersen", 39.1, 18.7)}: prepared as the rows that the
      * network was trained on; numbers come in the unit of the targets, other outputs as {@link Network#predict(double...)} gives
-     * them.
+     * them. {@link #unlikeTraining} says whether the row is such as training has seen.
      *
      * @param raw a value for each column of {@link #preparation}, or one map with a value for each by name
      * @throws IllegalStateException if the network was not trained on data that says how rows are prepared
@@ -64,9 +65,23 @@ abstract class KeptNetwork {
         return self().meaning().kind() == OutputMeaning.Kind.NUMBERS ? preparation.decode(outputs) : outputs;
     }
 
-    /** As {@link Network#classify}, of one raw row: see {@link #predictRaw}. */
+    /**
+     * As {@link Network#classify}, of one raw row: see {@link #predictRaw}. What in the row is unlike all that training has
+     * seen is said beside the answer.
+     */
     public Classification classifyRaw(Object... raw) {
-        return self().classifyInputs(RawRow.encode(preparation, raw));
+        return self().classifyInputs(RawRow.encode(preparation, raw)).with(RawRow.notes(preparation, raw));
+    }
+
+    /**
+     * What in a raw row is unlike all that training has seen, so that the answer to it is a guess: a category that is new, a
+     * number far from all others, words that are not in the vocabulary; empty for nothing of the kind. {@link #predictRaw}
+     * answers all the same.
+     *
+     * @throws IllegalStateException as {@link #predictRaw} does
+     */
+    public List<String> unlikeTraining(Object... raw) {
+        return RawRow.notes(preparation, raw);
     }
 
     /** How it was trained last, in plain values: loss, optimizer, seed, epochs and the like; empty where it was not. */

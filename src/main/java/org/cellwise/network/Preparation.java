@@ -23,6 +23,16 @@ public interface Preparation {
     double[] encode(Object... raw);
 
     /**
+     * What in a raw row is unlike all that training has seen, in words, such as a category that is new or a number far
+     * from all others; empty for nothing.
+     *
+     * @throws IllegalArgumentException as {@link #encode} does
+     */
+    default List<String> notes(Object... raw) {
+        return List.of();
+    }
+
+    /**
      * Refuses what are raw rows rather than inputs, where that can be told.
      *
      * @throws IllegalArgumentException if most of them are

@@ -10,16 +10,29 @@ final class RawRow {
 
     /** The inputs that it becomes; values by name are put in the order of the columns. */
     static double[] encode(Preparation preparation, Object... raw) {
+        return known(preparation).encode(values(preparation, raw));
+    }
+
+    /** What in it is unlike all that training has seen. */
+    static List<String> notes(Preparation preparation, Object... raw) {
+        return known(preparation).notes(values(preparation, raw));
+    }
+
+    private static Preparation known(Preparation preparation) {
         if (preparation == null) {
             throw new IllegalStateException("A raw row is prepared as the rows that a network was trained on, but this"
                     + " one was not trained on data that says how: give inputs as they are, predict(…) or classify(…)");
         }
+        return preparation;
+    }
+
+    private static Object[] values(Preparation preparation, Object... raw) {
         if (raw == null) {
             throw new IllegalArgumentException(
                     "A raw row expects a value for each of " + Names.list(preparation.columns()) + ", but got null");
         }
         boolean named = raw.length == 1 && raw[0] instanceof Map;
-        return preparation.encode(named ? inOrder(preparation.columns(), (Map<?, ?>) raw[0]) : raw);
+        return named ? inOrder(preparation.columns(), (Map<?, ?>) raw[0]) : raw;
     }
 
     private static Object[] inOrder(List<String> columns, Map<?, ?> values) {

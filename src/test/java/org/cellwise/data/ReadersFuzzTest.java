@@ -38,7 +38,7 @@ class ReadersFuzzTest {
     static Path folder;
 
     @FuzzTest(maxDuration = "60s")
-    void csv(byte... bytes) {
+    void csv(byte[] bytes) {
         refusesInWords(
                 file -> {
                     Table whole = CsvFiles.read(file);
@@ -52,7 +52,7 @@ class ReadersFuzzTest {
     }
 
     @FuzzTest(maxDuration = "60s")
-    void npy(byte... bytes) {
+    void npy(byte[] bytes) {
         refusesInWords(
                 file -> {
                     NumberArray array = NpyFiles.read(file);
@@ -63,13 +63,13 @@ class ReadersFuzzTest {
     }
 
     @FuzzTest(maxDuration = "60s")
-    void npz(byte... bytes) {
+    void npz(byte[] bytes) {
         refusesInWords(
                 file -> NpyFiles.readAll(file).values().forEach(array -> NumberArray.dataset(array, array)), bytes);
     }
 
     @FuzzTest(maxDuration = "60s")
-    void idx(byte... bytes) {
+    void idx(byte[] bytes) {
         refusesInWords(
                 file -> {
                     IdxFiles.read(file, file);
@@ -79,7 +79,7 @@ class ReadersFuzzTest {
     }
 
     @FuzzTest(maxDuration = "60s")
-    void image(byte... bytes) {
+    void image(byte[] bytes) {
         try {
             Path red = Files.createDirectories(folder.resolve("images/red"));
             Path blue = Files.createDirectories(folder.resolve("images/blue"));

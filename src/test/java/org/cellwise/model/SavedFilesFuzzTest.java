@@ -53,7 +53,7 @@ class SavedFilesFuzzTest {
     static Path folder;
 
     @FuzzTest(maxDuration = "60s")
-    void json(byte... bytes) {
+    void json(byte[] bytes) {
         try {
             Object value = Json.read("it", new String(bytes, StandardCharsets.UTF_8));
             assertThat(Json.read("it", Json.write(value))).isEqualTo(value);
@@ -63,7 +63,7 @@ class SavedFilesFuzzTest {
     }
 
     @FuzzTest(maxDuration = "60s")
-    void arrays(byte... bytes) throws IOException {
+    void arrays(byte[] bytes) throws IOException {
         Path file = Files.write(folder.resolve("arrays"), bytes);
         try (TensorFile arrays = TensorFile.open(file)) {
             arrays.entries()
@@ -76,7 +76,7 @@ class SavedFilesFuzzTest {
 
     /** Whole files whose description is anything. */
     @FuzzTest(maxDuration = "60s")
-    void descriptions(byte... text) {
+    void descriptions(byte[] text) {
         described("cellwise", new String(text, StandardCharsets.UTF_8), images());
     }
 

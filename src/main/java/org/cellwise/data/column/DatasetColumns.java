@@ -20,11 +20,12 @@ public final class DatasetColumns {
         List<Supplier<Column>> readers = new ArrayList<>();
         Features features = new Features(data);
         int at = 0;
-        for (ColumnEncoder column : data.columns()) {
+        for (int c = 0; c < data.columns().size(); c++) {
+            int number = c;
             int first = at;
-            names.add(column.column());
-            readers.add(() -> features.read(column, first));
-            at += column.width();
+            names.add(data.columns().get(c).column());
+            readers.add(() -> features.read(number, first));
+            at += data.columns().get(c).width();
         }
         addTargets(data, names, readers);
         return new Columns("dataset", data.size(), names, i -> readers.get(i).get());
@@ -90,7 +91,8 @@ public final class DatasetColumns {
         }
 
         /** What the inputs of a column, from the first one on, stand for in each row. */
-        Column read(ColumnEncoder column, int first) {
+        Column read(int number, int first) {
+            ColumnEncoder column = data.columns().get(number);
             float[] from = all();
             int width = data.inputShape().elements();
             double[] part = new double[column.width()];
@@ -101,8 +103,9 @@ public final class DatasetColumns {
                 for (int i = 0; i < part.length; i++) {
                     part[i] = from[row * width + first + i];
                 }
-                Object value = column.decode(part, 0);
-                numbers[row] = value instanceof Number number ? number.doubleValue() : Double.NaN;
+                Object kept = data.original(row, number);
+                Object value = kept == null ? column.decode(part, 0) : kept;
+                numbers[row] = value instanceof Number a ? a.doubleValue() : Double.NaN;
                 codes[row] = -1;
                 if (value != null && !(value instanceof Number)) {
                     int next = texts.size();

@@ -81,6 +81,10 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<Object> {
             return null;
         }
         if (cells == null) {
+            if (first.size() == 1 && first.get(0).isEmpty() && !isQuoted) { // a line of spaces
+                first.clear();
+                return null;
+            }
             beginWithFirst();
         } else if (getFieldCount() != cells.length) {
             if (getFieldCount() == 1 && cells[0].isEmpty(cells[0].size() - 1)) { // a line of spaces

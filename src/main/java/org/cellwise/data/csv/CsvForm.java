@@ -11,6 +11,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.cellwise.text.FileErrors;
 
@@ -44,6 +45,7 @@ public record CsvForm(
         InputStream open() throws IOException;
     }
 
+    private static final Pattern NAMED = Pattern.compile("sep=[^\"\\r\\n](?=[\\r\\n])");
     private static final int HEAD = 1 << 18;
     private static final int BUFFER = 1 << 16;
 
@@ -76,7 +78,7 @@ public record CsvForm(
         if (text.isBlank()) {
             throw new IllegalArgumentException("The file " + file + " is empty: it holds no table");
         }
-        boolean named = text.length() > 4 && text.startsWith("sep="); // a first line that Excel understands
+        boolean named = NAMED.matcher(text).lookingAt(); // a first line that Excel understands
         char separator = named ? text.charAt(4) : Separator.of(text);
         boolean spaced = text.contains(separator + " \"") || text.contains("\" " + separator);
         return new CsvForm(file, opening, packed, charset, mark, separator, named, spaced);

@@ -99,6 +99,11 @@ public record BagEncoder(String column, Categories vocabulary, List<Double> weig
     }
 
     @Override
+    public String note(Object raw) {
+        return TextPieces.WORDS.unknown(column, vocabulary, raw);
+    }
+
+    @Override
     public String words() {
         return weights.isEmpty()
                 ? "how often each of %s words is there".formatted(vocabulary.size())

@@ -32,6 +32,11 @@ public interface ColumnEncoder {
         return this;
     }
 
+    /** What is unlike all that training has seen of this column, in words; null for nothing. */
+    default String note(Object raw) {
+        return null;
+    }
+
     /** What becomes of a value, in words. */
     String words();
 

@@ -74,6 +74,11 @@ public record FilledEncoder(ColumnEncoder encoder, Object value, boolean flagged
     }
 
     @Override
+    public String note(Object raw) {
+        return Missing.is(raw) ? null : encoder.note(raw);
+    }
+
+    @Override
     public String words() {
         return "%s; missing: %s%s"
                 .formatted(

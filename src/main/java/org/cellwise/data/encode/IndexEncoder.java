@@ -74,9 +74,25 @@ public record IndexEncoder(String column, TextPieces pieces, Categories vocabula
         return pieces.join(found);
     }
 
+    /** How many pieces a text has, of which {@link #length} are read. */
+    public int pieces(String text) {
+        return pieces.cut(text).size();
+    }
+
+    @Override
+    public String note(Object raw) {
+        int count = pieces.cut(TextPieces.text(column, raw)).size();
+        String unknown = pieces.unknown(column, vocabulary, raw);
+        String cut = count <= length
+                ? null
+                : "\"%s\" has %s %s, of which the first %s are read"
+                        .formatted(Names.shorten(column), count, pieces.unit(), length);
+        return unknown == null || cut == null ? unknown == null ? cut : unknown : cut + "; " + unknown;
+    }
+
     @Override
     public String words() {
-        return "indices of the first %s %s among %s (%s …), 0 for none, 1 for unknown: embedding(%s, …)"
+        return "indices of the first %s %s among %s (%s …), 0 for none, 1 for unknown: masking(), embedding(%s, …)"
                 .formatted(
                         length,
                         pieces.unit(),

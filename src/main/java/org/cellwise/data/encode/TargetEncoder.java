@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 
 /**
@@ -155,6 +156,14 @@ public record TargetEncoder(
             }
         }
         return "mean " + Numbers.decimals(from[at], 4);
+    }
+
+    @Override
+    public String note(Object raw) {
+        return Missing.is(raw) || categories.contains(Categories.text(raw))
+                ? null
+                : "\"%s\" was never \"%s\" in training, so the mean of all stands in"
+                        .formatted(Names.shorten(column), Names.shorten(Categories.text(raw)));
     }
 
     @Override

@@ -148,6 +148,22 @@ public record TextPieces(String unit, List<String> merges) {
         return characters;
     }
 
+    /** Which pieces of a text are in no vocabulary, in words; null for none. */
+    String unknown(String column, Categories vocabulary, Object raw) {
+        List<String> all = cut(text(column, raw));
+        List<String> unknown =
+                all.stream().filter(piece -> !vocabulary.contains(piece)).toList();
+        return unknown.isEmpty()
+                ? null
+                : "\"%s\" has %s of %s %s that are not in the vocabulary (%s)"
+                        .formatted(
+                                Names.shorten(column),
+                                unknown.size(),
+                                all.size(),
+                                unit,
+                                Names.list(unknown.stream().distinct().toList()));
+    }
+
     /** The text that pieces were; of words with a space between each. */
     String join(List<String> pieces) {
         return String.join(unit.equals("words") ? " " : "", pieces);

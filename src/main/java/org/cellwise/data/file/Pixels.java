@@ -29,6 +29,8 @@ final class Pixels {
                 checkSize(reader);
                 var types = reader.getImageTypes(0);
                 return !types.hasNext() || types.next().getNumBands() > 2;
+            } catch (RuntimeException e) { // as below
+                throw new IOException("it is damaged (" + e + ")", e);
             } finally {
                 reader.dispose();
             }

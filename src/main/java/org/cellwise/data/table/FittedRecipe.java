@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.cellwise.data.Dataset;
+import org.cellwise.data.Origin;
 import org.cellwise.data.RowEncoder;
 import org.cellwise.data.encode.ColumnEncoder;
 import org.cellwise.data.encode.Neighbours;
@@ -117,11 +119,19 @@ record FittedRecipe(
             at += column.width();
         }
         Dataset data = Dataset.encoded(encoder, features, targets(table, rows), outputNames, label != null);
+        data = data.from(new Origin(rows, originals(table)));
         return table.weights() == null
                 ? data
                 : data.weights(Arrays.stream(rows)
                         .mapToDouble(row -> table.weights()[row])
                         .toArray());
+    }
+
+    /** What stands in columns of texts and dates, to which their inputs do not lead back. */
+    private static List<IntFunction<Object>> originals(TableRows table) {
+        List<IntFunction<Object>> originals = new ArrayList<>();
+        table.features().forEach(column -> originals.add(column instanceof RawColumn.Values ? column::value : null));
+        return originals;
     }
 
     /** By column the numbers, by row of the table, that the nearest training rows put in; NaN in rows that miss none. */

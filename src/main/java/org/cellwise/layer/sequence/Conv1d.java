@@ -3,17 +3,20 @@ package org.cellwise.layer.sequence;
 import org.cellwise.layer.Description;
 import org.cellwise.layer.Initializer;
 import org.cellwise.layer.Layer;
+import org.cellwise.layer.Mask;
 import org.cellwise.layer.Scope;
 import org.cellwise.layer.Weight;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tape;
+import org.cellwise.tensor.Tensor;
 
 /**
  * Filters that move along sequences, each giving a number at each place. Input (length, width), output (length', filters)
  * with length' = (length + before + after - kernel) / stride + 1. Weights are stored in x out, (kernel, width, filters);
- * PyTorch's (filters, width, kernel) become these when their axes are turned round. A mask ends where the length changes.
+ * PyTorch's (filters, width, kernel) become these when their axes are turned round. Places that {@code masking()} left out
+ * are zeros to the filters; a mask ends at strides above 1.
  *
  * @param filters how many numbers a place becomes
  * @param kernel how many places a filter sees
@@ -85,12 +88,36 @@ public record Conv1d(int filters, int kernel, int stride, int before, int after,
         Weight w = scope.weight("weight", shape, scope.suited(), kernel * in, kernel * filters);
         Weight b = biased ? scope.bias("bias", Shape.of(filters), Initializer.zeros()) : null;
         Op op = Ops.conv1d(stride, before, after);
-        if (stride > 1 || before + after != kernel - 1) {
-            scope.mask(null);
+        int length = input.size(0);
+        Mask mask = scope.mask(length);
+        if (mask == null) {
+            return x -> convolved(op, x, w, b);
         }
+        int shorter = kernel - 1 - before - after;
+        Mask left = mask(mask, length, shorter);
+        scope.mask(left);
+        Op column = Ops.reshape(Shape.of(length, 1));
+        Op own = left == mask || left == null ? null : Ops.slice(1, shorter, length);
         return x -> {
-            Tape tape = x.tape();
-            return tape.apply(op, x, w.on(tape), b == null ? null : b.on(tape));
+            Tensor counts = mask.on(x.tape()); // filters see nothing where nothing counts, as behind the end
+            Tensor y = convolved(op, counts == null ? x : Ops.multiply(x, x.tape().apply(column, counts)), w, b);
+            if (own != null && counts != null) {
+                left.is(x.tape().apply(own, counts));
+            }
+            return y;
         };
+    }
+
+    /** Which places of the output count: those whose filter ends with one that counts; null where they cannot be told. */
+    private Mask mask(Mask mask, int length, int shorter) {
+        if (stride > 1 || shorter < 0) {
+            return null;
+        }
+        return shorter == 0 ? mask : new Mask(length - shorter);
+    }
+
+    private static Tensor convolved(Op op, Tensor x, Weight w, Weight b) {
+        Tape tape = x.tape();
+        return tape.apply(op, x, w.on(tape), b == null ? null : b.on(tape));
     }
 }
