@@ -8,8 +8,10 @@ import org.cellwise.chart.decision.EmbeddingChart;
 import org.cellwise.chart.decision.FittedCurve;
 import org.cellwise.chart.decision.Residuals;
 import org.cellwise.chart.decision.UnitBoundaries;
+import org.cellwise.chart.decision.WordImportanceDrawing;
 import org.cellwise.data.Dataset;
 import org.cellwise.insight.Mistakes;
+import org.cellwise.insight.WordImportance;
 import org.cellwise.network.Network;
 
 /** Pictures of what a network decides over the rows of a dataset. */
@@ -134,6 +136,16 @@ abstract class DecisionPictures extends NetworkPictures {
      */
     public static Mistakes mistakes(Network network, Dataset data) {
         return Mistakes.of(network, data);
+    }
+
+    /**
+     * What each word of a text adds to the answer, found by leaving it out: {@code wordImportance(textNet, "not bad at
+     * all")}.
+     *
+     * @throws IllegalArgumentException if the network reads something else than one column of texts
+     */
+    public static WordImportanceDrawing wordImportance(Network network, String text) {
+        return WordImportanceDrawing.of(WordImportance.of(network, text));
     }
 
     /**

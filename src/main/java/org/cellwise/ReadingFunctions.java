@@ -338,6 +338,35 @@ abstract class ReadingFunctions extends Facade {
     }
 
     /**
+     * CIFAR-10 from what {@code download("cifar-10")} brings when it is fetched: {@code cifar10().train()}.
+     *
+     * @throws IllegalArgumentException if the files are not there
+     */
+    public static Split cifar10() {
+        return ReadyImages.cifar10();
+    }
+
+    /** The same from a folder with the archive, or with what is in it: {@code cifar10("data/cifar")}. */
+    public static Split cifar10(String folder) {
+        return ReadyImages.cifar10(Path.of(folder));
+    }
+
+    /**
+     * House prices in California from what {@code download("california-housing")} brings when it is fetched: {@code
+     * californiaHousing()}.
+     *
+     * @throws IllegalArgumentException if the file is not there
+     */
+    public static Table californiaHousing() {
+        return TableFiles.californiaHousing();
+    }
+
+    /** The same from a folder with the archive, or with what is in it: {@code californiaHousing("data/houses")}. */
+    public static Table californiaHousing(String folder) {
+        return TableFiles.californiaHousing(Path.of(folder));
+    }
+
+    /**
      * Says where known data can be had from, how large it is and on what terms; what it gives has a fetch that gets it:
      * {@code download("mnist")}.
      *

@@ -43,6 +43,8 @@ class FacadeExamplesTest {
             "npz(",
             "streamed(",
             "mnist(",
+            "cifar10(",
+            "californiaHousing(",
             "fashionMnist(",
             "saveImages(",
             "safetensors",

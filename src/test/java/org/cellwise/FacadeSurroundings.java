@@ -62,12 +62,26 @@ public final class FacadeSurroundings {
             Cellwise.seriesOfEach(weather, "station", "day", "rain").window(7).split(0.8);
     public static final Network forecaster = network(inputs(windows), flatten(), dense(outputs(windows)));
 
+    public static final Network textNet = textNet();
+
     private FacadeSurroundings() {}
 
     private static Network learned() {
         Trainer trainer = recipe.apply(split).quiet();
         trainer.fit(split, 2);
         return trainer.network();
+    }
+
+    private static Network textNet() {
+        Table texts = Table.create(
+                "texts",
+                StringColumn.create("text", "good", "not bad", "bad", "not good"),
+                StringColumn.create("verdict", "yes", "yes", "no", "no"));
+        Dataset read =
+                Cellwise.dataset(texts).words("text", 9, 4).label("verdict").all();
+        Network net = network(inputs(4), Cellwise.embedding(11, 3), flatten(), dense(outputs("no", "yes")));
+        Cellwise.trainer(net, crossEntropy(), adam(0.01)).quiet().fit(read, Cellwise.epochs(1));
+        return net;
     }
 
     private static Table weather() {

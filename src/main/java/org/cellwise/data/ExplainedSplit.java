@@ -73,7 +73,9 @@ final class ExplainedSplit {
                 .count();
         return cut == 0
                 ? words
-                : words + "; %s of %s are longer and cut off".formatted(cut, Names.count(train.size(), "training text"));
+                : words
+                        + "; %s of %s are longer and cut off"
+                                .formatted(cut, Names.count(train.size(), "training text"));
     }
 
     private static void addTargets(Dataset train, boolean own, List<List<String>> rows) {

@@ -77,8 +77,7 @@ final class RowStore {
         for (int i = 0; i < rows.length; i++) {
             copy(rows[i], in, out, i);
         }
-        return new RowStore(
-                width, targetWidth, in, out, weights.rows(rows), origin == null ? null : origin.of(rows));
+        return new RowStore(width, targetWidth, in, out, weights.rows(rows), origin == null ? null : origin.of(rows));
     }
 
     /** Begins a batch for so many rows, which {@link #gather} fills. */

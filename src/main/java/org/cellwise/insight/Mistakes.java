@@ -128,6 +128,15 @@ public record Mistakes(Dataset data, List<String> names, List<Mistake> list, Sha
         return header;
     }
 
+    /** Whether a column of {@link #cells} holds texts rather than numbers. */
+    public boolean isText(int column) {
+        int first = isFromTable() ? 2 : 1;
+        int feature = column - first - 4;
+        return feature < 0
+                ? column == first || column == first + 2
+                : shown().stream().anyMatch(mistake -> data.cell(mistake.row, feature) instanceof String);
+    }
+
     /** The mistakes shown as a table: the classes, their probabilities, and the first features as they are in the table. */
     public List<List<String>> cells() {
         return shown().stream().map(this::cells).toList();

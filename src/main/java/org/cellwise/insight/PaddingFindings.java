@@ -13,13 +13,7 @@ import org.cellwise.text.Names;
 final class PaddingFindings {
     /** Layers to which it matters how many places there are, and which would leave some out. */
     private static final Set<String> READERS = Set.of(
-            "lstm",
-            "gru",
-            "self_attention",
-            "transformer_block",
-            "conv1d",
-            "global_average_pool",
-            "global_max_pool");
+            "lstm", "gru", "self_attention", "transformer_block", "conv1d", "global_average_pool", "global_max_pool");
 
     private PaddingFindings() {}
 

@@ -27,8 +27,7 @@ public record Classification(
     }
 
     /** Without notes. */
-    public Classification(
-            List<String> names, List<Double> probabilities, List<Integer> indices, boolean exclusive) {
+    public Classification(List<String> names, List<Double> probabilities, List<Integer> indices, boolean exclusive) {
         this(names, probabilities, indices, exclusive, List.of());
     }
 
@@ -72,11 +71,11 @@ public record Classification(
     @Override
     public String toString() {
         return IntStream.range(0, names.size())
-                .boxed()
-                .sorted((a, b) -> Double.compare(probabilities.get(b), probabilities.get(a)))
-                .limit(LISTED)
-                .map(i -> Names.shorten(names.get(i)) + " " + Numbers.fixed(probabilities.get(i), 3))
-                .collect(Collectors.joining(", ", Names.shorten(label()) + " (", ")"))
+                        .boxed()
+                        .sorted((a, b) -> Double.compare(probabilities.get(b), probabilities.get(a)))
+                        .limit(LISTED)
+                        .map(i -> Names.shorten(names.get(i)) + " " + Numbers.fixed(probabilities.get(i), 3))
+                        .collect(Collectors.joining(", ", Names.shorten(label()) + " (", ")"))
                 + notes.stream().map(note -> "; " + note).collect(Collectors.joining());
     }
 }

@@ -76,8 +76,8 @@ final class HtmlTable {
     /** Rows that a network takes for another class. */
     static String of(Mistakes mistakes) {
         HtmlTable table = new HtmlTable();
-        table.mistake("th", mistakes.header());
-        mistakes.cells().forEach(row -> table.mistake("td", row));
+        table.mistake("th", mistakes.header(), mistakes);
+        mistakes.cells().forEach(row -> table.mistake("td", row, mistakes));
         String leftOut = mistakes.leftOut().isEmpty() ? "" : "; " + mistakes.leftOut();
         return table.html
                 .append("</table><div><small>")
@@ -86,11 +86,10 @@ final class HtmlTable {
                 .toString();
     }
 
-    // a number, two classes with a probability each, and features
-    private void mistake(String element, List<String> cells) {
+    private void mistake(String element, List<String> cells, Mistakes mistakes) {
         html.append("<tr>");
         for (int i = 0; i < cells.size(); i++) {
-            cell(element, cells.get(i), i != 1 && i != 3);
+            cell(element, cells.get(i), !mistakes.isText(i));
         }
         html.append("</tr>");
     }

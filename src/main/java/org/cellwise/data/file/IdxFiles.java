@@ -79,7 +79,7 @@ public final class IdxFiles {
         return (int) width;
     }
 
-    private static RowEncoder encoder(int width) {
+    static RowEncoder encoder(int width) {
         List<NumericEncoder> columns = Names.numbered("x", 1, width).stream()
                 .map(name -> new NumericEncoder(name, new MinMaxScaler(0, WHITE)))
                 .toList();
@@ -87,15 +87,20 @@ public final class IdxFiles {
     }
 
     private static float[] brightness(byte... pixels) {
+        float[] brightness = new float[pixels.length];
+        brightness(pixels, 0, brightness, 0, pixels.length);
+        return brightness;
+    }
+
+    /** Bytes as numbers from 0 to 1. */
+    static void brightness(byte[] pixels, int from, float[] into, int at, int count) {
         float[] table = new float[256];
         for (int i = 0; i < table.length; i++) {
             table[i] = (float) (i / WHITE);
         }
-        float[] brightness = new float[pixels.length];
-        for (int i = 0; i < pixels.length; i++) {
-            brightness[i] = table[pixels[i] & 0xff];
+        for (int i = 0; i < count; i++) {
+            into[at + i] = table[pixels[from + i] & 0xff];
         }
-        return brightness;
     }
 
     private static Content content(Path file, int axes, String what) {

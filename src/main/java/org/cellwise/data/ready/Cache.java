@@ -3,10 +3,11 @@ package org.cellwise.data.ready;
 import java.nio.file.Path;
 
 /** Where fetched files are kept. */
-final class Cache {
+public final class Cache {
     private Cache() {}
 
-    static Path folder() {
+    /** The folder: what {@code cellwise.cache} says, or {@code cellwise} in the user's folder for caches. */
+    public static Path folder() {
         String chosen = System.getProperty("cellwise.cache");
         if (chosen != null && !chosen.isBlank()) {
             return Path.of(chosen);

@@ -3,9 +3,11 @@ package org.cellwise.data.ready;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Split;
+import org.cellwise.data.file.CifarFiles;
 import org.cellwise.data.file.IdxFiles;
 
 /** Sets of images in files that are there already. */
@@ -47,6 +49,34 @@ public final class ReadyImages {
     /** As {@link #mnist()}, from the four files in a folder. */
     public static Split mnist(Path folder) {
         return read("mnist", folder).split();
+    }
+
+    /**
+     * CIFAR-10: 50,000 small pictures to train on and 10,000 to judge by, 3 x 32 x 32, ten kinds; from what
+     * {@code download("cifar-10").fetch()} has brought. As numbers they take 740 MB.
+     *
+     * @throws IllegalArgumentException if the files are not there
+     */
+    public static Split cifar10() {
+        return cifar10(Cache.folder().resolve("cifar-10"));
+    }
+
+    /**
+     * As {@link #cifar10()}, from a folder that has {@code cifar-10-binary.tar.gz}, or what is in it: {@code
+     * data_batch_1.bin} to {@code data_batch_5.bin} and {@code test_batch.bin}.
+     */
+    public static Split cifar10(Path folder) {
+        Path packed = folder.resolve("cifar-10-binary.tar.gz");
+        Path place = Files.isRegularFile(packed) ? packed : folder;
+        Map<String, byte[]> train =
+                Files.exists(place) ? Archive.read(place, name -> name.matches("data_batch_\\d\\.bin")) : Map.of();
+        Map<String, byte[]> test = train.isEmpty() ? train : Archive.read(place, "test_batch.bin"::equals);
+        if (test.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "cifar-10 is not in %s: look at download(\"cifar-10\") and call its fetch(), or name the folder that has cifar-10-binary.tar.gz, or data_batch_1.bin … and test_batch.bin"
+                            .formatted(folder));
+        }
+        return Split.of(CifarFiles.read(train), CifarFiles.read(test));
     }
 
     private record Parts(Dataset train, Dataset test) {

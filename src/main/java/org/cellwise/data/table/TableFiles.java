@@ -1,5 +1,6 @@
 package org.cellwise.data.table;
 
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.cellwise.data.csv.CsvForm;
+import org.cellwise.data.ready.Archive;
+import org.cellwise.data.ready.Cache;
 import org.cellwise.text.FileErrors;
 import tech.tablesaw.api.Table;
 
@@ -46,6 +49,17 @@ public final class TableFiles {
             "UINTEGER", "BIGINT",
             "UBIGINT", "BIGINT",
             "HUGEINT", "BIGINT");
+
+    private static final List<String> HOUSING = List.of(
+            "longitude",
+            "latitude",
+            "housing_median_age",
+            "total_rooms",
+            "total_bedrooms",
+            "population",
+            "households",
+            "median_income",
+            "median_house_value");
 
     private TableFiles() {}
 
@@ -124,6 +138,41 @@ public final class TableFiles {
      */
     public static Table digits() {
         return ready("digits");
+    }
+
+    /**
+     * House prices of the census of 1990 in California: 20,640 groups of blocks with place, age, rooms, people, income and
+     * the median value of a house in dollars; from what {@code download("california-housing").fetch()} has brought. Pace and
+     * Barry (1997).
+     *
+     * @throws IllegalArgumentException if the file is not there
+     */
+    public static Table californiaHousing() {
+        return californiaHousing(Cache.folder().resolve("california-housing"));
+    }
+
+    /** As {@link #californiaHousing()}, from a folder that has {@code cal_housing.tgz}, or {@code cal_housing.data}. */
+    public static Table californiaHousing(Path folder) {
+        Path packed = folder.resolve("cal_housing.tgz");
+        Path place = Files.isRegularFile(packed) ? packed : folder;
+        byte[] rows = Files.exists(place)
+                ? Archive.read(place, "cal_housing.data"::equals).get("cal_housing.data")
+                : null;
+        if (rows == null) {
+            throw new IllegalArgumentException(
+                    "california-housing is not in %s: look at download(\"california-housing\") and call its fetch(), or name the folder that has cal_housing.tgz or cal_housing.data"
+                            .formatted(folder));
+        }
+        Path name = Path.of("cal_housing.data");
+        Table table = CsvFiles.read(CsvForm.of(name, () -> new ByteArrayInputStream(rows)), Locale.US);
+        if (table.columnCount() != HOUSING.size()) {
+            throw new IllegalArgumentException("%s in %s has %s columns, but %s are expected (%s)"
+                    .formatted(name, place, table.columnCount(), HOUSING.size(), String.join(", ", HOUSING)));
+        }
+        for (int c = 0; c < HOUSING.size(); c++) {
+            table.column(c).setName(HOUSING.get(c));
+        }
+        return table.setName("california-housing");
     }
 
     private static Table ready(String name) {

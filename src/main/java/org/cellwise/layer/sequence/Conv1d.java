@@ -100,7 +100,8 @@ public record Conv1d(int filters, int kernel, int stride, int before, int after,
         Op own = left == mask || left == null ? null : Ops.slice(1, shorter, length);
         return x -> {
             Tensor counts = mask.on(x.tape()); // filters see nothing where nothing counts, as behind the end
-            Tensor y = convolved(op, counts == null ? x : Ops.multiply(x, x.tape().apply(column, counts)), w, b);
+            Tensor y =
+                    convolved(op, counts == null ? x : Ops.multiply(x, x.tape().apply(column, counts)), w, b);
             if (own != null && counts != null) {
                 left.is(x.tape().apply(own, counts));
             }

@@ -55,8 +55,8 @@ class PaddedTextTest {
                     "not good",
                     "the tea was good and the soup was not bad"),
             StringColumn.create("verdict", "yes", "no", "yes", "no", "no", "yes"));
-    private static final List<String> ASKED =
-            List.of("the soup was not bad", "tea", "never heard of it", "", "the tea was good and the soup was not bad");
+    private static final List<String> ASKED = List.of(
+            "the soup was not bad", "tea", "never heard of it", "", "the tea was good and the soup was not bad");
     private static final int LONGEST = 10; // words of a sentence
 
     static final List<Layer> READERS = List.of(
@@ -80,7 +80,13 @@ class PaddedTextTest {
     }
 
     private static Network masked(Dataset data, Layer reader) {
-        return network(seed(3), inputs(data.inputShape().size(0)), masking(), embedding(16, 4), reader, dense(outputs("no", "yes")));
+        return network(
+                seed(3),
+                inputs(data.inputShape().size(0)),
+                masking(),
+                embedding(16, 4),
+                reader,
+                dense(outputs("no", "yes")));
     }
 
     private static Network trained(int length, Layer reader) {
@@ -119,10 +125,14 @@ class PaddedTextTest {
     void placesReadAsWordsAreFound() {
         Dataset data = data(20);
         Network open = network(
-                seed(3), inputs(data.inputShape().size(0)), embedding(16, 4), gru(4).last(), dense(outputs("no", "yes")));
+                seed(3),
+                inputs(data.inputShape().size(0)),
+                embedding(16, 4),
+                gru(4).last(),
+                dense(outputs("no", "yes")));
         assertThat(diagnose(trainer(open, crossEntropy(), adam(0.01)), data).findings())
-                .anySatisfy(finding -> assertThat(finding)
-                        .contains("\"text\"", "6 of 6 rows", "masking() before embedding_1"));
+                .anySatisfy(finding ->
+                        assertThat(finding).contains("\"text\"", "6 of 6 rows", "masking() before embedding_1"));
         Network masked = masked(data, gru(4).last());
         assertThat(diagnose(trainer(masked, crossEntropy(), adam(0.01)), data).findings())
                 .noneMatch(finding -> finding.contains("masking"));
@@ -131,8 +141,7 @@ class PaddedTextTest {
         assertThat(diagnose(trainer(flat, crossEntropy(), adam(0.01)), data).findings())
                 .noneMatch(finding -> finding.contains("masking")); // which has a weight for each place anyway
         Dataset full = dataset(SENTENCES).words("text", 50, 1).label("verdict").all();
-        Network one = network(
-                seed(3), inputs(1), embedding(16, 4), gru(4).last(), dense(outputs("no", "yes")));
+        Network one = network(seed(3), inputs(1), embedding(16, 4), gru(4).last(), dense(outputs("no", "yes")));
         assertThat(diagnose(trainer(one, crossEntropy(), adam(0.01)), full).findings())
                 .noneMatch(finding -> finding.contains("masking"));
     }
