@@ -1,12 +1,17 @@
 package org.cellwise;
 
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.cellwise.data.Dataset;
+import org.cellwise.data.Source;
 import org.cellwise.data.Split;
 import org.cellwise.insight.Diagnosis;
 import org.cellwise.insight.Explanation;
 import org.cellwise.insight.Forecast;
+import org.cellwise.insight.Parting;
 import org.cellwise.insight.StepExplanation;
+import org.cellwise.insight.Watch;
 import org.cellwise.insight.explain.Blame;
 import org.cellwise.insight.explain.Contributions;
 import org.cellwise.insight.explain.Importance;
@@ -91,6 +96,27 @@ abstract class InsightFunctions extends MetricFunctions {
      */
     public static Forecast forecast(Network network, Dataset windows, int season) {
         return Forecast.of(network, windows, season);
+    }
+
+    /**
+     * Stops training at the very step after which a condition on the weights of a layer holds, once: {@code watch(trainer,
+     * "dense_1", w -> w[0][1] > 1)}; then {@code trainer.resume()} goes on.
+     *
+     * @throws IllegalArgumentException if there is no such layer with weights
+     */
+    public static Watch watch(Trainer trainer, String layer, Predicate<double[][]> condition) {
+        return Watch.of(trainer, layer, condition);
+    }
+
+    /**
+     * Trains two networks in step, and says after which step, and in which weight, they first part by as much as a bit:
+     * {@code diverge(trainer(network(seed(1), inputs(2), dense(3)), crossEntropy(), sgd(0.1)), trainer(network(seed(1),
+     * inputs(2), dense(3)), crossEntropy(), sgd(0.2)), data, 2)}. Empty where they never do.
+     *
+     * @throws IllegalArgumentException if the networks have other parameters, or it is the same one
+     */
+    public static Optional<Parting> diverge(Trainer one, Trainer other, Source data, int epochs) {
+        return Parting.find(one, other, data, epochs);
     }
 
     // -- what a trained network goes by; a row is its inputs, data.features(3), or data.encode(39.1, 3750)

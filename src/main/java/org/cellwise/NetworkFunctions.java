@@ -44,7 +44,7 @@ abstract class NetworkFunctions extends DataFunctions {
 
     /**
      * The network that net.save(…) wrote, or the one in a file that a trainer saved, with all that it
-     * knows: {@code network("net.safetensors")}. A {@code model.onnx} or {@code model.keras} of other software becomes
+     * knows: {@code network("net.safetensors")}. An ONNX or Keras file of other software becomes
      * layers of ours with its weights; the latter needs the library io.jhdf:jhdf.
      *
      * @throws IllegalArgumentException if it is no such file, is damaged, is of a newer version, or has what no layer here
