@@ -237,8 +237,8 @@ abstract class InsightFunctions extends MetricFunctions {
 
     /**
      * Which training rows, left out, change an answer most: {@code blame(learned, split, recipe, epochs(2),
-     * split.test().features(0))}. The recipe is a function from a split to a trainer with a new network, as {@link
-     * #crossValidate} takes one; it must give this very network again. Then networks are trained anew, each without one
+     * split.test().features(0))}. The recipe makes a trainer with a new network for a split, as {@link #crossValidate}
+     * takes one, see {@link #recipe}; it must give this very network again. Then networks are trained anew, each without one
      * row, all else the same to the bit: ten without rows that seem to matter, five without rows chosen by chance.
      *
      * @param recipe may be called by several threads

@@ -163,6 +163,15 @@ abstract class TrainingFunctions extends LossFunctions {
     }
 
     /**
+     * A way of training as a value, for whatever trains several times: {@code recipe(rows -> trainer(network(inputs(rows),
+     * dense(outputs(rows))), crossEntropy(), adam(0.01)))}. Applied to a split, it makes a trainer with a new network;
+     * crossValidate and blame take it.
+     */
+    public static Function<Split, Trainer> recipe(Function<Split, Trainer> build) {
+        return build;
+    }
+
+    /**
      * Trains one network for each fold and measures it on the rows that fold holds out, several at a time, showing
      * nothing meanwhile: {@code crossValidate(table.folds(3), fold -> trainer(network(inputs(fold), dense(outputs(fold))),
      * crossEntropy(), adam(0.01)), epochs(2), accuracy())}.

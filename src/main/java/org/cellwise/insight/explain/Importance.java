@@ -40,6 +40,7 @@ public record Importance(String metric, boolean isError, double whole, int rows,
     private static final int BATCH = 1024;
     private static final int LISTED = 40;
     private static final int MOST_DECIMALS = 9;
+    private static final double ROUNDING = 1e-12; // of sums
 
     /**
      * One column of the table.
@@ -217,8 +218,9 @@ public record Importance(String metric, boolean isError, double whole, int rows,
             return "0, one value in all rows";
         }
         double spread = column.deviation();
-        if (!(spread > 0)) {
-            return Numbers.significant(column.mean(), 3) + (column.changes.size() < 2 ? "" : " ± 0");
+        if (!(spread > ROUNDING)) {
+            double mean = Math.abs(column.mean()) > ROUNDING ? column.mean() : 0;
+            return Numbers.significant(mean, 3) + (column.changes.size() < 2 ? "" : " ± 0");
         }
         int decimals =
                 (int) Math.max(0, Math.min(MOST_DECIMALS, 1 - Math.floor(Math.log10(spread)))); // two digits of it

@@ -76,7 +76,7 @@ class ExplainChartsTest {
         assertThat(Importance.words(new Importance.Column("a", List.of(0.301, 0.312, 0.287), false)))
                 .isEqualTo("0.300 ± 0.013");
         assertThat(Importance.words(new Importance.Column("a", List.of(1e-17, -2e-17, 0.0), false)))
-                .isEqualTo("0.000000000 ± 0.000000000");
+                .isEqualTo("0 ± 0");
         assertThat(Importance.words(new Importance.Column("a", List.of(120.0, 90.0), false)))
                 .isEqualTo("105 ± 21");
         assertThat(Importance.words(new Importance.Column("a", List.of(0.25), false)))

@@ -245,6 +245,31 @@ class ExplainTest {
     }
 
     @Test
+    void severalNumbersAreEachInTheirUnit() {
+        double[][] rows = IntStream.range(0, 40).mapToObj(i -> new double[] {i % 8, i % 5}).toArray(double[][]::new);
+        double[][] targets =
+                Arrays.stream(rows).map(r -> new double[] {100 * r[0], 7 - r[1]}).toArray(double[][]::new);
+        Split split = dataset(rows, targets)
+                .inputs("a", "b")
+                .outputs("price", "age")
+                .split(0.8, seed(1))
+                .standardize("a", "b", "price", "age");
+        Trainer trainer = trainer(network(inputs("a", "b"), dense(2)), meanSquaredError(), adam(0.05)).quiet();
+        trainer.fit(split, 200);
+        Network net = trainer.network();
+        PartialDependence both = partialDependence(net, split.train(), "a");
+        assertThat(both.title()).isEqualTo("price, age over a");
+        assertThat(both.reach(0)).isCloseTo(700, within(10.0));
+        assertThat(both.reach(1)).isCloseTo(0, within(0.1));
+        double[] row = split.encode(7, 0);
+        assertThat(shap(net, split.train(), "age", row).value()).isCloseTo(7, within(0.1));
+        assertThat(shap(net, split.train(), row).answer()).isEqualTo("price"); // the first, as the title says
+        assertThat(integratedGradients(net, split.train(), "age", split.encode(7, 4), 16, row).sum())
+                .isCloseTo(4, within(0.1));
+        assertThatThrownBy(() -> shap(net, split.train(), 7, 0)).hasMessageContaining("looks like a raw row");
+    }
+
+    @Test
     void aSingleOutputStandsForTwoClasses() {
         Dataset data = dataset(new double[][] {{0}, {1}, {2}, {3}}, new int[] {0, 0, 1, 1}, "no", "yes")
                 .inputs("x");
