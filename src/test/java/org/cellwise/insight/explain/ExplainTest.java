@@ -246,15 +246,19 @@ class ExplainTest {
 
     @Test
     void severalNumbersAreEachInTheirUnit() {
-        double[][] rows = IntStream.range(0, 40).mapToObj(i -> new double[] {i % 8, i % 5}).toArray(double[][]::new);
-        double[][] targets =
-                Arrays.stream(rows).map(r -> new double[] {100 * r[0], 7 - r[1]}).toArray(double[][]::new);
+        double[][] rows = IntStream.range(0, 40)
+                .mapToObj(i -> new double[] {i % 8, i % 5})
+                .toArray(double[][]::new);
+        double[][] targets = Arrays.stream(rows)
+                .map(r -> new double[] {100 * r[0], 7 - r[1]})
+                .toArray(double[][]::new);
         Split split = dataset(rows, targets)
                 .inputs("a", "b")
                 .outputs("price", "age")
                 .split(0.8, seed(1))
                 .standardize("a", "b", "price", "age");
-        Trainer trainer = trainer(network(inputs("a", "b"), dense(2)), meanSquaredError(), adam(0.05)).quiet();
+        Trainer trainer = trainer(network(inputs("a", "b"), dense(2)), meanSquaredError(), adam(0.05))
+                .quiet();
         trainer.fit(split, 200);
         Network net = trainer.network();
         PartialDependence both = partialDependence(net, split.train(), "a");
@@ -264,7 +268,8 @@ class ExplainTest {
         double[] row = split.encode(7, 0);
         assertThat(shap(net, split.train(), "age", row).value()).isCloseTo(7, within(0.1));
         assertThat(shap(net, split.train(), row).answer()).isEqualTo("price"); // the first, as the title says
-        assertThat(integratedGradients(net, split.train(), "age", split.encode(7, 4), 16, row).sum())
+        assertThat(integratedGradients(net, split.train(), "age", split.encode(7, 4), 16, row)
+                        .sum())
                 .isCloseTo(4, within(0.1));
         assertThatThrownBy(() -> shap(net, split.train(), 7, 0)).hasMessageContaining("looks like a raw row");
     }
