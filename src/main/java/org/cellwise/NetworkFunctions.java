@@ -12,6 +12,7 @@ import org.cellwise.math.Seed;
 import org.cellwise.model.exchange.NameMap;
 import org.cellwise.model.onnx.OnnxFile;
 import org.cellwise.model.rebuild.ModelFiles;
+import org.cellwise.model.source.JavaSource;
 import org.cellwise.network.Inputs;
 import org.cellwise.network.Network;
 import tech.tablesaw.api.Table;
@@ -96,6 +97,19 @@ abstract class NetworkFunctions extends DataFunctions {
      */
     public static Path onnx(Network network, String file) {
         return OnnxFile.write(network, Path.of(file));
+    }
+
+    /**
+     * The network as one class in plain Java without dependencies, which answers as the network does on plain loops, to the
+     * bit: {@code toJava(net, "Predictor")}, to be saved by its save(…). The next cell has it after
+     * %load Predictor.java; elsewhere, java Predictor.java reads rows from standard input. Where the network knows how rows
+     * are prepared, the class takes raw ones.
+     *
+     * @throws IllegalArgumentException if it is no name for a class, or the network is too large or has an op that cannot
+     *     be written
+     */
+    public static JavaSource toJava(Network network, String className) {
+        return JavaSource.of(network, className);
     }
 
     /**

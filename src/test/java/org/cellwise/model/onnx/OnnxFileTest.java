@@ -21,13 +21,13 @@ import org.cellwise.layer.activation.Activation;
 import org.cellwise.math.Compute;
 import org.cellwise.math.Seed;
 import org.cellwise.math.SeededRandom;
+import org.cellwise.model.NetworkExamples;
 import org.cellwise.network.Inputs;
 import org.cellwise.network.Network;
 import org.cellwise.network.Trace;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Node;
 import org.cellwise.tensor.Op;
-import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +81,7 @@ class OnnxFileTest {
         Network network =
                 new Network(new Seed(3), Compute.of(1), new Inputs(layer.row(), List.of()), List.of(layer.layer()));
         assumeTrue(isKnown(network));
-        shake(network);
+        NetworkExamples.shake(network);
         if (layer.name().startsWith("masked lstm") || layer.name().startsWith("masked gru")) { // ONNX counts steps
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> assertSame(network, layer.rows(1, new SeededRandom(7)), 1))
@@ -98,39 +98,8 @@ class OnnxFileTest {
                 .allMatch(step -> OnnxOps.known().contains(step.op().name()));
     }
 
-    /** Biases, scales and running numbers that are not those of the beginning. */
-    private static void shake(Network network) {
-        SeededRandom random = new SeededRandom(9);
-        for (Parameter p : network.parameters().list()) {
-            for (int i = p.offset(); i < p.offset() + p.size(); i++) {
-                float[] values = network.parameters().values();
-                values[i] = p.name().endsWith("running_var")
-                        ? (float) random.nextDouble(0.5, 2)
-                        : values[i] + (float) (0.3 * random.nextGaussian());
-            }
-        }
-    }
-
-    static Stream<Activation> activations() {
-        return Stream.of(
-                Activation.step(0.3),
-                Activation.straightThroughStep(-0.1),
-                Activation.relu(0.25),
-                Activation.leakyRelu(0.1),
-                Activation.elu(0.7),
-                Activation.sigmoid(),
-                Activation.tanh(),
-                Activation.selu(),
-                Activation.gelu(),
-                Activation.geluTanh(),
-                Activation.silu(),
-                Activation.softplus(),
-                Activation.softmax(),
-                Activation.logSoftmax());
-    }
-
     @ParameterizedTest
-    @MethodSource("activations")
+    @MethodSource("org.cellwise.model.NetworkExamples#activations")
     void everyActivation(Activation activation) {
         assertSame(
                 Cellwise.network(Cellwise.inputs(5), activation),
@@ -151,87 +120,11 @@ class OnnxFileTest {
         assertSame(network, new float[] {0.5f, -1, 2, 0.1f, 0.7f, -0.4f, 1, 2, 3, -1, -2, -3}, 2);
     }
 
-    static Stream<Network> networks() {
-        Inputs image = Cellwise.inputs(1, 12, 12);
-        Inputs sequence = Cellwise.inputs(6, 4);
-        return Stream.of(
-                Cellwise.network(
-                        Cellwise.inputs(4), Cellwise.dense(8), Cellwise.relu(), Cellwise.dense(3), Cellwise.softmax()),
-                Cellwise.network(
-                        Cellwise.inputs(4),
-                        Cellwise.dense(8),
-                        Cellwise.batchNorm(),
-                        Cellwise.tanh(),
-                        Cellwise.dropout(0.5),
-                        Cellwise.dense(2)),
-                Cellwise.network(
-                        Cellwise.inputs(4),
-                        Cellwise.residual(Cellwise.dense(4), Cellwise.gelu(), Cellwise.dense(4)),
-                        Cellwise.branches(Cellwise.dense(2), Cellwise.sequential(Cellwise.dense(3), Cellwise.silu())),
-                        Cellwise.dense(1)),
-                Cellwise.network(
-                        image,
-                        Cellwise.conv2d(4, 3).same(),
-                        Cellwise.relu(),
-                        Cellwise.maxPool(2),
-                        Cellwise.conv2d(6, 3).stride(2),
-                        Cellwise.batchNorm(),
-                        Cellwise.elu(1),
-                        Cellwise.flatten(),
-                        Cellwise.dense(5)),
-                Cellwise.network(
-                        image,
-                        Cellwise.conv2d(4, 3).padding(1),
-                        Cellwise.residual(
-                                Cellwise.conv2d(4, 3).same(),
-                                Cellwise.batchNorm(),
-                                Cellwise.relu(),
-                                Cellwise.conv2d(4, 3).same()),
-                        Cellwise.averagePool(3).stride(2).padding(1),
-                        Cellwise.globalAveragePool(),
-                        Cellwise.dense(3)),
-                Cellwise.network(sequence, Cellwise.lstm(5), Cellwise.gru(3).last(), Cellwise.dense(2)),
-                Cellwise.network(
-                        sequence,
-                        Cellwise.positions(),
-                        Cellwise.transformerBlock(2, 8).asCausal(),
-                        Cellwise.layerNorm(),
-                        Cellwise.globalAveragePool(),
-                        Cellwise.dense(2)),
-                Cellwise.network(
-                        Cellwise.inputs(6, 4), Cellwise.selfAttention(4), Cellwise.flatten(), Cellwise.dense(3)),
-                Cellwise.network(
-                        Cellwise.inputs(12),
-                        Cellwise.reshape(3, 4),
-                        Cellwise.gru(2),
-                        Cellwise.dense(4),
-                        Cellwise.sigmoid()),
-                Cellwise.network(
-                        Cellwise.inputs(4),
-                        Cellwise.dense(3).noBias(),
-                        Cellwise.leakyRelu(0.2),
-                        Cellwise.dense(2),
-                        Cellwise.logSoftmax()),
-                Cellwise.network(Cellwise.inputs(4), Cellwise.dense(6), Cellwise.relu(), Cellwise.dense(2))
-                        .withLora(2, 4),
-                Cellwise.network(
-                        Cellwise.inputs(4),
-                        Cellwise.layerNorm(),
-                        Cellwise.dense(3),
-                        Cellwise.softplus(),
-                        Cellwise.step(0.5)));
-    }
-
     @ParameterizedTest
-    @MethodSource("networks")
+    @MethodSource("org.cellwise.model.NetworkExamples#networks")
     void wholeNetworks(Network network) {
-        shake(network);
-        SeededRandom random = new SeededRandom(4);
-        float[] rows = new float[3 * network.inputShape().elements()];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = (float) random.nextGaussian();
-        }
-        assertSame(network, rows, 3);
+        NetworkExamples.shake(network);
+        assertSame(network, NetworkExamples.rows(network, 3), 3);
     }
 
     @Test
