@@ -71,6 +71,17 @@ abstract class LossFunctions extends SequenceFunctions {
     }
 
     /**
+     * InfoNCE, the contrastive loss of outputs taken for directions: of all other rows of the batch those of the same class
+     * are to have the nearest ones, by the cosine over a temperature (van den Oord et al., 2018; Khosla et al., 2020): {@code
+     * infoNce(0.1)}.
+     *
+     * @throws IllegalArgumentException if the temperature is not above 0
+     */
+    public static Loss infoNce(double temperature) {
+        return Losses.infoNce(temperature);
+    }
+
+    /**
      * A loss of your own, a single number made of p and t by ops: {@code loss("mine", (p, t) ->
      * Ops.mean(Ops.abs(Ops.subtract(p, t))))}.
      *

@@ -93,6 +93,35 @@ abstract class TextFunctions extends BlueprintFunctions {
     }
 
     /**
+     * {@link #generate(Network, Tokenizer, String, int)} with the tokenizer that the network keeps, also from a file: {@code
+     * generate(writer, "to", 20)}.
+     *
+     * @throws IllegalStateException if it was not trained on passages of a text
+     */
+    public static Generated generate(Network network, String prompt, int count) {
+        return Generator.of(network).write(prompt, count, new Sampling());
+    }
+
+    /**
+     * {@link #generate(Network, String, int)} with draws as you want them: {@code generate(writer, "to", 20,
+     * sampling().temperature(0.5))}.
+     *
+     * @throws IllegalStateException if it was not trained on passages of a text
+     */
+    public static Generated generate(Network network, String prompt, int count, Sampling sampling) {
+        return Generator.of(network).write(prompt, count, sampling);
+    }
+
+    /**
+     * The tokenizer that a network keeps, since it was trained on passages of a text: {@code tokenizer(writer)}.
+     *
+     * @throws IllegalStateException if it keeps none
+     */
+    public static Tokenizer tokenizer(Network network) {
+        return Generator.tokenizer(network);
+    }
+
+    /**
      * What a network takes for likely to follow a text: {@code nextTokens(network(gpt(5, 8, 1, 2, 8)), characters("to be"),
      * "to")}.
      *

@@ -53,6 +53,7 @@ public final class FacadeSurroundings {
                     new double[][] {{0}, {1}, {2}, {3}}, new double[][] {{0}, {2}, {3}, {7}})
             .inputs("age");
     public static final Network line = network(inputs("age"), dense(4), relu(), dense(1));
+    public static final Network writer = writer();
     public static final double[] a = {1, 2};
     public static final double[] b = {3, -1};
     public static final double[][] points = {{0, 0}, {1, 0}, {0, 2}};
@@ -82,6 +83,13 @@ public final class FacadeSurroundings {
         Network net = network(inputs(4), Cellwise.embedding(11, 3), flatten(), dense(outputs("no", "yes")));
         Cellwise.trainer(net, crossEntropy(), adam(0.01)).quiet().fit(read, Cellwise.epochs(1));
         return net;
+    }
+
+    private static Network writer() {
+        Network writer = network(Cellwise.gpt(5, 8, 1, 2, 8));
+        Cellwise.trainer(writer, crossEntropy(), adam(0.01))
+                .fit(Cellwise.passages("to be to be to be", Cellwise.characters("to be"), 4), 1);
+        return writer;
     }
 
     private static Table weather() {

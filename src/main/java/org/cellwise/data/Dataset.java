@@ -3,6 +3,7 @@ package org.cellwise.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.cellwise.data.encode.ColumnEncoder;
 import org.cellwise.data.encode.Scaler;
@@ -123,6 +124,11 @@ public final class Dataset extends Splittable implements Source {
     @Override
     public RowEncoder preparation() {
         return encoder;
+    }
+
+    /** The same rows, whose inputs are tokens of texts; a network that is trained on them keeps what made them. */
+    public Dataset tokens(Map<String, Object> tokenizer) {
+        return new Dataset(schema, rows, encoder.tokens(tokenizer));
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.cellwise.text.Names;
 /** Turns one raw row into the numbers that a network sees, and its numeric outputs back into the unit of the targets. */
 public final class RowEncoder implements Preparation {
     private static final int WIDEST = 1 << 24; // inputs
+    private static final String TOKENS = "tokens";
 
     private final List<ColumnEncoder> encoders;
     private final List<Scaler> targets;
@@ -27,6 +28,7 @@ public final class RowEncoder implements Preparation {
     private final List<Object> example; // a raw row; no part of what a row becomes
     private final int width;
     private final RawOrScaled kinds;
+    private final Map<String, Object> tokens; // how texts became the inputs; empty where they were none
 
     /**
      * An encoder of rows.
@@ -49,6 +51,16 @@ public final class RowEncoder implements Preparation {
             List<? extends Scaler> targets,
             Neighbours neighbours,
             List<?> example) {
+        this(encoders, targets, neighbours, example, Map.of());
+    }
+
+    private RowEncoder(
+            List<? extends ColumnEncoder> encoders,
+            List<? extends Scaler> targets,
+            Neighbours neighbours,
+            List<?> example,
+            Map<String, Object> tokens) {
+        this.tokens = tokens;
         this.neighbours = neighbours;
         this.example = Collections.unmodifiableList(new ArrayList<>(example));
         this.encoders = List.copyOf(encoders);
@@ -74,6 +86,16 @@ public final class RowEncoder implements Preparation {
                 Collections.nCopies(numericTargets, Scaler.NONE));
     }
 
+    /** The same for rows whose numbers are tokens of a text, by the description of what makes them. */
+    RowEncoder tokens(Map<String, Object> tokenizer) {
+        return new RowEncoder(encoders, targets, neighbours, example, tokenizer);
+    }
+
+    /** The description of what made tokens of texts; empty where rows are none. */
+    public Map<String, Object> tokens() {
+        return tokens;
+    }
+
     /**
      * The encoder that described itself so, to the bit. The description may come from anywhere.
      *
@@ -97,8 +119,11 @@ public final class RowEncoder implements Preparation {
         List<Scaler> targets = new ArrayList<>();
         settings.list("targets").forEach(target -> targets.add(Scalers.of(target)));
         Neighbours neighbours = settings.has("neighbours") ? Neighbours.of(settings.get("neighbours")) : null;
+        Map<String, Object> tokens = settings.has(TOKENS)
+                ? Settings.of("a tokenizer", settings.get(TOKENS)).values()
+                : Map.of();
         settings.end();
-        RowEncoder made = new RowEncoder(encoders, targets, neighbours, List.of());
+        RowEncoder made = new RowEncoder(encoders, targets, neighbours, List.of(), tokens);
         Names.requireDistinct("column", made.columns());
         Names.requireDistinct("input", made.inputNames());
         return made;
@@ -116,6 +141,9 @@ public final class RowEncoder implements Preparation {
         description.put("targets", targets.stream().map(Scaler::describe).toList());
         if (neighbours != null) {
             description.put("neighbours", neighbours.describe());
+        }
+        if (!tokens.isEmpty()) {
+            description.put(TOKENS, tokens);
         }
         return description;
     }
@@ -174,7 +202,7 @@ public final class RowEncoder implements Preparation {
             renamed.add(column.renamed(names.subList(at, at + column.width())));
             at += column.width();
         }
-        return new RowEncoder(renamed, targets, neighbours, example);
+        return new RowEncoder(renamed, targets, neighbours, example, tokens);
     }
 
     /** The scaler of an input; one that changes nothing for categories. */
@@ -286,6 +314,16 @@ public final class RowEncoder implements Preparation {
     }
 
     @Override
+    public boolean hasNumericTargets() {
+        return !targets.isEmpty();
+    }
+
+    @Override
+    public RowEncoder withoutTargets() {
+        return new RowEncoder(encoders, List.of(), neighbours, example, tokens);
+    }
+
+    @Override
     public double[] decode(double... outputs) {
         if (targets.isEmpty()) {
             throw new IllegalStateException("decode expects a dataset with numeric targets, but this one has classes:"
@@ -307,6 +345,7 @@ public final class RowEncoder implements Preparation {
         return other instanceof RowEncoder rows
                 && rows.encoders.equals(encoders)
                 && rows.targets.equals(targets)
+                && rows.tokens.equals(tokens)
                 && Objects.equals(rows.neighbours, neighbours);
     }
 

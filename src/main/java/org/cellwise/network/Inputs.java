@@ -34,13 +34,13 @@ public record Inputs(Shape shape, List<String> names) {
     }
 
     /**
-     * Copies rows into an array, one behind the other.
+     * Copies some rows into an array, one behind the other.
      *
      * @throws IllegalArgumentException if a row has not a number for each input, or one is not finite
      */
-    void copy(double[][] rows, float[] to) {
+    void copy(double[][] rows, int from, int count, float[] to) {
         int at = 0;
-        for (int i = 0; i < rows.length; i++) {
+        for (int i = from; i < from + count; i++) {
             check(rows, i);
             for (double number : rows[i]) {
                 to[at++] = (float) number;
@@ -51,7 +51,7 @@ public record Inputs(Shape shape, List<String> names) {
     /** One row as numbers that a tape reads. */
     float[] features(double... row) {
         float[] features = new float[row.length];
-        copy(new double[][] {row}, features);
+        copy(new double[][] {row}, 0, 1, features);
         return features;
     }
 

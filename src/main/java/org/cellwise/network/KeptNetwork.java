@@ -62,7 +62,8 @@ abstract class KeptNetwork {
      */
     public double[] predictRaw(Object... raw) {
         double[] outputs = self().answer(RawRow.encode(preparation, raw));
-        return self().meaning().kind() == OutputMeaning.Kind.NUMBERS ? preparation.decode(outputs) : outputs;
+        boolean targets = self().meaning().kind() == OutputMeaning.Kind.NUMBERS && preparation.hasNumericTargets();
+        return targets ? preparation.decode(outputs) : outputs; // others may be points of a triplet loss
     }
 
     /**

@@ -159,13 +159,14 @@ public final class Network extends KeptNetwork {
     }
 
     /**
-     * The network with adapters of low rank beside its dense layers, which alone learn; all other weights are frozen (Hu et
-     * al., 2022): {@code net.withLora(4, 8)}. At first it answers as before.
+     * The network with adapters of low rank beside its dense layers and attention, which alone learn; all other weights are
+     * frozen (Hu et al., 2022): {@code net.withLora(4, 8)}. At first it answers as before.
      *
      * @param rank how many numbers stand between the inputs and the units of an adapter
      * @param alpha times which, over the rank, its output counts
-     * @param layers names or patterns, {@code dense_1} or {@code *dense_*}; all dense layers that can have one unless given
-     * @throws IllegalArgumentException if there is no such dense layer, or a number is not above 0
+     * @param layers names or patterns, {@code dense_1}, {@code transformer_block_*} or {@code *dense_*}; all layers that can
+     *     have one unless given
+     * @throws IllegalArgumentException if there is no such layer that can have one, or a number is not above 0
      */
     public Network withLora(int rank, double alpha, String... layers) {
         return LowRank.add(this, rank, alpha, Seed.DEFAULT, layers.length == 0 ? LowRank.EVERYWHERE : List.of(layers));
@@ -202,7 +203,31 @@ public final class Network extends KeptNetwork {
 
     /** Outputs (rows, output) for features (rows, input), both row by row. */
     public float[] predict(float[] features, int rows) {
-        return predictor.run(features, rows);
+        float[] outputs = new float[Math.multiplyExact(rows, outputShape().elements())];
+        predictor.run(features, rows, outputs);
+        return outputs;
+    }
+
+    /**
+     * As {@link #predict(float[], int)}, into an array of one's own: what many threads serve answers with, since it
+     * allocates nothing once it is warm.
+     *
+     * @throws IllegalArgumentException if an array is too short for so many rows
+     */
+    public void predict(float[] features, int rows, float[] outputs) {
+        if (rows < 0
+                || features.length < (long) rows * inputShape().elements()
+                || outputs.length < (long) rows * outputShape().elements()) {
+            throw new IllegalArgumentException(
+                    "predict expects room for %s rows of %s inputs and %s outputs, but got arrays of %s and %s"
+                            .formatted(
+                                    rows,
+                                    inputShape().elements(),
+                                    outputShape().elements(),
+                                    features.length,
+                                    outputs.length));
+        }
+        predictor.run(features, rows, outputs);
     }
 
     Inputs inputs() {

@@ -251,8 +251,22 @@ public final class NetworkFile {
     }
 
     private static void take(TensorFile arrays, List<Parameter> parameters, float[] values) {
+        if (!arrays.isChecked()) { // where a checksum is right, it is what was saved
+            parameters.forEach(p -> checkFinite(arrays, p));
+        }
         for (Parameter p : parameters) {
             arrays.read(arrays.entry(p.name()), values, p.offset());
+        }
+    }
+
+    private static void checkFinite(TensorFile arrays, Parameter p) {
+        float[] numbers = arrays.floats(p.name());
+        for (int i = 0; i < numbers.length; i++) {
+            if (!Float.isFinite(numbers[i])) {
+                throw new FileFormatException(
+                        "%s: number %s of %s is %s, and the file has no checksum: it is damaged, or its training diverged"
+                                .formatted(arrays.path(), i, p.name(), numbers[i]));
+            }
         }
     }
 

@@ -46,6 +46,12 @@ public interface Preparation {
      */
     double[] decode(double... outputs);
 
+    /** Whether the targets were numbers, so that {@link #decode} knows their unit. */
+    boolean hasNumericTargets();
+
+    /** The same for outputs that are not those targets. */
+    Preparation withoutTargets();
+
     /** All of it as plain numbers, booleans, texts, lists and maps: what a file keeps. */
     Map<String, Object> describe();
 }

@@ -90,6 +90,13 @@ final class Surgery {
         if (sameInputs) {
             network.keep(from);
         }
+        boolean sameOutputs = added.isEmpty()
+                && kept.get(kept.size() - 1) == from.layers().get(from.layers().size() - 1);
+        if (sameOutputs) { // so they mean what they meant
+            network.restore(from.meaning(), from.isTaught(), from.outputNames());
+        } else if (network.preparation() != null) {
+            network.prepare(network.preparation().withoutTargets());
+        }
         return network;
     }
 }

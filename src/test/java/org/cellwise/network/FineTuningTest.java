@@ -2,6 +2,7 @@ package org.cellwise.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import org.cellwise.train.optimizer.Optimizer;
 import org.cellwise.train.optimizer.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
 
 /** Parts of a trained network that go on in another. */
 class FineTuningTest {
@@ -247,6 +250,57 @@ class FineTuningTest {
                 .isEqualTo(answer);
     }
 
+    /** Its table stands at both ends, and stays as it is. */
+    @Test
+    void adaptersInAWriterOfText() {
+        String text = "to be or not to be, that is the question: ".repeat(4);
+        var letters = Cellwise.characters(text);
+        Network writer = Cellwise.network(Cellwise.gpt(letters.size(), 8, 2, 2, 8));
+        Network adapted = writer.withLora(2, 4);
+        trainer(adapted, Cellwise.adam(0.01)).fit(Cellwise.passages(text, letters, 8), 2);
+        assertThat(weights(adapted, "embedding_1.weight")).isEqualTo(weights(writer, "embedding_1.weight"));
+        double[] row = {1, 2, 3, 4, 5, 6, 7, 8};
+        assertThat(adapted.predict(row)).isNotEqualTo(writer.predict(row));
+        assertThat(adapted.mergeLora().predict(row)).containsExactly(adapted.predict(row), within(1e-5));
+        String file = folder.resolve("writer").toString();
+        adapted.saveLora(file);
+        assertThat(writer.withLora(2, 4).loadLora(file).predict(row)).isEqualTo(adapted.predict(row));
+        adapted.save(file);
+        Network back = Cellwise.network(file);
+        assertThat(back.predict(row)).isEqualTo(adapted.predict(row));
+        assertThat(Cellwise.generate(back, "to be", 9))
+                .extracting(made -> made.all())
+                .isEqualTo(Cellwise.generate(adapted, letters, "to be", 9).all());
+        assertThat(Cellwise.tokenizer(back)).isEqualTo(letters);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Cellwise.generate(writer, "to", 3))
+                .withMessageContaining("generate(net, tokenizer, ");
+    }
+
+    /** Targets that were scaled belong to the outputs that learned them. */
+    @Test
+    void numbersOfAnotherHeadAreNotThoseOfTheOld() {
+        Table table = Table.create(
+                DoubleColumn.create("x", 1, 2, 3, 4, 5, 6, 7, 8),
+                DoubleColumn.create("y", 100, 200, 300, 400, 500, 600, 700, 800));
+        var split = Cellwise.dataset(table)
+                .standardize()
+                .standardizeTargets()
+                .target("y")
+                .split(0.75, Cellwise.seed(1));
+        Network net = Cellwise.network(
+                Cellwise.inputs("x"), Cellwise.dense(4), Cellwise.tanh(), Cellwise.dropout(0.1), Cellwise.dense(1));
+        new Trainer(net, Cellwise.meanSquaredError(), Cellwise.adam(0.01)).fit(split.train(), 2);
+        assertThat(net.predictRaw(3)[0]).isGreaterThan(50);
+        assertThat(net.without("dropout_1").predictRaw(3)).isEqualTo(net.predictRaw(3));
+        Network other = net.withHead(Cellwise.dense(1));
+        assertThat(other.predictRaw(3)).isEqualTo(other.predict(split.encode(3)));
+        Network points = net.withHead(Cellwise.dense(2));
+        Dataset classes = Cellwise.dataset(new double[][] {{1}, {2}, {7}, {8}}, new int[] {0, 0, 1, 1});
+        new Trainer(points, Cellwise.infoNce(0.5), Cellwise.adam(0.01)).fit(classes.inputs("x"), 2);
+        assertThat(points.predictRaw(3)).isEqualTo(points.predict(3));
+    }
+
     @Test
     void adaptersThatCountOtherwiseAreNotTaken() {
         Network net = net();
@@ -279,11 +333,27 @@ class FineTuningTest {
                 .isThrownBy(() -> net.saveLora("x"))
                 .withMessageContaining("make them by net.withLora(rank, alpha)");
         Network block = Cellwise.network(Cellwise.inputs(3, 4), Cellwise.transformerBlock(2, 5), Cellwise.dense(2));
-        assertThat(block.withLora(1, 1).parameters().list().stream().filter(Parameter::trainable))
-                .hasSize(2);
+        assertThat(block.withLora(1, 1).parameters().list().stream()
+                        .filter(Parameter::trainable)
+                        .map(Parameter::name))
+                .containsExactly(
+                        "transformer_block_1.residual_1.self_attention_1.in.down",
+                        "transformer_block_1.residual_1.self_attention_1.in.up",
+                        "transformer_block_1.residual_1.self_attention_1.out.down",
+                        "transformer_block_1.residual_1.self_attention_1.out.up",
+                        "transformer_block_1.residual_2.dense_1.down",
+                        "transformer_block_1.residual_2.dense_1.up",
+                        "transformer_block_1.residual_2.dense_2.down",
+                        "transformer_block_1.residual_2.dense_2.up",
+                        "dense_1.down",
+                        "dense_1.up");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> block.withLora(1, 1, "transformer_block_1"))
-                .withMessageContaining("cannot be changed within the layer around");
+                .isThrownBy(() -> block.withLora(1, 1, "transformer_block_1.residual_2"))
+                .withMessageContaining("cannot be changed within the layer around")
+                .withMessageContaining("name that one, withLora(1, 1.0, \"transformer_block_1\")");
+        assertThat(block.withLora(1, 1, "transformer_block_1").parameters().list().stream()
+                        .filter(Parameter::trainable))
+                .hasSize(8);
         assertThat(List.of(some.withLora(1, 1).parameterCount())).isNotEmpty();
     }
 }

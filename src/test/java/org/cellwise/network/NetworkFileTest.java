@@ -161,6 +161,28 @@ class NetworkFileTest {
     }
 
     /** A preparation that makes two inputs of one column, and doubles outputs. */
+    /** With a checksum it is what was saved; without one it may be damage. */
+    @Test
+    void weightsThatAreNotFiniteAreRefused() throws IOException {
+        Network net = Cellwise.network(Cellwise.inputs(2), Cellwise.dense(2));
+        net.parameters().values()[3] = Float.NaN;
+        net.save(file());
+        byte[] bytes = Files.readAllBytes(file());
+        String header = new String(bytes, StandardCharsets.ISO_8859_1);
+        assertThat(Double.isNaN(Cellwise.network(file()).values("dense_1.weight")[3]))
+                .isTrue();
+        int at = header.indexOf("checksum");
+        bytes[at] = 'C'; // as by software that writes the file anew
+        Files.write(file(), bytes);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Cellwise.network(file()))
+                .withMessageContaining("number 3 of dense_1.weight is NaN, and the file has no checksum");
+        Network other = Cellwise.network(Cellwise.inputs(2), Cellwise.dense(2));
+        double[] before = other.values("dense_1.weight");
+        assertThatIllegalArgumentException().isThrownBy(() -> other.loadWeights(file()));
+        assertThat(other.values("dense_1.weight")).isEqualTo(before);
+    }
+
     private record Powers(double factor) implements Preparation {
         @Override
         public List<String> columns() {
@@ -181,6 +203,16 @@ class NetworkFileTest {
         @Override
         public double[] decode(double... outputs) {
             return Arrays.stream(outputs).map(y -> factor * y).toArray();
+        }
+
+        @Override
+        public boolean hasNumericTargets() {
+            return true;
+        }
+
+        @Override
+        public Preparation withoutTargets() {
+            return new Powers(1);
         }
 
         @Override

@@ -62,6 +62,8 @@ final class OpCases {
                 apart("cosine distance", RowLosses::cosineDistance),
                 new OpCase("triplet", OpCases::triplet),
                 new OpCase("hard triplets", random -> hardTriplets(random, RowLosses.hardTriplets(5))),
+                new OpCase("InfoNCE", random -> contrast(random, RowLosses.contrast(0.5))),
+                new OpCase("InfoNCE, mean", random -> contrast(random, Losses.infoNce(0.5)::apply)),
                 new OpCase("hard triplets, mean", random -> hardTriplets(random, Losses.triplet(5)::apply)));
     }
 
@@ -157,6 +159,12 @@ final class OpCases {
         return new Example(
                 x -> loss.apply(x[0], x[1], x[2]),
                 List.of(normal(random, shape), normal(random, shape), normal(random, shape)));
+    }
+
+    private static Example contrast(SeededRandom random, BinaryOperator<Tensor> loss) {
+        int rows = 2 + size(random);
+        Input x = normal(random, Shape.of(rows, 2 + size(random)));
+        return new Example(t -> loss.apply(t[0], t[1]), List.of(x, indices(random, rows, 2)));
     }
 
     /** Rows far enough apart for a small step to leave the hardest triplets what they are. */

@@ -2,7 +2,9 @@ package org.cellwise.data.encode;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +39,13 @@ public final class Settings {
         }
         throw new IllegalArgumentException(
                 "The description of %s expects settings by name, but got %s".formatted(what, word(description)));
+    }
+
+    /** All of them as they are, by name. */
+    public Map<String, Object> values() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        settings.forEach((name, value) -> values.put(String.valueOf(name), value));
+        return Collections.unmodifiableMap(values);
     }
 
     /** The setting {@code kind}, which says what is described. */

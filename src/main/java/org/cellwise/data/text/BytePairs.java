@@ -25,6 +25,8 @@ public final class BytePairs implements Tokenizer {
     private static final Pattern WORDS =
             Pattern.compile("'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+");
 
+    static final String KIND = "byte pairs";
+
     private static final int BYTES = 256;
     private static final int MOST_MERGES = 1_000_000;
     private static final long MOST_FILE_BYTES = 64L << 20;
@@ -238,6 +240,15 @@ public final class BytePairs implements Tokenizer {
         return tokens.stream()
                 .map(token -> token.replace(seen[' '], '␣').replace(seen['\n'], '⏎'))
                 .toList();
+    }
+
+    @Override
+    public Map<String, Object> describe() {
+        return Map.of("kind", KIND, "merges", merges);
+    }
+
+    static BytePairs of(List<String> merges) {
+        return new BytePairs(merges);
     }
 
     @Override

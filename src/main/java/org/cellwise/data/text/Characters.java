@@ -16,6 +16,8 @@ import org.cellwise.text.Numbers;
  * @param alphabet each character once
  */
 public record Characters(String alphabet) implements Tokenizer {
+    static final String KIND = "characters";
+
     public Characters {
         int[] points = alphabet.codePoints().toArray();
         if (points.length == 0) {
@@ -86,6 +88,11 @@ public record Characters(String alphabet) implements Tokenizer {
                         ? "U+" + Numbers.hex(point, 4).toUpperCase(Locale.ROOT)
                         : Character.toString(point);
         };
+    }
+
+    @Override
+    public Map<String, Object> describe() {
+        return Map.of("kind", KIND, "alphabet", alphabet);
     }
 
     /** {@code 27 characters: new line, space, a, b, …}. */

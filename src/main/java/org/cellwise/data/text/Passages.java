@@ -37,6 +37,7 @@ public final class Passages {
                 next[i][j] = tokens[i * step + j + 1];
             }
         }
-        return Dataset.ofClasses(features, next, tokenizer.names().toArray(String[]::new));
+        return Dataset.ofClasses(features, next, tokenizer.names().toArray(String[]::new))
+                .tokens(tokenizer.describe());
     }
 }

@@ -1,6 +1,7 @@
 package org.cellwise.data.text;
 
 import java.util.List;
+import java.util.Map;
 
 /** Text as whole numbers 0 … size - 1, called tokens, and back. */
 public interface Tokenizer {
@@ -19,4 +20,9 @@ public interface Tokenizer {
 
     /** A name for each token that can be seen, such as {@code space} for a space; no two are the same. */
     List<String> names();
+
+    /** Kind and settings, plain values from which {@link Tokenizers#of} makes it again; empty where nothing could. */
+    default Map<String, Object> describe() {
+        return Map.of();
+    }
 }

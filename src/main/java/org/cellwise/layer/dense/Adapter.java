@@ -26,9 +26,14 @@ public record Adapter(int rank, double alpha) {
         }
     }
 
-    Layer.Forward beside(Layer.Forward dense, Scope scope, int in, int units) {
-        Weight down = scope.weight("down", Shape.of(in, rank), Initializer.he());
-        Weight up = scope.weight("up", Shape.of(rank, units), Initializer.zeros());
+    /**
+     * A map from inputs to units with this beside it.
+     *
+     * @param part what the names of its weights begin with, {@code in.} or nothing
+     */
+    public Layer.Forward beside(Layer.Forward dense, Scope scope, String part, int in, int units) {
+        Weight down = scope.weight(part + "down", Shape.of(in, rank), Initializer.he());
+        Weight up = scope.weight(part + "up", Shape.of(rank, units), Initializer.zeros());
         Op times = new Affine((float) (alpha / rank), 0);
         return x -> {
             Tape tape = x.tape();

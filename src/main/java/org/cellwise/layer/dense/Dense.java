@@ -70,7 +70,7 @@ public record Dense(int units, boolean biased, Initializer initializer, Outputs 
         Weight b = biased ? scope.bias("bias", Shape.of(units), Initializer.constant(0)) : null;
         return adapter == null
                 ? new Activated(Ops::linear, w, b)
-                : adapter.beside(new Activated(Ops::linear, w, b), scope, in, units);
+                : adapter.beside(new Activated(Ops::linear, w, b), scope, "", in, units);
     }
 
     /** Without the first weights, since a function of your own has no text that stays from run to run. */

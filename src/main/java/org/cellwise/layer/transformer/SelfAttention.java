@@ -6,6 +6,7 @@ import org.cellwise.layer.Layer;
 import org.cellwise.layer.Mask;
 import org.cellwise.layer.Scope;
 import org.cellwise.layer.Weight;
+import org.cellwise.layer.dense.Adapter;
 import org.cellwise.layer.sequence.Sequences;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Op;
@@ -26,8 +27,10 @@ import org.cellwise.tensor.Tensor;
  * @param rotaryBase base of the angles by which places turn queries and keys (Su et al., 2021); 0 for none
  * @param dropout share of the weights that training sets to 0
  * @param biased whether biases are added
+ * @param adapter weights of low rank beside both maps; null for none
  */
-public record SelfAttention(int heads, int groups, boolean causal, double rotaryBase, double dropout, boolean biased)
+public record SelfAttention(
+        int heads, int groups, boolean causal, double rotaryBase, double dropout, boolean biased, Adapter adapter)
         implements Layer {
     private static final double ROTARY = 10_000; // as in the paper, and in Llama
 
@@ -50,17 +53,17 @@ public record SelfAttention(int heads, int groups, boolean causal, double rotary
     }
 
     public SelfAttention(int heads) {
-        this(heads, heads, false, 0, 0, true);
+        this(heads, heads, false, 0, 0, true, null);
     }
 
     /** So that no place sees a later one, as for predicting what comes next. */
     public SelfAttention asCausal() {
-        return new SelfAttention(heads, groups, true, rotaryBase, dropout, biased);
+        return new SelfAttention(heads, groups, true, rotaryBase, dropout, biased, adapter);
     }
 
     /** With keys and values for so many groups of heads, which takes less memory; 1 for all heads the same. */
     public SelfAttention groups(int count) {
-        return new SelfAttention(heads, count, causal, rotaryBase, dropout, biased);
+        return new SelfAttention(heads, count, causal, rotaryBase, dropout, biased, adapter);
     }
 
     /** With places told by turning queries and keys, so that no positions() are needed: base 10,000. */
@@ -70,17 +73,17 @@ public record SelfAttention(int heads, int groups, boolean causal, double rotary
 
     /** {@link #rotary()} with another base. */
     public SelfAttention rotary(double base) {
-        return new SelfAttention(heads, groups, causal, base, dropout, biased);
+        return new SelfAttention(heads, groups, causal, base, dropout, biased, adapter);
     }
 
     /** With dropout of the weights. */
     public SelfAttention dropout(double rate) {
-        return new SelfAttention(heads, groups, causal, rotaryBase, rate, biased);
+        return new SelfAttention(heads, groups, causal, rotaryBase, rate, biased, adapter);
     }
 
     /** Without biases. */
     public SelfAttention noBias() {
-        return new SelfAttention(heads, groups, causal, rotaryBase, dropout, false);
+        return new SelfAttention(heads, groups, causal, rotaryBase, dropout, false, adapter);
     }
 
     @Override
@@ -115,12 +118,22 @@ public record SelfAttention(int heads, int groups, boolean causal, double rotary
         Weight out = scope.weight("out.weight", Shape.of(width, width), Initializer.glorot());
         Weight outBias = biased ? scope.bias("out.bias", Shape.of(width), Initializer.zeros()) : null;
         Gathering gathering = new Gathering(this, depth, scope.mask(input.size(0)), new Object());
-        return x -> {
-            Tape tape = x.tape();
-            Tensor queriesKeysValues = Ops.linear(x, in.on(tape), inBias == null ? null : inBias.on(tape));
-            Tensor gathered = gathering.apply(queriesKeysValues);
-            return Ops.linear(gathered, out.on(tape), outBias == null ? null : outBias.on(tape));
-        };
+        Forward first = beside(linear(in, inBias), scope, "in.", width, all);
+        Forward last = beside(linear(out, outBias), scope, "out.", width, width);
+        return x -> last.apply(gathering.apply(first.apply(x)));
+    }
+
+    private static Forward linear(Weight w, Weight b) {
+        return x -> Ops.linear(x, w.on(x.tape()), b == null ? null : b.on(x.tape()));
+    }
+
+    private Forward beside(Forward map, Scope scope, String part, int in, int units) {
+        return adapter == null ? map : adapter.beside(map, scope, part, in, units);
+    }
+
+    /** With weights of low rank beside both maps. */
+    SelfAttention adapter(Adapter beside) {
+        return new SelfAttention(heads, groups, causal, rotaryBase, dropout, biased, beside);
     }
 
     /** Width of a head. */

@@ -9,6 +9,7 @@ import org.cellwise.layer.Layer;
 import org.cellwise.layer.Scope;
 import org.cellwise.layer.activation.Activation;
 import org.cellwise.layer.activation.Dropout;
+import org.cellwise.layer.dense.Adapter;
 import org.cellwise.layer.dense.Dense;
 import org.cellwise.layer.group.Residual;
 import org.cellwise.layer.norm.LayerNorm;
@@ -27,9 +28,17 @@ import org.cellwise.tensor.Shape;
  * @param tanh whether gelu is that by tanh, as in GPT-2
  * @param epsilon of the normalisation
  * @param postNorm whether each addition is normalised instead of what goes into it, as in the original and in BERT
+ * @param adapter weights of low rank beside those of its attention and of both dense layers; null for none
  */
 public record TransformerBlock(
-        int heads, int hidden, boolean causal, double dropout, boolean tanh, double epsilon, boolean postNorm)
+        int heads,
+        int hidden,
+        boolean causal,
+        double dropout,
+        boolean tanh,
+        double epsilon,
+        boolean postNorm,
+        Adapter adapter)
         implements Layer {
     public TransformerBlock {
         if (heads < 1 || hidden < 1) {
@@ -39,32 +48,32 @@ public record TransformerBlock(
     }
 
     public TransformerBlock(int heads, int hidden) {
-        this(heads, hidden, false, 0, false, LayerNorm.EPSILON, false);
+        this(heads, hidden, false, 0, false, LayerNorm.EPSILON, false, null);
     }
 
     /** So that no place sees a later one, as for predicting what comes next. */
     public TransformerBlock asCausal() {
-        return new TransformerBlock(heads, hidden, true, dropout, tanh, epsilon, postNorm);
+        return new TransformerBlock(heads, hidden, true, dropout, tanh, epsilon, postNorm, adapter);
     }
 
     /** With dropout before each addition. */
     public TransformerBlock dropout(double rate) {
-        return new TransformerBlock(heads, hidden, causal, rate, tanh, epsilon, postNorm);
+        return new TransformerBlock(heads, hidden, causal, rate, tanh, epsilon, postNorm, adapter);
     }
 
     /** With gelu by tanh, as in GPT-2. */
     public TransformerBlock geluTanh() {
-        return new TransformerBlock(heads, hidden, causal, dropout, true, epsilon, postNorm);
+        return new TransformerBlock(heads, hidden, causal, dropout, true, epsilon, postNorm, adapter);
     }
 
     /** With another epsilon in the normalisation, such as ViT's 10⁻⁶. */
     public TransformerBlock epsilon(double small) {
-        return new TransformerBlock(heads, hidden, causal, dropout, tanh, small, postNorm);
+        return new TransformerBlock(heads, hidden, causal, dropout, tanh, small, postNorm, adapter);
     }
 
     /** With each addition normalised instead of what goes into it, as in BERT. */
     public TransformerBlock normLast() {
-        return new TransformerBlock(heads, hidden, causal, dropout, tanh, epsilon, true);
+        return new TransformerBlock(heads, hidden, causal, dropout, tanh, epsilon, true, adapter);
     }
 
     @Override
@@ -101,10 +110,11 @@ public record TransformerBlock(
     }
 
     private List<Layer> layers(int width) {
-        SelfAttention attention = causal ? new SelfAttention(heads).asCausal() : new SelfAttention(heads);
-        Layer up = new Dense(hidden, true, null, null);
+        SelfAttention plain = new SelfAttention(heads).adapter(adapter);
+        SelfAttention attention = causal ? plain.asCausal() : plain;
+        Layer up = new Dense(hidden, true, null, null, adapter);
         Layer gelu = tanh ? Activation.geluTanh() : Activation.gelu();
-        Layer down = new Dense(width, true, null, null);
+        Layer down = new Dense(width, true, null, null, adapter);
         Layer norm = new LayerNorm(epsilon);
         Layer drop = new Dropout(dropout);
         return postNorm

@@ -3,7 +3,9 @@ package org.cellwise.model.generate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.cellwise.data.RowEncoder;
 import org.cellwise.data.text.Tokenizer;
+import org.cellwise.data.text.Tokenizers;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
 
@@ -15,6 +17,29 @@ public final class Generator {
     private Generator(Network network, Tokenizer tokenizer) {
         this.network = network;
         this.tokenizer = tokenizer;
+    }
+
+    /**
+     * Of a network that keeps the tokenizer that its training data was made with.
+     *
+     * @throws IllegalStateException if it keeps none
+     * @throws IllegalArgumentException as {@link #of(Network, Tokenizer)}
+     */
+    public static Generator of(Network network) {
+        return of(network, tokenizer(network));
+    }
+
+    /**
+     * The tokenizer of the data that a network was trained on last.
+     *
+     * @throws IllegalStateException if it keeps none
+     */
+    public static Tokenizer tokenizer(Network network) {
+        if (network.preparation() instanceof RowEncoder rows && !rows.tokens().isEmpty()) {
+            return Tokenizers.of(rows.tokens());
+        }
+        throw new IllegalStateException("The network keeps no tokenizer, since it was not trained on passages(…) of a"
+                + " text: name it, as in generate(net, tokenizer, \"to be\", 100)");
     }
 
     /**

@@ -18,7 +18,8 @@ public final class RowLosses {
     private static final Op EUCLIDEAN_DISTANCE = new EuclideanDistance();
     private static final Op COSINE_DISTANCE = new CosineDistance();
     private static final Op CLASS_WEIGHTS = new ClassWeights();
-    private static final Op TRIPLET_COUNTS = new TripletCounts();
+    private static final Op TRIPLET_COUNTS = new TripletCounts(true);
+    private static final Op PAIR_COUNTS = new TripletCounts(false);
 
     private RowLosses() {}
 
@@ -99,6 +100,20 @@ public final class RowLosses {
     /** Which rows have a triplet in a batch of classes (B): 1 for those that have, else 0. */
     public static Tensor tripletCounts(Tensor classes) {
         return classes.tape().apply(TRIPLET_COUNTS, classes);
+    }
+
+    /**
+     * InfoNCE of embeddings (B, width) and classes (B): cross-entropy of softmax over the cosines of a row with all others,
+     * divided by a temperature, for those of its class; 0 for rows without one. What a row counts for in a mean is {@link
+     * #pairCounts}.
+     */
+    public static BinaryOperator<Tensor> contrast(double temperature) {
+        return pairwise(new Contrast((float) temperature));
+    }
+
+    /** Which rows have another of their class in a batch of classes (B): 1 for those that have, else 0. */
+    public static Tensor pairCounts(Tensor classes) {
+        return classes.tape().apply(PAIR_COUNTS, classes);
     }
 
     private static BinaryOperator<Tensor> pairwise(Op op) {

@@ -6,10 +6,12 @@ import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
 
 /**
- * Which rows count in the mean of {@link HardTriplets}: 1 for those with another row of their class and a row of another
- * class in the batch, else 0. Class indices (B), out (B). Nothing learns through it.
+ * Which rows count in the mean of {@link HardTriplets} and {@link Contrast}: 1 for those with another row of their class in
+ * the batch, and for triplets also a row of another class, else 0. Class indices (B), out (B). Nothing learns through it.
+ *
+ * @param apart whether there must be another class
  */
-record TripletCounts() implements Op {
+record TripletCounts(boolean apart) implements Op {
     @Override
     public Shape shape(Node node) {
         return Shape.of(node.input(0).size());
@@ -24,7 +26,7 @@ record TripletCounts() implements Op {
             for (int other = 0; other < rows; other++) {
                 same += labels.data()[labels.offset() + other] == labels.data()[labels.offset() + row] ? 1 : 0;
             }
-            node.output().data()[row] = same > 1 && same < rows ? 1 : 0;
+            node.output().data()[row] = same > 1 && (same < rows || !apart) ? 1 : 0;
         }
     }
 

@@ -3,6 +3,7 @@ package org.cellwise.train.loss;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Reading;
 import org.cellwise.op.Ops;
@@ -36,13 +37,8 @@ public final class Losses {
         }
     }
 
-    /** The triplet loss; a row without another of its class, or of another, in the batch does not count. */
-    private record Triplets(double margin, BinaryOperator<Tensor> rows) implements Loss {
-        @Override
-        public String name() {
-            return "triplet(" + margin + ")";
-        }
-
+    /** A loss of rows beside each other; one that lacks what it is held against in the batch does not count. */
+    private record AmongRows(String name, BinaryOperator<Tensor> rows, UnaryOperator<Tensor> counted) implements Loss {
         @Override
         public Reading reads() {
             return Reading.LABELS;
@@ -62,12 +58,12 @@ public final class Losses {
 
         @Override
         public Tensor counts(Tensor prediction, Tensor target) {
-            return RowLosses.tripletCounts(target);
+            return counted.apply(target);
         }
 
         @Override
         public String toString() {
-            return name();
+            return name;
         }
     }
 
@@ -137,7 +133,19 @@ public final class Losses {
      */
     public static Loss triplet(double margin) {
         checkAboveZero("triplet", margin);
-        return new Triplets(margin, RowLosses.hardTriplets(margin));
+        return new AmongRows("triplet(" + margin + ")", RowLosses.hardTriplets(margin), RowLosses::tripletCounts);
+    }
+
+    /**
+     * InfoNCE of outputs taken as embeddings: mean over the rows of a batch of the cross-entropy of softmax over the cosines
+     * with all other rows, divided by a temperature, for those of the same class (van den Oord et al., 2018; Khosla et al.,
+     * 2020).
+     *
+     * @throws IllegalArgumentException if the temperature is not above 0
+     */
+    public static Loss infoNce(double temperature) {
+        checkAboveZero("infoNce", temperature);
+        return new AmongRows("InfoNCE(" + temperature + ")", RowLosses.contrast(temperature), RowLosses::pairCounts);
     }
 
     /** How much each class must count for all to count the same in sum: rows / (classes · rows of the class). */
