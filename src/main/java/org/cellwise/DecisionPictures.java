@@ -6,11 +6,13 @@ import org.cellwise.chart.decision.ClassCurves;
 import org.cellwise.chart.decision.Confusion;
 import org.cellwise.chart.decision.EmbeddingChart;
 import org.cellwise.chart.decision.FittedCurve;
+import org.cellwise.chart.decision.NeighbourChart;
 import org.cellwise.chart.decision.Residuals;
 import org.cellwise.chart.decision.UnitBoundaries;
 import org.cellwise.chart.decision.WordImportanceDrawing;
 import org.cellwise.data.Dataset;
 import org.cellwise.insight.Mistakes;
+import org.cellwise.insight.NearestRows;
 import org.cellwise.insight.WordImportance;
 import org.cellwise.network.Network;
 
@@ -155,5 +157,24 @@ abstract class DecisionPictures extends NetworkPictures {
      */
     public static EmbeddingChart embedding(Network network, Dataset data) {
         return EmbeddingChart.of(network, data);
+    }
+
+    /**
+     * The rows of a dataset where a network puts them, to find those nearest to another, by cosine or byEuclidean(),
+     * at the outputs or at a layer: {@code neighbours(net, data).of(0, 5)}.
+     *
+     * @throws IllegalArgumentException if the rows do not fit the network
+     */
+    public static NearestRows neighbours(Network network, Dataset data) {
+        return NearestRows.of(network, data);
+    }
+
+    /**
+     * A row and so many that are nearest to it, in a picture of all: {@code neighbours(neighbours(net, data), 0, 5)}.
+     *
+     * @throws IllegalArgumentException if there is no such row, or more than 8 are asked for
+     */
+    public static NeighbourChart neighbours(NearestRows rows, int row, int count) {
+        return NeighbourChart.of(rows, row, count);
     }
 }

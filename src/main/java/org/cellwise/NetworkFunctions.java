@@ -10,11 +10,13 @@ import org.cellwise.layer.Outputs;
 import org.cellwise.math.Compute;
 import org.cellwise.math.Seed;
 import org.cellwise.model.exchange.NameMap;
+import org.cellwise.model.exchange.WeightTables;
 import org.cellwise.model.onnx.OnnxFile;
 import org.cellwise.model.rebuild.ModelFiles;
 import org.cellwise.model.source.JavaSource;
 import org.cellwise.network.Inputs;
 import org.cellwise.network.Network;
+import org.cellwise.notebook.card.ModelCard;
 import tech.tablesaw.api.Table;
 
 /** Networks, their inputs and outputs. */
@@ -97,6 +99,41 @@ abstract class NetworkFunctions extends DataFunctions {
      */
     public static Path onnx(Network network, String file) {
         return OnnxFile.write(network, Path.of(file));
+    }
+
+    /**
+     * {@link #onnx} for raw rows: the model has an input for each column, doubles or texts (rows, 1), and prepares them itself:
+     * {@code onnxRaw(net, "net.onnx")}. A category that is unknown makes outputs NaN.
+     *
+     * @throws IllegalStateException if the network was not trained on data that says how rows are prepared
+     * @throws IllegalArgumentException if the preparation of a column, or an op, has no counterpart in ONNX
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     */
+    public static Path onnxRaw(Network network, String file) {
+        return OnnxFile.writeRaw(network, Path.of(file));
+    }
+
+    /**
+     * Writes what there is to know of a network in a file as one page: its drawing, layers, data and training: {@code
+     * modelCard("net.safetensors", "net.html")}.
+     *
+     * @throws IllegalArgumentException if it is no file of a network, or damaged
+     * @throws java.io.UncheckedIOException if a file cannot be read or written
+     */
+    public static Path modelCard(String file, String page) {
+        Path path = Path.of(file);
+        return ModelCard.write(network(path), String.valueOf(path.getFileName()), Path.of(page));
+    }
+
+    /**
+     * Writes all weights for other software: {@code saveWeights(net, "weights.npz")} for NumPy, an array for each parameter by its
+     * name; weights.csv for a line with each number and its place; weights.safetensors.
+     *
+     * @throws IllegalArgumentException if the name ends otherwise
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     */
+    public static Path saveWeights(Network network, String file) {
+        return WeightTables.write(network, Path.of(file));
     }
 
     /**

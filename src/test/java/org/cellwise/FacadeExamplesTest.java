@@ -49,6 +49,8 @@ class FacadeExamplesTest {
             "saveImages(",
             "safetensors",
             "onnx(",
+            "onnxRaw(",
+            "saveWeights(",
             "bytePairs(Path");
 
     @TempDir

@@ -88,7 +88,7 @@ public final class FacadeSurroundings {
     private static Network writer() {
         Network writer = network(Cellwise.gpt(5, 8, 1, 2, 8));
         Cellwise.trainer(writer, crossEntropy(), adam(0.01))
-                .fit(Cellwise.passages("to be to be to be", Cellwise.characters("to be"), 4), 1);
+                .fit(Cellwise.passages("to be to be to be to be", Cellwise.characters("to be"), 8), 1);
         return writer;
     }
 

@@ -23,6 +23,8 @@ import org.cellwise.train.state.History;
  * two calls of {@code fit}, and return it.
  */
 public final class Trainer extends TrainerState {
+    private static final int LONGEST_CURVE = 1_000; // epochs that a file keeps the losses of
+
     private final Evaluator evaluator; // of fit alone, so that nothing else comes between
     private final Evaluator other;
     private FrozenCache kept; // of the last fit; null for none
@@ -135,8 +137,22 @@ public final class Trainer extends TrainerState {
             putFinite(words, "validation_loss", last.validationLoss());
             last.metrics().forEach((name, value) -> putFinite(words, "training_" + name, value));
             last.validationMetrics().forEach((name, value) -> putFinite(words, "validation_" + name, value));
+            putCurve(words);
         }
         return words;
+    }
+
+    /** Losses by epoch, where there are not too many and all are finite. */
+    private void putCurve(Map<String, Object> words) {
+        Map<String, Object> curve = new LinkedHashMap<>();
+        List<History.Epoch> epochs = history().epochs();
+        if (epochs.size() <= LONGEST_CURVE && Curve.isFinite(epochs, History.Epoch::loss)) {
+            curve.put("loss", new Curve(epochs, History.Epoch::loss));
+            if (Curve.isFinite(epochs, History.Epoch::validationLoss)) {
+                curve.put("validation_loss", new Curve(epochs, History.Epoch::validationLoss));
+            }
+            words.put("curve", curve);
+        }
     }
 
     private static void putFinite(Map<String, Object> words, String name, double value) {

@@ -12,14 +12,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.cellwise.Allocations;
+import org.cellwise.layer.Layer;
+import org.cellwise.math.Compute;
+import org.cellwise.math.FloatMath;
+import org.cellwise.math.Seed;
 import org.cellwise.math.SeededRandom;
+import org.cellwise.math.Workers;
 import org.junit.jupiter.api.Test;
 
 /** One network that many threads ask at once. */
 class ServingTest {
+    /** On plain loops, since vector code allocates until the compiler has seen it often. */
     private static Network small() {
-        return network(
-                inputs(1, 12, 12), conv2d(4, 3), relu(), maxPool(2), flatten(), dense(16), tanh(), dense(5), softmax());
+        Compute plain = new Compute(FloatMath.plain(), Workers.inline());
+        List<Layer> layers =
+                List.of(conv2d(4, 3), relu(), maxPool(2), flatten(), dense(16), tanh(), dense(5), softmax());
+        return new Network(new Seed(1), plain, inputs(1, 12, 12), layers);
     }
 
     private static float[] rows(int count) {

@@ -28,12 +28,31 @@ public final class OnnxFile {
      * @throws java.io.UncheckedIOException if the file cannot be written
      */
     public static Path write(Network network, Path file) {
-        byte[] bytes = bytes(network);
+        byte[] bytes = bytes(network, false);
+        NewFile.replace(file, out -> out.write(bytes));
+        return file;
+    }
+
+    /**
+     * As {@link #write}, for raw rows: the model has an input for each column, of doubles or texts (rows, 1), prepares them as
+     * the rows that the network was trained on, and puts numbers out in the unit of the targets. What is missing is NaN or
+     * an empty text; a category that is unknown makes outputs NaN.
+     *
+     * @throws IllegalStateException if the network was not trained on data that says how rows are prepared
+     * @throws IllegalArgumentException if the preparation of a column has no counterpart; or as {@link #write}
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     */
+    public static Path writeRaw(Network network, Path file) {
+        byte[] bytes = bytes(network, true);
         NewFile.replace(file, out -> out.write(bytes));
         return file;
     }
 
     static byte[] bytes(Network network) {
+        return bytes(network, false);
+    }
+
+    static byte[] bytes(Network network, boolean raw) {
         long room = (long) Float.BYTES * network.parameters().values().length;
         if (room > MOST_BYTES) {
             throw new IllegalArgumentException(
@@ -43,27 +62,32 @@ public final class OnnxFile {
         Trace trace = Trace.of(network, new double[network.inputShape().elements()]);
         Graph graph = new Graph();
         Map<Trace.Value, String> names = new HashMap<>();
-        String input = graph.reserve("input");
+        OnnxRows rows = raw ? OnnxRows.of(network, graph) : null;
+        int[] row = network.inputShape().sizes();
+        String input = raw ? rows.inputs(row) : graph.input("input", Graph.Type.FLOATS, row);
         String output = graph.reserve("output");
         names.put(trace.input(), input);
         for (Trace.Step step : trace.steps()) {
             graph.enter(step.output().name());
             names.put(step.output(), OnnxOps.add(graph, step, value -> name(graph, names, value)));
         }
-        graph.node("Identity", List.of(name(graph, names, trace.output())), List.of(output));
+        String result = name(graph, names, trace.output());
+        graph.node("Identity", List.of(raw ? rows.outputs(result) : result), List.of(output));
         Message model = new Message()
                 .whole(1, IR_VERSION)
                 .text(2, "Cellwise")
                 .message(
                         7,
-                        graph.message(
-                                "network",
-                                input,
-                                network.inputShape().sizes(),
-                                output,
-                                network.outputShape().sizes()))
+                        graph.message("network", output, network.outputShape().sizes()))
                 .message(8, new Message().text(1, "").whole(2, OPSET));
-        network.training().forEach((name, value) -> property(model, "training." + name, String.valueOf(value)));
+        if (raw) {
+            model.message(8, new Message().text(1, OnnxRows.DOMAIN).whole(2, OnnxRows.VERSION));
+        }
+        network.training().forEach((name, value) -> {
+            if (!(value instanceof Map)) { // curves are no text
+                property(model, "training." + name, String.valueOf(value));
+            }
+        });
         property(model, "inputs", String.join("\n", network.inputNames()));
         property(model, "outputs", String.join("\n", network.outputNames()));
         property(model, "meaning", network.meaning().toString());
