@@ -67,8 +67,9 @@ public interface ArrayFile extends Closeable {
             return false;
         }
         try (InputStream in = Files.newInputStream(path)) {
-            byte[] first = in.readNBytes(2);
-            return first.length == 2 && (first[0] & 0xFF) == 0x80 && first[1] >= 2 && first[1] <= 5 && in.read() != 0;
+            byte[] first = in.readNBytes(Long.BYTES); // of safetensors these are a length, which ends in zeros
+            boolean isLength = first.length == Long.BYTES && first[6] == 0 && first[7] == 0;
+            return first.length > 2 && (first[0] & 0xFF) == 0x80 && first[1] >= 2 && first[1] <= 5 && !isLength;
         } catch (IOException e) {
             throw FileErrors.reading(path, e);
         }

@@ -8,12 +8,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.cellwise.file.FileFormatException;
 
 /**
  * The arrays of an HDF5 file by their paths, such as {@code layers/dense/vars/0}: the only class that names the library,
- * which need not be there.
+ * which need not be there; it touches nothing that is not public, since it may stand in another place than the classes beside it.
  */
 final class Hdf5File implements ArrayFile {
     private static final int DEEPEST = 64;
@@ -26,20 +27,27 @@ final class Hdf5File implements ArrayFile {
     private final Map<String, Dataset> datasets = new LinkedHashMap<>();
     private final Map<String, NamedArray> arrays = new LinkedHashMap<>();
 
-    private Hdf5File(Path path, HdfFile file) {
-        this.path = path;
-        this.file = file;
-        bytes = file.size();
+    /** Opens a file, for whoever cannot name this class. */
+    public static final class Opener implements BiFunction<Path, ByteBuffer, ArrayFile> {
+        @Override
+        public ArrayFile apply(Path path, ByteBuffer within) {
+            return open(path, within);
+        }
     }
 
-    /** Opens a file, or the bytes of one that stand within another. */
+    private Hdf5File(Path path, HdfFile file, long size) {
+        this.path = path;
+        this.file = file;
+        bytes = size;
+    }
+
+    /** Opens the bytes of a file, which may stand within another. */
     static Hdf5File open(Path path, ByteBuffer within) {
         HdfFile file = null;
         try {
-            HdfFile opened =
-                    read(path, "it", () -> within == null ? new HdfFile(path) : HdfFile.fromByteBuffer(within));
+            HdfFile opened = read(path, "it", () -> HdfFile.fromByteBuffer(within));
             file = opened;
-            Hdf5File arrays = new Hdf5File(path, opened);
+            Hdf5File arrays = new Hdf5File(path, opened, within.capacity());
             read(path, "it", () -> {
                 arrays.collect(opened, "", 0);
                 return arrays;
@@ -59,7 +67,7 @@ final class Hdf5File implements ArrayFile {
             return reader.get();
         } catch (FileFormatException e) {
             throw e;
-        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
             throw new FileFormatException(
                     "%s cannot be read as HDF5: %s is damaged, or kept in a way that is not read: %s"
                             .formatted(
@@ -92,6 +100,11 @@ final class Hdf5File implements ArrayFile {
         if (datasets.size() == MOST) {
             throw new FileFormatException(path + " has more than " + MOST + " arrays");
         }
+        boolean packed = !dataset.getFilters().isEmpty();
+        if (dataset.getSizeInBytes() < 0 || dataset.getSizeInBytes() / (packed ? MOST_PACKED : 1) > bytes) {
+            throw new FileFormatException("%s: %s takes %s bytes, more than the file can hold, which has %s"
+                    .formatted(path, name, dataset.getSizeInBytes(), bytes));
+        }
         datasets.put(name, dataset);
         arrays.put(
                 name,
@@ -112,14 +125,7 @@ final class Hdf5File implements ArrayFile {
         NamedArray array = arrays.get(name);
         Dataset dataset = datasets.get(name);
         return read(path, array.toString(), () -> {
-            long count = array.count();
-            boolean packed = !dataset.getFilters().isEmpty();
-            long most = packed ? bytes * MOST_PACKED : bytes;
-            if (count < 0 || dataset.getSizeInBytes() > most) {
-                throw new FileFormatException(
-                        "%s: %s takes more bytes than the file can hold, which has %s".formatted(path, array, bytes));
-            }
-            return floats(array, count == 0 ? new float[0] : dataset.getDataFlat());
+            return floats(array, array.count() == 0 ? new float[0] : dataset.getDataFlat());
         });
     }
 

@@ -21,12 +21,8 @@ final class KerasArrays {
     static ArrayFile open(Path path) {
         boolean packed =
                 String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).endsWith(".keras");
-        try {
-            if (!packed) {
-                Files.size(path); // so that a file that is not there is said to be missing
-            }
-            ByteBuffer bytes = packed ? unpacked(path) : null;
-            return Hdf5File.open(path, bytes);
+        try { // in memory, since the library takes as much for a part of a file as the file says
+            return Hdf5Library.open(path, packed ? unpacked(path) : whole(path));
         } catch (NoClassDefFoundError e) {
             throw new IllegalStateException(
                     path
@@ -38,6 +34,22 @@ final class KerasArrays {
         }
     }
 
+    private static ByteBuffer whole(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return bytes(path, in);
+        }
+    }
+
+    private static ByteBuffer bytes(Path path, InputStream in) throws IOException {
+        int most = (int) Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 3);
+        byte[] bytes = in.readNBytes(most); // grows with what comes
+        if (bytes.length == most) {
+            throw new FileFormatException(path + " holds weights of more than the " + (most >> 20)
+                    + " MB that there is memory for: start Java with more, by -Xmx");
+        }
+        return ByteBuffer.wrap(bytes);
+    }
+
     private static ByteBuffer unpacked(Path path) throws IOException {
         try (ZipFile zip = new ZipFile(path.toFile())) {
             ZipEntry entry = zip.getEntry(WEIGHTS);
@@ -46,16 +58,8 @@ final class KerasArrays {
                         path + " has no " + WEIGHTS
                                 + ": it was not saved by model.save(\"….keras\") of Keras 3, or with its weights as another kind");
             }
-            int most =
-                    (int) Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 3);
             try (InputStream in = zip.getInputStream(entry)) {
-                byte[] bytes = in.readNBytes(most); // grows with what comes
-                if (bytes.length == most) {
-                    throw new FileFormatException(path + " holds weights of more than the " + (most >> 20)
-                            + " MB that there is memory for: save them by model.save_weights(\"….weights.h5\"), or start"
-                            + " Java with more, by -Xmx");
-                }
-                return ByteBuffer.wrap(bytes);
+                return bytes(path, in);
             }
         } catch (ZipException e) {
             throw new FileFormatException(

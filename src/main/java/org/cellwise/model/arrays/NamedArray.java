@@ -16,7 +16,8 @@ public record NamedArray(String name, String type, List<Long> shape) {
         shape = List.copyOf(shape);
     }
 
-    static NamedArray of(String name, String type, long... shape) {
+    /** With its sizes, outermost first. */
+    public static NamedArray of(String name, String type, long... shape) {
         return new NamedArray(name, type, LongStream.of(shape).boxed().toList());
     }
 

@@ -15,10 +15,16 @@ import java.util.zip.ZipFile;
 import org.cellwise.file.Fields;
 import org.cellwise.file.FileFormatException;
 import org.cellwise.file.Json;
+import org.cellwise.layer.Layer;
+import org.cellwise.layer.Scope;
 import org.cellwise.math.Compute;
+import org.cellwise.model.arrays.ArrayFile;
+import org.cellwise.model.arrays.NamedArray;
 import org.cellwise.model.exchange.KerasPlace;
 import org.cellwise.model.exchange.NameMap;
 import org.cellwise.network.Network;
+import org.cellwise.tensor.Parameter;
+import org.cellwise.tensor.Parameters;
 import org.cellwise.tensor.Shape;
 import org.cellwise.text.FileErrors;
 import org.cellwise.text.Names;
@@ -30,6 +36,7 @@ import org.cellwise.text.Names;
 final class KerasModel {
     private static final int LONGEST = 32 << 20; // bytes of the description
     private static final int LARGEST = 1 << 24; // of an axis
+    private static final int SLACK = 1 << 20; // parameters that no file has, such as scales of norms without any
 
     private final Path file;
     private final Map<String, Integer> counts = new HashMap<>();
@@ -46,15 +53,39 @@ final class KerasModel {
         Fields model = Json.readObject("config.json of " + file, config(file));
         KerasModel made = new KerasModel(file);
         StepGraph.Layers<List<KerasPlace>> layers = made.layers(model);
+        made.requireWeights(layers.layers());
         Network network = ModelFiles.network(file, compute, made.row, layers.layers());
         List<KerasPlace> places =
                 layers.weights().stream().flatMap(List::stream).toList();
-        NameMap map = NameMap.ofKeras(network, file, places);
-        if (!map.unused().isEmpty()) {
-            throw new FileFormatException(
-                    file + " has weights that none of its layers takes: " + Names.list(map.unused()));
+        try {
+            NameMap map = NameMap.ofKeras(network, file, places);
+            if (!map.unused().isEmpty()) {
+                throw new FileFormatException("none of them takes " + Names.list(map.unused()));
+            }
+            return map.apply();
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(file + " has other weights than its layers have: " + e.getMessage(), e);
         }
-        return map.apply();
+    }
+
+    /** Refuses layers that are larger than the weights in the file, before there is any memory taken for them. */
+    private void requireWeights(List<Layer> layers) {
+        Parameters counted = Parameters.counted();
+        try {
+            Scope.of(counted).build(layers, row);
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(file + " has layers that do not fit together here: " + e.getMessage(), e);
+        }
+        long ours = counted.list().stream().mapToLong(Parameter::size).sum();
+        try (ArrayFile arrays = ArrayFile.open(file)) {
+            long theirs = arrays.arrays().values().stream()
+                    .mapToLong(NamedArray::count)
+                    .sum();
+            if (ours > 2 * theirs + SLACK) {
+                throw new FileFormatException(
+                        "%s has layers of %s parameters, but only %s weights".formatted(file, ours, theirs));
+            }
+        }
     }
 
     private static String config(Path file) {

@@ -50,7 +50,7 @@ final class OnnxFixed {
                 yield x.permuted(turned);
             }
             case "Reshape" ->
-                new OnnxTensor("", sizes(steps, node, steps.weights(node, 1).wholes(), x), x.floats());
+                new OnnxTensor("", sizes(steps, node, steps.weights(node, 1).wholes(), x.sizes()), x.floats());
             case "Gather" -> {
                 float[] places = steps.weights(node, 1).floats();
                 float[] picked = new float[places.length];
@@ -80,24 +80,36 @@ final class OnnxFixed {
         };
     }
 
-    /** A shape in which 0 stands for the size before, and -1 for what is left. */
-    static int[] sizes(OnnxSteps steps, Node node, int[] wanted, OnnxTensor x) {
+    /**
+     * A shape in which 0 stands for the size before, and -1 for what is left.
+     *
+     * @param before what is brought into another shape
+     */
+    static int[] sizes(OnnxSteps steps, Node node, int[] wanted, int... before) {
+        long count = 1;
+        for (int size : before) {
+            count *= size;
+        }
         int[] sizes = wanted.clone();
         long product = 1;
         int open = -1;
         for (int i = 0; i < sizes.length; i++) {
-            sizes[i] = sizes[i] == 0 && i < x.rank() ? x.sizes()[i] : sizes[i];
+            sizes[i] = sizes[i] == 0 && i < before.length ? before[i] : sizes[i];
             if (sizes[i] < 0) {
                 open = i;
             } else {
-                product *= Math.max(1, sizes[i]);
+                product = Math.min(Integer.MAX_VALUE, product * Math.max(1, sizes[i]));
             }
         }
         if (open >= 0) {
-            sizes[open] = (int) (x.floats().length / product);
+            sizes[open] = (int) (count / product);
             product *= sizes[open];
         }
-        steps.expect(node, product == x.floats().length, "brings " + x + " into another shape than it can have");
+        steps.expect(
+                node,
+                product == count,
+                "brings " + Arrays.toString(before) + " into another shape than it can have, "
+                        + Arrays.toString(wanted));
         return sizes;
     }
 }

@@ -60,6 +60,10 @@ record OnnxImages(OnnxSteps steps, StepGraph<List<float[]>> graph) {
         int channels = graph.shape(steps.source(node).from()).size(0);
         boolean apart = groups > 1 && groups == channels && filters == channels && w.sizes()[1] == 1;
         steps.expect(node, apart || groups == 1, "shares filters among " + groups + " groups of channels");
+        steps.expect(
+                node,
+                apart || w.sizes()[1] == channels,
+                "has filters for " + w.sizes()[1] + " channels, but reads " + channels);
         boolean biased = node.has(2);
         Description layer = apart
                 ? Kind.depthwise(window.size, window.stride, window.padding, biased)

@@ -41,7 +41,7 @@ record OnnxShapes(OnnxSteps steps, StepGraph<List<float[]>> graph, int rows) {
         for (int i = 0; i < sizes.length; i++) {
             sizes[i] = sizes[i] == 0 && i < row.rank() ? row.size(i) : sizes[i];
         }
-        sizes = OnnxFixed.sizes(steps, node, sizes, new OnnxTensor("a row", row.sizes(), new float[row.elements()]));
+        sizes = OnnxFixed.sizes(steps, node, sizes, row.sizes());
         if (sizes.length == 1) {
             flat(node);
         } else {

@@ -205,12 +205,19 @@ final class OnnxSteps {
         OnnxTensor w = weights(node, 1);
         expect(node, w.rank() == 2 && graph.shape(in(node, 0)).rank() == 1, "multiplies no rows with a matrix");
         OnnxTensor ours = node.whole("transB", 0) == 0 ? w : w.permuted(1, 0);
+        expectInputs(node, ours);
         int units = ours.sizes()[1];
         List<float[]> weights = new ArrayList<>(List.of(ours.floats()));
         if (node.has(2)) {
             weights.add(bias(node, weights(node, 2), units));
         }
         layer(node, Kind.dense(units, node.has(2)), weights);
+    }
+
+    /** Before layers are built, which take memory as they are told. */
+    private void expectInputs(Node node, OnnxTensor matrix) {
+        int inputs = graph.shape(in(node, 0)).last();
+        expect(node, matrix.sizes()[0] == inputs, "multiplies rows of " + inputs + " numbers with " + matrix);
     }
 
     private float[] bias(Node node, OnnxTensor bias, int units) {
@@ -230,6 +237,7 @@ final class OnnxSteps {
                 w != null && w.rank() == 2,
                 "multiplies two values with one another, or fixed numbers from the left,"
                         + " which no layer here does but attention, which is not read from ONNX");
+        expectInputs(node, w);
         layer(node, Kind.dense(w.sizes()[1], false), List.of(w.floats()));
     }
 

@@ -17,11 +17,16 @@ import static org.cellwise.Cellwise.tanh;
 import static org.cellwise.Cellwise.weightsFrom;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.cellwise.layer.norm.BatchNorm;
 import org.cellwise.model.exchange.NameMap;
 import org.cellwise.network.Network;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,5 +78,21 @@ class KerasFilesTest {
                 .isThrownBy(() -> network(FILES.resolve("images.weights.h5").toString()))
                 .withMessageContaining("holds weights, but not what layers they belong to")
                 .withMessageContaining("weightsFrom(net, \"images.weights.h5\").apply()");
+    }
+
+    @Test
+    void layersThatAreLargerThanTheirWeightsTakeNoMemory(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("lying.keras");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("config.json"));
+            zip.write("""
+                    {"class_name": "Sequential", "config": {"name": "s", "build_input_shape": [null, 20000], "layers": [
+                    {"class_name": "Dense", "config": {"name": "d", "units": 100000, "activation": "linear"}}]}}""".getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("model.weights.h5"));
+            zip.write(Files.readAllBytes(FILES.resolve("images.weights.h5")));
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> network(file.toString()))
+                .withMessageContaining("lying.keras has layers of 2000100000 parameters, but only ");
     }
 }
