@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.cellwise.file.NewFile;
@@ -219,12 +218,5 @@ public record JavaSource(Network network, String className, boolean raw) {
                                         + Names.list(network.preparation().columns())
                                 : "",
                         className);
-    }
-
-    /** The names of what the class answers with. */
-    static List<String> answers(Network network) {
-        return network.meaning().names().isEmpty()
-                ? network.outputNames()
-                : network.meaning().names();
     }
 }
