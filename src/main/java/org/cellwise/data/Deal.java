@@ -21,16 +21,18 @@ public final class Deal {
     private final int[] of; // class or group of each row; rows in order of time
     private final int[] begins; // of what each row predicts; null where that is of one moment
     private final int[] ends;
+    private final int[] classes; // of each row, beside its group; null where none are kept in proportion
 
     private Deal(By by, int... of) {
-        this(by, of, null, null);
+        this(by, of, null, null, null);
     }
 
-    private Deal(By by, int[] of, int[] begins, int[] ends) {
+    private Deal(By by, int[] of, int[] begins, int[] ends, int[] classes) {
         this.by = by;
         this.of = of;
         this.begins = begins;
         this.ends = ends;
+        this.classes = classes;
     }
 
     /**
@@ -52,6 +54,16 @@ public final class Deal {
     }
 
     /**
+     * At random, rows of one group in one part, and classes as near to the same proportions as groups allow.
+     *
+     * @param groups group of each row, from 0 without gaps
+     * @param classes class of each row
+     */
+    public static Deal ofGroups(int[] groups, int... classes) {
+        return new Deal(By.GROUP, groups, null, null, classes);
+    }
+
+    /**
      * The earlier rows for training.
      *
      * @param order the rows, the earliest first
@@ -68,7 +80,7 @@ public final class Deal {
      * @param ends last moment that each row predicts
      */
     public static Deal inOrder(int[] order, int[] begins, int[] ends) {
-        return new Deal(By.TIME, order, begins, ends);
+        return new Deal(By.TIME, order, begins, ends, null);
     }
 
     /** Those rows that predict nothing from the first moment on that the later ones predict. */
@@ -91,7 +103,14 @@ public final class Deal {
                             by,
                             Arrays.stream(kept)
                                     .map(one -> Arrays.binarySearch(known, one))
-                                    .toArray());
+                                    .toArray(),
+                            null,
+                            null,
+                            classes == null
+                                    ? null
+                                    : Arrays.stream(rows)
+                                            .map(row -> classes[row])
+                                            .toArray());
         }
         int[] places = new int[of.length];
         Arrays.fill(places, -1);
@@ -107,7 +126,8 @@ public final class Deal {
                 begins == null
                         ? null
                         : Arrays.stream(rows).map(row -> begins[row]).toArray(),
-                ends == null ? null : Arrays.stream(rows).map(row -> ends[row]).toArray());
+                ends == null ? null : Arrays.stream(rows).map(row -> ends[row]).toArray(),
+                null);
     }
 
     /** How many rows there are. */
@@ -119,7 +139,7 @@ public final class Deal {
     String words() {
         return switch (by) {
             case CLASS -> count(of) > 1 ? "classes in proportion" : "at random";
-            case GROUP -> "groups together";
+            case GROUP -> "groups together" + (classes == null ? "" : ", classes as near to proportion as they allow");
             case TIME -> "each held out after its training rows";
         };
     }
@@ -160,33 +180,8 @@ public final class Deal {
         return parts;
     }
 
-    /** The largest groups first, each to the part that lacks most; equal ones in random order. */
     private int[][] groups(SeededRandom random, double... shares) {
-        int[] sizes = sizes();
-        if (sizes.length < shares.length) {
-            throw new IllegalArgumentException(
-                    "Groups stay together, but %s cannot fill %s parts: choose another column for groups(…)"
-                            .formatted(Names.count(sizes.length, "group"), shares.length));
-        }
-        int[] partOf = new int[sizes.length];
-        double[] lacking = Arrays.stream(shares).map(share -> share * of.length).toArray();
-        boolean[] filled = new boolean[shares.length];
-        int left = sizes.length;
-        for (int group : largestFirst(sizes, random)) {
-            long empty =
-                    IntStream.range(0, filled.length).filter(p -> !filled[p]).count();
-            int best = -1;
-            for (int part = 0; part < shares.length; part++) {
-                boolean allowed = left > empty || !filled[part]; // no part stays empty
-                if (allowed && (best < 0 || lacking[part] > lacking[best])) {
-                    best = part;
-                }
-            }
-            partOf[group] = best;
-            lacking[best] -= sizes[group];
-            filled[best] = true;
-            left--;
-        }
+        int[] partOf = GroupDeal.partOf(of, classes, random, shares);
         return IntStream.range(0, shares.length)
                 .mapToObj(part -> rowsWhere(row -> partOf[of[row]] == part))
                 .toArray(int[][]::new);
@@ -259,15 +254,6 @@ public final class Deal {
             foldOf[row] = next[of[row]]++ % count;
         }
         return foldOf;
-    }
-
-    private static List<Integer> largestFirst(int[] sizes, SeededRandom random) {
-        int[] order = IntStream.range(0, sizes.length).toArray();
-        random.shuffle(order);
-        return Arrays.stream(order)
-                .boxed()
-                .sorted((a, b) -> Integer.compare(sizes[b], sizes[a]))
-                .toList();
     }
 
     private int[] sizes() {

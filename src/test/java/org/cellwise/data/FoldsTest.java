@@ -146,4 +146,31 @@ class FoldsTest {
     private static int[] ints(JsonElement list) {
         return Arrays.stream(Reference.numbers(list)).mapToInt(i -> (int) i).toArray();
     }
+
+    /** Groups of patients of whom few are ill: each fold has its share of them, which size alone would not give. */
+    @Test
+    void keepsClassesInProportionAmongGroups() {
+        int[] groups = new int[600];
+        int[] classes = new int[600];
+        for (int row = 0; row < 600; row++) {
+            groups[row] = row / 10;
+            classes[row] = groups[row] % 12 == 5 ? 2 : groups[row] % 4 == 1 ? 1 : row % 10 == 0 ? 1 : 0;
+        }
+        Deal deal = Deal.ofGroups(groups, classes);
+        for (int[][] fold : deal.folds(5, SEED)) {
+            assertThat(fold[0]).hasSize(480);
+            assertThat(Arrays.stream(fold[1]).map(row -> groups[row]).distinct().toArray())
+                    .hasSize(12);
+            assertThat(Arrays.stream(fold[1]).filter(row -> classes[row] == 2).count())
+                    .isEqualTo(10);
+            assertThat(Arrays.stream(fold[1]).filter(row -> classes[row] == 1).count())
+                    .isBetween(24L, 34L);
+        }
+        int[][] parts = deal.shares(SEED, 0.6, 0.2);
+        assertThat(Arrays.stream(parts[0]).filter(row -> classes[row] == 2).count())
+                .isEqualTo(30);
+        assertThat(parts[1].length).isBetween(100, 140);
+        assertThat(deal.words()).isEqualTo("groups together, classes as near to proportion as they allow");
+        assertThat(deal.folds(5, SEED).get(0)[1]).isEqualTo(deal.folds(5, SEED).get(0)[1]);
+    }
 }

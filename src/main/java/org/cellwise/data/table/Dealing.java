@@ -46,15 +46,20 @@ record Dealing(String groups, String time) {
         return groups != null ? List.of(groups) : time != null ? List.of(time) : List.of();
     }
 
-    /** Of these rows of a table, by their places among them; none where they go at random. */
-    Optional<Deal> deal(Table table, int... kept) {
+    /**
+     * Of these rows of a table, by their places among them; none where they go at random.
+     *
+     * @param classes of these rows, to keep in proportion; all 0 where there are none
+     */
+    Optional<Deal> deal(Table table, int[] classes, int... kept) {
         if (groups != null) {
             Column<?> column = table.column(groups);
             Map<Object, Integer> numbers = new HashMap<>();
             int[] of = Arrays.stream(kept)
                     .map(row -> numbers.computeIfAbsent(column.get(row), group -> numbers.size()))
                     .toArray();
-            return Optional.of(Deal.ofGroups(of));
+            boolean isLabelled = Arrays.stream(classes).anyMatch(c -> c > 0);
+            return Optional.of(isLabelled ? Deal.ofGroups(of, classes) : Deal.ofGroups(of));
         }
         return time == null
                 ? Optional.empty()

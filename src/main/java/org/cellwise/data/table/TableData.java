@@ -260,7 +260,10 @@ public final class TableData extends Splittable {
         return encode(new Encoding.Bag(vocabulary, true), column);
     }
 
-    /** Keeps rows that have one value here in one part, such as those of one patient; it is no feature then. */
+    /**
+     * Keeps rows that have one value here in one part, such as those of one patient, with classes as near to the same
+     * proportions in all parts as that allows; it is no feature then.
+     */
     public TableData groups(String column) {
         return new TableData(table, recipe.withDealing(recipe.dealing().withGroups(column)));
     }

@@ -87,7 +87,8 @@ record TableRows(int[] kept, List<RawColumn> features, List<RawColumn> targets, 
 
     /** How the kept rows may go into parts. */
     Deal deal(Recipe recipe) {
-        return recipe.dealing().deal(table, kept).orElseGet(() -> Deal.ofClasses(classes()));
+        int[] classes = classes();
+        return recipe.dealing().deal(table, classes, kept).orElseGet(() -> Deal.ofClasses(classes));
     }
 
     /** Class of each kept row, to keep in proportion; all 0 where targets are numbers. */

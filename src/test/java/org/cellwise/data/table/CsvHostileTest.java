@@ -276,4 +276,20 @@ class CsvHostileTest {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** As Windows writes it, with a mark, dates of other centuries and cells of several lines. */
+    @Test
+    void anOldTableFromWindows() {
+        Table table = read("\uFEFFday,what\r\n1066-10-14,\"a \"\"battle\"\"\r\nnear Hastings\"\r\n1815-06-18,b\r\n");
+        assertThat(table.columnNames()).containsExactly("day", "what");
+        assertThat(table.dateColumn("day").get(0)).hasToString("1066-10-14");
+        assertThat(table.stringColumn("what").get(0)).isEqualTo("a \"battle\"\r\nnear Hastings");
+    }
+
+    @Test
+    void linesOfSpacesBeforeTheNames() {
+        Table table = read("  \n\0\na,b\n1,x\n");
+        assertThat(table.columnNames()).containsExactly("a", "b");
+        assertThat(table.rowCount()).isEqualTo(1);
+    }
 }
