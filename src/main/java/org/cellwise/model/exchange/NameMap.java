@@ -87,6 +87,12 @@ public final class NameMap {
     }
 
     private static List<Row> propose(Network network, Map<String, NamedArray> theirs, String architecture) {
+        List<Row> ours = network.parameters().list().stream()
+                .map(p -> TorchNames.alike(p, theirs))
+                .toList();
+        if (ours.stream().noneMatch(Row::isMissing)) {
+            return ours; // a file of ours, whose square matrices are not to be turned
+        }
         if (KerasNames.are(theirs)) {
             return KerasNames.propose(network, theirs);
         }

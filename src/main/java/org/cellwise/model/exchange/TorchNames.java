@@ -68,7 +68,7 @@ final class TorchNames {
     }
 
     /** By the same name, as in a file of ours; else none. */
-    private static Row alike(Parameter ours, Map<String, NamedArray> theirs) {
+    static Row alike(Parameter ours, Map<String, NamedArray> theirs) {
         NamedArray array = theirs.get(ours.name());
         Piece piece = Piece.whole(ours, array, Conversion.AS_IS);
         return array != null && piece.fits(ours) ? Row.of(ours, piece) : Row.nothing(ours, "");

@@ -134,6 +134,16 @@ class NameMapTest {
     }
 
     @Test
+    void squareMatricesOfFilesOfOursAreNotTurned() {
+        Network network = Cellwise.network(Cellwise.inputs(4), Cellwise.dense(4), Cellwise.tanh(), Cellwise.dense(4));
+        Network other = Cellwise.network(
+                new Seed(8), Cellwise.inputs(4), Cellwise.dense(4), Cellwise.tanh(), Cellwise.dense(4));
+        String file = folder.resolve("square.safetensors").toString();
+        network.saveWeights(file);
+        assertThat(NameMap.of(other, Path.of(file)).apply().predict(1, 2, 3, 4)).isEqualTo(network.predict(1, 2, 3, 4));
+    }
+
+    @Test
     void aFileThatHasChangedMeanwhileMovesNoWeight() {
         String file = folder.resolve("changing.safetensors").toString();
         Cellwise.network(Cellwise.inputs(2), Cellwise.dense(3)).saveWeights(file);
