@@ -107,7 +107,7 @@ public final class GroupMeansMap implements Figure {
         }
         String more = columns < means.columns().size()
                 ? "; the first %s of %s columns"
-                        .formatted(columns, means.columns().size())
+                        .formatted(columns, means.columns().size() + means.leftOut())
                 : "";
         return String.join("; ", texts) + more;
     }

@@ -12,12 +12,14 @@ import org.cellwise.data.column.Unit;
  * The mean of each column of numbers in each group of rows.
  *
  * @param groups which rows belong together
- * @param columns names of the columns of numbers
+ * @param columns names of the columns of numbers, the first hundred of many
  * @param means for each group the mean of each column, of its finite numbers; NaN where it has none
  * @param overall the mean of each column over all rows that are in a group
  * @param deviations of each column over the same rows, with n - 1
+ * @param leftOut how many more columns of numbers there are
  */
-public record GroupMeans(Groups groups, List<String> columns, double[][] means, double[] overall, double[] deviations) {
+public record GroupMeans(
+        Groups groups, List<String> columns, double[][] means, double[] overall, double[] deviations, int leftOut) {
     private static final int MOST_COLUMNS = 100;
 
     /**
@@ -27,11 +29,16 @@ public record GroupMeans(Groups groups, List<String> columns, double[][] means, 
      */
     public static GroupMeans of(Columns table, Groups groups) {
         List<Column.Numbers> numbers = new ArrayList<>();
-        for (int i = 0; i < table.size() && numbers.size() < MOST_COLUMNS; i++) {
+        int leftOut = 0;
+        for (int i = 0; i < table.size(); i++) {
             if (table.column(i) instanceof Column.Numbers column
                     && column.unit() == Unit.NUMBER
                     && !column.name().equals(groups.column())) {
-                numbers.add(column);
+                if (numbers.size() < MOST_COLUMNS) {
+                    numbers.add(column);
+                } else {
+                    leftOut++;
+                }
             }
         }
         if (numbers.isEmpty()) {
@@ -52,7 +59,7 @@ public record GroupMeans(Groups groups, List<String> columns, double[][] means, 
             overall[c] = all.mean();
             deviations[c] = all.deviation();
         }
-        return new GroupMeans(groups, numbers.stream().map(Column::name).toList(), means, overall, deviations);
+        return new GroupMeans(groups, numbers.stream().map(Column::name).toList(), means, overall, deviations, leftOut);
     }
 
     /** The numbers of one group; of all groups for -1. */

@@ -3,6 +3,7 @@ package org.cellwise.chart.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import org.cellwise.chart.picture.Figure;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.data.Dataset;
+import org.cellwise.data.column.Column;
 import org.cellwise.data.column.Columns;
 import org.cellwise.data.column.DatasetColumns;
 import org.cellwise.data.table.TableColumns;
@@ -211,6 +213,16 @@ class DataPicturesTest {
         StringColumn by =
                 StringColumn.create("by", IntStream.range(0, rows).mapToObj(i -> "class number " + i % classes));
         return TableColumns.of(Table.create(x, by));
+    }
+
+    @Test
+    void groupMeansOfManyColumnsSayHowManyThereAre() {
+        Columns wide = HostileTables.wide(250);
+        List<Column> columns =
+                new ArrayList<>(IntStream.range(0, 250).mapToObj(wide::column).toList());
+        columns.add(new Column.Texts("by", "string", new int[20], List.of("a")));
+        Picture means = GroupMeansMap.of(Columns.of("wide", columns), "by").picture();
+        assertThat(means.toString()).contains("the first 30 of 250 columns");
     }
 
     @Test
