@@ -28,6 +28,7 @@ final class CellExecution extends LocalExecutionControl {
     private final AtomicInteger depth = new AtomicInteger(); // of eval(...) within a cell
     private final ClassLoader loader;
     private int nextResult;
+    private InternalException lost; // what JShell keeps to itself
 
     CellExecution(CellThread cells) {
         this.cells = cells;
@@ -83,6 +84,7 @@ final class CellExecution extends LocalExecutionControl {
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof OutOfMemoryError) {
                 HeapReserve.give(); // now, as all that follows needs memory
+                throw failed(e.getCause()); // also where the watch stopped the cell at the same time
             }
             if (cells.wasInterrupted()) {
                 throw failed(stopped(e.getCause()));
@@ -92,6 +94,29 @@ final class CellExecution extends LocalExecutionControl {
                 throw e; // JShell knows which declaration is missing
             }
             throw failed(e.getCause());
+        }
+    }
+
+    @Override
+    public String invoke(String className, String method)
+            throws RunException, InternalException, EngineTerminationException {
+        try {
+            return super.invoke(className, method);
+        } catch (InternalException e) {
+            lost = e;
+            throw e;
+        }
+    }
+
+    /** A full heap may hit where a result is kept: for JShell the snippet has ended well even so. */
+    void checkLost() {
+        InternalException e = lost;
+        lost = null;
+        if (e != null && e.getMessage().contains(OutOfMemoryError.class.getName())) {
+            throw new OutOfMemoryError("Java heap space");
+        }
+        if (e != null) {
+            throw new IllegalStateException("JShell could not run this: " + e.getMessage());
         }
     }
 
@@ -108,9 +133,10 @@ final class CellExecution extends LocalExecutionControl {
         }
     }
 
-    private static CellInterruptedException stopped(Throwable thrown) {
+    private CellInterruptedException stopped(Throwable thrown) {
         boolean byForce = thrown.getClass().getName().equals("java.lang.ThreadDeath");
-        CellInterruptedException stopped = new CellInterruptedException(byForce ? "stopped" : "stopped: " + thrown);
+        CellInterruptedException stopped =
+                new CellInterruptedException(byForce ? cells.reason() : cells.reason() + ": " + thrown);
         stopped.setStackTrace(thrown.getStackTrace());
         return stopped;
     }

@@ -30,6 +30,7 @@ final class CellThread {
     private boolean inCell;
     private volatile String reason = "stopped";
     private volatile int interrupts; // since the cell began
+    private volatile int begun; // cells
 
     /**
      * @param timeLimit how long one statement may run; zero for no limit
@@ -53,6 +54,7 @@ final class CellThread {
 
     synchronized void beginCell() {
         inCell = true;
+        begun = begun + 1;
         interrupts = 0;
         reason = "stopped";
     }
@@ -79,6 +81,15 @@ final class CellThread {
             interrupt();
             interrupt(); // a second press needs no grace
         }
+    }
+
+    int begun() {
+        return begun;
+    }
+
+    /** Why the cell was stopped, if it was. */
+    String reason() {
+        return reason;
     }
 
     boolean wasInterrupted() {

@@ -200,8 +200,7 @@ public final class CellwiseKernel extends BaseKernel implements WidgetHost {
                 connection.abortWaitingCells();
             }
         } catch (Throwable e) { // an Error of one cell must not end the kernel
-            HeapWatch.makeRoom(e, reserved, heap);
-            reply = failSafely(replies, e, count);
+            reply = HeapWatch.withRoom(e, reserved, heap, () -> fail(replies, e, count));
             if (request.shouldStopOnError()) {
                 connection.abortWaitingCells();
             }
@@ -286,15 +285,6 @@ public final class CellwiseKernel extends BaseKernel implements WidgetHost {
         }
     }
 
-    /** Where memory is short even an error cannot be told at length. */
-    private Map<String, Object> failSafely(CellReplies replies, Throwable thrown, int count) {
-        try {
-            return fail(replies, thrown, count);
-        } catch (OutOfMemoryError e) {
-            return fail(replies, new OutOfMemoryError("the heap is full: set variables to null, see %who"), count);
-        }
-    }
-
     private Map<String, Object> fail(CellReplies replies, Throwable thrown, int count) {
         ErrorReport.Report report = errors.of(thrown, count);
         replies.publish(new PublishError(report.name(), report.message(), report.lines()));
@@ -358,6 +348,11 @@ public final class CellwiseKernel extends BaseKernel implements WidgetHost {
     }
 
     private final HeapWatch.Cells heap = new HeapWatch.Cells() {
+        @Override
+        public int begun() {
+            return evaluator.cells().begun();
+        }
+
         @Override
         public void stop(String why) {
             evaluator.cells().stop(why);

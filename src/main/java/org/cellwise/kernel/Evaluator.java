@@ -280,6 +280,7 @@ final class Evaluator {
                 tryOut(trial, piece.offset());
             }
             List<SnippetEvent> events = new ArrayList<>(shell.eval(piece.text()));
+            execution.checkLost();
             events.addAll(imports.resolveAmbiguity(events));
             execution.classes().define();
             Object value = null;

@@ -3,6 +3,8 @@ package org.cellwise.kernel;
 import java.io.IOException;
 import org.cellwise.JupyterScript;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Thousands of cells in one kernel: {@code mvn -P soak test}, which also makes {@link SessionModelTest} run 5,000. */
 class KernelSoak {
@@ -15,6 +17,19 @@ class KernelSoak {
     @Test
     void aFullHeapIsToldAndTheKernelLives() throws IOException, InterruptedException {
         JupyterScript.run("heap_test.py", "-cp", System.getProperty("java.class.path"), Main.class.getName());
+    }
+
+    /** Of other digits, decimal signs and letters: errors are told apart, and numbers are as everywhere. */
+    @ParameterizedTest
+    @CsvSource({"fa, IR", "de, DE", "tr, TR"})
+    void speaksTheSameUnderEveryLanguage(String language, String country) throws IOException, InterruptedException {
+        JupyterScript.run(
+                "kernel_test.py",
+                "-Duser.language=" + language,
+                "-Duser.country=" + country,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName());
     }
 
     @Test

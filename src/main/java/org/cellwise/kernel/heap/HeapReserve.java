@@ -12,7 +12,7 @@ public final class HeapReserve {
     private static final int SHARE = 10; // of the heap, at most one part of so many
     private static final long ROOM = 2; // times the reserve has to be free before it is taken again
     private static final int PAUSE_MILLIS = 20;
-    private static final int ATTEMPTS = 1000;
+    private static final long PATIENCE_NANOS = 60_000_000_000L; // on a busy machine a full heap is emptied late
 
     private static volatile byte[][] held;
     private static volatile byte[][] last; // for finding out what can be emptied
@@ -72,11 +72,12 @@ public final class HeapReserve {
 
     /** An array that the kernel cannot do without: waits for the memory. */
     public static byte[] bytes(int length) {
-        for (int left = ATTEMPTS; ; left--) {
+        long start = System.nanoTime();
+        while (true) {
             try {
                 return new byte[length];
             } catch (OutOfMemoryError e) {
-                if (left == 0) {
+                if (System.nanoTime() - start > PATIENCE_NANOS) {
                     throw e;
                 }
                 give();
@@ -87,12 +88,13 @@ public final class HeapReserve {
 
     /** Does what the kernel owes, again where the heap is too full for it, until others had time to make room. */
     public static void secured(Runnable action) {
-        for (int left = ATTEMPTS; ; left--) {
+        long start = System.nanoTime();
+        while (true) {
             try {
                 action.run();
                 return;
             } catch (OutOfMemoryError e) {
-                if (left == 0) {
+                if (System.nanoTime() - start > PATIENCE_NANOS) {
                     throw e;
                 }
                 give();

@@ -4,6 +4,7 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Sees a heap so full that next to all time goes into collecting garbage: the JVM may go on like that for hours without
@@ -17,6 +18,7 @@ public final class HeapWatch implements Runnable {
     private static final int WINDOW_MILLIS = 3000;
     private static final double TOO_MUCH = 0.7; // of the time
     private static final int FULL_SHARE = 10; // less than one part of so many of the heap is free
+    private static final int MOST_ATTEMPTS = 20; // to tell an error
 
     private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
     private final Cells cells;
@@ -24,6 +26,9 @@ public final class HeapWatch implements Runnable {
 
     /** What can be done about a full heap. */
     public interface Cells {
+        /** How many cells have begun: another one each time. */
+        int begun();
+
         /** Ends the running cell at once. */
         void stop(String why);
 
@@ -45,11 +50,12 @@ public final class HeapWatch implements Runnable {
     public void run() {
         while (true) {
             try {
+                int cell = cells.begun();
                 long before = collecting();
                 long start = System.nanoTime();
                 Thread.sleep(WINDOW_MILLIS);
                 double share = (collecting() - before) * 1e6 / (System.nanoTime() - start);
-                if (share > TOO_MUCH && isFull()) {
+                if (share > TOO_MUCH && isFull() && cells.begun() == cell) { // not for what another one did
                     makeRoom();
                 } else {
                     stopped = false;
@@ -84,12 +90,29 @@ public final class HeapWatch implements Runnable {
     }
 
     /**
-     * After a cell that met a full heap: from the reserve, and where that was gone before and the heap is still full, by
-     * emptying what holds most.
+     * Tells an error, for which a full heap has to have room: from the reserve, and where that was gone before or does not
+     * do, by emptying what holds most.
      *
      * @param reserved whether the reserve was there when the cell began
      */
-    public static void makeRoom(Throwable thrown, boolean reserved, Cells cells) {
+    public static <T> T withRoom(Throwable thrown, boolean reserved, Cells cells, Supplier<T> report) {
+        Throwable cause = thrown;
+        boolean hasReserve = reserved;
+        for (int left = MOST_ATTEMPTS; ; left--) {
+            try {
+                makeRoom(cause, hasReserve, cells);
+                return report.get();
+            } catch (OutOfMemoryError e) {
+                if (left == 0) {
+                    throw e;
+                }
+                cause = e;
+                hasReserve = false;
+            }
+        }
+    }
+
+    private static void makeRoom(Throwable thrown, boolean reserved, Cells cells) {
         Throwable cause = thrown;
         while (cause != null && !(cause instanceof OutOfMemoryError)) {
             cause = cause.getCause();

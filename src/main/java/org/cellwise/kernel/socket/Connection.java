@@ -26,6 +26,7 @@ final class Connection {
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER).limit(0);
     private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER);
     private final List<byte[]> subscriptions = new CopyOnWriteArrayList<>();
+    private final Runnable closing = this::close; // made while there is memory
     private final Deque<byte[]> waiting = new ArrayDeque<>();
     private long waitingBytes;
     private long writtenBytes;
@@ -105,8 +106,8 @@ final class Connection {
                     write(next, from, Math.min(next.length, from + BUFFER));
                 }
             }
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            HeapReserve.secured(this::close);
+        } catch (IOException | RuntimeException | Error e) { // where memory is short even classes fail
+            HeapReserve.secured(closing);
         }
     }
 
@@ -144,8 +145,8 @@ final class Connection {
             Zmtp.check(bytes(Zmtp.GREETING));
             send(Zmtp.ready(listener.kind()));
             readFrames();
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            HeapReserve.secured(this::close);
+        } catch (IOException | RuntimeException | Error e) { // where memory is short even classes fail
+            HeapReserve.secured(closing);
         }
     }
 

@@ -95,9 +95,9 @@ public final class Listener {
                 accept(server.accept());
             } catch (ClosedChannelException e) {
                 return;
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 HeapReserve.pause(); // too many open files, for example
-            } catch (OutOfMemoryError e) {
+            } catch (Error e) { // where memory is short even classes fail
                 HeapReserve.give();
                 HeapReserve.pause();
             }
