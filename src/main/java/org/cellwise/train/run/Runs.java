@@ -87,7 +87,7 @@ public final class Runs {
         trainer.training().forEach((key, value) -> {
             if (MEASURED.stream().anyMatch(key::startsWith) && value instanceof Number number) {
                 metrics.put(key, number.doubleValue());
-            } else {
+            } else if (!(value instanceof Map)) { // curves are in the history
                 settings.put(key.equals("loss") ? "loss_function" : key, value);
             }
         });
