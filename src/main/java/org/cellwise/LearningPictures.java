@@ -4,11 +4,14 @@ import org.cellwise.chart.learning.CurveChart;
 import org.cellwise.chart.learning.LossChart;
 import org.cellwise.chart.learning.LossSurface;
 import org.cellwise.chart.learning.WhatIf;
+import org.cellwise.chart.play.Playground;
 import org.cellwise.chart.plot.Range;
 import org.cellwise.data.Dataset;
+import org.cellwise.data.Split;
 import org.cellwise.layer.activation.Activation;
 import org.cellwise.layer.activation.Curve;
 import org.cellwise.math.Seed;
+import org.cellwise.network.Network;
 import org.cellwise.train.Trainer;
 import org.cellwise.train.loss.Loss;
 import org.cellwise.train.state.History;
@@ -88,5 +91,47 @@ abstract class LearningPictures extends DecisionPictures {
      */
     public static WhatIf whatIf(Trainer trainer, Dataset data, String layer, int input, int unit, Range range) {
         return WhatIf.of(trainer, data, layer, input, unit, range);
+    }
+
+    // -- a page that goes on training
+
+    /**
+     * A page in which the network goes on training in the browser, offline, with the loss that suits it, Adam and batches of
+     * 32: {@code playground(net, data)}. At most 10,000 rows and 20,000 weights, of dense layers and activations.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network, or there is more of it, or another layer
+     */
+    public static Playground playground(Network net, Dataset data) {
+        return Playground.of(net, data, null);
+    }
+
+    /**
+     * As {@link #playground(Network, Dataset)}, with the loss of held-out rows beside: {@code playground(net, split)}.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network, or there is more of it, or another layer
+     */
+    public static Playground playground(Network net, Split split) {
+        return Playground.of(net, split.train(), split.validation());
+    }
+
+    /**
+     * As {@link #playground(Network, Dataset)}, with the trainer's loss, optimizer, batches, seed and place, so that the page
+     * shows the same receipt after as many epochs as {@code fit} on plain loops: {@code playground(trainer, data)}.
+     *
+     * @throws IllegalArgumentException also if the page knows no such loss, optimizer or setting
+     * @throws IllegalStateException if training was stopped within an epoch
+     */
+    public static Playground playground(Trainer trainer, Dataset data) {
+        return Playground.of(trainer, data, null);
+    }
+
+    /**
+     * As {@link #playground(Trainer, Dataset)}, with the loss of held-out rows beside: {@code playground(trainer, split)}.
+     *
+     * @throws IllegalArgumentException also if the page knows no such loss, optimizer or setting
+     * @throws IllegalStateException if training was stopped within an epoch
+     */
+    public static Playground playground(Trainer trainer, Split split) {
+        return Playground.of(trainer, split.train(), split.validation());
     }
 }

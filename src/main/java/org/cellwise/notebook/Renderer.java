@@ -16,6 +16,7 @@ import org.cellwise.chart.learning.LossChart;
 import org.cellwise.chart.learning.RateChart;
 import org.cellwise.chart.learning.SearchChart;
 import org.cellwise.chart.learning.WhatIf;
+import org.cellwise.chart.play.Playground;
 import org.cellwise.chart.network.BlueprintDrawing;
 import org.cellwise.chart.network.NetworkDrawing;
 import org.cellwise.chart.network.NextTokensDrawing;
@@ -105,6 +106,10 @@ public final class Renderer {
         if (value instanceof Blueprint blueprint) {
             return Optional.of(MimeBundle.drawing(
                     BlueprintDrawing.of(blueprint).picture(), HtmlTable.of(blueprint), blueprint.toString()));
+        }
+        if (value instanceof Playground playground) {
+            return Optional.of(
+                    MimeBundle.htmlAndStill(playground.html(), playground.picture(), playground.toString()));
         }
         if (value instanceof Film film) {
             return Optional.of(MimeBundle.htmlAndStill(film.html(), film.still(), film.toString()));

@@ -327,6 +327,16 @@ public final class Step {
         schedule = Schedules.named(course);
     }
 
+    /** Whether the learning rate stays as it is. */
+    boolean hasConstantRate() {
+        return schedule == Schedules.constant();
+    }
+
+    /** After how many batches the weights move. */
+    int accumulated() {
+        return accumulate;
+    }
+
     /** Moves the weights only after so many batches. */
     void accumulate(int batches) {
         accumulate = batches;

@@ -27,6 +27,26 @@ public final class Gradients {
         l2 = squared;
     }
 
+    /** How much Σ|w| counts. */
+    public double absolutePenalty() {
+        return l1;
+    }
+
+    /** How much Σw²/2 counts. */
+    public double squaredPenalty() {
+        return l2;
+    }
+
+    /** The length that the gradient of all weights is scaled down to; infinite where it is left alone. */
+    public double maximumNorm() {
+        return maximumNorm;
+    }
+
+    /** The size that each number of the gradient is cut to; infinite where it is left alone. */
+    public double maximumValue() {
+        return maximumValue;
+    }
+
     void penalizeAll(boolean all) {
         penalizeAll = all;
     }

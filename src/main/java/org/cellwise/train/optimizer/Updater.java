@@ -81,6 +81,16 @@ public final class Updater implements Workers.Task {
         runs = null;
     }
 
+    /** Whether decay and penalties touch biases too. */
+    public boolean decaysAll() {
+        return decayAll;
+    }
+
+    /** Whether all parameters move at the same rate. */
+    public boolean hasOneRate() {
+        return Arrays.stream(rates).allMatch(rate -> rate == 1);
+    }
+
     /** Times which the learning rate is taken for some parameters. */
     public void rate(List<Parameter> chosen, double factor) {
         chosen.forEach(p -> rates[p.index()] = factor);

@@ -5,6 +5,8 @@ import org.cellwise.train.state.History;
 
 /** The schedules by name. Lengths are in epochs, counted over all calls of {@code fit}. */
 public final class Schedules {
+    private static final Schedule CONSTANT = schedule("constant", (epoch, history) -> 1);
+
     private Schedules() {}
 
     private record Named(String name, Schedule course) implements Schedule {
@@ -31,7 +33,7 @@ public final class Schedules {
 
     /** The same rate throughout. */
     public static Schedule constant() {
-        return schedule("constant", (epoch, history) -> 1);
+        return CONSTANT;
     }
 
     /**
