@@ -116,7 +116,7 @@ abstract class LearningPictures extends DecisionPictures {
 
     /**
      * As {@link #playground(Network, Dataset)}, with the trainer's loss, optimizer, batches, seed and place, so that the page
-     * shows the same receipt after as many epochs as {@code fit} on plain loops: {@code playground(trainer, data)}.
+     * shows the same receipt after as many epochs as fit on plain loops: {@code playground(trainer, data)}.
      *
      * @throws IllegalArgumentException also if the page knows no such loss, optimizer or setting
      * @throws IllegalStateException if training was stopped within an epoch

@@ -141,7 +141,7 @@ public final class Page {
         return """
                 <!DOCTYPE html>
                 <html lang="en">
-                <head><meta charset="utf-8"><title>%s</title></head>
+                <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>%s</title></head>
                 <body style="font-family: Helvetica, Arial, sans-serif">
                 %s
                 </body>

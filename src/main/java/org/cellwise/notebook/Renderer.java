@@ -16,11 +16,11 @@ import org.cellwise.chart.learning.LossChart;
 import org.cellwise.chart.learning.RateChart;
 import org.cellwise.chart.learning.SearchChart;
 import org.cellwise.chart.learning.WhatIf;
-import org.cellwise.chart.play.Playground;
 import org.cellwise.chart.network.BlueprintDrawing;
 import org.cellwise.chart.network.NetworkDrawing;
 import org.cellwise.chart.network.NextTokensDrawing;
 import org.cellwise.chart.picture.Picture;
+import org.cellwise.chart.play.Playground;
 import org.cellwise.chart.plot.HeatMap;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
@@ -108,8 +108,7 @@ public final class Renderer {
                     BlueprintDrawing.of(blueprint).picture(), HtmlTable.of(blueprint), blueprint.toString()));
         }
         if (value instanceof Playground playground) {
-            return Optional.of(
-                    MimeBundle.htmlAndStill(playground.html(), playground.picture(), playground.toString()));
+            return Optional.of(MimeBundle.htmlAndStill(playground.html(), playground.picture(), playground.toString()));
         }
         if (value instanceof Film film) {
             return Optional.of(MimeBundle.htmlAndStill(film.html(), film.still(), film.toString()));

@@ -92,7 +92,8 @@ public record Continuation(
         for (String what : changing) {
             if (!what.isEmpty()) {
                 throw new IllegalArgumentException(asker
-                        + " expects a trainer whose steps are all alike, but this one has " + what + ", or train on with"
+                        + " expects a trainer whose steps are all alike, but this one has " + what
+                        + ", or train on with"
                         + " fit");
             }
         }

@@ -22,8 +22,8 @@ import org.cellwise.train.loss.LossTargets;
  * settings of one op need no names here.
  */
 final class PlayLoss {
-    private static final List<String> KNOWN = List.of(
-            "cross_entropy", "binary_cross_entropy", "squared_error", "absolute_error", "huber");
+    private static final List<String> KNOWN =
+            List.of("cross_entropy", "binary_cross_entropy", "squared_error", "absolute_error", "huber");
 
     private final LossTargets targets;
     private final Map<String, Object> words;
@@ -42,14 +42,17 @@ final class PlayLoss {
         if (network.inputShape().rank() != 1 || data.schema().hasPositions()) {
             throw new IllegalArgumentException(
                     "playground expects rows of numbers with one target each, but the network reads rows of shape "
-                            + network.inputShape() + (data.schema().hasPositions() ? " with a target for each position" : "")
+                            + network.inputShape()
+                            + (data.schema().hasPositions() ? " with a target for each position" : "")
                             + ": train it with fit");
         }
         Tape tape = new Tape(Tape.Mode.PREDICT, network.compute(), new SeededRandom(0));
         Shape shape = targets.shape(1);
         float[] row = targets.code(floats(data.target(0)), null, 1);
         Tensor target = tape.input(shape, row);
-        Tensor prediction = tape.input(network.outputShape().prepend(1), new float[network.outputShape().elements()]);
+        Tensor prediction = tape.input(
+                network.outputShape().prepend(1),
+                new float[network.outputShape().elements()]);
         List<Node> ran = new ArrayList<>();
         tape.trace(new Tracer() {
             @Override
@@ -77,8 +80,10 @@ final class PlayLoss {
         words.put("indices", indices);
         if (node.inputs() == 3) {
             Tensor weights = node.input(2);
-            words.put("weights", PlaySpec.list(Arrays.copyOfRange(
-                    weights.data(), weights.offset(), weights.offset() + weights.size())));
+            words.put(
+                    "weights",
+                    PlaySpec.list(
+                            Arrays.copyOfRange(weights.data(), weights.offset(), weights.offset() + weights.size())));
         }
         return new PlayLoss(targets, words, shape.elements());
     }

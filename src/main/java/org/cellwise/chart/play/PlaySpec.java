@@ -54,7 +54,11 @@ final class PlaySpec {
     Map<String, Object> with(Dataset train, Dataset held) {
         OutputMeaning meaning = loss.targets().meeting().meaning();
         Map<String, Object> spec = new LinkedHashMap<>();
-        spec.put("inputs", IntStream.range(0, train.inputNames().size()).mapToObj(i -> input(train, i)).toList());
+        spec.put(
+                "inputs",
+                IntStream.range(0, train.inputNames().size())
+                        .mapToObj(i -> input(train, i))
+                        .toList());
         spec.put("outputs", outputs(train, meaning));
         spec.put("kind", meaning.kind().name().toLowerCase(Locale.ROOT));
         spec.put("scale", meaning.scale().name().toLowerCase(Locale.ROOT));
@@ -74,7 +78,9 @@ final class PlaySpec {
         spec.put("batch", now.batchSize());
         spec.put("epochs", now.epochs());
         spec.put("seed", String.valueOf(now.receipt().seed()));
-        spec.put("receipt", Map.of("data", now.receipt().data(), "weights", now.receipt().weights()));
+        spec.put(
+                "receipt",
+                Map.of("data", now.receipt().data(), "weights", now.receipt().weights()));
         spec.put("targetWidth", loss.width());
         spec.put("train", rows(train));
         spec.put("held", held == null ? null : rows(held));
@@ -104,12 +110,20 @@ final class PlaySpec {
         boolean afterDense = false;
         for (Trace.Call call : trace.calls()) {
             List<Trace.Step> steps = call.steps();
-            Op op = steps.size() == 1 && isOurs(steps.get(0).op()) ? steps.get(0).op() : null;
+            Op op = steps.size() == 1 && isOurs(steps.get(0).op())
+                    ? steps.get(0).op()
+                    : null;
             BuiltLayer layer = call.layer();
-            boolean dense = op != null && op.name().equals("linear") && layer.description().flow() == Flow.UNITS;
-            if (!dense && (op == null || !FUNCTIONS.contains(op.name()) || !layer.parameters().isEmpty())) {
+            boolean dense = op != null
+                    && op.name().equals("linear")
+                    && layer.description().flow() == Flow.UNITS;
+            if (!dense
+                    && (op == null
+                            || !FUNCTIONS.contains(op.name())
+                            || !layer.parameters().isEmpty())) {
                 throw new IllegalArgumentException("playground knows dense layers and activations that learn, but "
-                        + layer.name() + " is " + layer.layer() + ": train this network with fit, or give playground one"
+                        + layer.name() + " is " + layer.layer()
+                        + ": train this network with fit, or give playground one"
                         + " without that layer");
             }
             layers.add(dense ? dense(layer) : function(layer, op, afterDense && op instanceof Epilogue));
@@ -155,8 +169,9 @@ final class PlaySpec {
             words.put("momentum", sgd.momentum());
             words.put("nesterov", sgd.nesterov());
         } else {
-            throw new IllegalArgumentException("playground knows the optimizers sgd(…), with momentum too, and adam(…), but"
-                    + " the trainer's is " + optimizer.name() + ": give it a trainer with one of those");
+            throw new IllegalArgumentException(
+                    "playground knows the optimizers sgd(…), with momentum too, and adam(…), but" + " the trainer's is "
+                            + optimizer.name() + ": give it a trainer with one of those");
         }
         words.put("decay", optimizer.weightDecay());
         return words;

@@ -139,8 +139,7 @@ public final class Playground implements Figure {
                 %s
                 start(id, spec, 100);
                 })("%s", %s);
-                </script>"""
-                .formatted(
+                </script>""".formatted(
                         id,
                         Markup.image(still),
                         safe(resource("playground.css")).replace("\"", "\\\"").replace("\n", "\\n"),

@@ -69,7 +69,7 @@ DecisionMap.prototype.image = function (layer, unit, colors) {
   image.height = cells;
   var g = image.getContext("2d"), pixels = g.createImageData(cells, cells), width = this.training.outputs;
   var at = layer < 0 ? this.tape.values.length - 1 : layer, values = this.tape.values[at];
-  var stride = layer < 0 ? width : this.training.layers[layer - 1].units, size = 1e-9, i;
+  var stride = layer < 0 ? width : layer === 0 ? spec.inputs.length : this.training.layers[layer - 1].units, size = 1e-9, i;
   for (i = 0; i < this.rows; i++) { size = Math.max(size, Math.abs(values[i * stride + unit])); }
   var zero = channels(colors.zero), pos = channels(colors.pos), neg = channels(colors.neg);
   for (i = 0; i < this.rows; i++) {

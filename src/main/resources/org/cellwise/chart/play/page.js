@@ -214,7 +214,7 @@ function play(root, spec) {
     drawLoss(losses, training.history, colors);
     state.textContent = "";
     [["epoch", training.epochs + (training.next ? " + " + training.next + " rows" : "")], ["loss", last ? short(last.loss) : "–"],
-      ["held out", last && isFinite(last.held) ? short(last.held) : "–"], ["weights", training.next || playing ? "…" : training.receipt()]].forEach(function (pair) {
+      ["held out", last && isFinite(last.held) ? short(last.held) : "–"], ["weights", playing ? "…" : training.receipt()]].forEach(function (pair) {
       state.append(pair[0] + " ");
       element("b", {textContent: pair[1]}, state);
       state.append("   ");

@@ -366,4 +366,5 @@ Training.prototype.resize = function (index, units) {
   makeSlopes(this.layers[after]);
   this.hold = null;
   this.tape = {};
+  this.saved = this.weights();
 };

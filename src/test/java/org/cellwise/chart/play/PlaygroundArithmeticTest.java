@@ -65,7 +65,8 @@ class PlaygroundArithmeticTest {
                         ToyData.moons(100, 0.1, new Seed(1))),
                 Arguments.of(
                         "4-16-3 with relu",
-                        trainer(plain(4, dense(16), relu(), dense(3)), crossEntropy(), adam(0.01)).batchSize(25),
+                        trainer(plain(4, dense(16), relu(), dense(3)), crossEntropy(), adam(0.01))
+                                .batchSize(25),
                         blobs()),
                 Arguments.of(
                         "1-8-1 with sigmoid",
@@ -149,7 +150,10 @@ class PlaygroundArithmeticTest {
         for (int i = 0; i < 90; i++) {
             weights[i] = i % 4;
         }
-        Trainer trainer = trainer(plain(4, dense(5).noBias(), tanh(), dense(3)), loss, adam(0.01).weightDecay(0.1))
+        Trainer trainer = trainer(
+                        plain(4, dense(5).noBias(), tanh(), dense(3)),
+                        loss,
+                        adam(0.01).weightDecay(0.1))
                 .penalty(0.001, 0.01)
                 .clipNorm(0.5)
                 .clipValue(0.2);
@@ -160,7 +164,11 @@ class PlaygroundArithmeticTest {
     @Test
     void longSumsAreMadeOfBlocksAsInJava() {
         Dataset data = ToyData.moons(5000, 0.2, new Seed(1));
-        expectSame(trainer(plain(2, dense(2), tanh(), dense(2)), crossEntropy(), sgd(0.1)).batchSize(5000), data, 1);
+        expectSame(
+                trainer(plain(2, dense(2), tanh(), dense(2)), crossEntropy(), sgd(0.1))
+                        .batchSize(5000),
+                data,
+                1);
     }
 
     private static void expectSame(Trainer trainer, Dataset data, int epochs) {

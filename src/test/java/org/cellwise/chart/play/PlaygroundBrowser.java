@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page of a playground in a browser; {@code -Dchromium} names it. */
 class PlaygroundBrowser {
-    private static final String FIRST =
-            """
+    private static final String FIRST = """
             var root = document.querySelector(".cellwise-playground"), page = root.playground, training = page.training;
             function press(words) {
               Array.from(root.querySelectorAll("button")).find(function (b) { return b.textContent === words; }).click();
@@ -46,9 +45,11 @@ class PlaygroundBrowser {
     /** What a script says at the end of the page. */
     private String says(Playground playground, String script) throws Exception {
         Path page = folder.resolve("page.html");
-        String html = "<!DOCTYPE html><meta charset=\"utf-8\"><body>" + playground.html() + "<script>setTimeout(function () {"
+        String html = "<!DOCTYPE html><meta charset=\"utf-8\"><body><script>var faults = ''; window.onerror = function (fault) {"
+                + " faults += fault; };</script>" + playground.html()
+                + "<script>setTimeout(function () {"
                 + "var said; try { said = (function () {" + FIRST + script + "})(); } catch (e) { said = e.stack; }"
-                + "document.body.textContent = 'SAID ' + said + ' END'; }, 500);</script>";
+                + "document.body.textContent = 'SAID ' + faults + said + ' END'; }, 500);</script>";
         Files.writeString(page, html);
         Path out = folder.resolve("out.txt");
         Process chromium = new ProcessBuilder(
@@ -83,9 +84,7 @@ class PlaygroundBrowser {
             done = epochs;
             expected.append(trainer.receipt().weights()).append(' ');
         }
-        String said = says(
-                playground,
-                """
+        String said = says(playground, """
                 var receipts = "";
                 for (var i = 1; i <= 100; i++) {
                   press("one epoch");
@@ -98,10 +97,10 @@ class PlaygroundBrowser {
 
     @Test
     void weightsAreDraggedUnitsAddedAndACellWritten() throws Exception {
-        Dataset data = ToyData.moons(100, 0.1, new Seed(1)).inputs("</script><b>x", "\"y\"").outputs("a", "<i>b");
-        String said = says(
-                Playground.of(trainer(), data, null),
-                """
+        Dataset data = ToyData.moons(100, 0.1, new Seed(1))
+                .inputs("</script><b>x", "\"y\"")
+                .outputs("a", "<i>b");
+        String said = says(Playground.of(trainer(), data, null), """
                 var slider = root.querySelector("input[type=range]"), before = training.weights();
                 slider.value = 2.5;
                 slider.oninput();
@@ -109,11 +108,11 @@ class PlaygroundBrowser {
                 press("+");
                 press("write a cell");
                 var code = root.querySelector("textarea").value.split(String.fromCharCode(10));
-                return moved.join() + "|" + training.sizes() + "|" + code[1];
+                return (page.frames() > 0 ? "drawn " : "not drawn ") + moved.join() + "|" + training.sizes() + "|" + code[1];
                 """);
         assertThat(said)
                 .isEqualTo(
-                        "2.5|7,7,2|var net = network(inputs(\"\\u003c/script\\u003e\\u003cb\\u003ex\", \"\\\"y\\\"\"), dense(7), tanh(), dense(outputs(\"a\", \"\\u003ci\\u003eb\")));"
+                        "drawn 2.5|7,7,2|var net = network(inputs(\"\\u003c/script\\u003e\\u003cb\\u003ex\", \"\\\"y\\\"\"), dense(7), tanh(), dense(outputs(\"a\", \"\\u003ci\\u003eb\")));"
                                 .replace("\\u003c", "&lt;")
                                 .replace("\\u003e", "&gt;"));
     }

@@ -28,8 +28,12 @@ final class Script implements AutoCloseable {
         scope.put(
                 "atob",
                 scope,
-                new LambdaFunction(scope, "atob", 1, (c, s, self, args) -> new String(
-                        Base64.getDecoder().decode(Context.toString(args[0])), StandardCharsets.ISO_8859_1)));
+                new LambdaFunction(
+                        scope,
+                        "atob",
+                        1,
+                        (c, s, self, args) -> new String(
+                                Base64.getDecoder().decode(Context.toString(args[0])), StandardCharsets.ISO_8859_1)));
         run(Playground.engine());
     }
 
