@@ -45,11 +45,13 @@ class PlaygroundBrowser {
     /** What a script says at the end of the page. */
     private String says(Playground playground, String script) throws Exception {
         Path page = folder.resolve("page.html");
-        String html = "<!DOCTYPE html><meta charset=\"utf-8\"><body><script>var faults = ''; window.onerror = function (fault) {"
-                + " faults += fault; };</script>" + playground.html()
-                + "<script>setTimeout(function () {"
-                + "var said; try { said = (function () {" + FIRST + script + "})(); } catch (e) { said = e.stack; }"
-                + "document.body.textContent = 'SAID ' + faults + said + ' END'; }, 500);</script>";
+        String html =
+                "<!DOCTYPE html><meta charset=\"utf-8\"><body><script>var faults = ''; window.onerror = function (fault) {"
+                        + " faults += fault; };</script>" + playground.html()
+                        + "<script>setTimeout(function () {"
+                        + "var said; try { said = (function () {" + FIRST + script
+                        + "})(); } catch (e) { said = e.stack; }"
+                        + "document.body.textContent = 'SAID ' + faults + said + ' END'; }, 500);</script>";
         Files.writeString(page, html);
         Path out = folder.resolve("out.txt");
         Process chromium = new ProcessBuilder(
