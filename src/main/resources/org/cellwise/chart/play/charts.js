@@ -187,6 +187,10 @@ function drawLoss(canvas, history, colors) {
       g.lineTo(44 + wide * (history.length === 1 ? 0.5 : i / (history.length - 1)), 6 + high * (1 - (history[i][which] - least) / (most - least)));
     }
     g.stroke();
+    if (history.length === 1 && isFinite(history[0][which])) { // a line of one point is not seen
+      g.fillStyle = g.strokeStyle;
+      g.fillRect(42 + wide / 2, 4 + high * (1 - (history[0][which] - least) / (most - least)), 4, 4);
+    }
   });
   g.setLineDash([]); g.lineWidth = 1;
 }
