@@ -84,6 +84,7 @@ function play(root, spec) {
     + " epochs of fit. exp and log round to the same float32 as Java's; noise and new units are drawn by the page alone."}, root);
 
   function legend() {
+    if (map.axes.length === 1) { return "lines: what the network puts out; points: the targets of the rows"; }
     return (spec.kind === "classes" || spec.kind === "two_classes"
       ? spec.outputs.slice(0, 8).map(function (name, i) { return ["blue", "orange", "green", "pink", "amber", "sky", "grey", "yellow"][i] + ": " + name; }).join(", ")
       : "of " + spec.outputs[0] + ": blue above 0, orange below") + (training.held ? "; held-out rows are rings" : "");
