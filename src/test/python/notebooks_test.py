@@ -10,7 +10,7 @@ import nbclient
 import nbformat
 
 NOTEBOOKS = pathlib.Path(__file__).resolve().parents[3] / "notebooks"
-LONG = {"10-fine-tuning", "12-tiny-gpt"}  # minutes on plain loops, and images that not every machine has
+LONG = {"10-fine-tuning", "12-tiny-gpt", "13-attention"}  # minutes on plain loops, and images that not every machine has
 TIMES = re.compile(r"\d+(\.\d+)? ?(ms|s|min|h)\b( left)?")
 
 

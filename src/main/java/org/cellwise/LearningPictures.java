@@ -1,16 +1,23 @@
 package org.cellwise;
 
 import org.cellwise.chart.learning.CurveChart;
+import org.cellwise.chart.learning.Film;
 import org.cellwise.chart.learning.LossChart;
 import org.cellwise.chart.learning.LossSurface;
+import org.cellwise.chart.learning.PositionLossChart;
 import org.cellwise.chart.learning.WhatIf;
+import org.cellwise.chart.learning.WritingFilm;
 import org.cellwise.chart.play.Playground;
 import org.cellwise.chart.plot.Range;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Split;
+import org.cellwise.data.text.Tokenizer;
+import org.cellwise.insight.PositionLoss;
 import org.cellwise.layer.activation.Activation;
 import org.cellwise.layer.activation.Curve;
 import org.cellwise.math.Seed;
+import org.cellwise.model.generate.Generator;
+import org.cellwise.model.generate.Sampling;
 import org.cellwise.network.Network;
 import org.cellwise.train.Trainer;
 import org.cellwise.train.loss.Loss;
@@ -25,6 +32,28 @@ abstract class LearningPictures extends DecisionPictures {
     /** Losses of several trainings over each other: {@code compare("first", trainer.history()).and("again", trainer.history())}. */
     public static LossChart compare(String name, History history) {
         return LossChart.of(name, history);
+    }
+
+    /**
+     * The loss at each position of rows with a class for each, such as passages of text: {@code
+     * lossByPosition(network(gpt(7, 4, 1, 2, 8)), passages("to be or not to be", characters("to be or not to be"), 4))}.
+     *
+     * @throws IllegalArgumentException if the data has no class for each position, or the network does not fit it
+     */
+    public static PositionLossChart lossByPosition(Network network, Dataset data) {
+        return PositionLossChart.of(PositionLoss.of(network, data));
+    }
+
+    /**
+     * A film of a text that a network writes, token by token, with what might have come at each step: {@code
+     * writingFilm(network(gpt(5, 8, 1, 2, 8)), characters("to be"), "to ", 4, sampling())}. Where no scripts run, the last
+     * step stands still.
+     *
+     * @throws IllegalArgumentException if the network does not predict the tokens, the text is empty, or there are to be
+     *     fewer than 1 token or more than 200
+     */
+    public static Film writingFilm(Network network, Tokenizer tokenizer, String prompt, int count, Sampling sampling) {
+        return WritingFilm.of(Generator.of(network, tokenizer).writing(prompt, count, sampling));
     }
 
     // -- curves

@@ -6,8 +6,11 @@ import org.cellwise.chart.learning.Film;
 import org.cellwise.chart.learning.Histograms;
 import org.cellwise.chart.network.AttentionMaps;
 import org.cellwise.chart.network.BlueprintDrawing;
+import org.cellwise.chart.network.LogitLensDrawing;
 import org.cellwise.chart.network.NetworkDrawing;
+import org.cellwise.chart.network.PatchAttentionMaps;
 import org.cellwise.chart.network.SizesDrawing;
+import org.cellwise.chart.network.TokenMapDrawing;
 import org.cellwise.chart.network.WeightImages;
 import org.cellwise.chart.network.WeightPanels;
 import org.cellwise.chart.picture.Picture;
@@ -15,6 +18,9 @@ import org.cellwise.data.Dataset;
 import org.cellwise.data.text.Tokenizer;
 import org.cellwise.insight.AttentionMap;
 import org.cellwise.insight.GradientFlow;
+import org.cellwise.insight.LogitLens;
+import org.cellwise.insight.PatchAttention;
+import org.cellwise.insight.TokenMap;
 import org.cellwise.model.blueprint.Blueprint;
 import org.cellwise.network.Network;
 import org.cellwise.train.Recording;
@@ -69,6 +75,38 @@ abstract class NetworkPictures extends DataPictures {
                 Arrays.stream(tokenizer.encode(text)).mapToObj(names::get).toList();
         return AttentionMaps.of(AttentionMap.of(network, tokenizer, text), tokens)
                 .picture();
+    }
+
+    /**
+     * What each head of attention takes from the squares of an image: {@code patchAttention(network(inputs(1, 8, 8),
+     * patchEmbedding(2, 8), positions(), transformerBlock(2, 16)), new double[64])}.
+     *
+     * @throws IllegalArgumentException if the network does not read images, or has no attention over squares of them
+     */
+    public static Picture patchAttention(Network network, double... image) {
+        return PatchAttentionMaps.of(PatchAttention.of(network, image), network.inputShape(), image)
+                .picture();
+    }
+
+    /**
+     * What a network would say next at each place of a text if it stopped after each of its blocks: {@code
+     * logitLens(network(gpt(5, 8, 2, 2, 8)), characters("to be"), "to be")}.
+     *
+     * @throws IllegalArgumentException if the network has no blocks or does not predict the tokens, or the text is empty or
+     *     longer than it reads
+     */
+    public static Picture logitLens(Network network, Tokenizer tokenizer, String text) {
+        return LogitLensDrawing.of(LogitLens.of(network, tokenizer, text)).picture();
+    }
+
+    /**
+     * The tokens in the plane in which their embeddings spread most: {@code tokenMap(network(gpt(5, 8, 1, 2, 8)),
+     * characters("to be"))}.
+     *
+     * @throws IllegalArgumentException if the network has no embedding of the tokens
+     */
+    public static Picture tokenMap(Network network, Tokenizer tokenizer) {
+        return TokenMapDrawing.of(TokenMap.of(network, tokenizer)).picture();
     }
 
     /**

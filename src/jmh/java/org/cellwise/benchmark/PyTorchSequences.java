@@ -39,7 +39,7 @@ final class PyTorchSequences {
         Shape places = new Shape(task.batch, task.length);
         if (task.isGpt()) {
             features = tokens(places, SequenceTask.ENTRIES);
-            targets = tokens(places, SequenceTask.ENTRIES);
+            targets = tokens(new Shape((long) task.batch * task.length), SequenceTask.ENTRIES);
         } else {
             features = manager.randomUniform(0, 1, new Shape(task.batch, task.length, task.width));
             targets = tokens(new Shape(task.batch), SequenceTask.CLASSES);
@@ -86,7 +86,10 @@ final class PyTorchSequences {
             x.attach(batch);
             NDList output = trainer.forward(new NDList(x));
             output.attach(batch);
-            NDArray loss = trainer.getLoss().evaluate(new NDList(targets), output);
+            NDArray logits = output.head(); // DJL's loss reads rows of classes alone
+            NDArray rows =
+                    logits.reshape(-1, logits.getShape().get(logits.getShape().dimension() - 1));
+            NDArray loss = trainer.getLoss().evaluate(new NDList(targets), new NDList(rows));
             loss.attach(batch);
             gradients.backward(loss);
         }

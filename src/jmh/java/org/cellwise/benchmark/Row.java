@@ -34,6 +34,7 @@ record Row(
                 rows.add(product(size, form));
             }
         }
+        rows.add(product("197x1024x4096", "AB")); // as in ViT-L/16
         rows.add(steps("3-4-4-2, batch 1, own loop", "step", Task.TINY_1, 1, 3000));
         rows.add(steps("3-4-4-2, batch 1, fit", "epoch", Task.TINY_1, 256, 3000));
         rows.add(steps("3-4-4-2, batch 4, own loop", "step", Task.TINY_4, 1, 1200));
@@ -63,7 +64,40 @@ record Row(
         rows.add(sequences("GPT 4 x 128, 64 tokens, batch 32, step", SequenceTask.GPT_128));
         rows.add(sequences("GPT 6 x 384, 256 tokens, batch 8, step", SequenceTask.GPT_384));
         rows.add(sequences("LSTM 64 on 50 x 16, batch 32, step", SequenceTask.LSTM));
+        rows.add(answer("ViT-L/16, one image", "image", List.of("cellwise-2", "cellwise-1", "pytorch-2"), "s", s -> s));
+        double each = 1e3 / AnswerBenchmark.TOKENS;
+        rows.add(answer(
+                "GPT 6 x 384, a token with cache", "text", List.of("cellwise-2", "cellwise-1"), "ms", s -> s * each));
+        rows.add(memory("memory read", "read"));
+        rows.add(memory("memory copied", "copy"));
         return rows;
+    }
+
+    private static Row answer(
+            String title, String answer, List<String> contestants, String unit, DoubleUnaryOperator convert) {
+        return new Row(
+                title,
+                "AnswerBenchmark.answer",
+                List.of("answer=" + answer),
+                contestants,
+                4,
+                true,
+                unit,
+                convert,
+                Double.NaN);
+    }
+
+    private static Row memory(String title, String kind) {
+        return new Row(
+                title,
+                "CopyBenchmark.memory",
+                List.of("kind=" + kind),
+                List.of("cellwise-2", "cellwise-1"),
+                3,
+                false,
+                "GB/s",
+                s -> (double) Float.BYTES * CopyBenchmark.NUMBERS / s * 1e-9,
+                Double.NaN);
     }
 
     private static Row sequences(String title, SequenceTask task) {

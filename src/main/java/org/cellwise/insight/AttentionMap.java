@@ -35,10 +35,17 @@ public record AttentionMap(String layer, int head, double[][] weights) {
      * @throws IllegalArgumentException if the network has no attention, or the text is longer than its length
      */
     public static List<AttentionMap> of(Network network, Tokenizer tokenizer, String text) {
+        float[] ids = ids("attention", network, tokenizer, text);
+        Tape tape = new Tape(Tape.Mode.PREDICT, network.compute(), new SeededRandom(0));
+        return of(Trace.of(network, tape.input(Shape.of(1, ids.length), ids)));
+    }
+
+    /** The tokens of a text as a network reads them, refused where there are too few or too many. */
+    static float[] ids(String who, Network network, Tokenizer tokenizer, String text) {
         int[] tokens = tokenizer.encode(text);
         Shape shape = network.inputShape();
         if (shape.rank() != 1 || tokens.length < 1 || tokens.length > shape.size(0)) {
-            throw new IllegalArgumentException("attention expects a text of 1 to "
+            throw new IllegalArgumentException(who + " expects a text of 1 to "
                     + (shape.rank() == 1 ? shape.size(0) : 0) + " tokens, as the network reads, but got "
                     + tokens.length);
         }
@@ -46,8 +53,7 @@ public record AttentionMap(String layer, int head, double[][] weights) {
         for (int i = 0; i < ids.length; i++) {
             ids[i] = tokens[i];
         }
-        Tape tape = new Tape(Tape.Mode.PREDICT, network.compute(), new SeededRandom(0));
-        return of(Trace.of(network, tape.input(Shape.of(1, ids.length), ids)));
+        return ids;
     }
 
     private static List<AttentionMap> of(Trace trace) {

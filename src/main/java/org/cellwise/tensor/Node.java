@@ -60,7 +60,7 @@ public final class Node {
      * A buffer of at least {@code size} numbers, the same one each time the tape comes by; contents are kept from
      * forward to backward, and where a tape keeps nothing but outputs until the op is done.
      *
-     * @param slot 0 to 7, for ops that keep several
+     * @param slot 0 to 8, for ops that keep several
      */
     public float[] saved(int slot, int size) {
         return buffers.saved(slot, size);

@@ -29,7 +29,7 @@ public final class Film {
     private final Picture still;
     private final String words;
 
-    private Film(String html, Picture still, String words) {
+    Film(String html, Picture still, String words) {
         this.html = html;
         this.still = still;
         this.words = words;

@@ -18,13 +18,18 @@ final class Continuation {
     private final Tape tape;
     private final Past past = new Past();
     private final int length;
-    private int[] tokens = new int[0];
-    private double[] logits;
+    private int[] tokens;
+    private int count;
+    private final double[] logits;
+    private final float[] ids;
 
     Continuation(Network network) {
         check(network);
         this.network = network;
         length = network.inputShape().size(0);
+        tokens = new int[length];
+        ids = new float[length];
+        logits = new double[network.outputShape().last()];
         tape = new Tape(Tape.Mode.OUTPUTS, network.compute(), new SeededRandom(0));
         tape.follow(past);
     }
@@ -57,29 +62,29 @@ final class Continuation {
                         "The network knows tokens 0 … " + (network.outputShape().last() - 1) + ", but got " + token);
             }
         }
-        int before = tokens.length;
-        tokens = Arrays.copyOf(tokens, before + added.length);
-        System.arraycopy(added, 0, tokens, before, added.length);
+        if (count + added.length > tokens.length) {
+            tokens = Arrays.copyOf(tokens, Math.max(2 * tokens.length, count + added.length));
+        }
+        System.arraycopy(added, 0, tokens, count, added.length);
+        count += added.length;
         if (past.places() + added.length <= length) {
-            run(added);
+            run(added.length);
         } else {
             past.clear();
-            int kept = added.length >= length ? length : Math.max(added.length, (length + 1) / 2);
-            run(Arrays.copyOfRange(tokens, Math.max(0, tokens.length - kept), tokens.length));
+            run(Math.min(count, added.length >= length ? length : Math.max(added.length, (length + 1) / 2)));
         }
     }
 
-    private void run(int... part) {
-        float[] ids = new float[part.length];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = part[i];
+    /** Over so many of the last tokens. */
+    private void run(int part) {
+        for (int i = 0; i < part; i++) {
+            ids[i] = tokens[count - part + i];
         }
         tape.rewind();
-        Tensor y = network.forward(tape.input(Shape.of(1, part.length), ids));
-        past.advance(part.length);
-        int width = y.shape().last();
-        logits = new double[width];
-        int last = y.offset() + (part.length - 1) * width;
+        Tensor y = network.forward(tape.input(Shape.of(1, part), ids));
+        past.advance(part);
+        int width = logits.length;
+        int last = y.offset() + (part - 1) * width;
         for (int i = 0; i < width; i++) {
             logits[i] = y.data()[last + i];
         }
@@ -89,8 +94,8 @@ final class Continuation {
         }
     }
 
-    /** Of the next token, one for each token. */
+    /** Of the next token, one for each token; valid until more are read. */
     double[] logits() {
-        return logits.clone();
+        return logits;
     }
 }

@@ -83,7 +83,7 @@ public final class Generator {
             } else {
                 drawn[made] = sampling.draw(continuation.logits(), random);
                 made++;
-                end = stops(sampling, Arrays.copyOf(drawn, made)) ? Generated.End.STOP_TEXT : end;
+                end = stops(sampling, drawn, made) ? Generated.End.STOP_TEXT : end;
                 if (made < count && end == Generated.End.LENGTH) {
                     continuation.read(drawn[made - 1]);
                 }
@@ -103,12 +103,34 @@ public final class Generator {
         return begin;
     }
 
-    private boolean stops(Sampling sampling, int... tokens) {
-        int tail = Math.max(0, tokens.length - 3 * sampling.stop().length() - 8); // UTF-8 has up to 3 bytes a char
+    private boolean stops(Sampling sampling, int[] tokens, int count) {
+        int tail = Math.max(0, count - 3 * sampling.stop().length() - 8); // UTF-8 has up to 3 bytes a char
         return !sampling.stop().isEmpty()
-                && tokenizer
-                        .decode(Arrays.copyOfRange(tokens, tail, tokens.length))
-                        .contains(sampling.stop());
+                && tokenizer.decode(Arrays.copyOfRange(tokens, tail, count)).contains(sampling.stop());
+    }
+
+    /**
+     * A text as it grows by so many tokens: what might have come at each step, and what did.
+     *
+     * @throws IllegalArgumentException if the text is empty, has what no token stands for, or the number is below 1
+     */
+    public Writing writing(String prompt, int count, Sampling sampling) {
+        if (count < 1) {
+            throw new IllegalArgumentException("writing expects 1 token or more, but got " + count);
+        }
+        Continuation continuation = new Continuation(network);
+        continuation.read(encode(prompt));
+        SeededRandom random = sampling.seed().random();
+        int[] drawn = new int[count];
+        List<Writing.Step> steps = new ArrayList<>();
+        for (int i = 0; i < count && !Thread.interrupted(); i++) {
+            String before = prompt + tokenizer.decode(Arrays.copyOf(drawn, i));
+            NextTokens next = candidates(before, sampling, continuation.logits());
+            drawn[i] = sampling.draw(continuation.logits(), random);
+            steps.add(new Writing.Step(next, tokenizer.names().get(drawn[i])));
+            continuation.read(drawn[i]);
+        }
+        return new Writing(prompt, prompt + tokenizer.decode(Arrays.copyOf(drawn, steps.size())), steps);
     }
 
     /**
@@ -119,8 +141,11 @@ public final class Generator {
     public NextTokens next(String text) {
         Continuation continuation = new Continuation(network);
         continuation.read(encode(text));
-        double[] logits = continuation.logits();
-        double[] shares = new Sampling().probabilities(logits);
+        return candidates(text, new Sampling(), continuation.logits());
+    }
+
+    private NextTokens candidates(String text, Sampling sampling, double... logits) {
+        double[] shares = sampling.probabilities(logits);
         List<NextTokens.Candidate> candidates = new ArrayList<>();
         for (int token : Sampling.order(logits)) {
             candidates.add(new NextTokens.Candidate(tokenizer.names().get(token), shares[token]));

@@ -66,21 +66,36 @@ public record Sampling(double temperature, int topK, double topP, Seed seed, Str
      * @throws IllegalArgumentException if the largest is not finite, or one is no number
      */
     public double[] probabilities(double... logits) {
-        double[] shares = new double[logits.length];
-        int[] order = order(logits); // what is no number counts as the largest
-        if (!Double.isFinite(logits[order[0]])) {
+        int best = largest(logits);
+        if (!Double.isFinite(logits[best])) {
             throw new IllegalArgumentException(
                     "sampling expects finite logits, but that of token %s is %s: the network's weights may have diverged; train again with a smaller learning rate"
-                            .formatted(order[0], logits[order[0]]));
+                            .formatted(best, logits[best]));
         }
+        double[] shares = new double[logits.length];
         if (temperature == 0) {
-            shares[order[0]] = 1;
+            shares[best] = 1;
             return shares;
         }
-        int kept = topK == 0 ? logits.length : Math.min(topK, logits.length);
+        double sum = 0;
+        for (int i = 0; i < logits.length; i++) {
+            shares[i] = Math.exp((logits[i] - logits[best]) / temperature);
+            sum += shares[i];
+        }
+        if ((topK == 0 || topK >= logits.length) && topP == 1) { // all of them, which need no order
+            for (int i = 0; i < logits.length; i++) {
+                shares[i] /= sum;
+            }
+            return shares;
+        }
+        return likeliest(shares, order(logits));
+    }
+
+    /** The first in order that topK and topP leave, to add up to 1. */
+    private double[] likeliest(double[] shares, int... order) {
+        int kept = topK == 0 ? shares.length : Math.min(topK, shares.length);
         double sum = 0;
         for (int i = 0; i < kept; i++) {
-            shares[order[i]] = Math.exp((logits[order[i]] - logits[order[0]]) / temperature);
             sum += shares[order[i]];
         }
         double within = 0;
@@ -88,10 +103,20 @@ public record Sampling(double temperature, int topK, double topP, Seed seed, Str
         while (last < kept && (last == 0 || within < topP * sum)) {
             within += shares[order[last++]];
         }
-        for (int i = 0; i < logits.length; i++) {
+        for (int i = 0; i < order.length; i++) {
             shares[order[i]] = i < last ? shares[order[i]] / within : 0;
         }
         return shares;
+    }
+
+    /** The likeliest token; of equal ones that with the smaller number, and what is no number before all others. */
+    private static int largest(double... logits) {
+        int best = 0;
+        for (int i = 1; i < logits.length; i++) {
+            boolean odd = Double.isNaN(logits[i]) && !Double.isNaN(logits[best]);
+            best = odd || logits[i] > logits[best] ? i : best;
+        }
+        return best;
     }
 
     /** The tokens, the likeliest first; of equal ones that with the smaller number. */

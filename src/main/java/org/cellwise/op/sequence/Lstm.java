@@ -59,10 +59,7 @@ public record Lstm() implements Op {
                 math.sigmoid(gates, gate, gates, gate, 2 * h);
                 math.tanh(gates, gate + 2 * h, gates, gate + 2 * h, h);
                 math.sigmoid(gates, gate + 3 * h, gates, gate + 3 * h, h);
-                for (int i = 0; i < h; i++) {
-                    float before = t == 0 ? 0 : cells[at - h + i];
-                    cells[at + i] = gates[gate + h + i] * before + gates[gate + i] * gates[gate + 2 * h + i];
-                }
+                cells(h, at, t == 0, gate, gates, cells);
                 math.tanh(cells, at, squashed, at, h);
                 for (int i = 0; i < h; i++) {
                     y[at + i] = gates[gate + 3 * h + i] * squashed[at + i];
@@ -72,6 +69,15 @@ public record Lstm() implements Op {
                     R.keep(node, row, t, y);
                 }
             }
+        }
+    }
+
+    private static void cells(int h, int at, boolean first, int gate, float[] gates, float[] cells) {
+        for (int i = 0; i < h; i++) {
+            cells[at + i] = gates[gate + i] * gates[gate + 2 * h + i];
+        }
+        for (int i = 0; !first && i < h; i++) {
+            cells[at + i] += gates[gate + h + i] * cells[at - h + i];
         }
     }
 
@@ -122,21 +128,63 @@ public record Lstm() implements Op {
         float[] squashed = node.saved(SQUASHED, node.output().size());
         float[] dy = node.output().gradient();
         int h = R.width(node);
+        int at = R.state(node, row, t);
+        int gate = R.gate(node, row, t);
+        int before = t == 0 ? at : at - h; // at the first step what comes of it is not used
+        slopes(
+                h,
+                at,
+                before,
+                gate,
+                gate + h,
+                gate + 2 * h,
+                gate + 3 * h,
+                gates,
+                cells,
+                squashed,
+                dy,
+                row * h,
+                dh,
+                dc,
+                slopes);
+        if (t == 0) {
+            Arrays.fill(slopes, gate + h, gate + 2 * h, 0f);
+        }
+    }
+
+    /** One row, in two plain loops, of which the compiler makes vectors. */
+    private static void slopes(
+            int h,
+            int at,
+            int before,
+            int in,
+            int forget,
+            int candidate,
+            int out,
+            float[] gates,
+            float[] cells,
+            float[] squashed,
+            float[] dy,
+            int own,
+            float[] dh,
+            float[] dc,
+            float[] slopes) {
         for (int i = 0; i < h; i++) {
-            int at = R.state(node, row, t) + i;
-            int gate = R.gate(node, row, t) + i;
-            float in = gates[gate];
-            float forget = gates[gate + h];
-            float candidate = gates[gate + 2 * h];
-            float out = gates[gate + 3 * h];
-            float state = dh[row * h + i] + dy[at];
-            float cell = dc[row * h + i] + state * out * (1 - squashed[at] * squashed[at]);
-            float before = t == 0 ? 0 : cells[at - h];
-            slopes[gate] = cell * candidate * in * (1 - in);
-            slopes[gate + h] = cell * before * forget * (1 - forget);
-            slopes[gate + 2 * h] = cell * in * (1 - candidate * candidate);
-            slopes[gate + 3 * h] = state * squashed[at] * out * (1 - out);
-            dc[row * h + i] = cell * forget;
+            float o = gates[out + i];
+            float s = squashed[at + i];
+            float state = dh[own + i] + dy[at + i];
+            slopes[out + i] = state * s * o * (1 - o);
+            dc[own + i] += state * o * (1 - s * s);
+        }
+        for (int i = 0; i < h; i++) {
+            float cell = dc[own + i];
+            float g = gates[in + i];
+            float f = gates[forget + i];
+            float c = gates[candidate + i];
+            slopes[in + i] = cell * c * g * (1 - g);
+            slopes[forget + i] = cell * cells[before + i] * f * (1 - f);
+            slopes[candidate + i] = cell * g * (1 - c * c);
+            dc[own + i] = cell * f;
         }
     }
 }

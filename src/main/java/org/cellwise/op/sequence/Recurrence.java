@@ -1,6 +1,7 @@
 package org.cellwise.op.sequence;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.cellwise.math.Compensated;
 import org.cellwise.tensor.Node;
@@ -13,8 +14,10 @@ import org.cellwise.tensor.Tensor;
  * comes from the input (B, T, gates · H) and from the state before it by w (H, gates · H) and b (gates · H).
  */
 public record Recurrence(String op, int gates) {
-    /** Slot of a saved buffer that the recurrent ops leave free. */
+    /** Slots of saved buffers that the recurrent ops leave free. */
     private static final int BIAS_SUMS = 7;
+
+    private static final int BEFORE = 8;
 
     Shape shape(Node node) {
         Shape x = node.input(0).shape();
@@ -126,9 +129,7 @@ public record Recurrence(String op, int gates) {
     /** Adds b to the gates of one row and step. */
     void addBias(Node node, float[] gates, int at) {
         Tensor b = node.input(2);
-        for (int i = 0; i < gateWidth(node); i++) {
-            gates[at + i] += b.data()[b.offset() + i];
-        }
+        node.compute().math().axpy(gateWidth(node), 1, b.data(), b.offset(), gates, at);
     }
 
     /** dh (B, H) += slopes of a step (B, gates · H) wᵀ. */
@@ -158,18 +159,19 @@ public record Recurrence(String op, int gates) {
         if (node.needsGradient(0)) {
             node.compute().math().axpy(gateValues(node), 1, byInput, 0, x.gradient(), x.offset());
         }
-        for (int t = 1; node.needsGradient(1) && t < length(node); t++) { // dw += hᵀ slopes, step by step
+        if (node.needsGradient(1)) { // dw += (states before)ᵀ slopes, all rows and steps at once
+            int steps = rows(node) * length(node);
             node.compute()
                     .multiplyTransposedA(
                             width(node),
                             gateWidth(node),
-                            rows(node),
-                            node.output().data(),
-                            state(node, 0, t - 1),
-                            length(node) * width(node),
+                            steps,
+                            statesBefore(node),
+                            0,
+                            width(node),
                             byState,
-                            gate(node, 0, t),
-                            length(node) * gateWidth(node),
+                            0,
+                            gateWidth(node),
                             w.gradient(),
                             w.offset(),
                             gateWidth(node));
@@ -180,5 +182,16 @@ public record Recurrence(String op, int gates) {
             Compensated.addRows(
                     node.compute().math(), steps, gateWidth(node), byState, 0, scratch, b.gradient(), b.offset());
         }
+    }
+
+    /** The states one step later: (B, T, H), at the first step zeros. */
+    private float[] statesBefore(Node node) {
+        float[] before = node.saved(BEFORE, node.output().size());
+        int row = length(node) * width(node);
+        for (int at = 0; at < node.output().size(); at += row) {
+            Arrays.fill(before, at, at + width(node), 0f);
+            System.arraycopy(node.output().data(), at, before, at + width(node), row - width(node));
+        }
+        return before;
     }
 }
