@@ -70,7 +70,43 @@ record Row(
                 "GPT 6 x 384, a token with cache", "text", List.of("cellwise-2", "cellwise-1"), "ms", s -> s * each));
         rows.add(memory("memory read", "read"));
         rows.add(memory("memory copied", "copy"));
+        rows.add(serving("100 MB file, process to first answer", "load", 0, "s", s -> s));
+        for (int askers : new int[] {1, 8, 64}) {
+            String who = askers == 1 ? "1 thread" : askers + " threads";
+            rows.add(serving(
+                    "784-256-128-10 asked by " + who, "ask", askers, "1000 rows/s", s -> ServingBenchmark.ROWS / s * 1e-3));
+        }
+        rows.add(frozen("a frozen part, epoch of a new head, outputs kept", true));
+        rows.add(frozen("a frozen part, epoch of a new head, nothing kept", false));
         return rows;
+    }
+
+    private static Row serving(String title, String method, int askers, String unit, DoubleUnaryOperator convert) {
+        List<String> contestants =
+                askers == 0 ? List.of("cellwise-1", "pytorch-1", "dl4j-1") : List.of("cellwise-1", "pytorch-1");
+        return new Row(
+                title,
+                "ServingBenchmark." + method,
+                List.of("askers=" + askers),
+                contestants,
+                askers == 0 ? 1 : 4,
+                true,
+                unit,
+                convert,
+                Double.NaN);
+    }
+
+    private static Row frozen(String title, boolean cached) {
+        return new Row(
+                title,
+                "FrozenBenchmark.epoch",
+                List.of("cached=" + cached),
+                List.of("cellwise-1", "plain-1", "pytorch-1"),
+                2,
+                true,
+                "s",
+                s -> s,
+                Double.NaN);
     }
 
     private static Row answer(
