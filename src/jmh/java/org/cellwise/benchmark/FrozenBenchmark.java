@@ -64,10 +64,7 @@ public class FrozenBenchmark {
         Dataset data = Dataset.ofClasses(examples.features(), examples.labels());
         Compute compute = new Compute(plain ? FloatMath.plain() : FloatMath.best(), new Workers(threads));
         Network net = new Network(
-                Seed.DEFAULT,
-                compute,
-                Inputs.shaped(784),
-                List.of(dense(256), relu(), dense(128), relu(), dense(10)));
+                Seed.DEFAULT, compute, Inputs.shaped(784), List.of(dense(256), relu(), dense(128), relu(), dense(10)));
         net.freeze("dense_1", "dense_2");
         Trainer trainer = new Trainer(net, crossEntropy(), adam(0.001)).batchSize(BATCH);
         Trainer ready = cached ? trainer.cacheFrozen() : trainer;
@@ -89,12 +86,15 @@ public class FrozenBenchmark {
                 .add(Activation.reluBlock())
                 .add(Linear.builder().setUnits(128).build())
                 .add(Activation.reluBlock());
-        SequentialBlock all =
-                new SequentialBlock().add(frozen).add(Linear.builder().setUnits(10).build());
+        SequentialBlock all = new SequentialBlock()
+                .add(frozen)
+                .add(Linear.builder().setUnits(10).build());
         var model = ai.djl.Model.newInstance("model", Device.cpu(), "PyTorch");
         model.setBlock(all);
         var trainer = model.newTrainer(new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
-                .optOptimizer(Optimizer.adam().optLearningRateTracker(Tracker.fixed(0.001f)).build())
+                .optOptimizer(Optimizer.adam()
+                        .optLearningRateTracker(Tracker.fixed(0.001f))
+                        .build())
                 .optDevices(new Device[] {Device.cpu()}));
         trainer.initialize(new Shape(BATCH, 784));
         frozen.freezeParameters(true);

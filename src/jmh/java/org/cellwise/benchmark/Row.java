@@ -74,7 +74,11 @@ record Row(
         for (int askers : new int[] {1, 8, 64}) {
             String who = askers == 1 ? "1 thread" : askers + " threads";
             rows.add(serving(
-                    "784-256-128-10 asked by " + who, "ask", askers, "1000 rows/s", s -> ServingBenchmark.ROWS / s * 1e-3));
+                    "784-256-128-10 asked by " + who,
+                    "ask",
+                    askers,
+                    "1000 rows/s",
+                    s -> ServingBenchmark.ROWS / s * 1e-3));
         }
         rows.add(frozen("a frozen part, epoch of a new head, outputs kept", true));
         rows.add(frozen("a frozen part, epoch of a new head, nothing kept", false));
