@@ -93,7 +93,7 @@ record Row(
                 "ServingBenchmark." + method,
                 List.of("askers=" + askers),
                 contestants,
-                askers == 0 ? 1 : 4,
+                askers == 0 ? 1 : 20,
                 true,
                 unit,
                 convert,

@@ -35,6 +35,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -204,7 +205,7 @@ public class ServingBenchmark {
         for (int i = 1; i < LARGE.length - 1; i++) {
             list.layer(new DenseLayer.Builder().nOut(LARGE[i]).build());
         }
-        list.layer(new OutputLayer.Builder()
+        list.layer(new OutputLayer.Builder(LossFunction.MSE)
                 .nOut(LARGE[LARGE.length - 1])
                 .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
                 .build());
