@@ -17,7 +17,8 @@ import jdk.jshell.Diag;
 final class CompilerMessages {
 
     private static final Pattern SYMBOL = Pattern.compile("symbol:\\s+(\\w+) ([\\w$]+)(\\(.*\\))?");
-    private static final Pattern TYPE = Pattern.compile("location:\\s+(?:.* of type|class|interface|enum) ([\\w.$]+)");
+    private static final Pattern TYPE =
+            Pattern.compile("location:\\s+(?:.* of type|class|interface|enum) (?:\\$\\.)?([\\w.$]+)");
     private static final Pattern ONE = Pattern.compile("(?:method|constructor|record|enum|class) ([\\w$]+)");
     private static final Pattern NONE_OF =
             Pattern.compile("no suitable (?:method|constructor) found for ([\\w$]+)\\((.*)\\)");
@@ -52,7 +53,7 @@ final class CompilerMessages {
         if (code.equals("compiler.err.unreported.exception.need.to.catch.or.throw")) {
             return oneLine(text) + ": a method can add \"throws Exception\" after its parameters";
         }
-        return oneLine(text) + remedy(text);
+        return oneLine(text) + choosePart(text);
     }
 
     /** The name that the compiler does not know; null when that is not what it says. */
@@ -62,7 +63,7 @@ final class CompilerMessages {
     }
 
     /** What is near at hand where a split stands in place of one of its parts. */
-    private static String remedy(String message) {
+    private static String choosePart(String message) {
         boolean split = message.matches("(?s).*\\.Split cannot be converted to [\\w.]*\\.Dataset\\s*");
         return split ? ": choose a part, as in split.train() or split.test()" : "";
     }
@@ -76,29 +77,43 @@ final class CompilerMessages {
         String name = symbol.group(2);
         String arguments = symbol.group(3) == null ? "" : brief(symbol.group(3));
         String message = "cannot find symbol: " + kind + " " + name + arguments;
-        if (CellResults.isName(name)) {
-            return message + ": the kernel keeps the last " + CellResults.KEPT
-                    + " values that cells have shown; give what you need longer a name, as in var x = …";
-        }
         Matcher type = TYPE.matcher(text);
-        if (type.find()) {
+        if (type.find() && !type.group(1).equals(Rehearsal.NAME_OF_CLASS) && !CellResults.isName(name)) {
             List<String> members = names.near(name, names.membersOf(type.group(1)));
             if (!kind.equals("class")
                     || !members.isEmpty()) { // a class is looked for outside of where it is missing too
                 return brief(message + " of " + type.group(1)) + didYouMean(members);
             }
         }
+        return message + remedy(kind, name);
+    }
+
+    /**
+     * What to do about a name that is declared nowhere, after a colon; empty where that cannot be told.
+     *
+     * @param missing such as {@code class Path} or {@code method f(int)}
+     */
+    String remedyFor(String missing) {
+        Matcher symbol = SYMBOL.matcher("symbol: " + missing);
+        return symbol.find() ? remedy(symbol.group(1), symbol.group(2)) : "";
+    }
+
+    private String remedy(String kind, String name) {
+        if (CellResults.isName(name)) {
+            return ": the kernel keeps the last " + CellResults.KEPT
+                    + " values that cells have shown; give what you need longer a name, as in var x = …";
+        }
         if (kind.equals("variable") && names.methods().contains(name)) {
-            return message + ": " + name + " is a function, as in " + name + "()";
+            return ": " + name + " is a function, as in " + name + "()";
         }
         List<String> near = names.near(name, kind.equals("method") ? names.methods() : names.all());
         if (near.isEmpty() || kind.equals("class")) {
             List<String> imports = names.imports(name, kind.equals("method"));
             if (!imports.isEmpty()) {
-                return message + ": " + String.join(" or ", imports);
+                return ": " + String.join(" or ", imports);
             }
         }
-        return message + didYouMean(near);
+        return didYouMean(near);
     }
 
     private static String didYouMean(List<String> near) {

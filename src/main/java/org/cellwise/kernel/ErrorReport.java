@@ -9,10 +9,10 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.Snippet;
-import jdk.jshell.SnippetEvent;
 import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
 import org.cellwise.kernel.CellPlaces.CellLine;
@@ -47,7 +47,7 @@ final class ErrorReport {
 
     Report of(Throwable thrown, int cell) {
         if (thrown instanceof SnippetException e && !e.compiled()) {
-            return notCompiled(e.event());
+            return notCompiled(e.event().snippet());
         }
         Throwable inner = thrown instanceof SnippetException ? thrown.getCause() : null;
         inner = inner instanceof MagicException ? inner.getCause() : inner;
@@ -70,8 +70,8 @@ final class ErrorReport {
         return unexpected(thrown);
     }
 
-    private Report notCompiled(SnippetEvent event) {
-        Snippet snippet = event.snippet();
+    private Report notCompiled(Snippet snippet) {
+        CompilerMessages messages = new CompilerMessages(evaluator.names());
         Place place = evaluator.places().of(snippet);
         List<String> lines = new ArrayList<>();
         String first = null;
@@ -80,7 +80,7 @@ final class ErrorReport {
                 .diagnostics(snippet)
                 .filter(one -> !Rehearsal.isOfTrial(one))
                 .toList()) {
-            String message = new CompilerMessages(evaluator.names()).of(diagnostic);
+            String message = messages.of(diagnostic);
             first = first == null ? message : first;
             lines.add(RED + message + PLAIN);
             int start = place.offset() + (int) diagnostic.getStartPosition();
@@ -97,7 +97,9 @@ final class ErrorReport {
         }
         if (snippet instanceof DeclarationSnippet declaration) {
             for (String name : evaluator.missing(declaration)) {
-                String message = "it uses " + name + ", which is declared nowhere: declare it in this cell or before";
+                String remedy = messages.remedyFor(name);
+                String message = "it uses " + name + ", which is declared nowhere"
+                        + (remedy.isEmpty() ? ": declare it in this cell or before" : remedy);
                 first = first == null ? message : first;
                 lines.add(RED + message + PLAIN);
             }
@@ -214,9 +216,18 @@ final class ErrorReport {
     }
 
     private Report unresolved(DeclarationSnippet snippet) {
+        List<String> missing = evaluator.missing(snippet);
+        if (missing.isEmpty()) { // what it uses was declared later, and does not suit it
+            return notCompiled(snippet);
+        }
+        CompilerMessages messages = new CompilerMessages(evaluator.names());
         String message = snippet.name() + " cannot run yet, because it uses "
-                + String.join(", ", evaluator.missing(snippet))
-                + ": declare that first";
+                + missing.stream()
+                        .map(name -> {
+                            String remedy = messages.remedyFor(name);
+                            return name + (remedy.isEmpty() ? ": declare it first" : remedy);
+                        })
+                        .collect(Collectors.joining(" and "));
         return new Report("UnresolvedReference", message, List.of(RED + message + PLAIN));
     }
 

@@ -22,13 +22,15 @@ import jdk.jshell.VarSnippet;
  * depends on it, even when the new one does not compile.
  */
 final class Rehearsal {
+    /** Of the class that a trial stands in, which no message should name. */
+    static final String NAME_OF_CLASS = "$";
 
     private static final Pattern DECLARATION = Pattern.compile("[\\w>\\]]\\s+\\w");
     private static final Pattern SEALED = Pattern.compile("\\b(?:non-)?sealed\\b|\\bpermits\\b[^{]*");
     private static final Pattern PERMITS = Pattern.compile("\\bpermits\\b([^{]*)");
     private static final Pattern NAME = Pattern.compile("\\w+");
     private static final String BLOCK = "if (false) { ";
-    private static final String CLASS = BLOCK + "class $ { ";
+    private static final String CLASS = BLOCK + "class " + NAME_OF_CLASS + " { ";
 
     private final SourceCodeAnalysis analysis;
     private final Set<String> declared = new HashSet<>(); // of names, and of methods with their parameters

@@ -71,4 +71,40 @@ class WholeCellTest {
         assertThat(cells.run("System.out.printf(\"%s%n\", 3)")).isNull();
         assertThat(cells.run("System.err.append('x');")).isNull();
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            int plain() { Foo1 f = null; return 1; } plain() | plain cannot run yet, because it uses class Foo1: declare it first
+            int again(int n) { return n < 2 ? new Foo2().n() : again(n - 1); } again(4) | again cannot run yet, because it uses class Foo2: declare it first
+            int counter = 3; int typo() { return countr; } typo() | typo cannot run yet, because it uses variable countr: did you mean counter?
+            <T> T any(List<T> l) { Foo3 f; return f.g(nil); } any(List.of(1)) | cannot find symbol: class Foo3
+            void both() { Foo7 f; if (nil == 1) return; } both() | both cannot run yet, because it uses class Foo7: declare it first and variable nil: declare it first
+            int outer2() { return unfit(1); } int unfit(String s) { return 1; } outer2() | incompatible types: int cannot be converted to String
+            int first() { return Foo4.n; } Foo5 second() { return null; } first() + second().n | cannot find symbol: class Foo5
+            int over(int n) { return n; } int over(String s) { return new Foo6().n; } over("") | over cannot run yet, because it uses class Foo6: declare it first
+            """)
+    void whatItsOwnMethodLacks(String cell, String message) {
+        assertThat(cells.fails(cell).message()).isEqualTo(message);
+    }
+
+    @Test
+    void theSameCellAgainLacksTheSame() {
+        String cell = "int known = 3;\nint twice() { return 2 * knwon; }\ntwice()";
+        assertThat(cells.fails(cell).message()).contains("knwon: did you mean known?");
+        assertThat(cells.fails(cell).message()).isEqualTo("cannot find symbol: variable knwon: did you mean known?");
+        cells.run("class Counts { int all = 1; }");
+        assertThat(cells.fails("class Counts { int all = 1; int twice() { return 2 * al; } }")
+                        .message())
+                .isEqualTo("cannot find symbol: variable al of Counts: did you mean all?");
+    }
+
+    @Test
+    void anImportThatIsProposedForTheBodyOfAMethodHelps() {
+        ErrorReport.Report report =
+                cells.fails("double half() { return new SeededRandom(1).nextDouble() * 0 + 0.5; }\nhalf()");
+        String proposed = "import org.cellwise.math.SeededRandom;";
+        assertThat(report.message()).isEqualTo("half cannot run yet, because it uses class SeededRandom: " + proposed);
+        cells.run(proposed);
+        assertThat(cells.run("half()")).isEqualTo(0.5);
+    }
 }
