@@ -22,8 +22,8 @@ public final class Page {
 
     /**
      * Writes what a notebook would show of the value: a page, whose name ends in {@code .html}, or its picture alone,
-     * {@code .png} or {@code .svg}. Folders that are missing are made; an older file stays
-     * until the new one is whole.
+     * {@code .png} or {@code .svg}. Folders that are missing are made; an older file stays until the new one is
+     * whole.
      *
      * @throws IllegalArgumentException if the name ends otherwise, or the value has no such picture
      * @throws java.io.UncheckedIOException if the file cannot be written

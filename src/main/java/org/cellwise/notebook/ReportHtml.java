@@ -76,7 +76,7 @@ final class ReportHtml {
         StringBuilder html = new StringBuilder();
         if (associations.names().size() <= MAPPED) {
             AssociationMap map = AssociationMap.of(associations);
-            html.append("<div>").append(SummaryHtml.image(map.picture())).append("</div>");
+            html.append("<div>").append(Markup.pixels(map.picture())).append("</div>");
         }
         List<Associations.Pair> pairs = associations.strongest(PAIRS).stream()
                 .filter(pair -> pair.value() >= WEAK)

@@ -1,12 +1,10 @@
 package org.cellwise.notebook;
 
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.cellwise.chart.data.Sparkline;
 import org.cellwise.chart.picture.Markup;
-import org.cellwise.chart.picture.Picture;
 import org.cellwise.insight.table.ColumnSummary;
 import org.cellwise.insight.table.TableSummary;
 import org.cellwise.text.Names;
@@ -86,15 +84,5 @@ final class SummaryHtml {
     private static String align(int column, String name) {
         boolean words = column <= HISTOGRAM || column == TableSummary.header().size();
         return words && !name.equals("with target") ? HtmlTable.LEFT : "right";
-    }
-
-    /** A picture that is no drawing, as an HTML image. */
-    static String image(Picture picture) {
-        return "<img src=\"data:image/png;base64,%s\" width=\"%s\" height=\"%s\" alt=\"%s\">"
-                .formatted(
-                        Base64.getEncoder().encodeToString(picture.png()),
-                        picture.width(),
-                        picture.height(),
-                        Markup.escape(picture.toString()));
     }
 }

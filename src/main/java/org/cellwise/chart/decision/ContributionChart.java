@@ -73,11 +73,8 @@ public final class ContributionChart implements Figure {
         double bottom = TOP + LINE * (parts.size() + 2);
         Ticks ticks = ticks(ends);
         double left = Math.max(96, 24 + names);
-        Plot plot = new Plot(ticks, new Ticks(0, 1, new double[0]), left + 46, TOP, Theme.WIDTH - 62, bottom);
-        for (double value : ticks.values()) {
-            canvas.line(plot.across(value), TOP, plot.across(value), bottom, Style.stroke(Theme.GRID, 1));
-        }
-        plot.drawAxes(canvas, Theme.WIDTH);
+        Plot plot = new Plot(ticks, Ticks.none(), left + 46, TOP, Theme.WIDTH - 62, bottom);
+        plot.drawAxisBelow(canvas, Theme.WIDTH);
         drawEnd(canvas, plot, left, TOP, contributions.start(), contributions.base());
         for (int i = 0; i < parts.size(); i++) {
             drawPart(canvas, plot, left, TOP + LINE * (i + 1), parts.get(i), ends[i]);

@@ -153,12 +153,8 @@ public final class DependenceChart implements Figure {
                 .max()
                 .orElse(0);
         double bottom = top + LINE * values.size();
-        Plot plot = new Plot(
-                ticks, new Ticks(0, 1, new double[0]), Math.max(60, 28 + names), top, Theme.WIDTH - 24, bottom);
-        for (double value : ticks.values()) {
-            canvas.line(plot.across(value), top, plot.across(value), bottom, Style.stroke(Theme.GRID, 1));
-        }
-        plot.drawAxes(canvas, Theme.WIDTH);
+        Plot plot = new Plot(ticks, Ticks.none(), Math.max(60, 28 + names), top, Theme.WIDTH - 24, bottom);
+        plot.drawAxisBelow(canvas, Theme.WIDTH);
         for (int v = 0; v < values.size(); v++) {
             double middle = top + LINE * (v + 0.5);
             String name = Labels.fitEnds(values.get(v), Theme.TEXT, NAME_ROOM);

@@ -74,12 +74,8 @@ public final class ImportanceChart implements Figure {
                 4,
                 DoubleStream.concat(DoubleStream.of(0), DoubleStream.of(ends)).toArray());
         double bottom = TOP + LINE * columns.size();
-        Ticks lines = new Ticks(0, 1, new double[0]);
-        Plot plot = new Plot(ticks, lines, 24 + names, TOP, Theme.WIDTH - NUMBER_ROOM, bottom);
-        for (double value : ticks.values()) {
-            canvas.line(plot.across(value), TOP, plot.across(value), bottom, Style.stroke(Theme.GRID, 1));
-        }
-        plot.drawAxes(canvas, Theme.WIDTH);
+        Plot plot = new Plot(ticks, Ticks.none(), 24 + names, TOP, Theme.WIDTH - NUMBER_ROOM, bottom);
+        plot.drawAxisBelow(canvas, Theme.WIDTH);
         for (int i = 0; i < columns.size(); i++) {
             drawBar(canvas, plot, columns.get(i), TOP + LINE * i);
         }

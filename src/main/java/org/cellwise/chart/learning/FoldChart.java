@@ -23,7 +23,6 @@ public final class FoldChart implements Figure {
     private static final int HEAD = 36;
     private static final int NAME = 150;
     private static final int RIGHT = Theme.WIDTH - 28;
-    private static final Ticks NO_TICKS = new Ticks(0, 1, new double[0]);
 
     private final CrossValidation validation;
 
@@ -70,7 +69,7 @@ public final class FoldChart implements Figure {
         double[] shown = Arrays.copyOf(values, values.length + 2);
         shown[values.length] = mean - deviation;
         shown[values.length + 1] = mean + deviation;
-        Plot plot = new Plot(Ticks.around(6, shown), NO_TICKS, NAME, top, RIGHT, top + LINE - 28);
+        Plot plot = new Plot(Ticks.around(6, shown), Ticks.none(), NAME, top, RIGHT, top + LINE - 28);
         canvas.text(
                 Labels.fit(name, Theme.TEXT, NAME - 32),
                 16,

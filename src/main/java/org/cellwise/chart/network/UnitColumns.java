@@ -108,7 +108,7 @@ public final class UnitColumns {
                 left + OUTPUT / 2,
                 TOP - 14,
                 TextStyle.size(Theme.TEXT).centred());
-        Ticks whole = new Ticks(0, 1, new double[0]);
+        Ticks whole = Ticks.none();
         output.accept(canvas, new Plot(whole, whole, left, top, left + OUTPUT, top + OUTPUT));
         if (layers >= columns.size()) {
             canvas.text(

@@ -34,10 +34,19 @@ public final class Markup {
 
     /** A drawing as an HTML image, with its words for those who do not see it. */
     public static String image(Picture picture) {
-        byte[] svg = picture.svg().getBytes(StandardCharsets.UTF_8);
-        return "<img src=\"data:image/svg+xml;base64,%s\" width=\"%s\" height=\"%s\" alt=\"%s\">"
+        return image("image/svg+xml", picture.svg().getBytes(StandardCharsets.UTF_8), picture);
+    }
+
+    /** A picture that is no drawing, such as a photograph, as an HTML image with its words. */
+    public static String pixels(Picture picture) {
+        return image("image/png", picture.png(), picture);
+    }
+
+    private static String image(String type, byte[] data, Picture picture) {
+        return "<img src=\"data:%s;base64,%s\" width=\"%s\" height=\"%s\" alt=\"%s\">"
                 .formatted(
-                        Base64.getEncoder().encodeToString(svg),
+                        type,
+                        Base64.getEncoder().encodeToString(data),
                         picture.width(),
                         picture.height(),
                         escape(picture.toString()));

@@ -15,7 +15,8 @@ import org.knowm.xchart.HeatMapChart;
 
 /**
  * A matrix as a heat map of XChart's: negative orange, zero white, positive blue, with limits of equal size on both
- * sides; the scale beside it begins at zero where no number is negative. The first row is on top. Small matrices have their numbers in the cells. What is not finite is grey.
+ * sides; the scale beside it begins at zero where no number is negative. The first row is on top. Small matrices have
+ * their numbers in the cells. What is not finite is grey.
  */
 public final class HeatMap implements Figure {
     private static final double NAME_ROOM = 130;

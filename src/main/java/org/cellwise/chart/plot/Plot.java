@@ -35,6 +35,14 @@ public record Plot(Ticks x, Ticks y, double left, double top, double right, doub
         writeNumbers(canvas, edge);
     }
 
+    /** Of bars that lie: lines up the box and the numbers below it; nothing is written right of the given edge. */
+    public void drawAxisBelow(Canvas canvas, double edge) {
+        for (double value : x.values()) {
+            canvas.line(across(value), top, across(value), bottom, Style.stroke(Theme.GRID, 1));
+        }
+        drawAxes(canvas, edge);
+    }
+
     /** The numbers of both axes, with small marks. */
     public void writeNumbers(Canvas canvas, double edge) {
         for (double value : y.values()) {

@@ -12,6 +12,11 @@ import org.cellwise.text.Numbers;
  * @param values the numbers written, ascending
  */
 public record Ticks(double min, double max, double[] values) {
+    /** An axis from 0 to 1 along which nothing is written. */
+    public static Ticks none() {
+        return new Ticks(0, 1, new double[0]);
+    }
+
     /** Ticks of 1, 2 or 5 times a power of ten, about so many steps, around the finite ones among the data. */
     public static Ticks around(int steps, double... data) {
         double low = Arrays.stream(data).filter(Double::isFinite).min().orElse(0);

@@ -2,13 +2,11 @@ package org.cellwise.notebook.card;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.cellwise.chart.learning.LossChart;
 import org.cellwise.chart.network.NetworkDrawing;
 import org.cellwise.chart.picture.Markup;
-import org.cellwise.chart.picture.Picture;
 import org.cellwise.data.RowEncoder;
 import org.cellwise.data.encode.ColumnEncoder;
 import org.cellwise.data.encode.Scaler;
@@ -152,20 +150,10 @@ public final class ModelCard {
             double[] validation = numbers(curve.get("validation_loss"));
             if (loss.length > 1 && (validation.length == 0 || validation.length == loss.length)) {
                 html.append("<p></p>\n")
-                        .append(image(LossChart.of(loss, validation).picture()))
+                        .append(Markup.pixels(LossChart.of(loss, validation).picture()))
                         .append('\n');
             }
         }
-    }
-
-    /** A picture that is no drawing, as an HTML image. */
-    private static String image(Picture picture) {
-        return "<img src=\"data:image/png;base64,%s\" width=\"%s\" height=\"%s\" alt=\"%s\">"
-                .formatted(
-                        Base64.getEncoder().encodeToString(picture.png()),
-                        picture.width(),
-                        picture.height(),
-                        Markup.escape(picture.toString()));
     }
 
     /** None where it is no list of numbers, since the description of a file may hold anything. */
