@@ -12,7 +12,7 @@ import org.cellwise.chart.decision.UnitBoundaries;
 import org.cellwise.chart.decision.WordImportanceDrawing;
 import org.cellwise.data.Dataset;
 import org.cellwise.insight.Mistakes;
-import org.cellwise.insight.NearestRows;
+import org.cellwise.insight.Neighbours;
 import org.cellwise.insight.WordImportance;
 import org.cellwise.network.Network;
 
@@ -165,8 +165,8 @@ abstract class DecisionPictures extends NetworkPictures {
      *
      * @throws IllegalArgumentException if the rows do not fit the network
      */
-    public static NearestRows neighbours(Network network, Dataset data) {
-        return NearestRows.of(network, data);
+    public static Neighbours neighbours(Network network, Dataset data) {
+        return Neighbours.of(network, data);
     }
 
     /**
@@ -174,7 +174,7 @@ abstract class DecisionPictures extends NetworkPictures {
      *
      * @throws IllegalArgumentException if there is no such row, or more than 8 are asked for
      */
-    public static NeighbourChart neighbours(NearestRows rows, int row, int count) {
+    public static NeighbourChart neighbours(Neighbours rows, int row, int count) {
         return NeighbourChart.of(rows, row, count);
     }
 }

@@ -15,7 +15,7 @@ import org.cellwise.chart.plot.ImagePixels;
 import org.cellwise.chart.plot.RowSample;
 import org.cellwise.data.Dataset;
 import org.cellwise.insight.Components;
-import org.cellwise.insight.NearestRows;
+import org.cellwise.insight.Neighbours;
 import org.cellwise.math.Distances;
 import org.cellwise.tensor.Shape;
 import org.cellwise.text.Names;
@@ -41,7 +41,7 @@ public final class NeighbourChart implements Figure {
     private final int[] drawn;
     private final Shape image; // null for none
 
-    private NeighbourChart(NearestRows rows, int row, int count) {
+    private NeighbourChart(Neighbours rows, int row, int count) {
         data = rows.data();
         this.row = row;
         nearest = rows.of(row, count);
@@ -70,7 +70,7 @@ public final class NeighbourChart implements Figure {
      *
      * @throws IllegalArgumentException if there is no such row
      */
-    public static NeighbourChart of(NearestRows rows, int row, int count) {
+    public static NeighbourChart of(Neighbours rows, int row, int count) {
         if (count < 1 || count > MOST) {
             throw new IllegalArgumentException("neighbours draws 1 to " + MOST + " of them, but got " + count);
         }

@@ -12,7 +12,7 @@ import org.cellwise.network.Network;
 import org.junit.jupiter.api.Test;
 
 /** Which rows a network puts beside each other. */
-class NearestRowsTest {
+class NeighboursTest {
     private final double[][] rows = {{1, 0}, {2, 0.1}, {0, 1}, {0.1, 5}, {-1, 0}};
     private final Dataset data = dataset(rows, new int[] {0, 0, 1, 1, 2});
 
@@ -24,7 +24,7 @@ class NearestRowsTest {
 
     @Test
     void byAngleAndByLength() {
-        NearestRows found = neighbours(unchanged(), data).at("dense_1");
+        Neighbours found = neighbours(unchanged(), data).at("dense_1");
         assertThat(found.of(0, 2)).extracting(Distances.Neighbor::row).containsExactly(1, 3);
         assertThat(found.of(0, 1).get(0).distance()).isCloseTo(cosine(rows[0], rows[1]), within(1e-6));
         assertThat(found.byEuclidean().of(0, 2))
@@ -39,6 +39,25 @@ class NearestRowsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> found.at("dense_9"))
                 .withMessageContaining("dense_9");
+    }
+
+    @Test
+    void rowsOfWhichNothingCanBeToldAreRefused() {
+        Network net = network(inputs("a", "b"), dense(2));
+        Dataset turned = data.inputs("b", "a");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> neighbours(net, turned))
+                .withMessageContaining("in the order a, b");
+        Network diverged = unchanged();
+        diverged.setWeights("dense_1", new double[][] {{1e38, 0}, {0, 1}});
+        Dataset large = dataset(new double[][] {{1e3, 0}, {0, 1}}, new int[] {0, 1});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> neighbours(diverged, large))
+                .withMessageContaining("neighbours expects finite numbers");
+        Neighbours one = neighbours(unchanged(), data.rows(0));
+        assertThat(one).hasToString("1 row at the outputs, by cosine");
+        assertThatIllegalArgumentException().isThrownBy(one::agreement).withMessageContaining("2 rows or more");
+        assertThatIllegalArgumentException().isThrownBy(() -> one.of(0, 0)).withMessageContaining("but got 0");
     }
 
     /** What the loss is for: of six numbers only one tells the class. */
@@ -57,7 +76,7 @@ class NearestRowsTest {
         Network net = network(inputs(6), dense(16), tanh(), dense(4));
         double before = neighbours(net, rows).agreement();
         trainer(net, infoNce(0.2), adam(0.02)).batchSize(45).fit(rows, 40);
-        NearestRows after = neighbours(net, rows);
+        Neighbours after = neighbours(net, rows);
         assertThat(after.agreement()).isGreaterThan(Math.max(0.9, before));
         assertThat(neighbours(after, 3, 4).picture().description()).startsWith("nearest first: row ");
     }

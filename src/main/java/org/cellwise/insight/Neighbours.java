@@ -10,12 +10,13 @@ import org.cellwise.network.Network;
 import org.cellwise.network.Trace;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
+import org.cellwise.train.metric.Meeting;
 
 /**
  * The rows of a dataset as a network places them, to find those that are nearest to another: by the cosine of what it puts
  * out, or a layer of it, unless said otherwise. Each search looks at all rows.
  */
-public final class NearestRows {
+public final class Neighbours {
     private static final int CHUNK = 256;
     private static final int TRIED = 2_000; // rows for a share
 
@@ -25,7 +26,7 @@ public final class NearestRows {
     private final boolean euclidean;
     private final double[][] places;
 
-    private NearestRows(Network network, Dataset data, String layer, boolean euclidean, double[][] places) {
+    private Neighbours(Network network, Dataset data, String layer, boolean euclidean, double[][] places) {
         this.network = network;
         this.data = data;
         this.layer = layer;
@@ -36,10 +37,10 @@ public final class NearestRows {
     /**
      * By the outputs of a network.
      *
-     * @throws IllegalArgumentException if the rows do not fit the network
+     * @throws IllegalArgumentException if the rows are not such as the network reads, or what it puts out is not finite
      */
-    public static NearestRows of(Network network, Dataset data) {
-        return new NearestRows(network, data, null, false, places(network, data, null));
+    public static Neighbours of(Network network, Dataset data) {
+        return new Neighbours(network, data, null, false, places(network, data, null));
     }
 
     /**
@@ -47,21 +48,18 @@ public final class NearestRows {
      *
      * @throws IllegalArgumentException if there is no such layer
      */
-    public NearestRows at(String name) {
+    public Neighbours at(String name) {
         network.layer(name); // says what there is
-        return new NearestRows(network, data, name, euclidean, places(network, data, name));
+        return new Neighbours(network, data, name, euclidean, places(network, data, name));
     }
 
     /** By the length of the straight way instead of the angle, as for a triplet loss. */
-    public NearestRows byEuclidean() {
-        return new NearestRows(network, data, layer, true, places);
+    public Neighbours byEuclidean() {
+        return new Neighbours(network, data, layer, true, places);
     }
 
     private static double[][] places(Network network, Dataset data, String layer) {
-        if (data.inputShape().elements() != network.inputShape().elements()) {
-            throw new IllegalArgumentException("neighbours expects rows of " + network.inputShape()
-                    + ", but those of the data have " + data.inputShape());
-        }
+        Meeting.of(network, data); // refuses rows that the network does not read
         double[][] places = new double[data.size()][];
         for (int from = 0; from < places.length; from += CHUNK) {
             int count = Math.min(CHUNK, places.length - from);
@@ -72,7 +70,7 @@ public final class NearestRows {
             float[] values = values(network, batch.features(), count, layer);
             int width = values.length / count;
             for (int i = 0; i < count; i++) {
-                places[from + i] = doubles(values, i * width, width);
+                places[from + i] = finite(layer, doubles(values, i * width, width));
             }
         }
         return places;
@@ -83,6 +81,15 @@ public final class NearestRows {
             return network.predict(features, count);
         }
         return find(Trace.of(network, features, count).calls(), layer);
+    }
+
+    private static double[] finite(String layer, double... place) {
+        if (!Arrays.stream(place).allMatch(Double::isFinite)) {
+            throw new IllegalArgumentException(
+                    "neighbours expects finite numbers, but those of %s are not: the network's weights may have diverged; train again with a smaller learning rate"
+                            .formatted(layer == null ? "the outputs" : layer));
+        }
+        return place;
     }
 
     private static float[] find(List<Trace.Call> calls, String layer) {
@@ -122,7 +129,10 @@ public final class NearestRows {
     /**
      * The rows nearest to another one, the nearest first.
      *
+     * @param count how many, 1 or more
      * @param inputs of that one, as the network reads them
+     * @throws IllegalArgumentException if there are no such inputs, the network puts out what is not finite, or the
+     *     count is below 1
      */
     public List<Distances.Neighbor> find(int count, double... inputs) {
         float[] features = new float[inputs.length];
@@ -131,18 +141,22 @@ public final class NearestRows {
         }
         network.predict(inputs); // says what does not fit
         float[] place = values(network, features, 1, layer);
-        return Distances.nearest(doubles(place, 0, place.length), places, count, distance());
+        return Distances.nearest(finite(layer, doubles(place, 0, place.length)), places, count, distance());
     }
 
     /**
      * The other rows nearest to one of them.
      *
-     * @throws IllegalArgumentException if there is no such row
+     * @param count how many, 1 or more
+     * @throws IllegalArgumentException if there is no such row, or the count is below 1
      */
     public List<Distances.Neighbor> of(int row, int count) {
         if (row < 0 || row >= places.length) {
             throw new IllegalArgumentException(
                     "neighbours expects a row from 0 to " + (places.length - 1) + ", but got " + row);
+        }
+        if (count < 1) {
+            throw new IllegalArgumentException("neighbours expects a count of 1 or more, but got " + count);
         }
         return Distances.nearest(places[row], places, count + 1, distance()).stream()
                 .filter(neighbor -> neighbor.row() != row)
@@ -153,11 +167,14 @@ public final class NearestRows {
     /**
      * The share of rows whose nearest other row is of their class; of many rows some are looked at, evenly chosen.
      *
-     * @throws IllegalArgumentException if rows have no class
+     * @throws IllegalArgumentException if rows have no class, or there is only one
      */
     public double agreement() {
         if (!data.isClassification() || data.schema().hasPositions()) {
             throw new IllegalArgumentException("agreement expects rows with a class each, but these have none");
+        }
+        if (places.length < 2) {
+            throw new IllegalArgumentException("agreement expects 2 rows or more, but there is only one");
         }
         int tried = Math.min(TRIED, places.length);
         int right = 0;
