@@ -100,7 +100,8 @@ abstract class InsightFunctions extends MetricFunctions {
 
     /**
      * Stops training at the very step after which a condition on the weights of a layer holds, once: {@code watch(trainer,
-     * "dense_1", w -> w[0][1] > 1)}; then resume() of the trainer goes on.
+     * "dense_1", w -> w[0][1] > 1)}; then resume() of the trainer goes on. It is fit that stops; a loop over
+     * batches of one's own tests the condition itself.
      *
      * @throws IllegalArgumentException if there is no such layer with weights
      */

@@ -103,14 +103,14 @@ public record Parting(
     public String toString() {
         String when = epoch == 0 ? "before the first step" : "in epoch %s, batch %s".formatted(epoch, batch);
         String rows = epoch == 0 || sameRows ? "" : "; the two learned from different rows in that step";
-        return "They part %s: %s, number %s, is %s in one and %s in the other; %s differ%s"
+        return "They part %s: %s, number %s, is %s in one and %s in the other; %s%s"
                 .formatted(
                         when,
                         parameter,
                         index,
                         Numbers.significant(one, 8),
                         Numbers.significant(other, 8),
-                        Numbers.grouped(differing) + " numbers",
+                        differing == 1 ? "1 number differs" : Numbers.grouped(differing) + " numbers differ",
                         rows);
     }
 }

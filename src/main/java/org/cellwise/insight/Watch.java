@@ -10,12 +10,13 @@ import org.cellwise.train.TrainingListener;
 
 /**
  * Stops {@code fit} at the very step after which a condition on the weights of a layer holds, once; then all is open to
- * look at, and {@code resume()} goes on.
+ * look at, and {@code resume()} goes on. A loop over {@code batches} of one's own is not stopped: test the condition in it.
  */
 public final class Watch implements TrainingListener {
     private final Network network;
     private final String layer;
     private final Predicate<double[][]> condition;
+    private boolean asking = true;
     private String held; // where it did; null before
     private Matrix weights; // then
 
@@ -26,7 +27,7 @@ public final class Watch implements TrainingListener {
     }
 
     /**
-     * Watches from now on.
+     * Watches from now on. An exception of the condition ends {@code fit}, and the condition is asked no more.
      *
      * @param layer whose weights (in, out) the condition is given, after each batch of {@code fit}
      * @throws IllegalArgumentException if there is no such layer with weights
@@ -42,13 +43,15 @@ public final class Watch implements TrainingListener {
 
     @Override
     public boolean wantsBatch() {
-        return held == null;
+        return asking;
     }
 
     @Override
     public void batchEnded(Progress progress) {
         Matrix now = network.weights(layer);
-        if (condition.test(now.values())) {
+        asking = false; // stays so where the condition throws, or no fit could go on any more
+        asking = !condition.test(now.values());
+        if (!asking) {
             held = "epoch %s, batch %s of %s".formatted(progress.epoch(), progress.batch(), progress.batches());
             weights = now;
             Thread.currentThread().interrupt(); // as the stop button does
@@ -67,7 +70,10 @@ public final class Watch implements TrainingListener {
      */
     public Matrix weights() {
         if (held == null) {
-            throw new IllegalStateException("The condition on " + layer + " has not held yet: train on with fit");
+            throw new IllegalStateException(
+                    asking
+                            ? "The condition on " + layer + " has not held yet: train on with fit"
+                            : "The condition on " + layer + " has failed: watch with another one");
         }
         return weights;
     }
@@ -76,8 +82,10 @@ public final class Watch implements TrainingListener {
     @Override
     public String toString() {
         return "Watch on " + layer + ": "
-                + (held == null
+                + (asking
                         ? "the condition has not held yet"
-                        : "the condition held after " + held + "; resume() goes on");
+                        : held == null
+                                ? "the condition has failed and is asked no more; watch with another one"
+                                : "the condition held after " + held + "; resume() goes on");
     }
 }

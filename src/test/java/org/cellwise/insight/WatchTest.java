@@ -56,6 +56,17 @@ class WatchTest {
     }
 
     @Test
+    void aConditionThatThrowsIsAskedOnce() {
+        Trainer trainer = learner(0.5);
+        Watch watch = watch(trainer, "dense_1", w -> w[9][9] > 1);
+        assertThatThrownBy(() -> trainer.fit(moons, 1)).isInstanceOf(ArrayIndexOutOfBoundsException.class);
+        assertThat(watch.held()).isFalse();
+        assertThat(watch.toString()).contains("has failed");
+        assertThatThrownBy(watch::weights).hasMessageContaining("has failed");
+        assertThat(trainer.fit(moons, 1).state()).isEqualTo(Progress.State.FINISHED);
+    }
+
+    @Test
     void twoTrainingsOfTheSameKindNeverPart() {
         assertThat(diverge(learner(0.5), learner(0.5), moons, 3)).isEmpty();
     }
@@ -81,6 +92,9 @@ class WatchTest {
         assertThat(diverge(learner(0.5), other, moons, 3).orElseThrow().toString())
                 .startsWith("They part before the first step");
         Trainer one = learner(0.5);
+        Trainer moved = learner(0.5);
+        moved.network().setValues("dense_2.bias", 1, 0);
+        assertThat(diverge(one, moved, moons, 1).orElseThrow().toString()).endsWith("1 number differs");
         assertThatThrownBy(() -> diverge(one, one, moons, 1)).hasMessageContaining("build it twice");
         Trainer larger = trainer(network(inputs("x", "y"), dense(5), tanh(), dense(2)), crossEntropy(), sgd(0.5));
         assertThatThrownBy(() -> diverge(one, larger, moons, 1)).hasMessageContaining("same parameters");
