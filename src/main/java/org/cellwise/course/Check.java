@@ -31,8 +31,11 @@ interface Check {
         if (answer instanceof Number) {
             return "a number";
         }
-        if (answer instanceof OfNumber || answer instanceof OfVectors) {
-            return "a function";
+        if (answer instanceof OfNumber) {
+            return "a function of one number";
+        }
+        if (answer instanceof OfVectors) {
+            return "a function of two vectors";
         }
         return answer instanceof CharSequence
                 ? "a text"

@@ -1,5 +1,6 @@
 package org.cellwise.course;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleBiFunction;
@@ -40,21 +41,36 @@ public final class Exercise {
 
     /**
      * Looks at an answer: a number, numbers, a text or a network, as the question asks for. A right answer counts however
-     * it was found.
+     * it was found, and whether or not the file of progress can be written, which the verdict then says.
      */
-    public synchronized Verdict check(Object answer) {
+    public Verdict check(Object answer) {
         Verdict verdict;
         try {
             verdict = check.of(answer);
         } catch (RuntimeException e) {
-            verdict = Verdict.wrong(
-                    "It cannot be looked at: " + String.valueOf(e.getMessage()).replaceFirst("\\.?$", "."));
+            verdict = Verdict.wrong("It cannot be looked at: " + sentence(e.getMessage() == null ? e : e.getMessage()));
         }
-        if (verdict.right() && !solved) {
-            solved = true;
+        return verdict.right() && solve() ? noted(verdict) : verdict;
+    }
+
+    /** Whether it was open until now. */
+    private synchronized boolean solve() {
+        boolean wasOpen = !solved;
+        solved = true;
+        return wasOpen;
+    }
+
+    private static Verdict noted(Verdict verdict) {
+        try {
             Exercises.changed();
+            return verdict;
+        } catch (UncheckedIOException e) {
+            return Verdict.right(verdict.words() + " But the progress is not kept: " + sentence(e.getMessage()));
         }
-        return verdict;
+    }
+
+    private static String sentence(Object text) {
+        return text.toString().replaceFirst("\\.?$", ".");
     }
 
     /** As {@link #check(Object)}, of a function of one number: {@code check(x -> x * x)}. */

@@ -38,7 +38,7 @@ public final class Exercises {
         Exercise found = ALL.get(id);
         if (found == null) {
             throw new IllegalArgumentException(
-                    "There is no exercise \"" + Names.shorten(id) + "\"" + Names.hint(id, ALL.keySet()));
+                    "There is no exercise \"" + Names.shorten(id) + "\": " + Names.hint(id, ALL.keySet()));
         }
         return found;
     }
@@ -60,7 +60,7 @@ public final class Exercises {
      * The same, with what a file says was solved before; what is solved from now on is written into it.
      *
      * @throws FileFormatException if there is another file of that name
-     * @throws java.io.UncheckedIOException if it cannot be read
+     * @throws java.io.UncheckedIOException if it cannot be read or written; then it is not written from now on either
      */
     public static synchronized TextTable progress(Path kept) {
         if (Files.exists(kept)) {
@@ -71,8 +71,8 @@ public final class Exercises {
                 }
             }
         }
+        write(kept);
         file = kept;
-        changed();
         return progress();
     }
 
@@ -93,13 +93,15 @@ public final class Exercises {
     /** Writes down what is solved, where that was asked for. */
     static synchronized void changed() {
         if (file != null) {
-            List<String> solved = ALL.values().stream()
-                    .filter(Exercise::solved)
-                    .map(Exercise::id)
-                    .toList();
-            byte[] bytes = Json.write(Map.of("solved", solved)).getBytes(StandardCharsets.UTF_8);
-            NewFile.replace(file, out -> out.write(bytes));
+            write(file);
         }
+    }
+
+    private static void write(Path kept) {
+        List<String> solved =
+                ALL.values().stream().filter(Exercise::solved).map(Exercise::id).toList();
+        byte[] bytes = Json.write(Map.of("solved", solved)).getBytes(StandardCharsets.UTF_8);
+        NewFile.replace(kept, out -> out.write(bytes));
     }
 
     static List<Exercise> all() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.cellwise.Cellwise.*;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -159,10 +160,40 @@ class ExercisesTest {
     }
 
     @Test
+    void aRightAnswerIsRightWhereItsFileCannotBeWritten() throws Exception {
+        Path kept = Files.createDirectory(folder.resolve("gone")).resolve("progress.json");
+        exercises(kept.toString());
+        Files.delete(kept);
+        Files.delete(kept.getParent());
+        Verdict verdict = exercise("02.3").check(35);
+        assertThat(verdict.right()).isTrue();
+        assertThat(verdict.words()).contains("But the progress is not kept").contains(kept.toString());
+        assertThat(Exercises.progress().title()).startsWith("1 of");
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsNotTriedAgain() {
+        Path kept = folder.resolve("nowhere").resolve("progress.json");
+        assertThatThrownBy(() -> exercises(kept.toString())).isInstanceOf(UncheckedIOException.class);
+        assertThat(exercise("02.3").check(35).words()).doesNotContain("not kept");
+    }
+
+    @Test
+    void whatAFunctionThrowsIsTold() {
+        assertThat(exercise("17.1")
+                        .check(x -> {
+                            throw new UnsupportedOperationException();
+                        })
+                        .words())
+                .isEqualTo("It cannot be looked at: java.lang.UnsupportedOperationException.");
+        assertThat(exercise("17.1").check((a, b) -> a[0] - b[0]).words()).endsWith("is a function of two vectors.");
+    }
+
+    @Test
     void anUnknownNumberIsAnsweredWithThoseThatThereAre() {
         assertThatThrownBy(() -> exercise("2.3"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("There is no exercise \"2.3\"")
+                .hasMessageContaining("There is no exercise \"2.3\": did you mean")
                 .hasMessageContaining("02.3");
     }
 }
