@@ -3,15 +3,12 @@ package org.cellwise.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.cellwise.data.Folds;
 import org.cellwise.data.Split;
-import org.cellwise.network.Network;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 import org.cellwise.text.TextTable;
@@ -41,26 +38,13 @@ public record CrossValidation(List<Map<String, Double>> folds) {
      * @throws IllegalStateException if it is stopped
      */
     public static CrossValidation of(Folds folds, Function<Split, Trainer> build, Epochs epochs, Metric... metrics) {
-        Set<Network> seen = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+        NewTrainers trainers = new NewTrainers("crossValidate", "fold", build);
         return new CrossValidation(SideBySide.run(
-                "crossValidate",
-                "fold",
-                folds.count(),
-                fold -> measure(folds.get(fold), build, epochs, seen, metrics)));
+                "crossValidate", "fold", folds.count(), fold -> measure(folds.get(fold), trainers, epochs, metrics)));
     }
 
-    private static Map<String, Double> measure(
-            Split split, Function<Split, Trainer> build, Epochs epochs, Set<Network> seen, Metric... metrics) {
-        Trainer made = build.apply(split);
-        if (made == null) {
-            throw new IllegalArgumentException(
-                    "crossValidate expects a trainer for each fold, but got null: return one, fold -> trainer(network(…), …)");
-        }
-        Trainer trainer = made.quiet();
-        if (!seen.add(trainer.network()) || trainer.history().size() > 0) {
-            throw new IllegalArgumentException(
-                    "crossValidate expects a new network for each fold, but got one that has seen rows of another: make network and trainer within the function, fold -> trainer(network(…), …)");
-        }
+    private static Map<String, Double> measure(Split split, NewTrainers trainers, Epochs epochs, Metric... metrics) {
+        Trainer trainer = trainers.of(split);
         Progress progress = trainer.fit(split, epochs);
         if (progress.state() == Progress.State.INTERRUPTED) {
             throw new IllegalStateException("crossValidate was stopped");

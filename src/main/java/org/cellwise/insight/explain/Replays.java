@@ -2,11 +2,8 @@ package org.cellwise.insight.explain;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.cellwise.data.Dataset;
@@ -22,6 +19,7 @@ import org.cellwise.tensor.Shape;
 import org.cellwise.text.Names;
 import org.cellwise.train.DivergedException;
 import org.cellwise.train.Epochs;
+import org.cellwise.train.NewTrainers;
 import org.cellwise.train.Progress;
 import org.cellwise.train.Recording;
 import org.cellwise.train.SideBySide;
@@ -41,18 +39,17 @@ public final class Replays {
 
     private final Network network;
     private final Split split;
-    private final Function<Split, Trainer> recipe;
+    private final NewTrainers trainers;
     private final Epochs epochs;
     private final double[] row;
     private final Answers answers;
     private final int answer;
     private final double now;
-    private final Set<Network> seen = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
     private Replays(Network network, Split split, Function<Split, Trainer> recipe, Epochs epochs, double... row) {
         this.network = network;
         this.split = split;
-        this.recipe = recipe;
+        trainers = new NewTrainers(WHO, "training", recipe, network);
         this.epochs = epochs;
         this.row = row;
         answers = Answers.of(WHO, network, split.train());
@@ -175,7 +172,7 @@ public final class Replays {
 
     /** Trains as the network was trained, sees that it is the same, and guesses what each row did. */
     private double[] guesses() {
-        Trainer trainer = newTrainer(split);
+        Trainer trainer = trainers.of(split);
         Recording recording = Recording.of(trainer);
         fit(trainer, split);
         check(trainer);
@@ -184,19 +181,8 @@ public final class Replays {
     }
 
     private Trainer trained(Split rows) {
-        Trainer trainer = newTrainer(rows);
+        Trainer trainer = trainers.of(rows);
         fit(trainer, rows);
-        return trainer;
-    }
-
-    private Trainer newTrainer(Split rows) {
-        Trainer trainer = recipe.apply(rows).quiet();
-        if (!seen.add(trainer.network())
-                || trainer.network() == network
-                || trainer.history().steps() > 0) {
-            throw new IllegalArgumentException(
-                    "blame expects a new network for each training, but got one that was trained before: make network and trainer within the function, rows -> trainer(network(…), …)");
-        }
         return trainer;
     }
 

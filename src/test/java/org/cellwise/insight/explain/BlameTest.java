@@ -147,6 +147,8 @@ class BlameTest {
         Trainer one = RECIPE.apply(SPLIT);
         assertThatThrownBy(() -> blame(NET, SPLIT, rows -> one, EPOCHS, ROW))
                 .hasMessageContaining("blame expects a new network for each training");
+        assertThatThrownBy(() -> blame(NET, SPLIT, rows -> null, EPOCHS, ROW))
+                .hasMessageContaining("blame expects a trainer for each training, but got null");
         Network fresh = network(inputs(SPLIT), dense(6), tanh(), dropout(0.2), dense(outputs(SPLIT)));
         assertThatThrownBy(() -> blame(fresh, SPLIT, RECIPE, EPOCHS, ROW)).hasMessageContaining("other numbers");
     }
