@@ -114,21 +114,34 @@ final class Answers {
      * @throws IllegalArgumentException if it has not as many numbers as the network has inputs, is raw, or not finite
      */
     float[] outputs(String who, double... row) {
-        double[] outputs = network.predict(row);
-        for (double output : outputs) {
-            if (!Double.isFinite(output)) {
+        return finite(who, narrowed(network.predict(row)));
+    }
+
+    /**
+     * The outputs for rows whose inputs were checked before, (rows, outputs).
+     *
+     * @throws IllegalArgumentException if one of them is not finite
+     */
+    float[] outputs(String who, float[] rows, int count) {
+        return finite(who, network.predict(rows, count));
+    }
+
+    private static float[] finite(String who, float... outputs) {
+        for (float output : outputs) {
+            if (!Float.isFinite(output)) {
                 throw new IllegalArgumentException(
                         "%s expects finite outputs, but one is %s: the network's weights may have diverged; train again with a smaller learning rate"
                                 .formatted(who, output));
             }
         }
-        return narrowed(outputs);
+        return outputs;
     }
 
-    static float[] narrowed(double... outputs) {
-        float[] narrow = new float[outputs.length];
-        for (int i = 0; i < outputs.length; i++) {
-            narrow[i] = (float) outputs[i];
+    /** Numbers as networks compute. */
+    static float[] narrowed(double... numbers) {
+        float[] narrow = new float[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            narrow[i] = (float) numbers[i];
         }
         return narrow;
     }

@@ -93,10 +93,7 @@ final class Influence {
     private float[] gradient(double... row) {
         Parameters parameters = network.parameters();
         Arrays.fill(parameters.gradients(), 0f);
-        float[] features = new float[row.length];
-        for (int i = 0; i < row.length; i++) {
-            features[i] = (float) row[i];
-        }
+        float[] features = Answers.narrowed(row);
         Tape tape = new Tape(Tape.Mode.EXPLAIN, network.compute(), new SeededRandom(0));
         Tensor y = network.forward(tape.input(network.inputShape().prepend(1), features));
         float[] upstream = new float[y.size()];

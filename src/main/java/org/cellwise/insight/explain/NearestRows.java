@@ -68,10 +68,7 @@ public record NearestRows(Dataset data, String place, List<Double> asked, List<N
         Dataset all = Counting.of(data);
         Representations places = new Representations(network);
         int stage = stage(places, layer);
-        float[] features = new float[row.length];
-        for (int i = 0; i < row.length; i++) {
-            features[i] = (float) row[i];
-        }
+        float[] features = Answers.narrowed(row);
         float[] there = stage < 0 ? features : places.run(features, 1)[stage];
         PriorityQueue<Near> nearest = new PriorityQueue<>(Comparator.comparingDouble(Near::distance)
                 .thenComparingInt(Near::row)

@@ -76,7 +76,7 @@ public record PartialDependence(
                     .mapToDouble(value -> (Double) value)
                     .sorted()
                     .toArray();
-            return over(network, counting, answers, chosen, grid(numbers, distinct), answer);
+            return over(counting, answers, chosen, grid(numbers, distinct), answer);
         }
         List<Object> categories = found.keySet().stream()
                 .sorted((a, b) -> RawColumn.text(a).compareTo(RawColumn.text(b)))
@@ -87,7 +87,7 @@ public record PartialDependence(
                             .formatted(
                                     WHO, MOST_VALUES, Names.shorten(column), categories.size(), Names.shorten(column)));
         }
-        return of(network, counting, answers, chosen, categories, null, answer);
+        return of(counting, answers, chosen, categories, null, answer);
     }
 
     private static final String WHO = "partialDependence";
@@ -101,31 +101,25 @@ public record PartialDependence(
 
     /** Over these values of a column of numbers. */
     static PartialDependence over(Network network, Dataset data, String column, double... grid) {
-        return over(network, data, Answers.of(WHO, network, data), chosen(data, column), grid, null);
+        return over(data, Answers.of(WHO, network, data), chosen(data, column), grid, null);
     }
 
     private static PartialDependence over(
-            Network network, Dataset data, Answers answers, RawColumn column, double[] grid, String answer) {
+            Dataset data, Answers answers, RawColumn column, double[] grid, String answer) {
         List<Object> values =
                 Arrays.stream(grid).<Object>mapToObj(value -> value).toList();
-        return of(network, data, answers, column, values, grid, answer);
+        return of(data, answers, column, values, grid, answer);
     }
 
     private static PartialDependence of(
-            Network network,
-            Dataset data,
-            Answers answers,
-            RawColumn column,
-            List<Object> values,
-            double[] grid,
-            String answer) {
+            Dataset data, Answers answers, RawColumn column, List<Object> values, double[] grid, String answer) {
         if (values.size() < 2) {
             throw new IllegalArgumentException(
                     "%s expects a column of 2 values or more, but \"%s\" is %s in all %s rows"
                             .formatted(WHO, Names.shorten(column.name()), RawColumn.text(values.get(0)), data.size()));
         }
         int[] rows = RowChoice.of(data, MOST_ROWS);
-        double[][][] said = said(network, data, answers, column, values, rows);
+        double[][][] said = said(data, answers, column, values, rows);
         int[] chosen = answer == null
                 ? IntStream.range(0, answers.names().size()).toArray()
                 : new int[] {answers.index(WHO, answer)};
@@ -161,7 +155,7 @@ public record PartialDependence(
 
     /** All answers: (values, rows, answers). */
     private static double[][][] said(
-            Network network, Dataset data, Answers answers, RawColumn column, List<Object> values, int... rows) {
+            Dataset data, Answers answers, RawColumn column, List<Object> values, int... rows) {
         int inputs = data.inputShape().elements();
         float[] features = new float[rows.length * inputs];
         for (int i = 0; i < rows.length; i++) {
@@ -180,7 +174,7 @@ public record PartialDependence(
                     features[i * inputs + column.first() + k] = (float) encoded[k];
                 }
             }
-            float[] outputs = network.predict(features, rows.length);
+            float[] outputs = answers.outputs(WHO, features, rows.length);
             for (int i = 0; i < rows.length; i++) {
                 said[v][i] = answers.of(outputs, i * answers.width());
             }

@@ -2,6 +2,7 @@ package org.cellwise.insight.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.column.Unit;
 import org.cellwise.data.encode.ColumnEncoder;
@@ -43,6 +44,7 @@ record RawColumn(int first, ColumnEncoder encoder) {
 
     /** The one of a name; that of an input belongs to a column. */
     static RawColumn named(String who, List<RawColumn> columns, String name) {
+        Objects.requireNonNull(name, who + " expects the name of a column, but got null");
         for (RawColumn column : columns) {
             if (column.name().equals(name)) {
                 return column;

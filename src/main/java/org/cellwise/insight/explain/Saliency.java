@@ -50,10 +50,7 @@ public record Saliency(String answer, double value, double[] slopes, double[] pi
         float[] outputs = answers.outputs(WHO, row);
         int index = answers.index(WHO, answer, outputs);
         OutputSlopes of = new OutputSlopes(WHO, network, counting, answers, index);
-        float[] features = new float[row.length];
-        for (int i = 0; i < row.length; i++) {
-            features[i] = (float) row[i];
-        }
+        float[] features = Answers.narrowed(row);
         float[] narrow = of.slopes(features, 1);
         double[] slopes = new double[narrow.length];
         for (int i = 0; i < narrow.length; i++) {

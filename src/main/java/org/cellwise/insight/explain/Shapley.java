@@ -26,7 +26,6 @@ public final class Shapley {
     private static final int WALKS = 4000; // columns told in all
     private static final double ROUNDING = 1e-4;
 
-    private final Network network;
     private final Answers answers;
     private final List<RawColumn> columns;
     private final int answer;
@@ -36,17 +35,12 @@ public final class Shapley {
     private final float[] mixed;
     private final int inputs;
 
-    private Shapley(
-            Network network, Answers answers, List<RawColumn> columns, Dataset others, int answer, double[] row) {
-        this.network = network;
+    private Shapley(Answers answers, List<RawColumn> columns, Dataset others, int answer, double[] row) {
         this.answers = answers;
         this.columns = columns;
         this.answer = answer;
         inputs = row.length;
-        this.row = new float[inputs];
-        for (int i = 0; i < inputs; i++) {
-            this.row[i] = (float) row[i];
-        }
+        this.row = Answers.narrowed(row);
         int count = others.size();
         this.others = new float[count * inputs];
         weights = new double[count];
@@ -87,7 +81,7 @@ public final class Shapley {
         int index = answers.index(WHO, answer, outputs);
         int[] chosen = RowChoice.among(counting.size(), OTHERS, seed);
         Dataset others = chosen.length == counting.size() ? counting : counting.rows(chosen);
-        Shapley shapley = new Shapley(network, answers, columns, others, index, row);
+        Shapley shapley = new Shapley(answers, columns, others, index, row);
         double value = answers.of(outputs, 0)[index];
         String of = Names.count(chosen.length, "row")
                 + (chosen.length == counting.size() ? "" : " of %s, chosen by chance".formatted(counting.size()));
@@ -141,7 +135,7 @@ public final class Shapley {
 
     private double said() {
         Stop.check(WHO);
-        float[] outputs = network.predict(mixed, weights.length);
+        float[] outputs = answers.outputs(WHO, mixed, weights.length);
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
             sum += weights[i] * answers.of(outputs, i * answers.width())[answer];

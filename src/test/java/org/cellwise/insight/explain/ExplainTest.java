@@ -197,6 +197,11 @@ class ExplainTest {
     void partialDependenceSaysWhatIsWrongWithAColumn() {
         assertThatThrownBy(() -> partialDependence(NET, SPLIT.train(), "sise"))
                 .hasMessageContaining("partialDependence has no column \"sise\": did you mean \"size\"");
+        assertThatThrownBy(() -> partialDependence(NET, SPLIT.train(), null)).hasMessageContaining("but got null");
+        Network diverged = NET.copy();
+        diverged.parameters().values()[0] = Float.NaN;
+        assertThatThrownBy(() -> partialDependence(diverged, SPLIT.train(), "colour"))
+                .hasMessageContaining("partialDependence expects finite outputs");
         assertThatThrownBy(() -> partialDependence(NET, SPLIT.train(), "colour=blue"))
                 .hasMessageContaining("it is an input of the column \"colour\": name that");
         assertThatThrownBy(() -> partialDependence(NET, SPLIT.train(), "same"))
