@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cellwise.data.Deal;
@@ -31,11 +32,11 @@ record Dealing(String groups, String time) {
     }
 
     Dealing withGroups(String column) {
-        return new Dealing(column, time);
+        return new Dealing(Objects.requireNonNull(column, "groups expects the name of a column, but got null"), time);
     }
 
     Dealing withTime(String column) {
-        return new Dealing(groups, column);
+        return new Dealing(groups, Objects.requireNonNull(column, "time expects the name of a column, but got null"));
     }
 
     String method() {

@@ -33,9 +33,9 @@ public record Run(
     public Run {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
-        if (name.isBlank() || name.length() > LONGEST) {
-            throw new IllegalArgumentException(
-                    "A run expects a name of 1 to %s letters, but got \"%s\"".formatted(LONGEST, Names.shorten(name)));
+        if (name == null || name.isBlank() || name.length() > LONGEST) {
+            throw new IllegalArgumentException("A run expects a name of 1 to %s letters, but got \"%s\""
+                    .formatted(LONGEST, Names.shorten(String.valueOf(name))));
         }
     }
 

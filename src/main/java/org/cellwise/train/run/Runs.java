@@ -101,7 +101,9 @@ public final class Runs {
      * Adds anything else that was tried.
      *
      * @param settings by name: numbers, texts, booleans
-     * @param metrics by name
+     * @param metrics by name; those that are not finite are kept as undefined
+     * @throws IllegalArgumentException if a setting is anything else, or the name is empty or longer than 200 letters
+     * @throws java.io.UncheckedIOException if the file cannot be written
      */
     public Runs add(String name, Map<String, ?> settings, Map<String, Double> metrics) {
         return add(name, settings, metrics, "");
@@ -110,6 +112,8 @@ public final class Runs {
     private Runs add(String name, Map<String, ?> settings, Map<String, Double> metrics, String receipt) {
         Map<String, Object> plain = new LinkedHashMap<>();
         settings.forEach((key, value) -> plain.put(key, plain(key, value)));
+        metrics.forEach((key, value) -> Objects.requireNonNull(
+                value, () -> "A run keeps numbers as metrics, but \"%s\" is null".formatted(Names.shorten(key))));
         Run run = new Run(name, Instant.now().truncatedTo(ChronoUnit.SECONDS), plain, metrics, receipt);
         String line = run.line();
         Run.of("A run", line); // whatever could not be read again is refused here

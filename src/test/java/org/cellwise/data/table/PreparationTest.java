@@ -252,6 +252,7 @@ class PreparationTest {
         Split grouped =
                 prices.features("area").fillMean().dropMissing().groups("town").split(0.5, SEED);
         assertThat(grouped.train().size() + grouped.test().size()).isEqualTo(9); // one has no town
+        assertThatThrownBy(() -> prices.groups(null)).hasMessageContaining("groups expects the name of a column");
         Split later = prices.features("area").fillMean().time("sold").split(0.8, SEED);
         assertThat(IntStream.range(0, 2).mapToDouble(row -> later.test().target(row)[0]))
                 .containsExactly(120.0, 140.0); // sold in June and September of 2022

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -114,6 +115,10 @@ class RunsTest {
         Trainer fresh = trainer(network(inputs(SPLIT), dense(outputs(SPLIT))), crossEntropy(), adam(0.1));
         assertThatThrownBy(() -> runs.add("fresh", fresh)).hasMessageContaining("has not trained yet");
         assertThatThrownBy(() -> runs.add("", Map.of(), Map.of())).hasMessageContaining("a name of 1 to 200 letters");
+        assertThatThrownBy(() -> runs.add(null, Map.of(), Map.of())).hasMessageContaining("but got \"null\"");
+        Map<String, Double> unknown = new HashMap<>();
+        unknown.put("loss", null);
+        assertThatThrownBy(() -> runs.add("unknown", Map.of(), unknown)).hasMessageContaining("\"loss\" is null");
         assertThatThrownBy(() -> runs.add("list", Map.of("a", List.of()), Map.of()))
                 .hasMessageContaining("\"a\" is []");
         assertThat(file).doesNotExist();
