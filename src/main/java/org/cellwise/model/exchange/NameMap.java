@@ -1,5 +1,6 @@
 package org.cellwise.model.exchange;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import org.cellwise.file.FileFormatException;
 import org.cellwise.layer.BuiltLayer;
 import org.cellwise.model.arrays.ArrayFile;
 import org.cellwise.model.arrays.NamedArray;
@@ -123,7 +125,27 @@ public final class NameMap {
      */
     public NameMap with(String ours, String... arrays) {
         Parameter parameter = row(ours).ours();
-        Leaf leaf = leaf(parameter);
+        List<Conversion> ways = List.of(
+                leaf(parameter).torch(parameter),
+                Conversion.AS_IS,
+                Conversion.RESHAPED,
+                Conversion.INPUTS_FIRST,
+                Conversion.CHANNELS_FIRST,
+                Conversion.MERGED);
+        return changed(parameter, found(parameter, arrays), ways);
+    }
+
+    /**
+     * As {@link #with}, an array that has the shape of the parameter already; for square matrices of inputs by outputs.
+     *
+     * @throws IllegalArgumentException if there is no such parameter or array, or the array is of another shape
+     */
+    public NameMap withAsItIs(String ours, String... arrays) {
+        Parameter parameter = row(ours).ours();
+        return changed(parameter, found(parameter, arrays), List.of(Conversion.AS_IS));
+    }
+
+    private List<NamedArray> found(Parameter ours, String... arrays) {
         List<NamedArray> found = new ArrayList<>();
         for (String array : arrays) {
             NamedArray entry = theirs.get(array);
@@ -134,24 +156,10 @@ public final class NameMap {
             found.add(entry);
         }
         if (found.isEmpty()) {
-            throw new IllegalArgumentException("with expects an array for " + parameter + ", but got none: keep(\""
-                    + ours + "\") lets it stay as it is");
+            throw new IllegalArgumentException("with expects an array for " + ours + ", but got none: keep(\""
+                    + ours.name() + "\") lets it stay as it is");
         }
-        List<Conversion> ways = List.of(
-                leaf.torch(parameter),
-                Conversion.AS_IS,
-                Conversion.RESHAPED,
-                Conversion.INPUTS_FIRST,
-                Conversion.CHANNELS_FIRST,
-                Conversion.MERGED);
-        return changed(parameter, found, ways);
-    }
-
-    /** As {@code with}, an array that has the shape of the parameter already; for square matrices of inputs by outputs. */
-    public NameMap withAsItIs(String ours, String... arrays) {
-        NameMap map = with(ours, arrays);
-        Row row = map.row(ours);
-        return map.changed(row.ours(), row.theirs(), List.of(Conversion.AS_IS));
+        return found;
     }
 
     private NameMap changed(Parameter ours, List<NamedArray> found, List<Conversion> ways) {
@@ -225,9 +233,11 @@ public final class NameMap {
     }
 
     /**
-     * Takes all arrays into the network; nothing changes where one is missing.
+     * Takes all arrays into the network. Where that fails nothing has changed, or, where there is no memory for the weights
+     * twice, the message says that some have.
      *
-     * @throws IllegalArgumentException if a parameter has no array, or the file has others now than when the map was made
+     * @throws IllegalArgumentException if a parameter has no array, an array holds what is not finite or not read, or the
+     *     file has others now than when the map was made
      * @throws IllegalStateException if another thread is training the network
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
@@ -250,19 +260,45 @@ public final class NameMap {
             Map<String, NamedArray> now = arrays.arrays();
             rows.forEach(row -> row.theirs().forEach(array -> requireUnchanged(array, now.get(array.name()))));
             ties.forEach(tie -> requireTied(tie, arrays));
-            float[] values = network.parameters().values();
-            rows.forEach(row -> take(row, arrays, values)); // one after the other, since all may be as large as memory
+            takeAll(arrays, network.parameters().values());
         }
         return network;
     }
 
-    private static void take(Row row, ArrayFile arrays, float[] values) {
+    /** One after the other, since all may be as large as memory. */
+    private void takeAll(ArrayFile arrays, float[] values) {
+        float[] before = hasRoom(values.length) ? values.clone() : null;
+        boolean whole = false;
+        try {
+            rows.forEach(row -> take(row, arrays, values));
+            whole = true;
+        } catch (FileFormatException | UncheckedIOException e) {
+            if (before == null) {
+                throw new FileFormatException(
+                        e.getMessage()
+                                + "; some weights of the network are those of the file by now, for there was no memory"
+                                + " to keep the old ones: build it anew",
+                        e);
+            }
+            throw e;
+        } finally {
+            if (!whole && before != null) {
+                System.arraycopy(before, 0, values, 0, values.length);
+            }
+        }
+    }
+
+    /** Whether so many floats leave as much free again, for arrays that are read. */
+    private static boolean hasRoom(long floats) {
+        Runtime java = Runtime.getRuntime();
+        return 2 * Float.BYTES * floats <= java.maxMemory() - java.totalMemory() + java.freeMemory();
+    }
+
+    private void take(Row row, ArrayFile arrays, float[] values) {
         Parameter ours = row.ours();
         int column = 0;
         for (Piece piece : row.pieces()) {
-            float[] numbers = piece.theirs() == null
-                    ? new float[0]
-                    : arrays.floats(piece.theirs().name());
+            float[] numbers = piece.theirs() == null ? new float[0] : finite(piece.theirs(), arrays);
             int[] sizes = Piece.sizes(ours, piece.columns());
             piece.how()
                     .put(
@@ -274,6 +310,17 @@ public final class NameMap {
                             ours.shape().last());
             column += piece.columns();
         }
+    }
+
+    private float[] finite(NamedArray array, ArrayFile arrays) {
+        float[] numbers = arrays.floats(array.name());
+        for (int i = 0; i < numbers.length; i++) {
+            if (!Float.isFinite(numbers[i])) {
+                throw new FileFormatException("%s: number %s of %s is %s: it is damaged, or its training diverged"
+                        .formatted(file, i, array, numbers[i]));
+            }
+        }
+        return numbers;
     }
 
     private void requireTied(Tie tie, ArrayFile arrays) {

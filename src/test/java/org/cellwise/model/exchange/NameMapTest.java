@@ -134,6 +134,21 @@ class NameMapTest {
     }
 
     @Test
+    void anArrayThatIsRefusedInTheEndMovesNoWeight() {
+        Network network = Cellwise.network(Cellwise.inputs(4), Cellwise.dense(3), Cellwise.dense(2));
+        float[] values = network.parameters().values();
+        values[values.length - 1] = Float.POSITIVE_INFINITY;
+        Path file = WeightTables.write(network, folder.resolve("diverged.npz"));
+        Network other = Cellwise.network(new Seed(8), Cellwise.inputs(4), Cellwise.dense(3), Cellwise.dense(2));
+        float[] before = other.parameters().values().clone();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NameMap.of(other, file).apply())
+                .withMessageContaining(
+                        "diverged.npz: number 1 of dense_2.bias (2, float32) is Infinity: it is damaged");
+        assertThat(other.parameters().values()).isEqualTo(before);
+    }
+
+    @Test
     void squareMatricesOfFilesOfOursAreNotTurned() {
         Network network = Cellwise.network(Cellwise.inputs(4), Cellwise.dense(4), Cellwise.tanh(), Cellwise.dense(4));
         Network other = Cellwise.network(
