@@ -11,7 +11,7 @@ import org.cellwise.text.Numbers;
  * @param mean of the logarithms of the values it was fitted on
  * @param deviation their standard deviation, 1 where all were equal
  */
-public record LogScaler(double mean, double deviation) implements Scaler {
+public record LogScaler(double mean, double deviation) implements LinearScaler {
     static final String KIND = "log";
 
     public LogScaler {
@@ -39,13 +39,23 @@ public record LogScaler(double mean, double deviation) implements Scaler {
     }
 
     @Override
+    public double shift() {
+        return mean;
+    }
+
+    @Override
+    public double divisor() {
+        return deviation;
+    }
+
+    @Override
     public double scale(double value) {
-        return (logarithm(value) - mean) / deviation;
+        return LinearScaler.super.scale(logarithm(value));
     }
 
     @Override
     public double unscale(double scaled) {
-        return StrictMath.expm1(scaled * deviation + mean);
+        return StrictMath.expm1(LinearScaler.super.unscale(scaled));
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.cellwise.text.Numbers;
  * @param min smallest value it was fitted on
  * @param range from the smallest to the largest, 1 where all were equal
  */
-public record MinMaxScaler(double min, double range) implements Scaler {
+public record MinMaxScaler(double min, double range) implements LinearScaler {
     static final String KIND = "min-max";
 
     public MinMaxScaler {
@@ -25,13 +25,13 @@ public record MinMaxScaler(double min, double range) implements Scaler {
     }
 
     @Override
-    public double scale(double value) {
-        return (value - min) / range;
+    public double shift() {
+        return min;
     }
 
     @Override
-    public double unscale(double scaled) {
-        return scaled * range + min;
+    public double divisor() {
+        return range;
     }
 
     @Override

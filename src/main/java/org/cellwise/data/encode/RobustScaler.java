@@ -11,7 +11,7 @@ import org.cellwise.text.Numbers;
  * @param median of the values it was fitted on
  * @param range from their lower to their upper quartile, 1 where these are equal
  */
-public record RobustScaler(double median, double range) implements Scaler {
+public record RobustScaler(double median, double range) implements LinearScaler {
     static final String KIND = "robust";
 
     public RobustScaler {
@@ -28,13 +28,13 @@ public record RobustScaler(double median, double range) implements Scaler {
     }
 
     @Override
-    public double scale(double value) {
-        return (value - median) / range;
+    public double shift() {
+        return median;
     }
 
     @Override
-    public double unscale(double scaled) {
-        return scaled * range + median;
+    public double divisor() {
+        return range;
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.cellwise.text.Numbers;
  * @param mean of the values it was fitted on
  * @param deviation standard deviation of those values (the population's, divided by n), 1 where all were equal
  */
-public record StandardScaler(double mean, double deviation) implements Scaler {
+public record StandardScaler(double mean, double deviation) implements LinearScaler {
     static final String KIND = "standard";
 
     public StandardScaler {
@@ -32,13 +32,13 @@ public record StandardScaler(double mean, double deviation) implements Scaler {
     }
 
     @Override
-    public double scale(double value) {
-        return (value - mean) / deviation;
+    public double shift() {
+        return mean;
     }
 
     @Override
-    public double unscale(double scaled) {
-        return scaled * deviation + mean;
+    public double divisor() {
+        return deviation;
     }
 
     @Override

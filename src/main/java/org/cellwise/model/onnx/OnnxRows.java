@@ -10,14 +10,12 @@ import org.cellwise.data.encode.ColumnEncoder;
 import org.cellwise.data.encode.CyclicEncoder;
 import org.cellwise.data.encode.FilledEncoder;
 import org.cellwise.data.encode.GroupedEncoder;
+import org.cellwise.data.encode.LinearScaler;
 import org.cellwise.data.encode.LogScaler;
-import org.cellwise.data.encode.MinMaxScaler;
 import org.cellwise.data.encode.NumericEncoder;
 import org.cellwise.data.encode.OneHotEncoder;
 import org.cellwise.data.encode.OrdinalEncoder;
-import org.cellwise.data.encode.RobustScaler;
 import org.cellwise.data.encode.Scaler;
-import org.cellwise.data.encode.StandardScaler;
 import org.cellwise.data.encode.TargetEncoder;
 import org.cellwise.network.Network;
 import org.cellwise.network.OutputMeaning;
@@ -112,24 +110,14 @@ final class OnnxRows {
         if (scaler.equals(Scaler.NONE)) {
             return x;
         }
-        double[] line = line(scaler);
+        LinearScaler linear = linear(scaler);
         String inner = scaler instanceof LogScaler ? graph.node("Log", List.of(pair("Add", x, graph.doubles(1)))) : x;
-        return pair("Div", pair("Sub", inner, graph.doubles(line[0])), graph.doubles(line[1]));
+        return pair("Div", pair("Sub", inner, graph.doubles(linear.shift())), graph.doubles(linear.divisor()));
     }
 
-    /** What is taken away, and what the rest is divided by. */
-    private static double[] line(Scaler scaler) {
-        if (scaler instanceof StandardScaler standard) {
-            return new double[] {standard.mean(), standard.deviation()};
-        }
-        if (scaler instanceof MinMaxScaler minMax) {
-            return new double[] {minMax.min(), minMax.range()};
-        }
-        if (scaler instanceof RobustScaler robust) {
-            return new double[] {robust.median(), robust.range()};
-        }
-        if (scaler instanceof LogScaler log) {
-            return new double[] {log.mean(), log.deviation()};
+    private static LinearScaler linear(Scaler scaler) {
+        if (scaler instanceof LinearScaler linear) {
+            return linear;
         }
         throw new IllegalArgumentException(
                 "ONNX has nothing for numbers that are scaled so here, " + scaler.words() + ADVICE);
@@ -207,10 +195,11 @@ final class OnnxRows {
         double[] shifts = new double[targets.size()];
         boolean[] logs = new boolean[targets.size()];
         for (int i = 0; i < factors.length; i++) {
-            double[] line = targets.get(i).equals(Scaler.NONE) ? new double[] {0, 1} : line(targets.get(i));
-            factors[i] = line[1];
-            shifts[i] = line[0];
-            logs[i] = targets.get(i) instanceof LogScaler;
+            Scaler target = targets.get(i);
+            boolean plain = target.equals(Scaler.NONE);
+            factors[i] = plain ? 1 : linear(target).divisor();
+            shifts[i] = plain ? 0 : linear(target).shift();
+            logs[i] = target instanceof LogScaler;
         }
         String x = graph.node("Cast", List.of(y), "to", AS_DOUBLES);
         String linear = pair("Add", pair("Mul", x, graph.doubles(factors)), graph.doubles(shifts));

@@ -5,15 +5,13 @@ import org.cellwise.data.encode.ColumnEncoder;
 import org.cellwise.data.encode.CyclicEncoder;
 import org.cellwise.data.encode.FilledEncoder;
 import org.cellwise.data.encode.GroupedEncoder;
+import org.cellwise.data.encode.LinearScaler;
 import org.cellwise.data.encode.LogScaler;
-import org.cellwise.data.encode.MinMaxScaler;
 import org.cellwise.data.encode.NumericEncoder;
 import org.cellwise.data.encode.OneHotEncoder;
 import org.cellwise.data.encode.OrdinalEncoder;
 import org.cellwise.data.encode.QuantileScaler;
-import org.cellwise.data.encode.RobustScaler;
 import org.cellwise.data.encode.Scaler;
-import org.cellwise.data.encode.StandardScaler;
 import org.cellwise.data.encode.TargetEncoder;
 import org.cellwise.text.Names;
 
@@ -83,9 +81,9 @@ final class ColumnSource {
         if (scaler instanceof QuantileScaler quantiles) {
             return "share(" + value + ", " + JavaNames.numbers(quantiles.quantiles()) + ")";
         }
-        double[] line = line(scaler);
+        LinearScaler linear = linear(scaler);
         String inner = scaler instanceof LogScaler ? "logarithm(" + value + ")" : value;
-        return "(%s - %s) / %s".formatted(inner, signed(line[0]), line[1]);
+        return "(%s - %s) / %s".formatted(inner, signed(linear.shift()), linear.divisor());
     }
 
     /** From the unit of the network to that of the table. */
@@ -96,8 +94,8 @@ final class ColumnSource {
         if (scaler instanceof QuantileScaler quantiles) {
             return "quantile(" + value + ", " + JavaNames.numbers(quantiles.quantiles()) + ")";
         }
-        double[] line = line(scaler);
-        String inner = "%s * %s + %s".formatted(value, line[1], line[0]);
+        LinearScaler linear = linear(scaler);
+        String inner = "%s * %s + %s".formatted(value, linear.divisor(), linear.shift());
         return scaler instanceof LogScaler ? "StrictMath.expm1(" + inner + ")" : inner;
     }
 
@@ -105,19 +103,9 @@ final class ColumnSource {
         return number < 0 ? "(" + number + ")" : String.valueOf(number);
     }
 
-    /** What is taken away, and what the rest is divided by. */
-    private static double[] line(Scaler scaler) {
-        if (scaler instanceof StandardScaler standard) {
-            return new double[] {standard.mean(), standard.deviation()};
-        }
-        if (scaler instanceof MinMaxScaler minMax) {
-            return new double[] {minMax.min(), minMax.range()};
-        }
-        if (scaler instanceof RobustScaler robust) {
-            return new double[] {robust.median(), robust.range()};
-        }
-        if (scaler instanceof LogScaler log) {
-            return new double[] {log.mean(), log.deviation()};
+    private static LinearScaler linear(Scaler scaler) {
+        if (scaler instanceof LinearScaler linear) {
+            return linear;
         }
         throw new IllegalArgumentException("Java source has nothing for the scaler " + scaler.words() + ": " + ADVICE);
     }
