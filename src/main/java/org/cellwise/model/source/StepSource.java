@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cellwise.network.Trace;
 import org.cellwise.tensor.Shape;
 import org.cellwise.text.Names;
@@ -77,17 +78,14 @@ final class StepSource {
         both("divide", "a / b");
         both("max", "Math.max(a, b)");
         both("min", "-Math.max(-a, -b)");
-        ALL.put(
-                "linear",
-                c -> c.call("linear", c.in(0), c.in(1), c.in(2), c.out().rows(), c.size(1, 0), c.size(1, 1)));
+        ALL.put("linear", c -> c.call("linear", c.ins(3), c.out().rows(), c.size(1, 0), c.size(1, 1)));
         ALL.put(
                 "linear_transposed",
-                c -> c.call("linearTransposed", c.in(0), c.in(1), c.out().rows(), c.size(1, 1), c.size(1, 0)));
+                c -> c.call("linearTransposed", c.ins(2), c.out().rows(), c.size(1, 1), c.size(1, 0)));
         ALL.put("matmul", c -> {
             int m = c.size(0, -2);
             int n = c.out().last();
-            return c.call(
-                    "matmul", c.in(0), c.in(1), c.out().elements() / (m * n), m, c.size(0, -1), n, c.set("transposed"));
+            return c.call("matmul", c.ins(2), c.out().elements() / (m * n), m, c.size(0, -1), n, c.set("transposed"));
         });
         ALL.put("sum", c -> {
             int rank = c.shape(0).rank();
@@ -124,7 +122,7 @@ final class StepSource {
                         .stream().mapToInt(axis -> ((Number) axis).intValue()).toArray()));
         ALL.put("concat", c -> {
             int axis = c.axis(c.shape(0).rank());
-            return c.call("concat", c.in(0), c.in(1), inner(c.shape(0), axis), inner(c.shape(1), axis));
+            return c.call("concat", c.ins(2), inner(c.shape(0), axis), inner(c.shape(1), axis));
         });
         ALL.put("slice", c -> {
             int axis = c.axis(c.shape(0).rank());
@@ -151,68 +149,23 @@ final class StepSource {
     }
 
     private static void layers() {
-        ALL.put(
-                "batch_norm",
-                c -> c.call(
-                        "batchNorm", c.in(0), c.in(1), c.in(2), c.in(3), c.in(4), c.size(0, 1), c.number("epsilon")));
-        ALL.put(
-                "layer_norm",
-                c -> c.call("layerNorm", c.in(0), c.in(1), c.in(2), c.shape(0).last(), c.number("epsilon")));
-        ALL.put(
-                "group_norm",
-                c -> c.call("groupNorm", c.in(0), c.in(1), c.in(2), c.whole("groups"), c.number("epsilon")));
-        ALL.put("rms_norm", c -> c.call("rmsNorm", c.in(0), c.in(1), c.shape(0).last(), c.number("epsilon")));
-        ALL.put(
-                "embedding",
-                c -> c.call("embedding", c.in(0), c.in(1), c.shape(1).last()));
+        ALL.put("batch_norm", c -> c.call("batchNorm", c.ins(5), c.size(0, 1), c.number("epsilon")));
+        ALL.put("layer_norm", c -> c.call("layerNorm", c.ins(3), c.shape(0).last(), c.number("epsilon")));
+        ALL.put("group_norm", c -> c.call("groupNorm", c.ins(3), c.whole("groups"), c.number("epsilon")));
+        ALL.put("rms_norm", c -> c.call("rmsNorm", c.ins(2), c.shape(0).last(), c.number("epsilon")));
+        ALL.put("embedding", c -> c.call("embedding", c.ins(2), c.shape(1).last()));
     }
 
     private static void images() {
         ALL.put(
                 "conv2d",
-                c -> c.call(
-                        "conv2d",
-                        c.in(0),
-                        c.in(1),
-                        c.in(2),
-                        c.size(0, 1),
-                        c.size(0, 2),
-                        c.size(0, 3),
-                        c.shape(1).last(),
-                        c.whole("size"),
-                        c.whole("stride"),
-                        c.whole("padding")));
+                c -> c.call("conv2d", c.ins(3), c.row(c.shape(0)), c.shape(1).last(), c.window()));
         ALL.put(
                 "transposed_conv2d",
-                c -> c.call(
-                        "transposedConv2d",
-                        c.in(0),
-                        c.in(1),
-                        c.in(2),
-                        c.size(0, 1),
-                        c.size(0, 2),
-                        c.size(0, 3),
-                        c.out().size(1),
-                        c.out().size(2),
-                        c.out().size(3),
-                        c.whole("size"),
-                        c.whole("stride"),
-                        c.whole("padding")));
-        ALL.put(
-                "depthwise_conv2d",
-                c -> c.call(
-                        "depthwiseConv2d",
-                        c.in(0),
-                        c.in(1),
-                        c.in(2),
-                        c.size(0, 1),
-                        c.size(0, 2),
-                        c.size(0, 3),
-                        c.whole("size"),
-                        c.whole("stride"),
-                        c.whole("padding")));
-        ALL.put("max_pool", c -> c.pool("maxPool"));
-        ALL.put("average_pool", c -> c.pool("averagePool"));
+                c -> c.call("transposedConv2d", c.ins(3), c.row(c.shape(0)), c.row(c.out()), c.window()));
+        ALL.put("depthwise_conv2d", c -> c.call("depthwiseConv2d", c.ins(3), c.row(c.shape(0)), c.window()));
+        ALL.put("max_pool", c -> c.call("maxPool", c.in(0), c.row(c.shape(0)), c.window()));
+        ALL.put("average_pool", c -> c.call("averagePool", c.in(0), c.row(c.shape(0)), c.window()));
     }
 
     private static void sequences() {
@@ -220,36 +173,18 @@ final class StepSource {
                 "conv1d",
                 c -> c.call(
                         "conv1d",
-                        c.in(0),
-                        c.in(1),
-                        c.in(2),
-                        c.size(0, 1),
-                        c.size(0, 2),
+                        c.ins(3),
+                        c.row(c.shape(0)),
                         c.size(1, 0),
                         c.shape(1).last(),
                         c.whole("stride"),
                         c.whole("before"),
                         c.whole("after")));
-        ALL.put(
-                "gru",
-                c -> c.call(
-                        "gru",
-                        c.in(0),
-                        c.in(1),
-                        c.in(2),
-                        c.in(3),
-                        c.size(0, 1),
-                        c.out().last()));
-        ALL.put(
-                "lstm",
-                c -> c.call(
-                        "lstm",
-                        c.in(0),
-                        c.in(1),
-                        c.in(2),
-                        c.in(3),
-                        c.size(0, 1),
-                        c.out().last()));
+        for (String recurrent : List.of("gru", "lstm")) {
+            ALL.put(
+                    recurrent,
+                    c -> c.call(recurrent, c.ins(4), c.size(0, 1), c.out().last()));
+        }
         ALL.put(
                 "rotary",
                 c -> c.call(
@@ -261,7 +196,7 @@ final class StepSource {
                         c.set("base"),
                         c.whole("from")));
         ALL.put("present", c -> c.call("present", c.in(0), c.out().last()));
-        ALL.put("places_that_count", c -> c.call("placesThatCount", c.in(0), c.in(1), c.size(0, 1), c.set("largest")));
+        ALL.put("places_that_count", c -> c.call("placesThatCount", c.ins(2), c.size(0, 1), c.set("largest")));
         ALL.put("attention", c -> {
             boolean crossed = (boolean) c.set("crossed");
             boolean masked = (boolean) c.set("masked");
@@ -298,6 +233,11 @@ final class StepSource {
             return i < step.inputs().size() ? names.apply(step.inputs().get(i)) : "null";
         }
 
+        /** The first inputs, so many, as arguments. */
+        String ins(int count) {
+            return IntStream.range(0, count).mapToObj(this::in).collect(Collectors.joining(", "));
+        }
+
         Shape shape(int i) {
             return step.inputs().get(i).shape();
         }
@@ -308,6 +248,19 @@ final class StepSource {
 
         Shape out() {
             return step.output().shape();
+        }
+
+        /** The sizes of a shape as arguments, but for that of the rows. */
+        String row(Shape shape) {
+            return Arrays.stream(shape.sizes())
+                    .skip(1)
+                    .mapToObj(String::valueOf)
+                    .collect(Collectors.joining(", "));
+        }
+
+        /** Of a convolution or a pool, as arguments. */
+        String window() {
+            return whole("size") + ", " + whole("stride") + ", " + whole("padding");
         }
 
         Object set(String name) {
@@ -333,18 +286,6 @@ final class StepSource {
 
         String call(String function, Object... arguments) {
             return Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining(", ", function + "(", ")"));
-        }
-
-        String pool(String function) {
-            return call(
-                    function,
-                    in(0),
-                    size(0, 1),
-                    size(0, 2),
-                    size(0, 3),
-                    whole("size"),
-                    whole("stride"),
-                    whole("padding"));
         }
 
         String permuted(int... axes) {
