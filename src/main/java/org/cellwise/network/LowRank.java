@@ -21,8 +21,8 @@ import org.cellwise.tensor.Parameter;
 import org.cellwise.text.Names;
 
 /**
- * Adapters of low rank beside the weights of dense layers and of attention (Hu et al., 2022): y = x W + b + (α / rank) x D U, of which only D
- * (in, rank) and U (rank, units) learn. U begins as 0, so that at first nothing changes.
+ * Adapters of low rank beside the weights of dense layers and of attention (Hu et al., 2022): y = x W + b + (α / rank) x D U,
+ * of which only D (in, rank) and U (rank, units) learn. U begins as 0, so that at first nothing changes.
  */
 final class LowRank {
     /** Layers that can have adapters: beside the weights of each of these parts of theirs. */
@@ -100,10 +100,6 @@ final class LowRank {
                 .flatMap(BuiltLayer::all)
                 .filter(layer -> PARTS.containsKey(layer.description().kind())
                         && layer.description().setting(RANK) != null);
-    }
-
-    private static boolean is(Network network, String name, String kind) {
-        return network.layer(name).description().kind().equals(kind);
     }
 
     private static double number(Description description, String name) {

@@ -50,18 +50,13 @@ final class Graph {
         return inputs.get(inputs.size() - 1).name;
     }
 
-    /** A name that nothing has yet. */
-    private String unique(String wanted) {
+    /** A name that nothing has yet, and nothing else gets; as near to the wanted one as there is. */
+    String unique(String wanted) {
         String name = wanted;
         for (int i = 2; !names.add(name); i++) {
             name = wanted + "_" + i;
         }
         return name;
-    }
-
-    /** Takes a name for a value that comes from outside. */
-    String reserve(String name) {
-        return unique(name);
     }
 
     /**

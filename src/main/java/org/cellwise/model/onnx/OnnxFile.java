@@ -65,7 +65,7 @@ public final class OnnxFile {
         OnnxRows rows = raw ? OnnxRows.of(network, graph) : null;
         int[] row = network.inputShape().sizes();
         String input = raw ? rows.inputs(row) : graph.input("input", Graph.Type.FLOATS, row);
-        String output = graph.reserve("output");
+        String output = graph.unique("output");
         names.put(trace.input(), input);
         for (Trace.Step step : trace.steps()) {
             graph.enter(step.output().name());

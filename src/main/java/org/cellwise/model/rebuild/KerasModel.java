@@ -164,8 +164,8 @@ final class KerasModel {
                                 .formatted(file, Names.shorten(name), calls.size()));
             }
             List<String> from = new ArrayList<>();
-            tensors(calls.get(0).value("args"), from, 0);
-            tensors(calls.get(0).values().get("kwargs"), from, 0);
+            tensors(calls.get(0).value("args"), from);
+            tensors(calls.get(0).values().get("kwargs"), from);
             if (type.equals("MultiHeadAttention")
                     && calls.get(0).object("kwargs").values().get("use_causal_mask") instanceof Boolean causal) {
                 layers.causal(causal);
@@ -185,16 +185,16 @@ final class KerasModel {
     }
 
     /** The layers that the tensors in a call come from. */
-    private void tensors(Object value, List<String> into, int depth) {
+    private void tensors(Object value, List<String> into) {
         if (value instanceof List<?> list) {
-            list.forEach(item -> tensors(item, into, depth + 1));
+            list.forEach(item -> tensors(item, into));
         } else if (value instanceof Map<?, ?> map) {
             if ("__keras_tensor__".equals(map.get("class_name"))) {
                 List<?> history =
                         Fields.of("a tensor of " + file, map.get("config")).list("keras_history");
                 into.add(history.isEmpty() ? "" : String.valueOf(history.get(0)));
             } else {
-                map.values().forEach(item -> tensors(item, into, depth + 1));
+                map.values().forEach(item -> tensors(item, into));
             }
         }
     }

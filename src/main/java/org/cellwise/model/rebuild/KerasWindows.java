@@ -1,9 +1,7 @@
 package org.cellwise.model.rebuild;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.cellwise.file.Fields;
 import org.cellwise.layer.Description;
 import org.cellwise.model.exchange.KerasPlace;
@@ -60,25 +58,16 @@ record KerasWindows(KerasLayers layers, StepGraph<List<KerasPlace>> graph) {
             layers.expect(step, type, config.whole("depth_multiplier") == 1, "has several filters for each channel");
             layer = Kind.depthwise(kernel, stride, padding, biased);
         } else {
-            layer = Kind.conv2d(KerasLayers.whole(config, "filters"), kernel, stride, padding, biased);
-            if (type.equals("Conv2DTranspose")) {
-                layers.expect(step, type, !config.has("output_padding") && kernel >= stride, "pads its output");
-                layer = new Description(
-                        "transposed_conv2d",
-                        without(layer.settings(), "initializer"),
-                        List.of(),
-                        layer.flow(),
-                        List.of());
-            }
+            int filters = KerasLayers.whole(config, "filters");
+            boolean isTransposed = type.equals("Conv2DTranspose");
+            layers.expect(
+                    step, type, !isTransposed || !config.has("output_padding") && kernel >= stride, "pads its output");
+            layer = isTransposed
+                    ? Kind.transposedConv2d(filters, kernel, stride, padding, biased)
+                    : Kind.conv2d(filters, kernel, stride, padding, biased);
         }
         graph.layer(step, layers.channelsFirst(x), to, layer, List.of(place));
         layers.isImage(to);
-    }
-
-    private static Map<String, Object> without(Map<String, Object> settings, String name) {
-        Map<String, Object> less = new LinkedHashMap<>(settings);
-        less.remove(name);
-        return less;
     }
 
     void conv1d(String step, String type, Fields config, String x, String to, KerasPlace place) {

@@ -32,8 +32,16 @@ final class Kind {
     }
 
     static Description conv2d(int filters, int kernel, int stride, int padding, boolean biased) {
-        return of(
-                "conv2d", "filters", filters, "kernel", kernel, "stride", stride, "padding", padding, "biased", biased);
+        return convolution("conv2d", filters, kernel, stride, padding, biased);
+    }
+
+    static Description transposedConv2d(int filters, int kernel, int stride, int padding, boolean biased) {
+        return convolution("transposed_conv2d", filters, kernel, stride, padding, biased);
+    }
+
+    private static Description convolution(
+            String kind, int filters, int kernel, int stride, int padding, boolean biased) {
+        return of(kind, "filters", filters, "kernel", kernel, "stride", stride, "padding", padding, "biased", biased);
     }
 
     static Description depthwise(int kernel, int stride, int padding, boolean biased) {
