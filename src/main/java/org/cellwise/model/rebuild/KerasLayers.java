@@ -83,6 +83,7 @@ final class KerasLayers {
             return;
         }
         boolean isAttention = type.equals("MultiHeadAttention");
+        expect(step, type, !"channels_first".equals(config.values().get("data_format")), "has its channels first");
         expect(
                 step,
                 type,
@@ -109,17 +110,16 @@ final class KerasLayers {
             case "Conv2D", "DepthwiseConv2D", "Conv2DTranspose" -> windows.conv2d(step, type, config, x, made, plain);
             case "Conv1D" -> windows.conv1d(step, type, config, x, made, plain);
             case "MaxPooling2D", "AveragePooling2D" -> windows.pool(step, type, config, x, made);
-            case "GlobalAveragePooling2D", "GlobalMaxPooling2D" -> {
-                expect(step, type, !Boolean.TRUE.equals(config.values().get("keepdims")), "keeps axes of size 1");
-                graph.layer(step, channelsFirst(x), made, global(type), null);
+            case "GlobalAveragePooling2D", "GlobalMaxPooling2D", "GlobalAveragePooling1D", "GlobalMaxPooling1D" -> {
+                expect(step, type, !isSet(config, "keepdims"), "keeps axes of size 1");
+                graph.layer(step, type.endsWith("2D") ? channelsFirst(x) : x, made, global(type), null);
             }
-            case "GlobalAveragePooling1D", "GlobalMaxPooling1D" -> graph.layer(step, x, made, global(type), null);
             case "BatchNormalization", "LayerNormalization" -> norm(step, type, config, x, made, place);
             case "Embedding" -> {
                 expect(
                         step,
                         type,
-                        !Boolean.TRUE.equals(config.values().get("mask_zero")),
+                        !isSet(config, "mask_zero"),
                         "leaves out zeros: put masking()" + " before embedding(…) in a network of your own");
                 graph.layer(
                         step,
@@ -205,6 +205,10 @@ final class KerasLayers {
         return !config.has("use_bias") || config.flag("use_bias");
     }
 
+    private static boolean isSet(Fields config, String flag) {
+        return Boolean.TRUE.equals(config.values().get(flag));
+    }
+
     private static Description global(String type) {
         return Kind.of(type.startsWith("GlobalMax") ? "global_max_pool" : "global_average_pool");
     }
@@ -219,6 +223,7 @@ final class KerasLayers {
         double epsilon = config.number("epsilon");
         if (type.equals("LayerNormalization")) {
             expect(step, type, !images.contains(x), "is over the channels of images");
+            expect(step, type, !isSet(config, "rms_scaling"), "takes no mean away, as rmsNorm() does");
             graph.layer(step, x, to, Kind.of("layer_norm", "epsilon", epsilon), at);
             return;
         }
@@ -239,14 +244,14 @@ final class KerasLayers {
         boolean usual = "tanh".equals(config.values().get("activation"))
                 && "sigmoid".equals(config.values().get("recurrent_activation"));
         expect(step, type, usual, "has other activations than tanh and sigmoid");
-        expect(step, type, !Boolean.TRUE.equals(config.values().get("go_backwards")), "reads backwards");
-        expect(step, type, !Boolean.TRUE.equals(config.values().get("return_state")), "puts out its state");
+        expect(step, type, !isSet(config, "go_backwards"), "reads backwards");
+        expect(step, type, !isSet(config, "return_state"), "puts out its state");
         expect(
                 step,
                 type,
                 !type.equals("GRU") || config.flag("reset_after"),
                 "resets before it multiplies, as old ones do");
-        boolean all = Boolean.TRUE.equals(config.values().get("return_sequences"));
+        boolean all = isSet(config, "return_sequences");
         return Kind.of(type.equals("GRU") ? "gru" : "lstm", "units", whole(config, "units"), "lastOnly", !all);
     }
 
@@ -282,7 +287,7 @@ final class KerasLayers {
                 type,
                 even,
                 "has heads that do not share the width " + graph.shape(x).last() + " evenly");
-        expect(step, type, !Boolean.TRUE.equals(config.values().get("use_gate")), "has a gate");
+        expect(step, type, !isSet(config, "use_gate"), "has a gate");
         Description layer = Kind.of(
                 "self_attention",
                 "heads",

@@ -28,8 +28,6 @@ record KerasWindows(KerasLayers layers, StepGraph<List<KerasPlace>> graph) {
     private void plainWindow(String step, String type, Fields config) {
         layers.expect(step, type, square(step, type, config, "dilation_rate", 1) == 1, "has dilations");
         layers.expect(step, type, !config.has("groups") || config.whole("groups") == 1, "has groups of channels");
-        layers.expect(
-                step, type, !"channels_first".equals(config.values().get("data_format")), "has its channels first");
     }
 
     private int padding(String step, String type, Fields config, int kernel, int stride) {

@@ -28,6 +28,7 @@ import org.cellwise.network.Network;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files as Keras 3 writes them become networks, or give their weights to one. */
@@ -80,19 +81,47 @@ class KerasFilesTest {
                 .withMessageContaining("weightsFrom(net, \"images.weights.h5\").apply()");
     }
 
+    /** Which Keras computes otherwise than the layer of that name does as a rule. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "GlobalAveragePooling1D | 'keepdims': true | keeps axes of size 1",
+                "GlobalMaxPooling1D | 'data_format': 'channels_first' | has its channels first",
+                "Flatten | 'data_format': 'channels_first' | has its channels first",
+                "LayerNormalization | 'axis': -1, 'epsilon': 0.1, 'scale': true, 'center': true, 'rms_scaling': true | takes no mean away"
+            })
+    void settingsThatChangeWhatALayerComputesAreRefused(String type, String settings, String why, @TempDir Path folder)
+            throws IOException {
+        Path file = keras(folder.resolve("other.keras"), "[null, 3, 4]", type, settings.replace('\'', '"'));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> network(file.toString()))
+                .withMessageContaining("other.keras: layer 1, it (" + type + ") " + why);
+    }
+
     @Test
     void layersThatAreLargerThanTheirWeightsTakeNoMemory(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("lying.keras");
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-            zip.putNextEntry(new ZipEntry("config.json"));
-            zip.write("""
-                    {"class_name": "Sequential", "config": {"name": "s", "build_input_shape": [null, 20000], "layers": [
-                    {"class_name": "Dense", "config": {"name": "d", "units": 100000, "activation": "linear"}}]}}""".getBytes(StandardCharsets.UTF_8));
-            zip.putNextEntry(new ZipEntry("model.weights.h5"));
-            zip.write(Files.readAllBytes(FILES.resolve("images.weights.h5")));
-        }
+        Path file = keras(
+                folder.resolve("lying.keras"),
+                "[null, 20000]",
+                "Dense",
+                "\"units\": 100000, \"activation\": \"linear\"");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> network(file.toString()))
                 .withMessageContaining("lying.keras has layers of 2000100000 parameters, but only ");
+    }
+
+    /** A file with one layer, and weights of others. */
+    private static Path keras(Path file, String inputs, String type, String settings) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("config.json"));
+            zip.write("""
+                    {"class_name": "Sequential", "config": {"name": "s", "build_input_shape": %s, "layers": [
+                    {"class_name": "%s", "config": {"name": "it", %s}}]}}""".formatted(inputs, type, settings).getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("model.weights.h5"));
+            zip.write(Files.readAllBytes(FILES.resolve("images.weights.h5")));
+        }
+        return file;
     }
 }
