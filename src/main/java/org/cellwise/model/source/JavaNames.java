@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
 
 /** Names and literals of Java. */
 final class JavaNames {
@@ -12,22 +13,17 @@ final class JavaNames {
 
     private static final int MANY = 8;
 
-    private static final Set<String> RESERVED =
-            Set.of("abstract assert boolean break byte case catch char class const continue default do double else enum"
-                    .split(" "));
-    private static final Set<String> MORE = Set.of(
-            "extends final finally float for goto if implements import instanceof int interface long native new package private protected public return short static strictfp super switch synchronized this throw throws transient try void volatile while true false null _"
-                    .split(" "));
+    /** Words that are names, but not of classes. */
+    private static final Set<String> NO_CLASSES = Set.of("permits", "record", "sealed", "var", "yield");
 
     private final Set<String> taken = new HashSet<>();
 
     /** Whether a class may have this name. */
     static boolean isName(String name) {
-        return !name.isEmpty()
-                && !RESERVED.contains(name)
-                && !MORE.contains(name)
-                && Character.isJavaIdentifierStart(name.charAt(0))
-                && name.chars().allMatch(c -> c < 128 && Character.isJavaIdentifierPart(c));
+        return SourceVersion.isIdentifier(name)
+                && !SourceVersion.isKeyword(name)
+                && !NO_CLASSES.contains(name)
+                && name.chars().allMatch(c -> c < 128);
     }
 
     /** A name that nothing has yet, as near to what is wanted as Java allows. */

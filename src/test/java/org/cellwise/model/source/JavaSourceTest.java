@@ -299,7 +299,9 @@ class JavaSourceTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JavaSource.of(small, "my class"))
                 .withMessageContaining("toJava expects a name for a class, such as \"Predictor\"");
-        assertThatIllegalArgumentException().isThrownBy(() -> JavaSource.of(small, "class"));
+        for (String word : List.of("class", "true", "_", "var", "record", "", "1st", "Prädiktor", "a.B")) {
+            assertThatIllegalArgumentException().as(word).isThrownBy(() -> JavaSource.of(small, word));
+        }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JavaSource.of(small, "A").save("B.java"))
                 .withMessageContaining("A class stands in a file of its name, A.java");
