@@ -201,10 +201,15 @@ public final class Network extends KeptNetwork {
         return Trace.of(this, asInputs(row)[0]);
     }
 
-    /** Outputs (rows, output) for features (rows, input), both row by row. */
+    /**
+     * Outputs (rows, output) for features (rows, input), both row by row.
+     *
+     * @throws IllegalArgumentException if there are no features for so many rows
+     */
     public float[] predict(float[] features, int rows) {
-        float[] outputs = new float[Math.multiplyExact(rows, outputShape().elements())];
-        predictor.run(features, rows, outputs);
+        float[] outputs =
+                new float[Math.multiplyExact(Math.max(0, rows), outputShape().elements())];
+        predict(features, rows, outputs);
         return outputs;
     }
 
