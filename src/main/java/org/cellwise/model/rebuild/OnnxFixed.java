@@ -1,8 +1,6 @@
 package org.cellwise.model.rebuild;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.cellwise.model.rebuild.OnnxModel.Node;
 
@@ -62,22 +60,56 @@ final class OnnxFixed {
                 yield new OnnxTensor("", steps.weights(node, 1).sizes(), picked);
             }
             case "Concat" -> {
-                List<Float> all = new ArrayList<>();
+                float[] joined = new float[0];
                 for (int i = 0; i < node.inputs().size(); i++) {
                     steps.expect(node, steps.weights(node, i).rank() == 1, "puts tables of fixed numbers together");
-                    for (float number : steps.weights(node, i).floats()) {
-                        all.add(number);
-                    }
-                }
-                float[] joined = new float[all.size()];
-                for (int i = 0; i < joined.length; i++) {
-                    joined[i] = all.get(i);
+                    float[] next = steps.weights(node, i).floats();
+                    joined = Arrays.copyOf(joined, joined.length + next.length);
+                    System.arraycopy(next, 0, joined, joined.length - next.length, next.length);
                 }
                 yield new OnnxTensor("", new int[] {joined.length}, joined);
             }
-            case "Unsqueeze", "Squeeze" -> new OnnxTensor("", new int[] {x.floats().length}, x.floats());
+            case "Squeeze" -> new OnnxTensor("", squeezed(steps, node, x), x.floats());
+            case "Unsqueeze" -> new OnnxTensor("", unsqueezed(steps, node, x), x.floats());
             default -> throw steps.refused(node, "computes with fixed numbers in a way that is not known");
         };
+    }
+
+    /** Without axes of size 1: those that the node names, or all. */
+    private static int[] squeezed(OnnxSteps steps, Node node, OnnxTensor x) {
+        int[] axes = axes(steps, node);
+        int[] sizes = x.sizes();
+        boolean[] dropped = new boolean[sizes.length];
+        for (int axis : axes == null ? new int[0] : OnnxShapes.positive(axes, sizes.length)) {
+            steps.expect(node, axis >= 0 && axis < sizes.length && sizes[axis] == 1, "drops what " + x + " has not");
+            dropped[axis] = true;
+        }
+        return IntStream.range(0, sizes.length)
+                .filter(i -> axes == null ? sizes[i] != 1 : !dropped[i])
+                .map(i -> sizes[i])
+                .toArray();
+    }
+
+    /** With more axes of size 1. */
+    private static int[] unsqueezed(OnnxSteps steps, Node node, OnnxTensor x) {
+        int[] axes = axes(steps, node);
+        steps.expect(node, axes != null, "adds axes that it does not name");
+        int[] sizes = new int[x.rank() + axes.length];
+        for (int axis : OnnxShapes.positive(axes, sizes.length)) {
+            steps.expect(
+                    node, axis >= 0 && axis < sizes.length && sizes[axis] == 0, "adds axes where there is no place");
+            sizes[axis] = 1;
+        }
+        int next = 0;
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = sizes[i] == 1 ? 1 : x.sizes()[next++];
+        }
+        return sizes;
+    }
+
+    private static int[] axes(OnnxSteps steps, Node node) {
+        OnnxTensor given = steps.constant(node, 1);
+        return given == null ? node.wholes("axes") : given.wholes();
     }
 
     /**
