@@ -43,7 +43,8 @@ public final class ModelFiles {
         if (name.endsWith(".keras")) {
             return KerasModel.read(file, compute);
         }
-        for (String ending : List.of(".gguf", ".h5", ".npz", ".npy", ".index.json", ".pt", ".pth", ".bin", ".pkl")) {
+        for (String ending : List.of(
+                ".gguf", ".h5", ".hdf5", ".npz", ".npy", ".index.json", ".pt", ".pth", ".bin", ".pkl", ".ckpt")) {
             if (name.endsWith(ending)) {
                 throw new FileFormatException(
                         file + " holds weights, but not what layers they belong to: build the network,"
@@ -71,10 +72,20 @@ public final class ModelFiles {
                     file + " has weights of other shapes than its layers: " + network.parameters());
         }
         for (int i = 0; i < numbers.size(); i++) {
+            requireFinite(file, parameters.get(i), numbers.get(i));
             float[] values = network.parameters().values();
             System.arraycopy(numbers.get(i), 0, values, parameters.get(i).offset(), numbers.get(i).length);
         }
         return network;
+    }
+
+    private static void requireFinite(Path file, Parameter parameter, float... numbers) {
+        for (float number : numbers) {
+            if (!Float.isFinite(number)) {
+                throw new FileFormatException("%s gives %s the number %s: it is damaged, or its training diverged"
+                        .formatted(file, parameter, number));
+            }
+        }
     }
 
     static Network network(Path file, Compute compute, Shape row, List<Layer> layers) {
