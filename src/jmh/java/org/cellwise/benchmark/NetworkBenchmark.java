@@ -1,6 +1,5 @@
 package org.cellwise.benchmark;
 
-import java.io.File;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -65,21 +64,7 @@ public class NetworkBenchmark {
     /** The same in a process of its own, from its start to its end. */
     @Benchmark
     public int freshRun() throws IOException, InterruptedException {
-        String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
-        Process process = new ProcessBuilder(
-                        java,
-                        "--add-modules=jdk.incubator.vector",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        NetworkBenchmark.class.getName(),
-                        contestant,
-                        task.name())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(contestant + " failed");
-        }
+        JavaProcess.run(NetworkBenchmark.class, contestant, task.name());
         return 0;
     }
 

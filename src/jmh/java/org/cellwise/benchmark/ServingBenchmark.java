@@ -64,13 +64,15 @@ public class ServingBenchmark {
     @Param("1")
     int askers;
 
+    private Path folder;
     private Path file;
     private ExecutorService pool;
     private Supplier<Runnable> asker; // one for each thread
 
     @Setup
     public void setUp() throws Exception {
-        file = Files.createTempFile("served", contestant.startsWith("cellwise") ? ".safetensors" : ".bin");
+        folder = Files.createTempDirectory("served");
+        file = folder.resolve(contestant.startsWith("cellwise") ? "large.safetensors" : "large.bin");
         if (askers == 0) { // to be loaded
             writeLarge();
             return;
@@ -84,9 +86,10 @@ public class ServingBenchmark {
         if (pool != null) {
             pool.shutdown();
         }
-        for (File one : file.getParent().toFile().listFiles((folder, name) -> name.startsWith("served"))) {
+        for (File one : folder.toFile().listFiles()) { // some write several
             one.delete();
         }
+        Files.delete(folder);
     }
 
     private Supplier<Runnable> asker() throws Exception {
@@ -146,20 +149,7 @@ public class ServingBenchmark {
     /** From the start of a process to its first answer by a network of 100 MB. */
     @Benchmark
     public int load() throws Exception {
-        Process process = new ProcessBuilder(
-                        System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-                        "--add-modules=jdk.incubator.vector",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ServingBenchmark.class.getName(),
-                        contestant,
-                        file.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(contestant + " failed");
-        }
+        JavaProcess.run(ServingBenchmark.class, contestant, file.toString());
         return 0;
     }
 
@@ -172,7 +162,7 @@ public class ServingBenchmark {
             block.initialize(manager, DataType.FLOAT32, new Shape(1, LARGE[0]));
             var model = ai.djl.Model.newInstance(file.getFileName().toString(), Device.cpu(), "PyTorch");
             model.setBlock(block);
-            model.save(file.getParent(), file.getFileName().toString());
+            model.save(folder, file.getFileName().toString());
         } else {
             network(inputs(LARGE[0]), dense(LARGE[1]), relu(), dense(LARGE[2]), relu(), dense(LARGE[3]))
                     .save(file);
