@@ -6,6 +6,7 @@ import org.cellwise.layer.activation.Activation;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Inputs;
 import org.cellwise.network.Network;
+import org.cellwise.op.Ops;
 import org.cellwise.tensor.Parameter;
 
 /** Networks for tests of what writes them elsewhere. */
@@ -41,6 +42,18 @@ public final class NetworkExamples {
                 Activation.softplus(),
                 Activation.softmax(),
                 Activation.logSoftmax());
+    }
+
+    /** A layer of one's own with ops that no other has, of rows (2, 3). */
+    public static Network manyOps(String layer) {
+        return Cellwise.network(Cellwise.inputs(2, 3), Cellwise.layer(layer, x -> {
+            var y = Ops.add(Ops.multiply(x, Ops.scale(x, 0.5)), Ops.abs(Ops.subtract(x, Ops.exp(x))));
+            var z = Ops.divide(Ops.sqrt(Ops.add(Ops.square(y), 1)), Ops.log(Ops.add(Ops.square(x), 2)));
+            var w = Ops.max(Ops.clip(z, 0.1, 2), Ops.min(x, y));
+            var products = Ops.matmulTransposed(w, x);
+            var square = Ops.matmul(products, Ops.transpose(Ops.transpose(w)));
+            return Ops.concat(Ops.sum(square, -1), Ops.add(Ops.mean(w, 2), Ops.max(Ops.slice(y, 2, 0, 2), -1)), 1);
+        }));
     }
 
     public static Stream<Network> networks() {

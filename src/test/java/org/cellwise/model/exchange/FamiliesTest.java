@@ -2,7 +2,6 @@ package org.cellwise.model.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
 import static org.cellwise.Cellwise.averagePool;
 import static org.cellwise.Cellwise.batchNorm;
 import static org.cellwise.Cellwise.classToken;
@@ -29,12 +28,10 @@ import static org.cellwise.Cellwise.unembedding;
 import static org.cellwise.Cellwise.weightsFrom;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.cellwise.file.Fields;
-import org.cellwise.file.Json;
 import org.cellwise.layer.Layer;
+import org.cellwise.model.Expected;
 import org.cellwise.network.Network;
 import org.junit.jupiter.api.Test;
 
@@ -47,18 +44,7 @@ class FamiliesTest {
     }
 
     private static void assertAnswers(Network network, String key, double tolerance) throws IOException {
-        Fields expected = Json.readObject("it", Files.readString(FILES.resolve("exchange.json")))
-                .object(key);
-        List<?> rows = expected.list("rows");
-        for (int i = 0; i < rows.size(); i++) {
-            assertThat(network.predict(doubles(rows.get(i))))
-                    .containsExactly(doubles(expected.list("outputs").get(i)), within(tolerance));
-        }
-    }
-
-    private static double[] doubles(Object list) {
-        return ((List<?>) list)
-                .stream().mapToDouble(number -> ((Number) number).doubleValue()).toArray();
+        Expected.assertAnswers(network, FILES.resolve("exchange.json"), key, tolerance);
     }
 
     private static Network gpt2(Layer last) {

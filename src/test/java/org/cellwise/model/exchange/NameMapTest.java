@@ -2,7 +2,6 @@ package org.cellwise.model.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,10 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.cellwise.Cellwise;
-import org.cellwise.file.Fields;
 import org.cellwise.file.Json;
 import org.cellwise.layer.Layer;
 import org.cellwise.math.Seed;
+import org.cellwise.model.Expected;
 import org.cellwise.network.Network;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,18 +41,7 @@ class NameMapTest {
     }
 
     private static void assertGivesTheSame(Network network, String name, double tolerance) throws IOException {
-        Fields expected = Json.readObject("it", Files.readString(FILES.resolve("torch-files.json")))
-                .object(name);
-        List<?> rows = expected.list("rows");
-        for (int i = 0; i < rows.size(); i++) {
-            double[] outputs = network.predict(doubles(rows.get(i)));
-            assertThat(outputs).containsExactly(doubles(expected.list("outputs").get(i)), within(tolerance));
-        }
-    }
-
-    private static double[] doubles(Object list) {
-        return ((List<?>) list)
-                .stream().mapToDouble(number -> ((Number) number).doubleValue()).toArray();
+        Expected.assertAnswers(network, FILES.resolve("torch-files.json"), name, tolerance);
     }
 
     @Test

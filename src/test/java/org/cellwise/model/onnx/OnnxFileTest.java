@@ -25,7 +25,6 @@ import org.cellwise.model.NetworkExamples;
 import org.cellwise.network.Inputs;
 import org.cellwise.network.Network;
 import org.cellwise.network.Trace;
-import org.cellwise.op.Ops;
 import org.cellwise.tensor.Node;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
@@ -109,14 +108,7 @@ class OnnxFileTest {
 
     @Test
     void stepsOfLayersOfOnesOwn() {
-        Network network = Cellwise.network(Cellwise.inputs(2, 3), Cellwise.layer("all", x -> {
-            var y = Ops.add(Ops.multiply(x, Ops.scale(x, 0.5)), Ops.abs(Ops.subtract(x, Ops.exp(x))));
-            var z = Ops.divide(Ops.sqrt(Ops.add(Ops.square(y), 1)), Ops.log(Ops.add(Ops.square(x), 2)));
-            var w = Ops.max(Ops.clip(z, 0.1, 2), Ops.min(x, y));
-            var products = Ops.matmulTransposed(w, x);
-            var square = Ops.matmul(products, Ops.transpose(Ops.transpose(w)));
-            return Ops.concat(Ops.sum(square, -1), Ops.add(Ops.mean(w, 2), Ops.max(Ops.slice(y, 2, 0, 2), -1)), 1);
-        }));
+        Network network = NetworkExamples.manyOps("all");
         assertSame(network, new float[] {0.5f, -1, 2, 0.1f, 0.7f, -0.4f, 1, 2, 3, -1, -2, -3}, 2);
     }
 

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.cellwise.layer.norm.BatchNorm;
+import org.cellwise.model.Expected;
 import org.cellwise.model.exchange.NameMap;
 import org.cellwise.network.Network;
 import org.junit.jupiter.api.Test;

@@ -17,6 +17,7 @@ import static org.cellwise.Cellwise.gelu;
 import static org.cellwise.Cellwise.geluTanh;
 import static org.cellwise.Cellwise.globalAveragePool;
 import static org.cellwise.Cellwise.inputs;
+import static org.cellwise.Cellwise.layer;
 import static org.cellwise.Cellwise.layerNorm;
 import static org.cellwise.Cellwise.leakyRelu;
 import static org.cellwise.Cellwise.logSoftmax;
@@ -42,7 +43,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.cellwise.math.SeededRandom;
+import org.cellwise.model.Expected;
 import org.cellwise.network.Network;
+import org.cellwise.op.Ops;
 import org.cellwise.tensor.Parameter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,11 +183,36 @@ class OnnxReaderTest {
     }
 
     @Test
-    void valuesThatAreUsedTwiceFarApartAreRefused() throws IOException {
-        Path missing = folder.resolve("empty.onnx");
-        Files.write(missing, new byte[0]);
+    void weightsThatAreNotFiniteAreRefused() {
+        Network diverged = network(inputs(4), dense(3));
+        diverged.parameters().values()[2] = Float.NaN;
+        String file = folder.resolve("diverged.onnx").toString();
+        onnx(diverged, file);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> network(missing.toString()))
-                .withMessage(missing + " cannot be read as ONNX: at byte 0, it has no graph");
+                .isThrownBy(() -> network(file))
+                .withMessage(
+                        file + " gives dense_1.weight (4 x 3) the number NaN: it is damaged, or its training diverged");
+    }
+
+    @Test
+    void valuesThatAreUsedTwiceFarApartAreRefused() {
+        String file = folder.resolve("twice.onnx").toString();
+        onnx(
+                network(inputs(3), layer("twice", x -> {
+                    var b = Ops.tanh(x);
+                    return Ops.concat(b, Ops.concat(b, x, 1), 1);
+                })),
+                file);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> network(file))
+                .withMessageContaining("puts out goes into several branches that meet later");
+    }
+
+    @Test
+    void anEmptyFileIsRefused() throws IOException {
+        Path empty = Files.write(folder.resolve("empty.onnx"), new byte[0]);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> network(empty.toString()))
+                .withMessage(empty + " cannot be read as ONNX: at byte 0, it has no graph");
     }
 }

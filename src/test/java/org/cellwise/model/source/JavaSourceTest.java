@@ -24,7 +24,6 @@ import org.cellwise.math.Workers;
 import org.cellwise.model.NetworkExamples;
 import org.cellwise.network.Inputs;
 import org.cellwise.network.Network;
-import org.cellwise.op.Ops;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.DoubleColumn;
@@ -127,14 +126,7 @@ class JavaSourceTest {
 
     @Test
     void stepsOfLayersOfOnesOwn() {
-        Network network = network(inputs(2, 3), layer("all \"*/ of \\u0022 them", x -> {
-            var y = Ops.add(Ops.multiply(x, Ops.scale(x, 0.5)), Ops.abs(Ops.subtract(x, Ops.exp(x))));
-            var z = Ops.divide(Ops.sqrt(Ops.add(Ops.square(y), 1)), Ops.log(Ops.add(Ops.square(x), 2)));
-            var w = Ops.max(Ops.clip(z, 0.1, 2), Ops.min(x, y));
-            var products = Ops.matmulTransposed(w, x);
-            var square = Ops.matmul(products, Ops.transpose(Ops.transpose(w)));
-            return Ops.concat(Ops.sum(square, -1), Ops.add(Ops.mean(w, 2), Ops.max(Ops.slice(y, 2, 0, 2), -1)), 1);
-        }));
+        Network network = NetworkExamples.manyOps("all \"*/ of \\u0022 them");
         assertSame(network, new float[] {0.5f, -1, 2, 0.1f, 0.7f, -0.4f, 1, 2, 3, -1, -2, -3}, 2);
     }
 

@@ -1,4 +1,4 @@
-package org.cellwise.model.rebuild;
+package org.cellwise.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -12,10 +12,15 @@ import org.cellwise.file.Json;
 import org.cellwise.network.Network;
 
 /** What other software answered to rows. */
-final class Expected {
+public final class Expected {
     private Expected() {}
 
-    static void assertAnswers(Network network, Path file, String key, double tolerance) throws IOException {
+    /**
+     * Holds a network against a file.
+     *
+     * @param key in the file, of lists {@code rows} and {@code outputs}
+     */
+    public static void assertAnswers(Network network, Path file, String key, double tolerance) throws IOException {
         Fields expected = Json.readObject("it", Files.readString(file)).object(key);
         List<?> rows = expected.list("rows");
         for (int i = 0; i < rows.size(); i++) {
