@@ -206,7 +206,8 @@ final class Epoch {
         if (weightSum == 0) {
             throw new IllegalArgumentException("Training expects rows that weigh something, but all " + data.rowCount()
                     + " rows weigh 0, by their own weights or those of their classes, so nothing can be learned: look at"
-                    + " weights(…) of the data and classWeights(…) of the loss");
+                    + " weights(…) of the data and classWeights(…) of the loss; with a loss of pairs or triplets, whose rows"
+                    + " need others of their class in the batch, at batchSize(…)");
         }
     }
 

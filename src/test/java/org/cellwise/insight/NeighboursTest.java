@@ -9,6 +9,7 @@ import org.cellwise.data.Dataset;
 import org.cellwise.math.Distances;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
+import org.cellwise.train.Trainer;
 import org.junit.jupiter.api.Test;
 
 /** Which rows a network puts beside each other. */
@@ -79,5 +80,14 @@ class NeighboursTest {
         Neighbours after = neighbours(net, rows);
         assertThat(after.agreement()).isGreaterThan(Math.max(0.9, before));
         assertThat(neighbours(after, 3, 4).picture().description()).startsWith("nearest first: row ");
+    }
+
+    @Test
+    void contrastWithoutTwoOfAClassSaysSo() {
+        Dataset apart = dataset(new double[][] {{1, 2}, {2, 3}}, new int[] {0, 1});
+        Trainer trainer = trainer(network(inputs(2), dense(3)), infoNce(0.1), adam(0.1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trainer.fit(apart, 1))
+                .withMessageContaining("need others of their class in the batch");
     }
 }

@@ -262,7 +262,7 @@ public final class TableData extends Splittable {
 
     /**
      * Keeps rows that have one value here in one part, such as those of one patient, with classes as near to the same
-     * proportions in all parts as that allows; it is no feature then.
+     * proportions in all parts as that allows; it is no feature then, unless features(…) names it.
      */
     public TableData groups(String column) {
         return new TableData(table, recipe.withDealing(recipe.dealing().withGroups(column)));

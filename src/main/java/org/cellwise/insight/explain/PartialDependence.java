@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.cellwise.data.Counting;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.encode.ColumnEncoder;
+import org.cellwise.data.encode.Scalers;
 import org.cellwise.network.Network;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
@@ -244,21 +245,14 @@ public record PartialDependence(
         if (distinct.length <= FEW) {
             return distinct;
         }
-        double low = quantile(sorted, LOW);
-        double high = quantile(sorted, HIGH);
+        double low = Scalers.quantile(sorted, LOW);
+        double high = Scalers.quantile(sorted, HIGH);
         if (high <= low) {
             return new double[] {sorted[0], low, sorted[sorted.length - 1]};
         }
         double[] grid = new double[STEPS + 1];
         Arrays.setAll(grid, i -> low + i * (high - low) / STEPS);
         return grid;
-    }
-
-    private static double quantile(double[] sorted, double share) {
-        double place = share * (sorted.length - 1);
-        int below = (int) place;
-        int above = Math.min(sorted.length - 1, below + 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 
     private static double[] deciles(Dataset data, RawColumn column) {
@@ -269,7 +263,7 @@ public record PartialDependence(
                 .sorted()
                 .toArray();
         return IntStream.rangeClosed(1, 9)
-                .mapToDouble(i -> quantile(sorted, i / 10.0))
+                .mapToDouble(i -> Scalers.quantile(sorted, i / 10.0))
                 .toArray();
     }
 
