@@ -184,23 +184,22 @@ public final class Renderer {
             return Optional.of(MimeBundle.picture(PixelChart.of(saliency).picture()));
         }
         if (value instanceof NearestRows rows) {
-            return Optional.of(
-                    rows.image() == null
-                            ? MimeBundle.html(HtmlTable.of(rows.table()), rows.toString())
-                            : MimeBundle.drawing(
-                                    ImageGrid.of(
-                                                    rows.rows()
-                                                            .reshape(
-                                                                    rows.image().sizes()),
-                                                    rows.near().size())
-                                            .picture(),
-                                    HtmlTable.of(rows.table()),
-                                    rows.toString()));
+            return Optional.of(nearest(rows));
         }
         if (value instanceof Blame blame) {
             return Optional.of(MimeBundle.html(HtmlTable.of(blame.table()), blame.toString()));
         }
         return Optional.empty();
+    }
+
+    private static MimeBundle nearest(NearestRows rows) {
+        String table = HtmlTable.of(rows.table());
+        if (rows.image() == null) {
+            return MimeBundle.html(table, rows.toString());
+        }
+        Dataset images = rows.rows().reshape(rows.image().sizes());
+        Picture grid = ImageGrid.of(images, rows.near().size()).picture();
+        return MimeBundle.drawing(grid, table, rows.toString());
     }
 
     // the drawing with its table below

@@ -27,6 +27,7 @@ public final class DependenceChart implements Figure {
     private static final double TOP = 40;
     private static final double LINE = 26;
     private static final double NAME_ROOM = 170;
+    private static final String PALE = Theme.tint(Theme.POSITIVE, 0.25); // single rows
 
     private final PartialDependence dependence;
     private final int[] answers; // those drawn
@@ -72,8 +73,6 @@ public final class DependenceChart implements Figure {
         }
         return legend;
     }
-
-    private static final String PALE = Theme.tint(Theme.POSITIVE, 0.25);
 
     @Override
     public Picture picture() {

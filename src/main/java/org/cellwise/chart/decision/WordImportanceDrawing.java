@@ -46,6 +46,7 @@ public final class WordImportanceDrawing implements Figure {
         }
     }
 
+    /** Of what was measured. */
     public static WordImportanceDrawing of(WordImportance importance) {
         return new WordImportanceDrawing(importance);
     }
@@ -71,13 +72,13 @@ public final class WordImportanceDrawing implements Figure {
         for (Place place : places) {
             Word word = place.word();
             double share = word.adds() / limit;
-            canvas.rectangle(place.x(), place.y(), place.width(), BOX, Style.fill(Theme.diverging(share)));
+            String ground = Theme.diverging(share);
+            canvas.rectangle(place.x(), place.y(), place.width(), BOX, Style.fill(ground));
             canvas.rectangle(place.x(), place.y(), place.width(), BOX, Style.stroke(Theme.GRID, 1));
-            String color = Math.abs(share) > 0.75 ? Theme.GROUND : Theme.INK;
             double middle = place.x() + place.width() / 2;
             String text = Labels.fit(word.text(), SIZE, place.width());
             canvas.text(
-                    text, middle, place.y() + 17, TextStyle.size(SIZE).centred().color(color));
+                    text, middle, place.y() + 17, TextStyle.size(SIZE).centred().color(Theme.textOn(ground)));
             TextStyle small = TextStyle.size(Theme.TEXT).centred().color(Theme.FAINT);
             canvas.text(number(word), middle, place.y() + BOX + 14, small);
         }

@@ -23,6 +23,7 @@ public final class PositionLossChart implements Figure {
         this.losses = losses;
     }
 
+    /** Of what was measured. */
     public static PositionLossChart of(PositionLoss losses) {
         return new PositionLossChart(losses);
     }

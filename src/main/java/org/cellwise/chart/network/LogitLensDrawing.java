@@ -28,6 +28,7 @@ public final class LogitLensDrawing implements Figure {
         first = Math.max(0, lens.tokens().size() - MOST_PLACES);
     }
 
+    /** Of what was read. */
     public static LogitLensDrawing of(LogitLens lens) {
         return new LogitLensDrawing(lens);
     }

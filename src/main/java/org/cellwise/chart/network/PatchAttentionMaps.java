@@ -119,22 +119,13 @@ public final class PatchAttentionMaps implements Figure {
                 Arrays.stream(weights).flatMapToDouble(Arrays::stream).max().orElse(0);
         Raster raster = Raster.sharp(width, height, (x, y) -> {
             double weight = weights[y * weights.length / height][x * weights[0].length / width];
-            int ground = Theme.rgb(Theme.diverging(largest > 0 ? weight / largest : 0));
-            return mixed(ground, Theme.rgb(Theme.INK), INK * ink[y * width + x]);
+            String ground = Theme.diverging(largest > 0 ? weight / largest : 0);
+            return Theme.rgb(Theme.mix(ground, Theme.INK, INK * ink[y * width + x]));
         });
         canvas.noted(note, () -> {
             canvas.pixels(raster, left, top, side, height());
             canvas.rectangle(left, top, side, height(), Style.stroke(Theme.GRID, 1));
         });
-    }
-
-    private static int mixed(int from, int to, double share) {
-        int color = 0;
-        for (int shift = 16; shift >= 0; shift -= 8) {
-            double value = (from >> shift & 255) * (1 - share) + (to >> shift & 255) * share;
-            color |= (int) Math.round(value) << shift;
-        }
-        return color;
     }
 
     /** What it shows, in words. */

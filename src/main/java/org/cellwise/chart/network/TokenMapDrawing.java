@@ -29,6 +29,7 @@ public final class TokenMapDrawing implements Figure {
         this.map = map;
     }
 
+    /** Of a map. */
     public static TokenMapDrawing of(TokenMap map) {
         return new TokenMapDrawing(map);
     }

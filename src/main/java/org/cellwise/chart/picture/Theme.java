@@ -89,7 +89,8 @@ public final class Theme {
         return 1.05 / light > light / (luminance(INK) + 0.05) ? GROUND : INK;
     }
 
-    private static String mix(String from, String to, double share) {
+    /** A colour between two, from 0, the first, to 1, the second. */
+    public static String mix(String from, String to, double share) {
         int color = 1 << 24; // keeps leading zeros
         for (int channel = 0; channel < 3; channel++) {
             double value = channel(from, channel) * (1 - share) + channel(to, channel) * share;

@@ -23,7 +23,7 @@ function NetworkDrawing(training) {
 NetworkDrawing.prototype.draw = function (canvas, map, colors, chosen) {
   var training = this.training, columns = columnsOf(training);
   var shown = columns.map(function (c) { return Math.min(c.units, SHOWN); });
-  var pitch = 44, high = Math.max.apply(null, shown) * pitch + 44, g = canvas.begin(high), size = 30, self = this;
+  var pitch = 44, high = Math.max.apply(null, shown) * pitch + 44, g = canvas.begin(high), size = 30;
   var step = (g.across - 70) / Math.max(1, columns.length - 1);
   function place(c, u) { return [35 + c * step, 34 + (high - 60) / 2 + (u - (shown[c] - 1) / 2) * pitch]; }
   this.lines = [];

@@ -63,16 +63,16 @@ function play(root, spec) {
   element("p", {className: "faint", textContent: training.held ? "solid: training rows; dashed: held out" : "training rows"}, right);
 
   element("h3", {textContent: "Back to Java"}, root);
-  var export1 = element("div", {className: "bar"}, root);
+  var back = element("div", {className: "bar"}, root);
   var code = element("textarea", {readOnly: true, hidden: true, spellcheck: false}, root);
   code.setAttribute("aria-label", "a cell that makes this network again");
-  element("button", {type: "button", textContent: "write a cell"}, export1).onclick = function () {
+  element("button", {type: "button", textContent: "write a cell"}, back).onclick = function () {
     code.hidden = false;
     code.value = cellCode(training);
     code.focus();
     code.select();
   };
-  element("button", {type: "button", textContent: "copy it"}, export1).onclick = function () {
+  element("button", {type: "button", textContent: "copy it"}, back).onclick = function () {
     code.hidden = false;
     code.value = cellCode(training);
     code.select();
