@@ -1,7 +1,6 @@
 package org.cellwise.chart.picture;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,6 +9,7 @@ import java.util.Map;
 /** Reduces a chart to 256 colours, which makes its PNG file a third as large; the eye sees no difference. */
 final class Palette {
     private static final int SIZE = 256;
+    private static final int EDGE = 24; // how far apart the colours of edges are, which nobody sees by themselves
 
     private final Map<Integer, Integer> indices = new HashMap<>();
     private final int[] colors;
@@ -18,54 +18,67 @@ final class Palette {
         this.colors = colors;
     }
 
-    /** The image with a byte for each pixel: the index of the nearest of at most 256 colours that stand for all of its own. */
-    static BufferedImage reduce(BufferedImage image) {
+    /** The image as a PNG file with a byte for each pixel: the nearest of at most 256 colours that stand for all of its own. */
+    static byte[] png(BufferedImage image) {
         int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-        Palette palette = new Palette(choose(pixels));
+        Palette palette = new Palette(choose(pixels, image.getWidth()));
         byte[] indexed = new byte[pixels.length];
         for (int i = 0; i < pixels.length; i++) { // most are like the one before
             boolean same = i > 0 && pixels[i] == pixels[i - 1];
             indexed[i] = same ? indexed[i - 1] : (byte) palette.index(pixels[i]);
         }
-        IndexColorModel model = new IndexColorModel(
-                8, palette.colors.length, palette.channel(16), palette.channel(8), palette.channel(0));
-        BufferedImage small =
-                new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, model);
-        small.getRaster().setDataElements(0, 0, image.getWidth(), image.getHeight(), indexed);
-        return small;
+        return Png.indexed(image.getWidth(), indexed, palette.colors);
     }
 
     // most frequent first; of colours closer than the eye needs, and then ever less close, one stands for all
-    private static int[] choose(int[] pixels) {
-        Map<Integer, int[]> found = new HashMap<>(); // by color without its lowest bits: a color, and how often
-        int[] last = null;
+    private static int[] choose(int[] pixels, int width) {
+        Map<Integer, Found> found = new HashMap<>(); // by color without its lowest bits
+        Found last = null;
         for (int i = 0; i < pixels.length; i++) {
             int pixel = pixels[i];
-            last = i > 0 && pixel == pixels[i - 1]
-                    ? last
-                    : found.computeIfAbsent(pixel & 0xfcfcfc, key -> new int[] {pixel, 0});
-            last[1]++;
+            if (i == 0 || pixel != pixels[i - 1]) {
+                last = found.computeIfAbsent(pixel & 0xfcfcfc, key -> new Found(pixel));
+            }
+            last.count++;
+            last.below += i >= width && pixel == pixels[i - width] ? 1 : 0;
         }
-        int[] ranked = found.values().stream()
-                .sorted(Comparator.comparingInt((int[] color) -> -color[1]).thenComparingInt(color -> color[0]))
-                .mapToInt(color -> color[0])
-                .toArray();
+        Found[] ranked = found.values().stream()
+                .sorted(Comparator.comparingInt((Found color) -> -color.count).thenComparingInt(color -> color.color))
+                .toArray(Found[]::new);
         int[] chosen = apart(ranked, 0);
         for (int distance = 4; chosen.length > SIZE; distance += 4) {
-            chosen = apart(ranked, distance * distance);
+            chosen = apart(ranked, distance);
         }
         return chosen;
     }
 
-    private static int[] apart(int[] ranked, int smallest) {
+    private static int[] apart(Found[] ranked, int distance) {
         int[] chosen = new int[ranked.length];
         int count = 0;
         for (int i = 0; i < ranked.length && count <= SIZE; i++) {
-            if (count == 0 || distance(ranked[i], chosen[nearest(ranked[i], chosen, count)]) > smallest) {
-                chosen[count++] = ranked[i];
+            int color = ranked[i].color;
+            int smallest = Math.max(distance, ranked[i].isOfEdges() ? EDGE : 0);
+            if (count == 0 || distance(color, chosen[nearest(color, chosen, count)]) > smallest * smallest) {
+                chosen[count++] = color;
             }
         }
         return Arrays.copyOf(chosen, count);
+    }
+
+    /** A color of the image: how many pixels have it, and how many of these lie below one that has it, too. */
+    private static final class Found {
+        private final int color;
+        private int count;
+        private int below;
+
+        private Found(int color) {
+            this.color = color;
+        }
+
+        /** Whether it blends two others where they meet, rather than filling an area. */
+        private boolean isOfEdges() {
+            return 2 * below < count;
+        }
     }
 
     private int index(int pixel) {
@@ -92,13 +105,5 @@ final class Palette {
     private static int square(int a, int b) {
         int difference = (a & 0xff) - (b & 0xff);
         return difference * difference;
-    }
-
-    private byte[] channel(int shift) {
-        byte[] values = new byte[colors.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (byte) (colors[i] >> shift);
-        }
-        return values;
     }
 }

@@ -171,7 +171,7 @@ public final class Picture {
 
     /** The picture as a PNG file with one pixel for each of its own, for a picture that is large with two. */
     public byte[] smallPng() {
-        return Png.encode(Palette.reduce(image(1)));
+        return Palette.png(image(1));
     }
 
     /**
@@ -179,7 +179,7 @@ public final class Picture {
      * image.
      */
     public byte[] png() {
-        return Png.encode(photo > 0 ? image(photo) : Palette.reduce(image(Theme.DENSITY)));
+        return photo > 0 ? Png.encode(image(photo)) : Palette.png(image(Theme.DENSITY));
     }
 
     /** The picture painted on white, so many image pixels for one of its own along each side. */

@@ -43,7 +43,6 @@ public record Raster(int columns, int rows, int[] colors, boolean smooth) {
 
     /** As a PNG in a data URI, of 256 colours at most. */
     String uri() {
-        byte[] png = Png.encode(Palette.reduce(image()));
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(Palette.png(image()));
     }
 }

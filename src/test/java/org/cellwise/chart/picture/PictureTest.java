@@ -7,6 +7,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +98,19 @@ class PictureTest {
             worst = Math.max(worst, Math.abs(a.getBlue() - b.getBlue()));
         }
         assertThat(worst).isLessThanOrEqualTo(8);
+    }
+
+    @Test
+    void aDrawingsFileIsHalfOfWhatItIsInAllItsColours() throws IOException {
+        Picture lines = Picture.draw("Lines", "", 300, 200, canvas -> {
+            for (int i = 0; i < 40; i++) {
+                canvas.line(0, 5 * i, 300, 195 - 4 * i, Style.stroke(Theme.diverging(i / 20.0 - 1), 1 + i % 3));
+                canvas.text("unit " + i, 7 * i, 5 * i, TextStyle.size(11));
+            }
+        });
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        ImageIO.write(lines.image(Theme.DENSITY), "png", all);
+        assertThat(lines.png()).hasSizeLessThan(all.size() / 2);
     }
 
     @Test
