@@ -1,6 +1,7 @@
 package org.cellwise.data.encode;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Finds columns whose differences vanish in float32, which keeps some 7 digits: times in seconds since 1970 a minute
@@ -13,32 +14,48 @@ public final class Precision {
     /** Where a column spans more than this part of its largest number, float32 tells enough of it apart. */
     private static final double SPAN = 1.0 / 256;
 
+    private static final int PLACE_BITS = 22;
+    private static final int PLACES = 1 << PLACE_BITS;
+    private static final int SPREAD = 0x9E3779B1; // the golden ratio of 32 bits
+
     private Precision() {}
 
-    /** Whether most of the different values of a column have become equal. */
-    public static boolean isLost(double[] values, float[] numbers) {
+    /**
+     * Whether most of the different values of a column become equal.
+     *
+     * @param scaler what brings them to the size of a network's numbers, the larger ones to the larger
+     */
+    public static boolean isLost(Scaler scaler, double... values) {
+        if (values.length == 0 || 2L * fewestDistinct(scaler, values) > values.length) {
+            return false;
+        }
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         double step = ROUNDING * Math.max(Math.abs(sorted[0]), Math.abs(sorted[sorted.length - 1]));
         int different = 1;
+        int distinct = 1;
         double last = sorted[0];
+        float lastNumber = (float) scaler.scale(last);
         for (double value : sorted) {
             if (value - last > step) {
                 different++;
                 last = value;
             }
+            float number = (float) scaler.scale(value);
+            distinct += number == lastNumber ? 0 : 1;
+            lastNumber = number;
         }
-        return different > 1 && distinct(numbers) * 2 <= different;
+        return different > 1 && distinct * 2 <= different;
     }
 
-    private static int distinct(float[] numbers) {
-        float[] sorted = numbers.clone();
-        Arrays.sort(sorted);
-        int different = 1;
-        for (int i = 1; i < sorted.length; i++) {
-            different += sorted[i] == sorted[i - 1] ? 0 : 1;
+    /** How many float32 numbers there are at least: those that fall into a place of their own, which costs no sorting. */
+    private static int fewestDistinct(Scaler scaler, double... values) {
+        BitSet places = new BitSet(PLACES);
+        for (double value : values) {
+            int bits = Float.floatToIntBits((float) scaler.scale(value) + 0f); // 0 and -0 are one
+            places.set((bits * SPREAD) >>> Integer.SIZE - PLACE_BITS);
         }
-        return different;
+        return places.cardinality();
     }
 
     /** Refuses a column of numbers whose differences are lost. */
@@ -70,11 +87,7 @@ public final class Precision {
     }
 
     private static void refuseLost(String what, int column, double... values) {
-        float[] numbers = new float[values.length];
-        for (int r = 0; r < values.length; r++) {
-            numbers[r] = (float) values[r];
-        }
-        if (isLost(values, numbers)) {
+        if (isLost(Scaler.NONE, values)) {
             double min = Arrays.stream(values).min().orElseThrow();
             double max = Arrays.stream(values).max().orElseThrow();
             throw new IllegalArgumentException(

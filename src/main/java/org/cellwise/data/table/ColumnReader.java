@@ -1,10 +1,11 @@
 package org.cellwise.data.table;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
 import org.cellwise.data.encode.Categories;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.ColumnType;
@@ -104,7 +105,7 @@ record ColumnReader(Column<?> column, int[] kept, Reading reading) {
                     .formatted(column.name(), typeName(column)));
         }
         RawColumn.Numbers read = numbers();
-        int[] bad = Arrays.stream(kept).filter(row -> read.value(row) < 0).toArray();
+        int[] bad = Arrays.stream(kept).filter(row -> read.number(row) < 0).toArray();
         if (bad.length > 0) {
             throw new IllegalArgumentException("weights expects numbers of 0 or more, but \"%s\" has %s below 0 (%s)"
                     .formatted(column.name(), bad.length, rows(bad)));
@@ -131,17 +132,12 @@ record ColumnReader(Column<?> column, int[] kept, Reading reading) {
 
     private RawColumn.Numbers numbers() {
         if (column instanceof StringColumn) {
-            return new RawColumn.Numbers(
-                    column.name(), texts().numbers(reading.numeric().get(column.name())));
+            double[] values = texts().numbers(reading.numeric().get(column.name()));
+            return new RawColumn.Numbers(column.name(), values.length, row -> values[row]);
         }
         NumericColumn<?> numeric = (NumericColumn<?>) column;
-        double[] values = new double[column.size()];
-        Arrays.fill(values, Double.NaN); // where it is missing
-        for (int row : kept) {
-            values[row] = numeric.getDouble(row);
-        }
         int[] bad = Arrays.stream(kept)
-                .filter(row -> !(Math.abs(values[row]) <= LARGEST))
+                .filter(row -> !(Math.abs(numeric.getDouble(row)) <= LARGEST))
                 .toArray();
         if (bad.length > 0) {
             throw new IllegalArgumentException(
@@ -151,7 +147,20 @@ record ColumnReader(Column<?> column, int[] kept, Reading reading) {
         if (column instanceof LongColumn longs) {
             requireExact(longs);
         }
-        return new RawColumn.Numbers(column.name(), values);
+        if (kept.length == column.size()) {
+            return new RawColumn.Numbers(column.name(), kept.length, numeric::getDouble);
+        }
+        BitSet taken = taken();
+        return new RawColumn.Numbers(
+                column.name(), column.size(), row -> taken.get(row) ? numeric.getDouble(row) : Double.NaN);
+    }
+
+    private BitSet taken() {
+        BitSet taken = new BitSet(column.size());
+        for (int row : kept) {
+            taken.set(row);
+        }
+        return taken;
     }
 
     private void requireExact(LongColumn longs) {
@@ -205,11 +214,7 @@ record ColumnReader(Column<?> column, int[] kept, Reading reading) {
     }
 
     private RawColumn.Values values() {
-        Object[] values = new Object[column.size()];
-        for (int row : kept) {
-            values[row] = column.get(row);
-        }
-        return new RawColumn.Values(column.name(), values);
+        return new RawColumn.Values(column.name(), column.copy(), taken());
     }
 
     private boolean isTemporal() {
@@ -219,12 +224,13 @@ record ColumnReader(Column<?> column, int[] kept, Reading reading) {
 
     private RawColumn.Categories categories() {
         String[] values = new String[column.size()];
-        Set<String> found = new TreeSet<>();
+        Map<String, String> found = new HashMap<>(); // each text once, however it came
         for (int row : kept) {
-            values[row] = Categories.text(column.get(row));
-            found.add(values[row]);
+            String text = Categories.text(column.get(row));
+            String known = found.putIfAbsent(text, text);
+            values[row] = known == null ? text : known;
         }
-        return RawColumn.Categories.of(column.name(), values, found);
+        return RawColumn.Categories.of(column.name(), values, found.keySet());
     }
 
     private void requireCategories() {

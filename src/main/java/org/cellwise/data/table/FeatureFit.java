@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.cellwise.data.encode.Categories;
 import org.cellwise.data.encode.ColumnEncoder;
 import org.cellwise.data.encode.FilledEncoder;
@@ -20,9 +22,9 @@ final class FeatureFit {
 
     private final Treatment treatment;
     private final int[] training;
-    private final double[][] targets; // of each training row, as the network learns them
+    private final double[][] targets; // of each training row, as the network learns them; null if no mean is taken
     private final List<String> targetNames; // empty for a single one
-    private final Map<String, double[][]> crossFitted = new HashMap<>();
+    private final Map<String, double[][]> crossFitted = new ConcurrentHashMap<>();
 
     FeatureFit(Treatment treatment, int[] training, double[][] targets, List<String> targetNames) {
         this.treatment = treatment;
@@ -88,11 +90,7 @@ final class FeatureFit {
     }
 
     private static boolean hasAll(RawColumn column) {
-        return column instanceof RawColumn.Numbers numbers
-                ? Arrays.stream(numbers.values()).noneMatch(Double::isNaN)
-                : column instanceof RawColumn.Categories categories
-                        ? !Arrays.asList(categories.values()).contains(null)
-                        : !Arrays.asList(((RawColumn.Values) column).values()).contains(null);
+        return IntStream.range(0, column.rows()).noneMatch(column::isMissing);
     }
 
     /** With a category that only stands in for missing values. */

@@ -11,11 +11,10 @@ import java.util.stream.IntStream;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Origin;
 import org.cellwise.data.RowEncoder;
+import org.cellwise.data.column.Parallel;
 import org.cellwise.data.encode.ColumnEncoder;
 import org.cellwise.data.encode.Neighbours;
 import org.cellwise.data.encode.OneHotEncoder;
-import org.cellwise.data.encode.Precision;
-import org.cellwise.data.encode.QuantileScaler;
 import org.cellwise.data.encode.Scaler;
 import org.cellwise.text.Names;
 
@@ -42,10 +41,11 @@ record FittedRecipe(
         List<String> outputs =
                 label == null ? recipe.targets() : label.categories().texts();
         List<String> means = label != null && outputs.size() == 2 || outputs.size() == 1 ? List.of() : outputs;
-        double[][] targets = targets(table, training, label, scalers);
+        boolean isMean =
+                recipe.treatment().encodings().values().stream().anyMatch(Encoding.MeanTarget.class::isInstance);
+        double[][] targets = isMean ? targets(table, training, label, scalers) : null;
         FeatureFit features = new FeatureFit(recipe.treatment(), training, targets, means);
-        List<ColumnEncoder> columns =
-                table.features().stream().map(features::fit).toList();
+        List<ColumnEncoder> columns = Parallel.map(table.features(), features::fit);
         List<Object> example = new ArrayList<>();
         table.features().forEach(feature -> example.add(feature.value(training[0])));
         return new FittedRecipe(
@@ -107,6 +107,7 @@ record FittedRecipe(
     Dataset encode(TableRows table, int[] rows, boolean training) {
         float[] features = encoder.buffer(rows.length);
         Map<String, double[]> guesses = guesses(table, rows);
+        List<ColumnWriter> writers = new ArrayList<>();
         int at = 0;
         for (int c = 0; c < table.features().size(); c++) {
             ColumnEncoder column = encoder.encoders().get(c);
@@ -115,9 +116,10 @@ record FittedRecipe(
             if (guesses.containsKey(values.name())) {
                 values = new RawColumn.Guessed((RawColumn.Numbers) values, guesses.get(values.name()));
             }
-            write(values, column, rows, own, features, at);
+            writers.add(new ColumnWriter(values, column, own, features, encoder.width(), at));
             at += column.width();
         }
+        ColumnWriter.write(writers, rows);
         Dataset data = Dataset.encoded(encoder, features, targets(table, rows), outputNames, label != null);
         data = data.from(new Origin(rows, originals(table)));
         return table.weights() == null
@@ -145,7 +147,7 @@ record FittedRecipe(
                         table.features().get(encoder.columns().indexOf(name)))
                 .toList();
         Map<String, double[]> guesses = new LinkedHashMap<>();
-        columns.forEach(column -> guesses.put(column.name(), nothing(column.values().length)));
+        columns.forEach(column -> guesses.put(column.name(), nothing(column.rows())));
         for (int row : rows) {
             double[] values =
                     columns.stream().mapToDouble(column -> column.value(row)).toArray();
@@ -165,36 +167,6 @@ record FittedRecipe(
         return nothing;
     }
 
-    /** Fills this column's numbers, {@code column.width()} from {@code at} on, in every row of {@code into}. */
-    private void write(RawColumn values, ColumnEncoder column, int[] rows, double[][] own, float[] into, int at) {
-        double[] encoded = new double[column.width()];
-        for (int i = 0; i < rows.length; i++) {
-            encode(values, column, rows[i], encoded);
-            if (own != null && own[i] != null) {
-                System.arraycopy(own[i], 0, encoded, 0, own[i].length);
-            }
-            for (int j = 0; j < encoded.length; j++) {
-                into[i * encoder.width() + at + j] = narrowed(encoded[j], values, rows[i], "standardize()");
-            }
-        }
-        if (values instanceof RawColumn.Numbers numbers
-                && column.inputNames().get(0).equals(values.name())
-                && !(column.scaler(0) instanceof QuantileScaler)) { // which brings all beyond its ends together
-            checkPrecision(numbers, rows, into, encoder.width(), at, "standardize()");
-        }
-    }
-
-    private static void encode(RawColumn values, ColumnEncoder column, int row, double[] encoded) {
-        try {
-            column.encode(values.value(row), encoded, 0);
-        } catch (IllegalArgumentException e) {
-            String name = "\"" + values.name() + "\"";
-            String who = String.valueOf(e.getMessage()).contains(name) ? "" : name + ": ";
-            throw new IllegalArgumentException(
-                    "Row %s does not fit the training rows: %s%s".formatted(row, who, e.getMessage()), e);
-        }
-    }
-
     private float[] targets(TableRows table, int... rows) {
         if (label != null) {
             return labels((RawColumn.Categories) table.targets().get(0), rows);
@@ -205,11 +177,9 @@ record FittedRecipe(
             RawColumn.Numbers values = (RawColumn.Numbers) table.targets().get(t);
             for (int i = 0; i < rows.length; i++) {
                 double scaled = scaled(encoder.targets().get(t), values, rows[i]);
-                targets[i * width + t] = narrowed(scaled, values, rows[i], "standardizeTargets()");
+                targets[i * width + t] = ColumnWriter.narrowed(scaled, values, rows[i], "standardizeTargets()");
             }
-            if (!(encoder.targets().get(t) instanceof QuantileScaler)) {
-                checkPrecision(values, rows, targets, width, t, "standardizeTargets()");
-            }
+            ColumnWriter.checkPrecision(values, encoder.targets().get(t), rows, "standardizeTargets()");
         }
         return targets;
     }
@@ -234,41 +204,5 @@ record FittedRecipe(
             targets[i] = label.position(values.value(rows[i]));
         }
         return targets;
-    }
-
-    /** Refuses a column whose values the network could not tell apart. */
-    private static void checkPrecision(
-            RawColumn.Numbers column, int[] rows, float[] numbers, int width, int at, String remedy) {
-        int[] present = IntStream.range(0, rows.length)
-                .filter(i -> !column.isMissing(rows[i]))
-                .toArray();
-        if (present.length == 0) {
-            return;
-        }
-        double[] values = new double[present.length];
-        float[] narrow = new float[present.length];
-        for (int i = 0; i < present.length; i++) {
-            values[i] = column.value(rows[present[i]]);
-            narrow[i] = numbers[present[i] * width + at];
-        }
-        if (Precision.isLost(values, narrow)) {
-            throw new IllegalArgumentException(
-                    "\"%s\" has differences too small for the float32 numbers of a network, from %s to %s: add %s, which takes the mean away; if that is there, rows with values far from the others keep these apart"
-                            .formatted(
-                                    column.name(),
-                                    Arrays.stream(values).min().orElseThrow(),
-                                    Arrays.stream(values).max().orElseThrow(),
-                                    remedy));
-        }
-    }
-
-    private static float narrowed(double value, RawColumn column, int row, String remedy) {
-        float narrow = (float) value;
-        if (!Float.isFinite(narrow)) {
-            throw new IllegalArgumentException(
-                    "\"%s\" is too large for a network in row %s (%s): add %s, or leave the row out"
-                            .formatted(column.name(), row, column.value(row), remedy));
-        }
-        return narrow;
     }
 }

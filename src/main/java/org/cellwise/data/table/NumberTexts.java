@@ -1,6 +1,7 @@
 package org.cellwise.data.table;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +15,22 @@ import tech.tablesaw.api.StringColumn;
  *
  * @param column the column
  * @param kept rows of the table that are taken
+ * @param known what texts that were looked at are
  */
-record NumberTexts(StringColumn column, int[] kept) {
+record NumberTexts(StringColumn column, int[] kept, Map<String, Kind> known) {
     private static final int SHOWN = 12;
+    private static final int KNOWN = 10_000; // texts of which is kept what they are
+
+    /** What a text is. */
+    enum Kind {
+        NUMBER,
+        MISSING,
+        WORD
+    }
+
+    NumberTexts(StringColumn column, int... kept) {
+        this(column, kept, new HashMap<>());
+    }
 
     /** The numbers, by row of the table. */
     double[] numbers(Locale locale) {
@@ -145,24 +159,40 @@ record NumberTexts(StringColumn column, int[] kept) {
 
     private int[] numberRows() {
         return Arrays.stream(kept)
-                .filter(row -> NumberText.of(column.get(row)).isPresent())
+                .filter(row -> kind(column.get(row)) == Kind.NUMBER)
                 .toArray();
     }
 
     private int[] missingRows() {
-        return Arrays.stream(kept).filter(row -> isMissing(column.get(row))).toArray();
+        int[] rows = Arrays.stream(kept)
+                .filter(row -> kind(column.get(row)) == Kind.MISSING)
+                .toArray();
+        boolean isSign = Arrays.stream(rows).anyMatch(row -> column.get(row).equals("-"))
+                && Arrays.stream(kept)
+                        .anyMatch(row -> column.get(row).equals("+")); // beside which a minus says something
+        return isSign
+                ? Arrays.stream(rows)
+                        .filter(row -> !column.get(row).equals("-"))
+                        .toArray()
+                : rows;
     }
 
-    /** Beside a plus, a minus says something. */
-    private boolean isMissing(String text) {
-        return NumberText.isMissing(text)
-                && !(text.equals("-")
-                        && Arrays.stream(kept).anyMatch(row -> column.get(row).equals("+")));
+    private Kind kind(String text) {
+        Kind before = known.get(text);
+        if (before != null) {
+            return before;
+        }
+        Kind kind =
+                NumberText.of(text).isPresent() ? Kind.NUMBER : NumberText.isMissing(text) ? Kind.MISSING : Kind.WORD;
+        if (known.size() < KNOWN) {
+            known.put(text, kind);
+        }
+        return kind;
     }
 
     private int[] wordRows() {
         return Arrays.stream(kept)
-                .filter(row -> NumberText.of(column.get(row)).isEmpty() && !NumberText.isMissing(column.get(row)))
+                .filter(row -> kind(column.get(row)) == Kind.WORD)
                 .toArray();
     }
 

@@ -2,18 +2,25 @@ package org.cellwise.data.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.cellwise.data.encode.GroupedEncoder;
 import org.cellwise.data.encode.Neighbours;
 import org.cellwise.data.encode.Scaler;
+import tech.tablesaw.columns.Column;
 
 /** One column of a table as plain values, by row of the table. */
 sealed interface RawColumn {
     String name();
+
+    /** How many rows the table has. */
+    int rows();
 
     /** The value of a row, as an encoder takes it; null or NaN where it is missing. */
     Object value(int row);
@@ -25,24 +32,39 @@ sealed interface RawColumn {
 
     /** Those of these rows that have a value. */
     default int[] present(int... rows) {
-        return Arrays.stream(rows).filter(row -> !isMissing(row)).toArray();
+        boolean all = Arrays.stream(rows).noneMatch(this::isMissing);
+        return all ? rows : Arrays.stream(rows).filter(row -> !isMissing(row)).toArray();
     }
 
-    /** A column of numbers, all finite or missing in the rows that are kept. */
-    record Numbers(String name, double[] values) implements RawColumn {
+    /**
+     * A column of numbers, all finite or missing in the rows that are kept.
+     *
+     * @param rows how many
+     * @param number of a row, NaN where it is missing: those of a table stay there, since a copy would take twice the
+     *     memory of what is made of them
+     */
+    record Numbers(String name, int rows, IntToDoubleFunction number) implements RawColumn {
         @Override
         public Double value(int row) {
-            return values[row];
+            return number.applyAsDouble(row);
+        }
+
+        double number(int row) {
+            return number.applyAsDouble(row);
         }
 
         @Override
         public boolean isMissing(int row) {
-            return Double.isNaN(values[row]);
+            return Double.isNaN(number(row));
         }
 
-        Scaler scaler(int[] rows, Scaler.Fit scaling) {
-            return scaling.fit(
-                    Arrays.stream(rows).mapToDouble(row -> values[row]).toArray());
+        /** The numbers of all rows. */
+        double[] copy() {
+            return IntStream.range(0, rows).mapToDouble(number).toArray();
+        }
+
+        Scaler scaler(int[] some, Scaler.Fit scaling) {
+            return scaling.fit(Arrays.stream(some).mapToDouble(number).toArray());
         }
     }
 
@@ -58,16 +80,36 @@ sealed interface RawColumn {
         }
 
         @Override
+        public int rows() {
+            return numbers.rows();
+        }
+
+        @Override
         public Object value(int row) {
             return numbers.isMissing(row) ? Neighbours.guess(guesses[row]) : numbers.value(row);
         }
     }
 
-    /** A column of dates or texts, as they are. */
-    record Values(String name, Object[] values) implements RawColumn {
+    /**
+     * A column of dates or texts, as they are.
+     *
+     * @param values a column that nobody else has
+     * @param taken rows that have a value
+     */
+    record Values(String name, Column<?> values, BitSet taken) implements RawColumn {
+        @Override
+        public int rows() {
+            return values.size();
+        }
+
         @Override
         public Object value(int row) {
-            return values[row];
+            return taken.get(row) ? values.get(row) : null;
+        }
+
+        @Override
+        public boolean isMissing(int row) {
+            return !taken.get(row);
         }
     }
 
@@ -82,6 +124,11 @@ sealed interface RawColumn {
         /** A column whose categories are in alphabetical order, or in that of their numbers where all are numbers. */
         static Categories of(String name, String[] values, Collection<String> found) {
             return new Categories(name, values, Categories.sorted(found));
+        }
+
+        @Override
+        public int rows() {
+            return values.length;
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
@@ -40,19 +41,33 @@ record Reading(Set<String> categorical, Map<String, Locale> numeric, Set<String>
         return Set.copyOf(all);
     }
 
-    /** Whether a column misses the value of a row. */
-    boolean isMissing(Column<?> column, int row) {
-        if (column.isMissing(row)) {
-            return true;
-        }
+    /** Tells whether a column misses the value of a row. */
+    IntPredicate missing(Column<?> column) {
         if (column instanceof NumericColumn<?> numbers) {
-            double value = missing.isEmpty() ? 0 : numbers.getDouble(row);
-            return missing.stream().anyMatch(text -> Text.isNumber(text) && Double.parseDouble(text) == value);
+            double[] none = missing.stream()
+                    .filter(Text::isNumber)
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+            return none.length == 0
+                    ? column::isMissing
+                    : row -> column.isMissing(row) || isAmong(none, numbers.getDouble(row));
         }
         if (!(column instanceof StringColumn texts)) {
-            return false;
+            return column::isMissing;
         }
-        String text = texts.get(row);
-        return missing.contains(text) || numeric.containsKey(column.name()) && NumberText.isMissing(text);
+        if (numeric.containsKey(column.name())) {
+            return row ->
+                    texts.isMissing(row) || missing.contains(texts.get(row)) || NumberText.isMissing(texts.get(row));
+        }
+        return missing.isEmpty() ? column::isMissing : row -> texts.isMissing(row) || missing.contains(texts.get(row));
+    }
+
+    private static boolean isAmong(double[] some, double value) {
+        for (double one : some) {
+            if (one == value) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -2,10 +2,13 @@ package org.cellwise.data.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.cellwise.data.Deal;
+import org.cellwise.data.column.Parallel;
 import org.cellwise.data.encode.OneHotEncoder;
 import org.cellwise.text.Names;
 import tech.tablesaw.api.Table;
@@ -31,18 +34,7 @@ record TableRows(int[] kept, List<RawColumn> features, List<RawColumn> targets, 
         List<Column<?>> used = new ArrayList<>();
         recipe.used().forEach(name -> used.add(column(table, name)));
         int[] kept = kept(used, table, recipe);
-        List<RawColumn> features = new ArrayList<>();
-        for (String name : recipe.features()) {
-            Column<?> column = column(table, name);
-            int[] present = recipe.isFilled(column)
-                    ? Arrays.stream(kept)
-                            .filter(row -> !recipe.reading().isMissing(column, row))
-                            .toArray()
-                    : kept;
-            ColumnReader reader = new ColumnReader(column, present, recipe.reading());
-            Encoding encoding = recipe.treatment().encodings().get(name);
-            features.add(encoding == null ? reader.feature() : encoding.read(reader));
-        }
+        List<RawColumn> features = Parallel.map(recipe.features(), name -> feature(column(table, name), kept, recipe));
         List<RawColumn> targets = new ArrayList<>();
         for (String name : recipe.targets()) {
             ColumnReader reader = reader(table, name, kept, recipe);
@@ -50,9 +42,20 @@ record TableRows(int[] kept, List<RawColumn> features, List<RawColumn> targets, 
         }
         double[] weights = null;
         for (String name : recipe.weights()) {
-            weights = reader(table, name, kept, recipe).weights().values();
+            weights = reader(table, name, kept, recipe).weights().copy();
         }
         return new TableRows(kept, features, targets, weights, table);
+    }
+
+    private static RawColumn feature(Column<?> column, int[] kept, Recipe recipe) {
+        int[] present = recipe.isFilled(column)
+                ? Arrays.stream(kept)
+                        .filter(recipe.reading().missing(column).negate())
+                        .toArray()
+                : kept;
+        ColumnReader reader = new ColumnReader(column, present, recipe.reading());
+        Encoding encoding = recipe.treatment().encodings().get(column.name());
+        return encoding == null ? reader.feature() : encoding.read(reader);
     }
 
     private static ColumnReader reader(Table table, String name, int[] kept, Recipe recipe) {
@@ -71,18 +74,23 @@ record TableRows(int[] kept, List<RawColumn> features, List<RawColumn> targets, 
 
     /** Rows in which no one of the columns chosen misses a value. */
     static int[] whole(Table table, Recipe recipe) {
-        boolean[] misses = new boolean[table.rowCount()];
         Set<String> features = Set.copyOf(recipe.features());
-        for (String name : recipe.used()) {
-            Column<?> column = column(table, name);
-            if (features.contains(name) && recipe.isFilled(column)) {
-                continue;
-            }
-            for (int row = 0; row < misses.length; row++) {
-                misses[row] |= recipe.reading().isMissing(column, row);
+        List<IntPredicate> missing = recipe.used().stream()
+                .map(name -> column(table, name))
+                .filter(column -> !features.contains(column.name()) || !recipe.isFilled(column))
+                .<IntPredicate>map(recipe.reading()::missing)
+                .toList();
+        BitSet misses = new BitSet(table.rowCount());
+        for (IntPredicate column : missing) {
+            for (int row = 0; row < table.rowCount(); row++) {
+                if (column.test(row)) {
+                    misses.set(row);
+                }
             }
         }
-        return IntStream.range(0, misses.length).filter(row -> !misses[row]).toArray();
+        return IntStream.range(0, table.rowCount())
+                .filter(row -> !misses.get(row))
+                .toArray();
     }
 
     /** How the kept rows may go into parts. */
@@ -115,7 +123,7 @@ record TableRows(int[] kept, List<RawColumn> features, List<RawColumn> targets, 
                 continue;
             }
             long missing = IntStream.range(0, rows)
-                    .filter(row -> recipe.reading().isMissing(column, row))
+                    .filter(recipe.reading().missing(column))
                     .count();
             if (missing > 0) {
                 counts.add(column.name() + " " + missing);

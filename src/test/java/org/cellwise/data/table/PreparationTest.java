@@ -73,7 +73,7 @@ class PreparationTest {
             var number = missing.getAsJsonArray("numbers").get(i);
             values[i] = number.isJsonNull() ? Double.NaN : number.getAsDouble();
         }
-        return new RawColumn.Numbers("n", values);
+        return new RawColumn.Numbers("n", values.length, row -> values[row]);
     }
 
     private static int[] present(JsonObject missing) {
