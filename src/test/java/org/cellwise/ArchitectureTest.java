@@ -31,6 +31,7 @@ class ArchitectureTest {
 
     /** From the top; each may import those after it. The kernel stands apart, below. */
     private static final List<String> PACKAGES = List.of(
+            "spark",
             "course",
             "notebook",
             "chart",
@@ -138,6 +139,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("tech.tablesaw..");
+
+    /** A class file without Spark on the class path is one that nobody loads. */
+    @ArchTest
+    static final ArchRule sparkIsNamedOnlyInItsPackage = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.cellwise.spark..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..", "org.cellwise.spark..");
 
     /** What a layer is, others read off its description and the trace of a pass; the facade makes layers. */
     @ArchTest
