@@ -9,9 +9,11 @@ import org.cellwise.data.Split;
 import org.cellwise.insight.Diagnosis;
 import org.cellwise.insight.Explanation;
 import org.cellwise.insight.Forecast;
-import org.cellwise.insight.Parting;
 import org.cellwise.insight.StepExplanation;
-import org.cellwise.insight.Watch;
+import org.cellwise.insight.debug.AfterStep;
+import org.cellwise.insight.debug.Bisection;
+import org.cellwise.insight.debug.Parting;
+import org.cellwise.insight.debug.Watch;
 import org.cellwise.insight.explain.Blame;
 import org.cellwise.insight.explain.Contributions;
 import org.cellwise.insight.explain.Importance;
@@ -24,6 +26,7 @@ import org.cellwise.insight.explain.Shapley;
 import org.cellwise.math.Seed;
 import org.cellwise.network.Network;
 import org.cellwise.train.Epochs;
+import org.cellwise.train.Recording;
 import org.cellwise.train.Trainer;
 import org.cellwise.train.metric.Metric;
 
@@ -107,6 +110,47 @@ abstract class InsightFunctions extends MetricFunctions {
      */
     public static Watch watch(Trainer trainer, String layer, Predicate<double[][]> condition) {
         return Watch.of(trainer, layer, condition);
+    }
+
+    /**
+     * The same with a condition on all that there is after a step, its loss, weights and units: {@code watch(trainer, at ->
+     * at.loss() > 3)}, {@code watch(trainer, at -> at.deadUnits("relu_1").length > 2)}.
+     */
+    public static Watch watch(Trainer trainer, Predicate<AfterStep> condition) {
+        return Watch.of(trainer, condition);
+    }
+
+    /**
+     * The first batch after which a condition held, its rows, and the network before and after: {@code var recorded =
+     * recording(trainer); trainer.fit(data, epochs(5)); bisect(recorded, at -> at.deadUnits("relu_1").length > 0);}. The moments
+     * that were recorded tell where to look; there training is repeated step by step, to the bit.
+     *
+     * @throws IllegalArgumentException if the condition holds before the first step
+     * @throws IllegalStateException if the training cannot be repeated, since something changed it from outside
+     */
+    public static Bisection bisect(Recording recording, Predicate<AfterStep> condition) {
+        return Bisection.of(recording, condition);
+    }
+
+    /**
+     * The same with a condition on the weights of a layer: {@code var recorded = recording(trainer); trainer.fit(data, epochs(2));
+     * bisect(recorded, "dense_1", w -> w[0][1] > 0.5);}.
+     *
+     * @throws IllegalArgumentException if there is no such layer with weights, or the condition holds before the first step
+     * @throws IllegalStateException if the training cannot be repeated, since something changed it from outside
+     */
+    public static Bisection bisect(Recording recording, String layer, Predicate<double[][]> condition) {
+        return Bisection.of(recording, layer, condition);
+    }
+
+    /**
+     * The units of a layer that answer 0 to every one of these rows, by their numbers from 0: {@code deadUnits(network(inputs(2),
+     * dense(4), relu(), dense(2)), data, "relu_1")}.
+     *
+     * @throws IllegalArgumentException if there is no such layer, or the data does not fit the network
+     */
+    public static int[] deadUnits(Network network, Dataset data, String layer) {
+        return AfterStep.deadUnits(network, data, layer);
     }
 
     /**

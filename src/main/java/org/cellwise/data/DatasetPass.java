@@ -1,5 +1,6 @@
 package org.cellwise.data;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.cellwise.math.Compute;
 import org.cellwise.math.SeededRandom;
@@ -48,6 +49,11 @@ final class DatasetPass implements Source.Pass {
         }
         first = (int) from;
         compute.range(count, COPY_COST * schema.inputShape().elements(), copy);
+    }
+
+    @Override
+    public int[] rows(long from, int count) {
+        return Arrays.copyOfRange(order, (int) from, (int) from + count);
     }
 
     private void copy(int from, int to) {

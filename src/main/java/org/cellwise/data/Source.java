@@ -64,5 +64,13 @@ public interface Source {
          * @param compute where to copy, on several threads where that pays
          */
         void fill(Batch batch, long from, int count, Compute compute);
+
+        /**
+         * Which rows of the source {@link #fill} would put into a batch, by their numbers from 0; empty where rows have no
+         * numbers.
+         */
+        default int[] rows(long from, int count) {
+            return new int[0];
+        }
     }
 }

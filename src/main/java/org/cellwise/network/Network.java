@@ -1,6 +1,5 @@
 package org.cellwise.network;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.cellwise.layer.BuiltLayer;
@@ -13,7 +12,7 @@ import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
 
 /** Layers one after the other, with their weights: maps rows of inputs to rows of outputs. */
-public final class Network extends KeptNetwork {
+public final class Network extends DerivedNetworks {
     private final List<BuiltLayer> layers;
     private final Parameters parameters = new Parameters();
     private final NetworkNames names;
@@ -122,59 +121,6 @@ public final class Network extends KeptNetwork {
         copy.keep(this);
         copy.names.adopt(inputNames(), outputNames());
         return copy;
-    }
-
-    /**
-     * A network with the same layers up to the last one that has weights, and others in place of that one and of what follows
-     * it: {@code net.freeze().withHead(dense(2))} learns two classes from what the layers before have learned. Weights are
-     * copied, and stay frozen where they are.
-     *
-     * @throws IllegalArgumentException if no layer has weights, or the new layers do not fit
-     */
-    public Network withHead(Layer... head) {
-        return withHead(Seed.DEFAULT, head);
-    }
-
-    /** As {@link #withHead(Layer...)}, with first weights from a seed. */
-    public Network withHead(Seed seed, Layer... head) {
-        return Surgery.withHead(this, seed, Arrays.asList(head));
-    }
-
-    /**
-     * A network with all layers but some, and copies of their weights; those that follow may get other names.
-     *
-     * @throws IllegalArgumentException if there is no such layer, or the others do not fit together
-     */
-    public Network without(String... layers) {
-        return Surgery.without(this, List.of(layers));
-    }
-
-    /**
-     * Some layers in a row as a network of their own, with copies of their weights.
-     *
-     * @throws IllegalArgumentException if there is no such layer, or the second comes before the first
-     */
-    public Network part(String first, String last) {
-        return Surgery.part(this, first, last);
-    }
-
-    /**
-     * The network with adapters of low rank beside its dense layers and attention, which alone learn; all other weights are
-     * frozen (Hu et al., 2022): {@code net.withLora(4, 8)}. At first it answers as before.
-     *
-     * @param rank how many numbers stand between the inputs and the units of an adapter
-     * @param alpha times which, over the rank, its output counts
-     * @param layers names or patterns, {@code dense_1}, {@code transformer_block_*} or {@code *dense_*}; all layers that can
-     *     have one unless given
-     * @throws IllegalArgumentException if there is no such layer that can have one, or a number is not above 0
-     */
-    public Network withLora(int rank, double alpha, String... layers) {
-        return LowRank.add(this, rank, alpha, Seed.DEFAULT, layers.length == 0 ? LowRank.EVERYWHERE : List.of(layers));
-    }
-
-    /** The network with its adapters added to the weights that they stand beside: as fast and as large as before. */
-    public Network mergeLora() {
-        return LowRank.merge(this);
     }
 
     /** The outputs for one row of inputs; what the last layer gives, so logits where that is a dense layer. */

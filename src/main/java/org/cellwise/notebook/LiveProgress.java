@@ -3,6 +3,7 @@ package org.cellwise.notebook;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.cellwise.train.Progress;
+import org.cellwise.train.Trainer;
 import org.cellwise.train.TrainingListener;
 
 /**
@@ -48,6 +49,11 @@ public final class LiveProgress implements TrainingListener {
         send(progress);
         shown = !silent;
         spent = 0;
+    }
+
+    @Override
+    public TrainingListener branched(Trainer branch) {
+        return new LiveProgress(displays, clock);
     }
 
     @Override

@@ -19,6 +19,8 @@ import org.cellwise.chart.learning.WhatIf;
 import org.cellwise.chart.network.BlueprintDrawing;
 import org.cellwise.chart.network.NetworkDrawing;
 import org.cellwise.chart.network.NextTokensDrawing;
+import org.cellwise.chart.network.WeightPanels;
+import org.cellwise.chart.picture.Markup;
 import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.play.Playground;
 import org.cellwise.chart.plot.HeatMap;
@@ -30,6 +32,7 @@ import org.cellwise.insight.Forecast;
 import org.cellwise.insight.GradientFlow;
 import org.cellwise.insight.Mistakes;
 import org.cellwise.insight.StepExplanation;
+import org.cellwise.insight.debug.Bisection;
 import org.cellwise.insight.explain.Blame;
 import org.cellwise.insight.explain.Contributions;
 import org.cellwise.insight.explain.Importance;
@@ -186,10 +189,24 @@ public final class Renderer {
         if (value instanceof NearestRows rows) {
             return Optional.of(nearest(rows));
         }
+        if (value instanceof Bisection bisection) {
+            return Optional.of(bisection(bisection));
+        }
         if (value instanceof Blame blame) {
             return Optional.of(MimeBundle.html(HtmlTable.of(blame.table()), blame.toString()));
         }
         return Optional.empty();
+    }
+
+    /** What the step changed; below it the words, and the rows that it learned from. */
+    private static MimeBundle bisection(Bisection found) {
+        if (!found.held()) {
+            return MimeBundle.text(found.toString());
+        }
+        String title = "What step %s changed".formatted(found.step());
+        String words = "<p>" + Markup.escape(found.toString()) + ".</p>";
+        String rows = found.hasRows() ? DataView.of(found.rows()).data().get("text/html") : "";
+        return MimeBundle.drawing(WeightPanels.of(title, found.changes(), 0).picture(), words + rows, found.toString());
     }
 
     private static MimeBundle nearest(NearestRows rows) {

@@ -125,6 +125,11 @@ final class Epoch {
         return batch;
     }
 
+    /** Which rows of the data were handed out last; empty where rows have no numbers. */
+    int[] rows() {
+        return pass.rows(handed - batch.count(), batch.count());
+    }
+
     /** Rows that were handed out, but not learned from, are handed out again. */
     void handBack() {
         handed = done;

@@ -165,6 +165,11 @@ final class FrozenCache {
         }
 
         @Override
+        public int[] rows(long from, int count) {
+            return rows.rows(from, count);
+        }
+
+        @Override
         public void fill(Batch batch, long from, int count, Compute compute) {
             rows.fill(batch, from, count, compute);
             int width = output.elements();

@@ -28,6 +28,11 @@ final class Passes {
         this.atEnd = atEnd;
     }
 
+    /** That these rows were trained on last, by the training that this one branched off from. */
+    void knows(Source rows) {
+        data = rows;
+    }
+
     /** The rows trained on last; null before the first. */
     Source data() {
         return data;
@@ -112,6 +117,21 @@ final class Passes {
         if (current != null && current == handedOut && current.awaits(batch)) {
             current.learned(step.forward());
         }
+    }
+
+    /** Which rows of the data a loop was given last; empty where rows have no numbers. */
+    int[] rows() {
+        return handedOut.rows();
+    }
+
+    /** Batches of the pass under way that were learned from. */
+    int batches() {
+        return current.batches();
+    }
+
+    /** Whether all of them were. */
+    boolean isDone() {
+        return current.batches() == current.allBatches();
     }
 
     /** Where in an epoch training stands; null between two. */

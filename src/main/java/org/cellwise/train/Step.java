@@ -342,6 +342,14 @@ public final class Step {
         accumulate = batches;
     }
 
+    /** Takes the settings of another step, of a network with as many parameters. */
+    void like(Step other) {
+        schedule = other.schedule;
+        learningRate = other.learningRate;
+        accumulate = other.accumulate;
+        updater.like(other.updater);
+    }
+
     /** Where training stands, for the schedule; null between two epochs. */
     void at(Epoch underWay) {
         epoch = underWay;

@@ -181,9 +181,23 @@ abstract class TrainerSettings {
         for (String layer : layers) {
             network.layersLike(layer);
         }
-        return listen(progress -> {
-            for (int i = 0; i < Math.min(layers.length, history().size() / epochs); i++) {
-                network.unfreeze(layers[i]);
+        return listen(new TrainingListener() {
+            @Override
+            public boolean wantsBatch() {
+                return false;
+            }
+
+            @Override
+            public void epochEnded(Progress progress) {
+                for (int i = 0; i < Math.min(layers.length, history().size() / epochs); i++) {
+                    network.unfreeze(layers[i]);
+                }
+            }
+
+            @Override
+            public TrainingListener branched(Trainer branch) {
+                branch.unfreezeEvery(epochs, layers);
+                return null;
             }
         });
     }
@@ -272,6 +286,22 @@ abstract class TrainerSettings {
     /** What was measured so far, over all calls of {@code fit} and loops over {@code batches}; any thread may read it. */
     public History history() {
         return step.state().history();
+    }
+
+    /** Has another trainer, whose layers are called the same, train as this one does. */
+    final void settle(Trainer other) {
+        TrainerSettings its = other;
+        its.batchSize = batchSize;
+        its.seed = seed;
+        its.metrics = metrics;
+        its.cachesFrozen = cachesFrozen;
+        its.step.like(step);
+        for (TrainingListener listener : List.copyOf(listeners)) {
+            TrainingListener same = listener.branched(other);
+            if (same != null) {
+                other.listen(same);
+            }
+        }
     }
 
     /** All that makes two runs differ, in words. */

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Function;
 import org.cellwise.data.Dataset;
+import org.cellwise.data.Source;
+import org.cellwise.math.Seed;
 import org.cellwise.network.Network;
+import org.cellwise.network.UnitChange;
 import org.cellwise.train.loss.Loss;
 import org.cellwise.train.optimizer.Optimizer;
 import org.cellwise.train.state.Checkpoint;
@@ -81,6 +84,77 @@ abstract class TrainerState extends TrainerSettings {
         return Claim.exclusively("restore", network, () -> {
             state.restore(checkpoint);
             return moveTo(checkpoint.position());
+        });
+    }
+
+    /**
+     * A trainer of its own with a copy of the network, in the same state to the bit, from where both go their own ways:
+     * weights, optimizer, random numbers, history, the place within an epoch, and all settings. Listeners stay with this
+     * one, but for the display below the cell and {@link #unfreezeEvery}.
+     *
+     * @throws IllegalStateException if another thread is training the network
+     */
+    public Trainer branch() {
+        return Claim.atRest("branch", network, () -> {
+            Trainer branch = new Trainer(network.copy(), loss(), optimizer());
+            settle(branch);
+            branch.goOn(state.checkpoint(passes.position()), passes.data());
+            return branch;
+        });
+    }
+
+    /** Stands where another training stood, whose network has parameters of the same shapes. */
+    final void goOn(Checkpoint checkpoint, Source rows) {
+        state.take(checkpoint);
+        passes.moveTo(checkpoint.position());
+        passes.knows(rows);
+    }
+
+    /**
+     * A branch, see {@link #branch}, whose network lacks some units of a hidden dense layer; see {@link
+     * Network#withoutUnits}. What the optimizer remembers of the others goes with them.
+     *
+     * @throws IllegalArgumentException if there are no such units, or none would be left
+     * @throws IllegalStateException if training stands within an epoch, or another thread is training the network
+     */
+    public Trainer withoutUnits(String layer, int... units) {
+        return branch(UnitChange.without(network, layer, units));
+    }
+
+    /**
+     * A branch, see {@link #branch}, whose network has a copy of a unit beside it, each with half of its outgoing weights;
+     * see {@link Network#withCopiedUnit}. What the optimizer remembers is copied too.
+     *
+     * @throws IllegalArgumentException if there is no such unit
+     * @throws IllegalStateException if training stands within an epoch, or another thread is training the network
+     */
+    public Trainer withCopiedUnit(String layer, int unit) {
+        return branch(UnitChange.copied(network, layer, unit));
+    }
+
+    /**
+     * A branch, see {@link #branch}, where a unit begins anew; see {@link Network#withRewiredUnit}. The optimizer remembers
+     * nothing of it.
+     *
+     * @throws IllegalArgumentException if there is no such unit
+     * @throws IllegalStateException if training stands within an epoch, or another thread is training the network
+     */
+    public Trainer withRewiredUnit(String layer, int unit, Seed seed) {
+        return branch(UnitChange.rewired(network, layer, unit, seed));
+    }
+
+    private Trainer branch(UnitChange change) {
+        return Claim.atRest("branch", network, () -> {
+            if (passes.position() != null || state.gathered().batches() > 0) {
+                throw new IllegalStateException(
+                        "Units are changed between two epochs, but training stands within one: call"
+                                + " trainer.resume() or fit first, or trainer.rewind(…) to the epoch before");
+            }
+            Trainer branch = new Trainer(change.network(), loss(), optimizer());
+            settle(branch);
+            branch.state.carry(state, change::carry);
+            branch.passes.knows(passes.data());
+            return branch;
         });
     }
 

@@ -28,6 +28,15 @@ public interface TrainingListener {
     /** After another state was put in place: by rewind, restore or load, or because training diverged. */
     default void moved() {}
 
+    /**
+     * One like it for a branch of the training, see {@link Trainer#branch}; null for none, as unless overridden.
+     *
+     * @param branch that it is going to follow
+     */
+    default TrainingListener branched(Trainer branch) {
+        return null;
+    }
+
     /** Whether it shows training as it goes; {@code quiet()} takes such listeners away. */
     default boolean isDisplay() {
         return false;

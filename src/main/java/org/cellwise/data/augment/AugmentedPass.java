@@ -48,6 +48,11 @@ final class AugmentedPass implements Source.Pass {
     }
 
     @Override
+    public int[] rows(long from, int count) {
+        return pass.rows(from, count);
+    }
+
+    @Override
     public void fill(Batch batch, long from, int count, Compute compute) {
         long begin = mixes ? from - from % 2 : from;
         long end = mixes ? Math.min(source.rowCount(), from + count + (from + count) % 2) : from + count;

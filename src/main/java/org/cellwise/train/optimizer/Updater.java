@@ -97,6 +97,16 @@ public final class Updater implements Workers.Task {
         runs = null;
     }
 
+    /** Takes the settings of another, of a network with as many parameters. */
+    public void like(Updater other) {
+        System.arraycopy(other.rates, 0, rates, 0, rates.length);
+        Gradients its = other.gradients;
+        gradients.clipNorm(its.maximumNorm());
+        gradients.clipValue(its.maximumValue());
+        gradients.penalty(its.absolutePenalty(), its.squaredPenalty());
+        decayAll(other.decayAll);
+    }
+
     /** How often the weights have moved. */
     public long updates() {
         return updates;

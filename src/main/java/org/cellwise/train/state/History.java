@@ -159,6 +159,11 @@ public final class History {
         return steps.firstLoss();
     }
 
+    /** Loss of the batch that was learned from last; NaN before the first. */
+    public double lastStepLoss() {
+        return steps.lastLoss();
+    }
+
     /** Learning rate of the newest step; NaN before the first. */
     public double lastRate() {
         return steps.lastRate();

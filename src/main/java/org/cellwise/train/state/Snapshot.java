@@ -102,11 +102,13 @@ public final class Snapshot {
         to.set(from.lossSum(), from.weightSum(), from.batches());
     }
 
-    int epochs() {
+    /** Whole epochs done by then. */
+    public int epochs() {
         return epochs;
     }
 
-    int steps() {
+    /** Steps done by then. */
+    public int steps() {
         return steps;
     }
 
@@ -116,7 +118,7 @@ public final class Snapshot {
     }
 
     /** Bytes that it takes. */
-    static long bytes(TrainingState state) {
+    public static long bytes(TrainingState state) {
         int slots = state.updater().optimizer().slots();
         return (long) Float.BYTES
                 * (state.moving().size() + (long) slots * state.learning().size());

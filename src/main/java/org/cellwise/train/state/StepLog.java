@@ -53,6 +53,11 @@ final class StepLog {
         return count() == 0 ? Double.NaN : loss[0];
     }
 
+    double lastLoss() {
+        int size = count();
+        return size == 0 ? Double.NaN : loss[size - 1];
+    }
+
     double[] losses() {
         int size = count();
         float[] values = loss;

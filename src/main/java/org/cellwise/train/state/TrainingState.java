@@ -3,6 +3,7 @@ package org.cellwise.train.state;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.cellwise.math.Seed;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
@@ -244,10 +245,52 @@ public final class TrainingState {
             throw new IllegalArgumentException("restore expects a checkpoint of this trainer, but this one is another"
                     + " trainer's: call restore on that one");
         }
+        take(checkpoint);
+    }
+
+    /** To a checkpoint of another training, whose network has parameters of the same shapes. */
+    public void take(Checkpoint checkpoint) {
         putBack(checkpoint.snapshot());
         history.copyFrom(checkpoint.history());
         best = checkpoint.best();
         snapshots.clear();
         keep(checkpoint.position());
+    }
+
+    /** A state of before, which the history still reaches, to be taken. */
+    public Checkpoint checkpoint(Snapshot before) {
+        History copy = new History();
+        copy.copyFrom(history);
+        copy.truncate(before.epochs(), before.steps());
+        return new Checkpoint(this, before, copy, null, null, null);
+    }
+
+    /**
+     * Goes on from where another training stands between two epochs, whose network had other shapes, with all but its weights.
+     *
+     * @param carry turns numbers laid out as the parameters there into those here
+     */
+    public void carry(TrainingState other, UnaryOperator<float[]> carry) {
+        Slices there = other.updater.remembered();
+        Slices here = Slices.of(updater.parameters(), there.indices());
+        float[][] packed = new float[other.updater.slots().length][here.size()];
+        for (int i = 0; i < packed.length; i++) {
+            float[] flat = new float[other.updater.parameters().size()];
+            there.unpack(other.updater.slots()[i], flat);
+            here.pack(carry.apply(flat), packed[i]);
+        }
+        updater.restore(other.updater.updates(), here, packed);
+        order.restore(other.order.state());
+        dropout.restore(other.dropout.state());
+        history.copyFrom(other.history);
+        keep(null);
+    }
+
+    /** Takes the history of another training as far as it has gone itself, so that schedules see what was measured there. */
+    public void remember(History other) {
+        int epochs = history.size();
+        int steps = history.steps();
+        history.copyFrom(other);
+        history.truncate(epochs, steps);
     }
 }

@@ -1,4 +1,4 @@
-package org.cellwise.insight;
+package org.cellwise.insight.debug;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

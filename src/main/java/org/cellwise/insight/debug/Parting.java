@@ -1,4 +1,4 @@
-package org.cellwise.insight;
+package org.cellwise.insight.debug;
 
 import java.util.Arrays;
 import java.util.Iterator;
