@@ -15,6 +15,7 @@ public final class Batch {
     private float[] weights; // (capacity, positions), made when first asked for
     private boolean weighted;
     private int count;
+    private int[] parts; // null where it is not cut
 
     /**
      * An empty batch for up to {@code capacity} rows.
@@ -44,6 +45,30 @@ public final class Batch {
         }
         count = rows;
         weighted = false;
+        parts = null;
+    }
+
+    /** Cuts the rows that it holds into parts, one behind another, of which each is computed by itself. */
+    void cut(int... rowsOfParts) {
+        parts = rowsOfParts;
+    }
+
+    /** How many rows each part has, one behind another, where the batch comes from {@link ShardedRows}; else null. */
+    public int[] parts() {
+        return parts;
+    }
+
+    /** Takes rows of another batch of the same form, in place of what it held. */
+    public void takeRows(Batch from, int first, int rows) {
+        take(rows);
+        int width = schema.inputShape().elements();
+        int targetWidth = schema.targetWidth();
+        System.arraycopy(from.features, first * width, features, 0, rows * width);
+        System.arraycopy(from.targets, first * targetWidth, targets, 0, rows * targetWidth);
+        if (from.weighted) {
+            int positions = schema.positions();
+            System.arraycopy(from.weights, first * positions, weighted(), 0, rows * positions);
+        }
     }
 
     /** What the rows look like. */

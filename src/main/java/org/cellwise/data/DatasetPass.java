@@ -19,9 +19,18 @@ final class DatasetPass implements Source.Pass {
     private int first;
 
     DatasetPass(Schema schema, RowStore rows) {
+        this(schema, rows, IntStream.range(0, rows.size()).toArray());
+    }
+
+    private DatasetPass(Schema schema, RowStore rows, int[] order) {
         this.schema = schema;
         this.rows = rows;
-        order = IntStream.range(0, rows.size()).toArray();
+        this.order = order;
+    }
+
+    /** Through the same rows in an order of the caller's, who may change it. */
+    DatasetPass through(int... other) {
+        return new DatasetPass(schema, rows, other);
     }
 
     @Override

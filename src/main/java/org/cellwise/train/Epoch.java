@@ -1,8 +1,10 @@
 package org.cellwise.train;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.cellwise.data.Batch;
+import org.cellwise.data.ShardedPass;
 import org.cellwise.data.Source;
 import org.cellwise.math.Compute;
 import org.cellwise.math.SeededRandom;
@@ -25,6 +27,11 @@ final class Epoch {
     private final Compute compute;
     private final Meeting meeting;
     private final List<Metric> metrics;
+    private final int batchSize;
+    private final ShardedPass sharded; // the pass, where it is one in shards; else null
+    private final Team team; // whose shards these are; null for none
+    private final Measures[] ofShards; // those computed here, since all were brought together last
+    private boolean apart; // whether they have measured anything since
     private Measures measures;
     private boolean begun;
     private boolean abandoned;
@@ -35,10 +42,21 @@ final class Epoch {
     private double weightSum;
     private double seconds;
 
-    Epoch(Source data, Source.Pass pass, int batchSize, List<Metric> metrics, Meeting meeting, Compute compute) {
+    Epoch(
+            Source data,
+            Source.Pass pass,
+            int batchSize,
+            List<Metric> metrics,
+            Meeting meeting,
+            Compute compute,
+            Team team) {
         this.data = data;
         this.pass = pass;
-        this.batch = new Batch(data.schema(), (int) Math.min(batchSize, data.rowCount()));
+        this.batchSize = (int) Math.min(batchSize, data.rowCount());
+        this.team = team;
+        sharded = pass instanceof ShardedPass steps ? steps : null;
+        ofShards = new Measures[sharded == null ? 0 : team.end() - team.first()];
+        this.batch = new Batch(data.schema(), sharded == null ? this.batchSize : sharded.capacity());
         this.metrics = metrics;
         this.meeting = meeting;
         this.compute = compute;
@@ -59,7 +77,8 @@ final class Epoch {
      * @return whether it was
      */
     boolean resume(Position place) {
-        if (place.rows() != data.rowCount()) {
+        if (place.rows() != data.rowCount()
+                || sharded != null && place.done() < place.rows() && sharded.step(place.done()) < 0) {
             return false;
         }
         begin(new SeededRandom(place.order()));
@@ -80,6 +99,7 @@ final class Epoch {
 
     /** Where it stands; null where it has not begun. */
     Position position() {
+        bringTogether();
         return begun
                 ? new Position(
                         order, data.rowCount(), done, lossSum, weightSum, seconds, next(), names(), measures.sums())
@@ -92,6 +112,9 @@ final class Epoch {
 
     /** A checksum of the rows that come next, of the last ones at the end. */
     private long next() {
+        if (sharded != null) {
+            return sharded.fingerprint();
+        }
         int rows = (int) Math.min(KNOWN_BY, data.rowCount());
         Batch few = new Batch(data.schema(), rows);
         pass.fill(few, Math.min(done, data.rowCount() - rows), rows, compute);
@@ -120,8 +143,12 @@ final class Epoch {
 
     /** The next rows; the same batch each time, refilled. */
     Batch nextBatch() {
-        pass.fill(batch, handed, (int) Math.min(batch.capacity(), data.rowCount() - handed), compute);
-        handed += batch.count();
+        int count = (int) Math.min(batchSize, data.rowCount() - handed);
+        if (sharded != null) {
+            count = (int) (sharded.start(sharded.step(handed) + 1) - handed);
+        }
+        pass.fill(batch, handed, count, compute);
+        handed += count;
         return batch;
     }
 
@@ -159,14 +186,41 @@ final class Epoch {
         done = handed;
         lossSum += forward.lossSum();
         weightSum += forward.weightSum();
-        measures.add(
-                forward.output().data(), forward.output().offset(), batch.targets(), batch.weights(), batch.count());
+        if (sharded == null) {
+            add(measures, forward, batch);
+        }
+    }
+
+    /** Measures what came out for a shard, the i-th of those computed here. */
+    void measure(int i, Forward forward, Batch rows) {
+        if (sharded != null) {
+            add(ofShards[i], forward, rows);
+            apart = true;
+        }
+    }
+
+    private static void add(Measures to, Forward forward, Batch rows) {
+        to.add(forward.output().data(), forward.output().offset(), rows.targets(), rows.weights(), rows.count());
+    }
+
+    /** Adds what was measured by shards, in their order. */
+    private void bringTogether() {
+        if (apart) {
+            apart = false;
+            MeasuredShards.gather(team, ofShards, measures);
+            startShards();
+        }
+    }
+
+    private void startShards() {
+        Arrays.setAll(ofShards, i -> Measures.start(metrics, meeting));
     }
 
     /** Whether it is a pass over these rows in batches of this size, that measures the same. */
-    boolean fits(Source other, int batchSize, List<Metric> chosen) {
+    boolean fits(Source other, int size, Team with, List<Metric> chosen) {
         return data == other
-                && batch.capacity() == Math.min(batchSize, other.rowCount())
+                && this.batchSize == Math.min(size, other.rowCount())
+                && team == with
                 && names().equals(chosen.stream().map(Metric::name).toList());
     }
 
@@ -179,6 +233,8 @@ final class Epoch {
         weightSum = 0;
         seconds = 0;
         measures = Measures.start(metrics, meeting);
+        apart = false;
+        startShards();
     }
 
     /** Whether a pass is under way. */
@@ -217,6 +273,7 @@ final class Epoch {
     }
 
     Measures measures() {
+        bringTogether();
         return measures;
     }
 
@@ -227,11 +284,14 @@ final class Epoch {
 
     /** Batches done. */
     int batches() {
-        return (int) ((done + batch.capacity() - 1) / batch.capacity());
+        if (sharded != null) {
+            return done == data.rowCount() ? sharded.steps() : sharded.step(done);
+        }
+        return (int) ((done + batchSize - 1) / batchSize);
     }
 
     /** Batches in the whole pass. */
     int allBatches() {
-        return (int) ((data.rowCount() + batch.capacity() - 1) / batch.capacity());
+        return (int) ((data.rowCount() + batchSize - 1) / batchSize);
     }
 }

@@ -3,6 +3,7 @@ package org.cellwise.train;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.cellwise.data.Batch;
+import org.cellwise.data.ShardedRows;
 import org.cellwise.data.Source;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
@@ -24,6 +25,9 @@ public final class Evaluator {
     private Source.Pass pass;
     private Measures measures;
     private double loss;
+    private double lossSum;
+    private double weightSum;
+    private Sharding sharding; // null where all rows are measured one after another
 
     public Evaluator(Network network, Loss measure) {
         this.network = network;
@@ -44,25 +48,11 @@ public final class Evaluator {
     /** Runs all rows, unless stopped between batches; {@link #loss} and {@link #measures} then hold the results. */
     boolean run(Source data, List<Metric> metrics, BooleanSupplier stop) {
         prepare(data, metrics);
-        double lossSum = 0;
-        double weightSum = 0;
-        for (long from = 0; from < data.rowCount(); from += batch.capacity()) {
-            if (stop.getAsBoolean()) {
-                return false;
-            }
-            pass.fill(batch, from, (int) Math.min(batch.capacity(), data.rowCount() - from), network.compute());
-            forward.run(batch);
-            lossSum += forward.lossSum();
-            weightSum += forward.weightSum();
-            if (!Double.isFinite(lossSum)) {
-                break; // the metrics of such outputs would be no numbers
-            }
-            measures.add(
-                    forward.output().data(),
-                    forward.output().offset(),
-                    batch.targets(),
-                    batch.weights(),
-                    batch.count());
+        lossSum = 0;
+        weightSum = 0;
+        boolean ran = sharding == null ? run(0, data.rowCount(), measures, stop) : runShards(data, metrics);
+        if (!ran) {
+            return false;
         }
         if (weightSum == 0) {
             throw new IllegalArgumentException(
@@ -74,8 +64,66 @@ public final class Evaluator {
         return true;
     }
 
+    /** Adds the rows from one place of the pass to another. */
+    private boolean run(long begin, long end, Measures to, BooleanSupplier stop) {
+        for (long from = begin; from < end; from += batch.capacity()) {
+            if (stop.getAsBoolean()) {
+                return false;
+            }
+            pass.fill(batch, from, (int) Math.min(batch.capacity(), end - from), network.compute());
+            forward.run(batch);
+            lossSum += forward.lossSum();
+            weightSum += forward.weightSum();
+            if (!Double.isFinite(lossSum)) {
+                break; // the metrics of such outputs would be no numbers
+            }
+            to.add(
+                    forward.output().data(),
+                    forward.output().offset(),
+                    batch.targets(),
+                    batch.weights(),
+                    batch.count());
+        }
+        return true;
+    }
+
+    /** Each shard by itself; a stop waits for the end, since all machines must come to the same. */
+    private boolean runShards(Source data, List<Metric> metrics) {
+        Team team = sharding.team();
+        ShardedRows rows = sharding.deal(data);
+        double[][] own = new double[team.end() - team.first()][];
+        Measures[] each = new Measures[own.length];
+        for (int i = 0; i < own.length; i++) {
+            int shard = team.first() + i;
+            each[i] = Measures.start(metrics, Meeting.of(network, data));
+            lossSum = 0;
+            weightSum = 0;
+            run(rows.start(shard), rows.start(shard + 1), each[i], () -> false);
+            own[i] = new double[] {lossSum, weightSum};
+        }
+        lossSum = 0;
+        weightSum = 0;
+        for (double[] one : team.gather(own, null)) {
+            lossSum += one[0];
+            weightSum += one[1];
+        }
+        MeasuredShards.gather(team, each, measures);
+        return true;
+    }
+
+    /** Measures shard by shard, as a training in shards does; null for one row after another. */
+    void shard(Sharding with) {
+        if (sharding != with) {
+            measured = null;
+        }
+        sharding = with;
+    }
+
     /** The mean loss of a batch; 0 where nothing weighs anything. */
     double loss(Batch rows) {
+        if (rows.count() == 0) {
+            return 0;
+        }
         forward.run(rows);
         return forward.mean();
     }
@@ -102,7 +150,7 @@ public final class Evaluator {
         if (data != measured) {
             measured = data;
             batch = new Batch(data.schema(), (int) Math.min(BATCH, data.rowCount()));
-            pass = forward.pass(data);
+            pass = sharding == null ? forward.pass(data) : sharding.deal(data).pass();
         }
         measures = Measures.start(metrics, Meeting.of(network, data));
     }

@@ -111,7 +111,7 @@ final class Fit {
     /** Whether the stop button was pressed; clears the thread's flag, which would break whatever is published next. */
     private boolean stopping() {
         stopping |= Thread.interrupted();
-        return stopping;
+        return step.sharding() == null ? stopping : step.sharding().team().stops(stopping);
     }
 
     private void epoch() {

@@ -183,6 +183,12 @@ final class Forward {
         tape.backward(losses, upstream);
     }
 
+    /** Takes sums of several runs for those of the batch. */
+    void sums(double losses, double all) {
+        lossSum = losses;
+        weightSum = all;
+    }
+
     /** Σ wᵢ lᵢ; not finite if a loss that weighs anything is not. */
     double lossSum() {
         return lossSum;

@@ -40,7 +40,7 @@ final class Passes {
 
     /** The pass over these rows for a fit: the one that was cut, if there is one, else a new one that is yet to begin. */
     Epoch open(Source rows, int batchSize, List<Metric> metrics) {
-        if (current != null && current != handedOut && current.fits(rows, batchSize, metrics)) {
+        if (current != null && current != handedOut && current.fits(rows, batchSize, team(), metrics)) {
             return current;
         }
         Position cut = cut(rows);
@@ -60,13 +60,21 @@ final class Passes {
 
     private Epoch make(Source rows, int batchSize, List<Metric> metrics) {
         step.forward().check(rows);
+        Sharding sharding = step.sharding();
+        Source.Pass pass =
+                sharding == null ? step.forward().pass(rows) : sharding.deal(rows).pass(batchSize);
         return new Epoch(
                 rows,
-                step.forward().pass(rows),
+                pass,
                 batchSize,
                 metrics,
                 step.forward().meeting(),
-                step.network().compute());
+                step.network().compute(),
+                team());
+    }
+
+    private Team team() {
+        return step.sharding() == null ? null : step.sharding().team();
     }
 
     /** Takes a pass for the one under way. */

@@ -46,6 +46,7 @@ public final class Step {
     private int accumulate = 1;
     private Epoch epoch;
     private Passes passes; // null for a step that is no trainer's
+    private Sharding sharding; // null where a batch is computed as a whole
     private double factor = Double.NaN; // of the schedule, when something was added last; NaN if nothing was
     private boolean ruined;
     private boolean trial;
@@ -241,13 +242,6 @@ public final class Step {
         return mean;
     }
 
-    /** Lets the network keep what training makes of its outputs. */
-    private void settle() {
-        if (!trial) {
-            forward.meeting().settle();
-        }
-    }
-
     /** Whether what follows is put back, so that the network keeps nothing of it. */
     void trial(boolean begins) {
         trial = begins;
@@ -270,19 +264,44 @@ public final class Step {
     /** Adds what a batch says, which is a step in the history; its mean loss. Nothing is added if that is not finite. */
     private float add(Batch batch) {
         double now = factor();
-        forward.run(batch);
+        if (sharding != null) {
+            shard(batch);
+        } else {
+            forward.run(batch);
+        }
         float mean = (float) forward.mean();
         if (!Float.isFinite(mean)) {
             return mean;
         }
-        if (forward.weightSum() > 0) {
+        if (sharding == null && forward.weightSum() > 0) {
             backward(1);
         }
-        settle();
+        if (!trial) {
+            forward.meeting().settle(); // the network keeps what training makes of its outputs
+        }
         gathered.add(forward.lossSum(), forward.weightSum());
         factor = now;
         state.history().addStep(mean, learningRate * now);
         return mean;
+    }
+
+    private void shard(Batch batch) {
+        try {
+            sharding.run(batch, forward, epoch, gathered.batches() > 0);
+        } catch (RuntimeException | Error e) {
+            forget();
+            throw e;
+        }
+    }
+
+    /** Computes batches in shards; null for each as a whole. */
+    void shard(Team team) {
+        sharding = team == null ? null : new Sharding(network, team);
+    }
+
+    /** What computes batches in shards; null where each is computed as a whole. */
+    Sharding sharding() {
+        return sharding;
     }
 
     /** Adds the gradients of the batch that ran last; where that fails midway, a part of them must not stay. */
@@ -376,6 +395,7 @@ public final class Step {
     @Override
     public String toString() {
         return loss + ", " + updater + ", learning rate " + learningRate + ", " + schedule
-                + (accumulate == 1 ? "" : ", every " + accumulate + " batches");
+                + (accumulate == 1 ? "" : ", every " + accumulate + " batches")
+                + (sharding == null ? "" : ", in " + sharding.team().shards() + " shards");
     }
 }

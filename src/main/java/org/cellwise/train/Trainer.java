@@ -80,6 +80,7 @@ public final class Trainer extends TrainerState {
         Objects.requireNonNull(epochs, "fit expects a number of epochs, but got null");
         return Claim.exclusively("fit", network, () -> {
             checkTrainable();
+            shardAs(step.sharding());
             step.forward().check(data);
             if (validation != null) { // before the pass, since one that was cut stays where a call is refused
                 evaluator.check(validation);
@@ -93,6 +94,15 @@ public final class Trainer extends TrainerState {
                     + "); from now on it reads rows as they are prepared here"));
             return run(fit);
         });
+    }
+
+    private void shardAs(Sharding sharding) {
+        if (sharding != null && cachesFrozen()) {
+            throw new IllegalStateException("cacheFrozen keeps what layers put out in the order of a dataset, which shards do"
+                    + " not follow: leave cacheFrozen() or shards(…) out");
+        }
+        evaluator.shard(sharding);
+        other.shard(sharding);
     }
 
     private void cacheFor(Source data, Source validation) {
@@ -255,6 +265,7 @@ public final class Trainer extends TrainerState {
         Objects.requireNonNull(data, "evaluate expects data, but got null");
         Claim.checkNotElsewhere("evaluate", network);
         synchronized (other) {
+            other.shard(step.sharding());
             other.run(data, chosen.length > 0 ? List.of(chosen) : metricsFor(data), () -> false);
             if (!Double.isFinite(other.loss())) {
                 throw new DivergedException(

@@ -71,6 +71,41 @@ abstract class TrainerSettings {
         return self();
     }
 
+    /**
+     * Deals the rows out to so many shards; a step takes its part of each, computes the gradients of each by itself, and
+     * adds them in the order of the shards. Where a row belongs follows from its own numbers. So the weights depend, bit
+     * for bit, on the number of shards and no longer on the order of the rows, nor on which machines compute which shards:
+     * it is what training on several does, on one. Each shard draws its own random numbers, and layers that look at a
+     * batch as a whole, such as batchNorm(), and losses of pairs see the rows of a shard alone; running means
+     * become the mean of those of the shards.
+     *
+     * @param number 1 for batches as a whole, as it is unless set
+     * @throws IllegalArgumentException if that is not at least one
+     * @throws IllegalStateException if another thread is training the network
+     * @throws DivergedException if batches were gathered and weights are not finite after the move along them
+     */
+    public Trainer shards(int number) {
+        atLeastOne("shards", "shard", number);
+        step.move();
+        step.shard(number == 1 ? null : new Alone(number, network.compute()));
+        return self();
+    }
+
+    /** How many shards a step has; 1 for batches as a whole. */
+    public int shards() {
+        return step.sharding() == null ? 1 : step.sharding().team().shards();
+    }
+
+    /**
+     * For training on several machines: computes the shards with others, each of which has a trainer of the same network
+     * and settings, and its rows as {@link org.cellwise.data.ShardedRows#some}.
+     */
+    public Trainer team(Team team) {
+        step.move();
+        step.shard(Objects.requireNonNull(team, "team expects who computes the shards, but got null"));
+        return self();
+    }
+
     private static int atLeastOne(String setter, String unit, int number) {
         if (number < 1) {
             throw new IllegalArgumentException(setter + " expects at least 1 " + unit + ", but got " + number);

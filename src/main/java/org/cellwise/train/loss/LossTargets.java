@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Schema;
+import org.cellwise.data.ShardedRows;
 import org.cellwise.data.Source;
 import org.cellwise.layer.BuiltLayer;
 import org.cellwise.layer.Scale;
@@ -64,8 +65,9 @@ public final class LossTargets {
         LossTargets targets = new LossTargets(network, loss, data.schema());
         targets.meeting = targets.meeting.on(data);
         if (!data.schema().classification() && loss.reads() == Reading.CLASS_LOGITS) {
-            if (data instanceof Dataset rows) {
-                requireDistributions(loss, rows);
+            Dataset held = ShardedRows.held(data);
+            if (held != null) {
+                requireDistributions(loss, held);
             }
         } else if (loss.reads().logits()) {
             targets.meeting.requireShares(loss.name());

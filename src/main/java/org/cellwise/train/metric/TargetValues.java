@@ -2,6 +2,7 @@ package org.cellwise.train.metric;
 
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Schema;
+import org.cellwise.data.ShardedRows;
 import org.cellwise.data.Source;
 
 /** What numeric targets have in common, over all positions that count. */
@@ -23,7 +24,8 @@ final class TargetValues {
 
     /** Of a dataset; of a source that need not be in memory what is known so far, since its rows are seen as they come. */
     static TargetValues of(Source data, TargetValues known) {
-        return data instanceof Dataset rows ? of(rows) : known;
+        Dataset held = ShardedRows.held(data);
+        return held != null ? of(held) : known;
     }
 
     private static TargetValues of(Dataset data) {
