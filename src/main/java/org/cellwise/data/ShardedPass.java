@@ -113,8 +113,8 @@ public final class ShardedPass implements Source.Pass {
     public void fill(Batch batch, long from, int count, Compute compute) {
         int step = step(from);
         if (step < 0 || starts[step] + count != starts[step + 1]) {
-            throw new IndexOutOfBoundsException("No step of these rows begins with row " + from + " of "
-                    + starts[steps()] + " and has " + count);
+            throw new IndexOutOfBoundsException(
+                    "No step of these rows begins with row " + from + " of " + starts[steps()] + " and has " + count);
         }
         pass.fill(batch, ownStarts[step], ownStarts[step + 1] - ownStarts[step], compute);
         for (int shard = rows.first(); shard < rows.end(); shard++) {

@@ -77,12 +77,7 @@ public final class Evaluator {
             if (!Double.isFinite(lossSum)) {
                 break; // the metrics of such outputs would be no numbers
             }
-            to.add(
-                    forward.output().data(),
-                    forward.output().offset(),
-                    batch.targets(),
-                    batch.weights(),
-                    batch.count());
+            to.add(forward.output().data(), forward.output().offset(), batch.targets(), batch.weights(), batch.count());
         }
         return true;
     }

@@ -61,8 +61,9 @@ final class Passes {
     private Epoch make(Source rows, int batchSize, List<Metric> metrics) {
         step.forward().check(rows);
         Sharding sharding = step.sharding();
-        Source.Pass pass =
-                sharding == null ? step.forward().pass(rows) : sharding.deal(rows).pass(batchSize);
+        Source.Pass pass = sharding == null
+                ? step.forward().pass(rows)
+                : sharding.deal(rows).pass(batchSize);
         return new Epoch(
                 rows,
                 pass,

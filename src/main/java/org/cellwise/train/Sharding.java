@@ -57,8 +57,9 @@ final class Sharding {
             }
         }
         if (!(data instanceof Dataset rows)) {
-            throw new IllegalArgumentException("shards(" + team.shards() + ") expects a dataset, whose rows are in memory, to deal"
-                    + " them out, but got " + data + ": make a dataset of it, or train with shards(1)");
+            throw new IllegalArgumentException(
+                    "shards(" + team.shards() + ") expects a dataset, whose rows are in memory, to deal"
+                            + " them out, but got " + data + ": make a dataset of it, or train with shards(1)");
         }
         watched = dealt;
         dealt = ShardedRows.of(rows, team.shards());
@@ -171,8 +172,9 @@ final class Sharding {
     private int[] even(int rows) {
         int shards = team.shards();
         if (own.length < shards) {
-            throw new IllegalStateException("A batch of a loop of your own is all here, but its shards are computed on several"
-                    + " machines: use fit");
+            throw new IllegalStateException(
+                    "A batch of a loop of your own is all here, but its shards are computed on several"
+                            + " machines: use fit");
         }
         int[] each = new int[shards];
         Arrays.setAll(each, i -> (int) ((long) rows * (i + 1) / shards - (long) rows * i / shards));

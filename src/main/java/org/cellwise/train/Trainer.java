@@ -98,8 +98,9 @@ public final class Trainer extends TrainerState {
 
     private void shardAs(Sharding sharding) {
         if (sharding != null && cachesFrozen()) {
-            throw new IllegalStateException("cacheFrozen keeps what layers put out in the order of a dataset, which shards do"
-                    + " not follow: leave cacheFrozen() or shards(…) out");
+            throw new IllegalStateException(
+                    "cacheFrozen keeps what layers put out in the order of a dataset, which shards do"
+                            + " not follow: leave cacheFrozen() or shards(…) out");
         }
         evaluator.shard(sharding);
         other.shard(sharding);

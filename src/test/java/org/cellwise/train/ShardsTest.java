@@ -64,8 +64,8 @@ class ShardsTest {
     }
 
     private static Dataset mixed(Dataset data) {
-        List<Integer> rows = new ArrayList<>(
-                IntStream.range(0, data.size()).boxed().toList());
+        List<Integer> rows =
+                new ArrayList<>(IntStream.range(0, data.size()).boxed().toList());
         Collections.shuffle(rows, new Random(1));
         return data.rows(rows.stream().mapToInt(i -> i).toArray());
     }
@@ -136,8 +136,7 @@ class ShardsTest {
                         numbers[first + i] = own[i].clone();
                     }
                     await();
-                    double[][] all =
-                            Arrays.stream(numbers).map(double[]::clone).toArray(double[][]::new);
+                    double[][] all = Arrays.stream(numbers).map(double[]::clone).toArray(double[][]::new);
                     for (int i = 0; into != null && i < into.length; i++) {
                         into[i] = ((sums[0][i] + sums[1][i]) + sums[2][i]) + sums[3][i];
                     }
@@ -155,8 +154,8 @@ class ShardsTest {
 
     private static long hash(Dataset data, int row) {
         Batch one = data.batch(row);
-        long numbers = ShardedRows.hash(
-                one.features(), 0, data.inputShape().elements(), one.targets(), 0, data.targetWidth());
+        long numbers =
+                ShardedRows.hash(one.features(), 0, data.inputShape().elements(), one.targets(), 0, data.targetWidth());
         return ShardedRows.hash(numbers, one.weights() == null ? new float[] {1} : new float[] {one.weights()[0]});
     }
 
@@ -228,7 +227,8 @@ class ShardsTest {
         Network cut = Examples.network(2, Examples.dense(5), Examples.tanh(), Examples.dense(2));
         Batch batch = ROWS.batch(IntStream.range(0, 50).toArray());
         Step one = new Trainer(whole, Losses.crossEntropy(), new Sgd(0.1)).step();
-        Step three = new Trainer(cut, Losses.crossEntropy(), new Sgd(0.1)).shards(3).step();
+        Step three =
+                new Trainer(cut, Losses.crossEntropy(), new Sgd(0.1)).shards(3).step();
         double loss = one.gradients(batch);
         assertThat(three.gradients(batch)).isCloseTo(loss, within(1e-6));
         assertThat(three.weightSum()).isEqualTo(50);
@@ -289,10 +289,7 @@ class ShardsTest {
         Dataset images = Dataset.ofClasses(new double[][] {{1, 2, 3, 4}, {4, 3, 2, 1}}, new int[] {0, 1})
                 .reshape(1, 2, 2);
         Network ofImages = new Network(
-                new Seed(1),
-                Compute.of(1),
-                Inputs.shaped(1, 2, 2),
-                List.of(new Flatten(), Examples.dense(2)));
+                new Seed(1), Compute.of(1), Inputs.shaped(1, 2, 2), List.of(new Flatten(), Examples.dense(2)));
         assertThatThrownBy(() -> new Trainer(ofImages, Losses.crossEntropy(), new Sgd(0.1))
                         .shards(2)
                         .fit(Augmented.of(images, new Augmentation.Noise(0.1)), 1))
