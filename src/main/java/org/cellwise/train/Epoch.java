@@ -207,7 +207,7 @@ final class Epoch {
     private void bringTogether() {
         if (apart) {
             apart = false;
-            MeasuredShards.gather(team, ofShards, measures);
+            Sharding.gather(team, ofShards, measures);
             startShards();
         }
     }

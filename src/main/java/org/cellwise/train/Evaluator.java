@@ -102,7 +102,7 @@ public final class Evaluator {
             lossSum += one[0];
             weightSum += one[1];
         }
-        MeasuredShards.gather(team, each, measures);
+        Sharding.gather(team, each, measures);
         return true;
     }
 

@@ -10,6 +10,7 @@ import org.cellwise.data.Source;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Parameter;
+import org.cellwise.train.metric.Measures;
 
 /**
  * Computes the gradients of a batch shard by shard, each from the same weights and with random numbers of its own, so that
@@ -156,6 +157,18 @@ final class Sharding {
                 values[j] += gradients[j] / Math.max(1, shards);
                 gradients[j] = 0;
             }
+        }
+    }
+
+    /**
+     * Adds what all shards have measured, in their order.
+     *
+     * @param own of the shards computed here
+     */
+    static void gather(Team team, Measures[] own, Measures all) {
+        double[][] packed = Arrays.stream(own).map(Measures::packed).toArray(double[][]::new);
+        for (double[] shard : team.gather(packed, null)) {
+            all.addPacked(shard);
         }
     }
 

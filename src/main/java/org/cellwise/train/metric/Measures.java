@@ -1,5 +1,6 @@
 package org.cellwise.train.metric;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,32 @@ public final class Measures {
     /** What each has seen, as {@link Measure#sums}. */
     public double[][] sums() {
         return each.stream().map(Measure::sums).toArray(double[][]::new);
+    }
+
+    /** {@link #sums} one behind another: how many metrics, how many numbers each has, and these. */
+    public double[] packed() {
+        double[][] sums = sums();
+        double[] packed = new double
+                [1 + sums.length + Arrays.stream(sums).mapToInt(s -> s.length).sum()];
+        packed[0] = sums.length;
+        int at = 1 + sums.length;
+        for (int i = 0; i < sums.length; i++) {
+            packed[1 + i] = sums[i].length;
+            System.arraycopy(sums[i], 0, packed, at, sums[i].length);
+            at += sums[i].length;
+        }
+        return packed;
+    }
+
+    /** Adds {@link #packed} of the same metrics. */
+    public void addPacked(double... packed) {
+        double[][] sums = new double[(int) packed[0]][];
+        int at = 1 + sums.length;
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = Arrays.copyOfRange(packed, at, at + (int) packed[1 + i]);
+            at += sums[i].length;
+        }
+        add(sums);
     }
 
     /** Adds {@link #sums} of the same metrics. */
