@@ -18,6 +18,7 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<Object> {
     private final long room;
     private List<String> names;
     private boolean hasNames = true;
+    private boolean isNameless; // whether the first line is no line of names for sure
     private Cells[] cells;
     private final List<String> first = new ArrayList<>();
     private boolean isQuoted; // something in the first line
@@ -34,6 +35,18 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<Object> {
     /** For a whole file with its line of names. */
     static CellCollector whole() {
         return new CellCollector(null, Runtime.getRuntime().maxMemory() / 2);
+    }
+
+    /** For the first lines of a file, one of so many parts. */
+    static CellCollector first(int parts) {
+        return new CellCollector(null, Runtime.getRuntime().maxMemory() / 2 / parts);
+    }
+
+    /** For other lines of a file, one of so many parts; columns are numbered. */
+    static CellCollector other(int parts) {
+        CellCollector collector = first(parts);
+        collector.isNameless = true;
+        return collector;
     }
 
     /** For lines of a file whose columns are known. */
@@ -109,7 +122,7 @@ final class CellCollector extends AbstractBaseCsvCallbackHandler<Object> {
     }
 
     private void beginWithFirst() {
-        hasNames = isQuoted || !first.stream().allMatch(CellCollector::isNumber);
+        hasNames = !isNameless && (isQuoted || !first.stream().allMatch(CellCollector::isNumber));
         if (hasNames) {
             begin(IntStream.range(0, first.size())
                     .mapToObj(

@@ -2,6 +2,7 @@ package org.cellwise.data.csv;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The cells of one column as they stand in a file, one after another in one array: a byte for each letter as long as all
@@ -49,10 +50,7 @@ public final class Cells {
 
     /** Adds a cell: letters of a buffer from an offset on. */
     void add(char[] letters, int offset, int length) {
-        if (used > LARGEST - length || size == LARGEST) {
-            throw new IllegalArgumentException(
-                    "one of its columns holds more than %s letters or cells: divide the file".formatted(LARGEST));
-        }
+        requireRoom((long) used + length, size + 1L);
         makeRoom(length);
         if (wide == null) {
             int bits = 0;
@@ -75,10 +73,41 @@ public final class Cells {
         ends[size++] = used;
     }
 
-    void addAll(Cells others) {
-        for (int i = 0; i < others.size; i++) {
-            char[] letters = others.text(i).toCharArray();
-            add(letters, 0, letters.length);
+    /** The cells of several columns, one after another. */
+    static Cells joined(List<Cells> parts) {
+        long letters = parts.stream().mapToLong(part -> part.used).sum();
+        long cells = parts.stream().mapToLong(part -> part.size).sum();
+        requireRoom(letters, cells);
+        Cells all = new Cells();
+        all.ends = new int[(int) cells];
+        boolean isWide = parts.stream().anyMatch(part -> part.wide != null);
+        all.narrow = isWide ? null : new byte[(int) letters];
+        all.wide = isWide ? new char[(int) letters] : null;
+        for (Cells part : parts) {
+            if (isWide) {
+                part.copyInto(all.wide, all.used);
+            } else {
+                System.arraycopy(part.narrow, 0, all.narrow, all.used, part.used);
+            }
+            for (int i = 0; i < part.size; i++) {
+                all.ends[all.size + i] = all.used + part.ends[i];
+            }
+            all.used += part.used;
+            all.size += part.size;
+        }
+        return all;
+    }
+
+    private void copyInto(char[] letters, int at) {
+        for (int i = 0; i < used; i++) {
+            letters[at + i] = wide == null ? (char) (narrow[i] & 0xff) : wide[i];
+        }
+    }
+
+    private static void requireRoom(long letters, long cells) {
+        if (letters > LARGEST || cells > LARGEST) {
+            throw new IllegalArgumentException(
+                    "one of its columns holds more than %s letters or cells: divide the file".formatted(LARGEST));
         }
     }
 
@@ -104,10 +133,9 @@ public final class Cells {
     }
 
     private void widen() {
-        wide = new char[narrow.length];
-        for (int i = 0; i < used; i++) {
-            wide[i] = (char) (narrow[i] & 0xff);
-        }
+        char[] letters = new char[narrow.length];
+        copyInto(letters, 0);
+        wide = letters;
         narrow = null;
     }
 }

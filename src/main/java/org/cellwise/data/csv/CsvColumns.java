@@ -11,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.zip.ZipException;
 import org.cellwise.text.FileErrors;
 
@@ -30,6 +31,10 @@ public record CsvColumns(CsvForm form, List<String> names, boolean hasNames, Lis
      * @throws UncheckedIOException if it cannot be read
      */
     public static CsvColumns of(CsvForm form) {
+        CsvColumns inSections = Sections.read(form);
+        if (inSections != null) {
+            return inSections;
+        }
         try (Reader reader = form.open()) {
             return of(form, reader, CellCollector.whole());
         } catch (CharacterCodingException e) {
@@ -44,12 +49,15 @@ public record CsvColumns(CsvForm form, List<String> names, boolean hasNames, Lis
     /** The rows of several files of the same columns, one after another, in the form of the first. */
     public static CsvColumns joined(List<CsvColumns> parts) {
         CsvColumns first = parts.get(0);
-        for (int c = 0; c < first.cells.size(); c++) {
-            for (CsvColumns part : parts.subList(1, parts.size())) {
-                first.cells.get(c).addAll(part.cells.get(c));
-            }
+        if (parts.size() == 1) {
+            return first;
         }
-        return first;
+        List<Cells> cells = IntStream.range(0, first.cells.size())
+                .parallel()
+                .mapToObj(c -> Cells.joined(
+                        parts.stream().map(part -> part.cells.get(c)).toList()))
+                .toList();
+        return new CsvColumns(first.form, first.names, first.hasNames, cells);
     }
 
     /** Reads lines into a collector. */

@@ -45,6 +45,14 @@ public record CsvForm(
         InputStream open() throws IOException;
     }
 
+    /** Opens a file, any part of which can be read by itself. */
+    record Whole(Path path) implements Opening {
+        @Override
+        public InputStream open() throws IOException {
+            return Files.newInputStream(path);
+        }
+    }
+
     private static final Pattern NAMED = Pattern.compile("sep=[^\"\\r\\n](?=[\\r\\n])");
     private static final int HEAD = 1 << 18;
     private static final int BUFFER = 1 << 16;
@@ -56,7 +64,7 @@ public record CsvForm(
      * @throws java.io.UncheckedIOException if it cannot be read
      */
     public static CsvForm of(Path file) {
-        return of(file, () -> Files.newInputStream(file));
+        return of(file, new Whole(file));
     }
 
     /** As {@link #of(Path)}, for what is no file. */
