@@ -11,6 +11,7 @@ import org.cellwise.insight.Explanation;
 import org.cellwise.insight.Forecast;
 import org.cellwise.insight.StepExplanation;
 import org.cellwise.insight.debug.AfterStep;
+import org.cellwise.insight.debug.Biography;
 import org.cellwise.insight.debug.Bisection;
 import org.cellwise.insight.debug.Parting;
 import org.cellwise.insight.debug.Watch;
@@ -141,6 +142,18 @@ abstract class InsightFunctions extends MetricFunctions {
      */
     public static Bisection bisect(Recording recording, String layer, Predicate<double[][]> condition) {
         return Bisection.of(recording, layer, condition);
+    }
+
+    /**
+     * The life of one weight, from an input of a dense layer to a unit, both counted from 0: its value after each step, its
+     * gradients, and the rows that pushed it most: {@code var recorded = recording(trainer); trainer.fit(data, epochs(2));
+     * biography(recorded, "dense_1", 0, 2);}. Training is repeated for it, to the bit.
+     *
+     * @throws IllegalArgumentException if there is no such dense layer or weight
+     * @throws IllegalStateException if the training cannot be repeated, since something changed it from outside
+     */
+    public static Biography biography(Recording recording, String layer, int input, int unit) {
+        return Biography.of(recording, layer, input, unit);
     }
 
     /**

@@ -9,6 +9,7 @@ import org.cellwise.chart.decision.ForecastChart;
 import org.cellwise.chart.decision.ImportanceChart;
 import org.cellwise.chart.decision.MistakeImages;
 import org.cellwise.chart.decision.PixelChart;
+import org.cellwise.chart.learning.BiographyChart;
 import org.cellwise.chart.learning.CurveChart;
 import org.cellwise.chart.learning.Film;
 import org.cellwise.chart.learning.FoldChart;
@@ -32,6 +33,7 @@ import org.cellwise.insight.Forecast;
 import org.cellwise.insight.GradientFlow;
 import org.cellwise.insight.Mistakes;
 import org.cellwise.insight.StepExplanation;
+import org.cellwise.insight.debug.Biography;
 import org.cellwise.insight.debug.Bisection;
 import org.cellwise.insight.explain.Blame;
 import org.cellwise.insight.explain.Contributions;
@@ -191,6 +193,12 @@ public final class Renderer {
         }
         if (value instanceof Bisection bisection) {
             return Optional.of(bisection(bisection));
+        }
+        if (value instanceof Biography life) {
+            return Optional.of(MimeBundle.drawing(
+                    BiographyChart.of(life).picture(),
+                    life.pushes().length == 0 ? "" : HtmlTable.of(life.table()),
+                    life.toString()));
         }
         if (value instanceof Blame blame) {
             return Optional.of(MimeBundle.html(HtmlTable.of(blame.table()), blame.toString()));

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Source;
 import org.cellwise.network.Network;
@@ -26,6 +27,7 @@ public final class Replay {
     private int epoch;
     private int number;
     private int checked; // of the moments
+    private int compared;
 
     /**
      * From one moment of a recording to another, by their places in {@link Recording#moments}.
@@ -82,6 +84,15 @@ public final class Replay {
      * @throws IllegalStateException if training comes out otherwise than it did, or the thread is interrupted
      */
     public boolean next() {
+        return next(batch -> {});
+    }
+
+    /**
+     * As {@link #next()}, after a look at the batch that is going to be learned from, and at the {@link #trainer} before it is.
+     *
+     * @param before must change neither
+     */
+    public boolean next(Consumer<Batch> before) {
         if (Thread.interrupted()) {
             throw new IllegalStateException("The replay was stopped: run the cell again");
         }
@@ -97,6 +108,7 @@ public final class Replay {
         }
         Batch batch = pass.next();
         rows = trainer.passes.rows();
+        before.accept(batch);
         loss = trainer.step(batch);
         number = trainer.passes.batches();
         if (trainer.passes.isDone()) {
@@ -116,6 +128,7 @@ public final class Replay {
             if (here && !sameBits(there.trained(), trainer.network.parameters().values())) {
                 throw differs();
             }
+            compared += here ? 1 : 0;
         }
     }
 
@@ -169,6 +182,11 @@ public final class Replay {
     /** Steps done over all epochs. */
     public int step() {
         return steps();
+    }
+
+    /** How many moments of the recording the weights were compared with so far. */
+    public int compared() {
+        return compared;
     }
 
     /** Which rows of the data the last step learned from; empty where rows have no numbers. */

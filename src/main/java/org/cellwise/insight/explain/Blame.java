@@ -66,10 +66,7 @@ public record Blame(
         List<String> header = new ArrayList<>(List.of("left out", "change", "answer without"));
         List<Boolean> numbers = new ArrayList<>(List.of(false, true, true));
         if (single) {
-            header.add(
-                    data.isClassification()
-                            ? "label"
-                            : Names.shorten(data.outputNames().get(0)));
+            header.add(RowTable.labelled(data));
             numbers.add(!data.isClassification());
             columns.forEach(column -> header.add(Names.shorten(column.name())));
             columns.forEach(column -> numbers.add(column.value(data.features(0)) instanceof Number));
@@ -85,10 +82,7 @@ public record Blame(
                     Double.isNaN(change.without) ? "" : Numbers.significant(change.without, 4)));
             if (single) {
                 int row = change.rows.get(0);
-                line.add(
-                        data.isClassification()
-                                ? Names.shorten(data.label(row))
-                                : RawColumn.text((Object) data.decode(data.target(row))[0]));
+                line.add(RowTable.label(data, row));
                 columns.forEach(column -> line.add(column.text(data.features(row))));
             } else {
                 line.add(String.valueOf(change.rows.size()));
