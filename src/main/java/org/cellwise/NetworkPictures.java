@@ -174,6 +174,24 @@ abstract class NetworkPictures extends DataPictures {
     }
 
     /**
+     * Two trainings side by side, such as a training and its branch: {@code film(recording(trainer), recording(trainer.branch()))}.
+     * What was recorded after as many epochs stands beside each other.
+     */
+    public static Film film(Recording left, Recording right) {
+        return Film.of(left, right, null);
+    }
+
+    /**
+     * The same with the decision boundaries over two features: {@code film(recording(trainer), recording(trainer.branch()),
+     * split.train())}.
+     *
+     * @throws IllegalArgumentException if the data does not fit the networks, or has not two features
+     */
+    public static Film film(Recording left, Recording right, Dataset data) {
+        return Film.of(left, right, data);
+    }
+
+    /**
      * The same with the decision boundary over two features: {@code film(recording(trainer), split.train())}.
      *
      * @throws IllegalArgumentException if the data does not fit the network, or has not two features

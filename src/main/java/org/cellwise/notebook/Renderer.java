@@ -197,7 +197,8 @@ public final class Renderer {
         if (value instanceof Biography life) {
             return Optional.of(MimeBundle.drawing(
                     BiographyChart.of(life).picture(),
-                    life.pushes().length == 0 ? "" : HtmlTable.of(life.table()),
+                    "<p>" + Markup.escape(life.words()) + ".</p>"
+                            + (life.pushes().length == 0 ? "" : HtmlTable.of(life.table())),
                     life.toString()));
         }
         if (value instanceof Blame blame) {

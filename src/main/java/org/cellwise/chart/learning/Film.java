@@ -3,6 +3,8 @@ package org.cellwise.chart.learning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cellwise.chart.decision.Boundary;
 import org.cellwise.chart.network.NetworkDrawing;
 import org.cellwise.chart.network.Overlay;
@@ -47,17 +49,81 @@ public final class Film {
      * @throws IllegalArgumentException if the data does not fit the network, or has not two features
      */
     public static Film of(Recording recording, Dataset data) {
-        List<Recording.Moment> all = recording.moments();
-        Reel reel = new Reel(recording, data);
+        return of(List.of(new Reel(recording, data)));
+    }
+
+    /**
+     * Two trainings side by side, moment by moment after as many epochs.
+     *
+     * @param data rows to show as points; null for none
+     * @throws IllegalArgumentException if the data does not fit the networks, or has not two features
+     */
+    public static Film of(Recording left, Recording right, Dataset data) {
+        List<Reel> reels = List.of(new Reel(left, data), new Reel(right, data));
+        reels.get(0).share(reels.get(1));
+        return of(reels);
+    }
+
+    private static Film of(List<Reel> reels) {
+        List<Integer> all = reels.stream()
+                .flatMap(reel -> reel.recording.moments().stream())
+                .map(Recording.Moment::epochs)
+                .sorted()
+                .distinct()
+                .toList();
         int limit = MAX_MOMENTS;
         while (true) {
-            List<Recording.Moment> moments = Frames.evenly(all, limit);
-            String html = reel.html(moments);
-            if (html.length() <= MAX_BYTES || moments.size() <= FEWEST) {
-                return new Film(html, reel.still(moments), reel.words(moments));
+            List<Integer> epochs = Frames.evenly(all, limit);
+            String html = html(reels, epochs);
+            if (html.length() <= MAX_BYTES || epochs.size() <= FEWEST) {
+                Picture still = reels.stream()
+                        .map(reel -> reel.still(epochs))
+                        .reduce(Picture::beside)
+                        .orElseThrow();
+                return new Film(html, still, words(reels, epochs));
             }
-            limit = Math.max(FEWEST, (int) (0.9 * moments.size() * MAX_BYTES / html.length()));
+            limit = Math.max(FEWEST, (int) (0.9 * epochs.size() * MAX_BYTES / html.length()));
         }
+    }
+
+    private static String html(List<Reel> reels, List<Integer> epochs) {
+        List<List<Picture>> strips = reels.get(0).strips(epochs);
+        if (reels.size() > 1) {
+            List<List<Picture>> others = reels.get(1).strips(epochs);
+            List<List<Picture>> both = new ArrayList<>();
+            for (int i = 0; i < Math.min(strips.size(), others.size()); i++) {
+                both.add(beside(strips.get(i), others.get(i)));
+            }
+            strips = both;
+        }
+        List<String> labels = epochs.stream()
+                .map(epoch -> epoch == 0
+                        ? "before training"
+                        : "after epoch " + epoch
+                                + reels.stream()
+                                        .map(reel -> reel.loss(epoch))
+                                        .collect(Collectors.joining(" and", ", loss", "")))
+                .toList();
+        return new FilmPage(strips, labels).html();
+    }
+
+    private static List<Picture> beside(List<Picture> left, List<Picture> right) {
+        return IntStream.range(0, left.size())
+                .mapToObj(i -> left.get(i).beside(right.get(i)))
+                .toList();
+    }
+
+    private static String words(List<Reel> reels, List<Integer> epochs) {
+        int first = epochs.get(0);
+        int last = epochs.get(epochs.size() - 1);
+        String span = epochs.size() == 1
+                ? "1 moment, at epoch " + last
+                : "%s moments, from epoch %s to %s".formatted(epochs.size(), first, last);
+        return "Film of %s in %s: network, loss, %sweights"
+                .formatted(
+                        reels.size() == 1 ? "training" : "two trainings side by side",
+                        span,
+                        reels.get(0).data == null ? "" : "boundary, ");
     }
 
     /** A page's part that needs nothing from elsewhere. */
@@ -82,8 +148,8 @@ public final class Film {
         private final Dataset data;
         private final Network network; // a copy that takes on the weights of each moment
         private final History history;
-        private final double widest;
-        private final double deepest;
+        private double widest;
+        private double deepest;
 
         Reel(Recording recording, Dataset data) {
             this.recording = recording;
@@ -117,21 +183,29 @@ public final class Film {
             return network;
         }
 
-        Picture still(List<Recording.Moment> moments) {
-            Recording.Moment last = moments.get(moments.size() - 1);
-            return drawing(last).widest(widest).picture();
+        /** Has both drawn on the wider of their scales. */
+        void share(Reel other) {
+            widest = Math.max(widest, other.widest);
+            deepest = Math.max(deepest, other.deepest);
+            other.widest = widest;
+            other.deepest = deepest;
         }
 
-        String words(List<Recording.Moment> moments) {
-            int first = moments.get(0).epochs();
-            int last = moments.get(moments.size() - 1).epochs();
-            String span = moments.size() == 1
-                    ? "1 moment, at epoch " + last
-                    : "%s moments, from epoch %s to %s".formatted(moments.size(), first, last);
-            return "Film of training in %s: network, loss, %sweights".formatted(span, data == null ? "" : "boundary, ");
+        /** The last moment that is not after so many epochs; the first where all are. */
+        private Recording.Moment at(int epochs) {
+            List<Recording.Moment> all = recording.moments();
+            return all.stream()
+                    .filter(moment -> moment.epochs() <= epochs)
+                    .reduce((a, b) -> b)
+                    .orElse(all.get(0));
         }
 
-        String html(List<Recording.Moment> moments) {
+        Picture still(List<Integer> epochs) {
+            return drawing(at(epochs.get(epochs.size() - 1))).widest(widest).picture();
+        }
+
+        /** For each kind of picture one for each moment. */
+        List<List<Picture>> strips(List<Integer> epochs) {
             List<BiFunction<Recording.Moment, Network, Picture>> pictures = new ArrayList<>();
             pictures.add((moment, net) -> drawing(moment).widest(widest).picture());
             if (history.size() > 0) {
@@ -143,21 +217,20 @@ public final class Film {
             if (hasWeights()) {
                 pictures.add((moment, net) -> panels(moment, deepest).picture());
             }
-            List<List<Picture>> strips = pictures.stream()
+            List<Recording.Moment> moments = epochs.stream().map(this::at).toList();
+            return pictures.stream()
                     .map(picture -> moments.stream()
                             .map(moment -> picture.apply(moment, at(moment)))
                             .toList())
                     .toList();
-            return new FilmPage(strips, moments.stream().map(this::label).toList()).html();
         }
 
-        private String label(Recording.Moment moment) {
-            String epoch = "after epoch " + moment.epochs();
-            if (moment.epochs() == 0) {
-                return "before training";
-            }
-            History.Epoch measured = history.epochs().get(moment.epochs() - 1);
-            return epoch + ", loss " + Numbers.significant(measured.loss(), 3);
+        /** That of the epoch that ended then. */
+        private String loss(int epochs) {
+            int last = Math.min(epochs, history.size());
+            return last == 0
+                    ? " -"
+                    : " " + Numbers.significant(history.epochs().get(last - 1).loss(), 3);
         }
     }
 }

@@ -20,6 +20,9 @@ import org.knowm.xchart.internal.series.Series;
  * as SVG or PNG; a chart of XChart's or an image as PNG only. Drawn each time it is asked for.
  */
 public final class Picture {
+    private static final double BESIDE = 0.75; // of its size, beside another
+    private static final double GAP = 12;
+
     private final String title;
     private final String description;
     private final int width;
@@ -113,6 +116,25 @@ public final class Picture {
     public static Picture painted(
             String title, String description, int width, int height, Consumer<Graphics2D> painting) {
         return new Picture(title, description, width, height, null, painting, 0, false);
+    }
+
+    /**
+     * This picture and another side by side, both smaller.
+     *
+     * @throws IllegalStateException if one of them is an image
+     */
+    public Picture beside(Picture other) {
+        if (drawing == null || other.drawing == null) {
+            throw new IllegalStateException("Pictures stand side by side where both are drawn, but one is an image");
+        }
+        double left = BESIDE * width + GAP;
+        int high = (int) Math.ceil(BESIDE * Math.max(height, other.height));
+        int wide = (int) Math.ceil(left + BESIDE * other.width);
+        String titles = title.equals(other.title) ? title + ", side by side" : title + ", " + other.title;
+        return draw(titles, "Left: " + description + ". Right: " + other.description, wide, high, canvas -> {
+            drawing.accept(new Part(canvas, 0, 0, BESIDE));
+            other.drawing.accept(new Part(canvas, left, 0, BESIDE));
+        });
     }
 
     /** This picture with other words. */

@@ -150,7 +150,7 @@ public record Biography(
                         Arrays.stream(down).filter(row -> IntStream.of(up).noneMatch(r -> r == row)))
                 .toArray();
         return RowTable.of(
-                "Rows that pushed the weight up and down most, by all their steps together",
+                "Rows that pushed the weight up and down most: -rate · gradient, added up over all their steps",
                 data,
                 rows,
                 "push",

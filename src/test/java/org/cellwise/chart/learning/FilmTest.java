@@ -49,6 +49,39 @@ class FilmTest {
     }
 
     @Test
+    void twoTrainingsStandSideBySideAfterAsManyEpochs() {
+        Dataset moons = moons(60, 0.2, seed(1));
+        Trainer trunk = trainer(
+                        network(seed(1), inputs("x", "y"), dense(4), relu(), dense(2)), crossEntropy(), sgd(0.5))
+                .quiet();
+        Recording left = recording(trunk);
+        trunk.fit(moons, 3);
+        Trainer branch = trunk.withoutUnits("dense_1", 1);
+        Recording right = recording(branch);
+        trunk.fit(moons, 4);
+        branch.fit(moons, 2);
+        Film film = film(left, right, moons);
+        List<String> stills = stills(film.html());
+        assertThat(stills).hasSize(4);
+        assertThat(film.toString())
+                .isEqualTo(
+                        "Film of two trainings side by side in 8 moments, from epoch 0 to 7: network, loss, boundary,"
+                                + " weights");
+        assertThat(film.html())
+                .contains("after epoch 7, loss %s and %s"
+                        .formatted(
+                                significant(trunk.history().last().loss()),
+                                significant(branch.history().last().loss())));
+        assertThat(new Svg(stills.get(0)).texts()).filteredOn("m₃"::equals).hasSize(2);
+        assertThat(new Svg(stills.get(0)).texts()).filteredOn("m₄"::equals).hasSize(1);
+        assertThat(film.still().width()).isEqualTo(972);
+    }
+
+    private static String significant(double value) {
+        return org.cellwise.text.Numbers.significant(value, 3);
+    }
+
+    @Test
     void otherMomentsAreToldByWhatIsDifferent() {
         Recording recording = recorded(5);
         String html = film(recording).html();
