@@ -7,22 +7,13 @@ import org.junit.jupiter.api.Test;
 
 class ClusterIT {
     @Test
-    void countsOnTwoWorkers() throws Exception {
+    void twoWorkersScoreWithTheBitsOfOneMachine() throws Exception {
         try (SparkCluster cluster = SparkCluster.start(2, 512)) {
-            SparkSession spark = SparkSession.builder()
-                    .master(cluster.master())
-                    .config("spark.ui.enabled", "false")
-                    .config("spark.executor.memory", "512m")
-                    .config("spark.driver.host", "127.0.0.1")
-                    .getOrCreate();
-            try {
-                assertThat(spark.range(0, 1000, 1, 4).filter("id % 2 = 0").count())
-                        .isEqualTo(500);
-                assertThat(spark.sparkContext().statusTracker().getExecutorInfos())
-                        .hasSize(3); // the driver counts
-            } finally {
-                spark.stop();
-            }
+            SparkSession spark = Sessions.of(cluster.master());
+            NetworkModelIT.train(spark);
+            NetworkModelIT.checkClasses();
+            assertThat(spark.sparkContext().statusTracker().getExecutorInfos()).hasSize(3); // the driver counts
+            spark.stop();
         }
     }
 }

@@ -1,0 +1,99 @@
+package org.cellwise.spark;
+
+import java.io.Serializable;
+import java.time.ZoneId;
+import java.util.Iterator;
+import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.cellwise.network.Classification;
+import org.cellwise.network.Network;
+import org.cellwise.network.OutputMeaning.Kind;
+
+/**
+ * What a network answers to rows of a partition, one at a time: the last bits of several rows together may be others, and
+ * would then depend on how rows are parted.
+ *
+ * @param network goes to each executor once
+ * @param columns where in a row the raw values stand, in the order of the network's preparation
+ * @param zone of the session
+ * @param strict whether a row that cannot be prepared ends the job
+ */
+record Scoring(Broadcast<SavedNetwork> network, int[] columns, ZoneId zone, boolean strict) implements Serializable {
+    private static final int ANSWERS = 4; // prediction, class, probabilities, problem
+    private static final int PROBLEM = 3;
+
+    /** The rows with answers behind their own values. */
+    Iterator<Row> beside(Iterator<Row> rows) {
+        Network net = network.value().network();
+        return new Iterator<>() {
+            private long number;
+
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
+
+            @Override
+            public Row next() {
+                Row row = rows.next();
+                number++;
+                Object[] all = new Object[row.size() + ANSWERS];
+                for (int c = 0; c < row.size(); c++) {
+                    all[c] = row.get(c);
+                }
+                answer(net, row, "Row " + number + " of ", all, row.size());
+                return RowFactory.create(all);
+            }
+        };
+    }
+
+    /** The answer to one row alone. */
+    Row answer(Row row) {
+        Object[] answer = new Object[ANSWERS];
+        answer(network.value().network(), row, "A row of ", answer, 0);
+        return RowFactory.create(answer);
+    }
+
+    private void answer(Network net, Row row, String which, Object[] into, int at) {
+        Object[] raw = new Object[columns.length];
+        for (int i = 0; i < raw.length; i++) {
+            raw[i] = SparkValues.plain(row.get(columns[i]), zone);
+        }
+        try {
+            double[] outputs = net.predictRaw(raw);
+            if (net.meaning().kind() == Kind.NUMBERS) {
+                into[at] = outputs.length == 1 ? (Object) outputs[0] : Vectors.dense(outputs);
+            } else {
+                classes(net, outputs, into, at);
+            }
+        } catch (IllegalArgumentException e) {
+            String problem = "partition %s: %s".formatted(TaskContext.getPartitionId(), e.getMessage());
+            if (strict) {
+                throw new IllegalArgumentException(which + problem, e);
+            }
+            into[at + PROBLEM] = problem;
+        }
+    }
+
+    private static void classes(Network net, double[] outputs, Object[] into, int at) {
+        float[] numbers = new float[outputs.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (float) outputs[i];
+        }
+        Classification given = net.meaning().classification(numbers, 0);
+        into[at + 2] = Vectors.dense(
+                given.probabilities().stream().mapToDouble(Double::doubleValue).toArray());
+        if (given.exclusive()) {
+            into[at] = (double) given.index();
+            into[at + 1] = given.label();
+        } else {
+            double[] yes = new double[given.names().size()];
+            given.indices().forEach(i -> yes[i] = 1);
+            into[at] = Vectors.dense(yes);
+            into[at + 1] = given.labels().toArray(String[]::new);
+        }
+    }
+}
