@@ -172,9 +172,13 @@ class Formula:
             table = "".join("<mtr>" + "".join(f"<mtd>{cell}</mtd>" for cell in row) + "</mtr>" for row in rows)
             return f'<mtable class="matrix">{table}</mtable>'  # brackets by style, as few fonts have them of any height
         # formulas in steps, whose left side ends where the right side begins, or columns
-        table = "".join("<mtr>" + "".join(self.cell(aligned[i % len(aligned)], c) for i, c in enumerate(row)) + "</mtr>" for row in rows)
+        space = "0.15em 0.45em" if kind == "array" else "0.35em 0.1em"
+        table = "".join(
+            "<mtr>"
+            + "".join(
+                f'<mtd style="text-align:{aligned[i % len(aligned)]};padding:{space}">{cell}</mtd>' for i, cell in enumerate(row)
+            )
+            + "</mtr>"
+            for row in rows
+        )
         return f'<mtable displaystyle="true">{table}</mtable>'
-
-    @staticmethod
-    def cell(side, inside):
-        return f'<mtd style="text-align:{side};padding:0.35em {"0.1" if side != "center" else "0.5"}em">{inside}</mtd>'
