@@ -64,7 +64,7 @@ final class Evaluator {
                 .executionEngine(new Provider(execution), Map.of())
                 .compilerOptions(options.toArray(String[]::new))
                 .build();
-        settings.classPath().forEach(shell::addToClasspath);
+        settings.classPath().forEach(this::addToClasspath);
         execution.rearm();
         for (String line : CellImports.STARTUP) {
             shell.eval(line);
@@ -80,6 +80,7 @@ final class Evaluator {
 
     void addToClasspath(String path) {
         shell.addToClasspath(path);
+        LibraryPath.add(path);
     }
 
     JShell shell() {
