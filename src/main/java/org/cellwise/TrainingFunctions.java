@@ -7,7 +7,6 @@ import org.cellwise.data.Folds;
 import org.cellwise.data.Split;
 import org.cellwise.network.Network;
 import org.cellwise.notebook.LiveProgress;
-import org.cellwise.train.CrossValidation;
 import org.cellwise.train.Epochs;
 import org.cellwise.train.Trainer;
 import org.cellwise.train.loss.Loss;
@@ -20,6 +19,7 @@ import org.cellwise.train.optimizer.Sgd;
 import org.cellwise.train.run.Runs;
 import org.cellwise.train.schedule.Schedule;
 import org.cellwise.train.schedule.Schedules;
+import org.cellwise.train.search.CrossValidation;
 import org.cellwise.train.search.Search;
 import org.cellwise.train.search.Setting;
 

@@ -50,9 +50,9 @@ import org.cellwise.network.Matrix;
 import org.cellwise.network.Network;
 import org.cellwise.network.Summary;
 import org.cellwise.text.TextTable;
-import org.cellwise.train.CrossValidation;
 import org.cellwise.train.LearningRates;
 import org.cellwise.train.run.Runs;
+import org.cellwise.train.search.CrossValidation;
 import org.cellwise.train.search.SearchResult;
 import org.cellwise.train.state.History;
 

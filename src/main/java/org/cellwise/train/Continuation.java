@@ -6,6 +6,7 @@ import org.cellwise.network.Network;
 import org.cellwise.train.optimizer.Gradients;
 import org.cellwise.train.optimizer.Optimizer;
 import org.cellwise.train.optimizer.Updater;
+import org.cellwise.train.schedule.Schedules;
 
 /**
  * All that a program elsewhere needs to go on with a training as the trainer would, as plain numbers: what stands between
@@ -86,7 +87,9 @@ public record Continuation(
 
     private static void requireSteady(String asker, Step step) {
         List<String> changing = List.of(
-                step.hasConstantRate() ? "" : "a schedule of the learning rate: call trainer.schedule(constant())",
+                step.schedule() == Schedules.constant()
+                        ? ""
+                        : "a schedule of the learning rate: call trainer.schedule(constant())",
                 step.updater().hasOneRate() ? "" : "layers with rates of their own: call trainer.layerRate(\"*\", 1)",
                 step.accumulated() == 1 ? "" : "batches that accumulate: call trainer.accumulate(1)");
         for (String what : changing) {

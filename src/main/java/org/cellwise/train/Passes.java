@@ -138,9 +138,9 @@ final class Passes {
         return current.batches();
     }
 
-    /** Whether all of them were. */
-    boolean isDone() {
-        return current.batches() == current.allBatches();
+    /** Batches of the whole pass. */
+    int allBatches() {
+        return current.allBatches();
     }
 
     /** Where in an epoch training stands; null between two. */

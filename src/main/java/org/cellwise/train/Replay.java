@@ -26,6 +26,7 @@ public final class Replay {
     private double loss = Double.NaN;
     private int epoch;
     private int number;
+    private int batches;
     private int checked; // of the moments
     private int compared;
 
@@ -111,7 +112,8 @@ public final class Replay {
         before.accept(batch);
         loss = trainer.step(batch);
         number = trainer.passes.batches();
-        if (trainer.passes.isDone()) {
+        batches = trainer.passes.allBatches();
+        if (number == batches) {
             pass.hasNext(); // which ends the epoch
             pass = null;
             trainer.state.remember(recorded.history());
@@ -176,7 +178,7 @@ public final class Replay {
 
     /** How many batches an epoch has. */
     public int batches() {
-        return (int) ((data.rowCount() + trainer.batchSize() - 1) / trainer.batchSize());
+        return batches;
     }
 
     /** Steps done over all epochs. */

@@ -342,13 +342,16 @@ public final class Step {
         learningRate = rate;
     }
 
-    void schedule(Schedule course) {
-        schedule = Schedules.named(course);
+    double learningRate() {
+        return learningRate;
     }
 
-    /** Whether the learning rate stays as it is. */
-    boolean hasConstantRate() {
-        return schedule == Schedules.constant();
+    Schedule schedule() {
+        return schedule;
+    }
+
+    void schedule(Schedule course) {
+        schedule = Schedules.named(course);
     }
 
     /** After how many batches the weights move. */
@@ -359,14 +362,6 @@ public final class Step {
     /** Moves the weights only after so many batches. */
     void accumulate(int batches) {
         accumulate = batches;
-    }
-
-    /** Takes the settings of another step, of a network with as many parameters. */
-    void like(Step other) {
-        schedule = other.schedule;
-        learningRate = other.learningRate;
-        accumulate = other.accumulate;
-        updater.like(other.updater);
     }
 
     /** Where training stands, for the schedule; null between two epochs. */

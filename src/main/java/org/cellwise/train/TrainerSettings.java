@@ -330,7 +330,11 @@ abstract class TrainerSettings {
         its.seed = seed;
         its.metrics = metrics;
         its.cachesFrozen = cachesFrozen;
-        its.step.like(step);
+        its.step.learningRate(step.learningRate());
+        its.step.schedule(step.schedule());
+        its.step.accumulate(step.accumulated());
+        its.step.updater().like(step.updater());
+        its.shards(shards());
         for (TrainingListener listener : List.copyOf(listeners)) {
             TrainingListener same = listener.branched(other);
             if (same != null) {

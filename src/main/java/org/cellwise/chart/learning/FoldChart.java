@@ -12,7 +12,7 @@ import org.cellwise.chart.picture.Theme;
 import org.cellwise.chart.plot.Plot;
 import org.cellwise.chart.plot.Ticks;
 import org.cellwise.text.Numbers;
-import org.cellwise.train.CrossValidation;
+import org.cellwise.train.search.CrossValidation;
 
 /**
  * Loss and metrics of a cross-validation, one above the other, each on an axis of its own: a dot for each fold, a line at

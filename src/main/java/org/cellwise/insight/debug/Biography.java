@@ -50,6 +50,11 @@ public record Biography(
     public static Biography of(Recording recording, String layer, int input, int unit) {
         Network network = recording.network();
         Parameter parameter = require(network, layer, input, unit);
+        if (recording.trainer().shards() > 1) {
+            throw new IllegalArgumentException(
+                    "biography expects batches that are computed as a whole, but this trainer has "
+                            + recording.trainer().shards() + " shards: leave shards(…) out");
+        }
         Replay replay = Replay.of(recording);
         WeightSlopes slopes = new WeightSlopes(replay.trainer().step(), layer, input, unit);
         Dataset data = replay.data() instanceof Dataset rows ? rows : null;
@@ -60,6 +65,7 @@ public record Biography(
         float[] now = replay.trainer().network().parameters().values();
         int first = replay.step();
         values.add((double) now[at]);
+        boolean numbered = false;
         double[][] parts = new double[1][];
         double[] rate = new double[1];
         while (replay.next(batch -> {
@@ -69,6 +75,7 @@ public record Biography(
             values.add((double) now[at]);
             gradients.add(Arrays.stream(parts[0]).sum());
             int[] rows = replay.rows();
+            numbered |= rows.length > 0;
             for (int i = 0; i < rows.length && data != null; i++) {
                 pushes[rows[i]] -= rate[0] * parts[0][i];
             }
@@ -79,7 +86,7 @@ public record Biography(
                 gradients.stream().mapToDouble(v -> v).toArray(),
                 replay.batches(),
                 first,
-                pushes,
+                numbered ? pushes : new double[0],
                 data,
                 replay.compared());
     }

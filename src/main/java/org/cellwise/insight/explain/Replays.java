@@ -19,11 +19,11 @@ import org.cellwise.tensor.Shape;
 import org.cellwise.text.Names;
 import org.cellwise.train.DivergedException;
 import org.cellwise.train.Epochs;
-import org.cellwise.train.NewTrainers;
 import org.cellwise.train.Progress;
 import org.cellwise.train.Recording;
-import org.cellwise.train.SideBySide;
 import org.cellwise.train.Trainer;
+import org.cellwise.train.search.NewTrainers;
+import org.cellwise.train.search.SideBySide;
 
 /**
  * Trains a network anew by its recipe, without some rows: these weigh 0, so that they are in no loss and no gradient, and

@@ -14,7 +14,6 @@ import org.cellwise.data.Split;
 import org.cellwise.math.Seed;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.text.Names;
-import org.cellwise.train.CrossValidation;
 import org.cellwise.train.DivergedException;
 import org.cellwise.train.Epochs;
 import org.cellwise.train.Trainer;

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.cellwise.text.Names;
 import org.cellwise.text.TextTable;
-import org.cellwise.train.CrossValidation;
 
 /**
  * What a search has tried.

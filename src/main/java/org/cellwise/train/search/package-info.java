@@ -1,2 +1,2 @@
-/** Search over settings: which network and which training are best on rows held out. */
+/** Several trainings of a kind: cross-validation, and search over settings for what is best on rows held out. */
 package org.cellwise.train.search;

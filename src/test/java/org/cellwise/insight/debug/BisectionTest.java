@@ -141,6 +141,20 @@ class BisectionTest {
     }
 
     @Test
+    void trainingInShardsIsRepeatedInShards() {
+        Trainer trainer = learner().shards(4);
+        Recording recording = recording(trainer);
+        trainer.fit(moons, 3);
+        Bisection found = bisect(recording, at -> at.epoch() >= 2);
+        assertThat(found.epoch()).isEqualTo(2);
+        assertThat(found.batch()).isEqualTo(1);
+        assertThat(found.hasRows())
+                .as("shards have rows in an order of their own")
+                .isFalse();
+        assertThat(found.after().shards()).isEqualTo(4);
+    }
+
+    @Test
     void whatDoesNotFollowFromTheStateIsRefused() {
         Trainer trainer = learner();
         Recording recording = recording(trainer);

@@ -1,4 +1,4 @@
-package org.cellwise.train;
+package org.cellwise.train.search;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.cellwise.data.Split;
 import org.cellwise.network.Network;
+import org.cellwise.train.Trainer;
 
 /** Makes trainers by a recipe of a user's, each with a network of its own that has learned nothing yet. */
 public final class NewTrainers {

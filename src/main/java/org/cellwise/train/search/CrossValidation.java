@@ -1,4 +1,4 @@
-package org.cellwise.train;
+package org.cellwise.train.search;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +12,9 @@ import org.cellwise.data.Split;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 import org.cellwise.text.TextTable;
+import org.cellwise.train.Epochs;
+import org.cellwise.train.Progress;
+import org.cellwise.train.Trainer;
 import org.cellwise.train.metric.Metric;
 
 /**

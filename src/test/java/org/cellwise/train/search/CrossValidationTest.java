@@ -1,4 +1,4 @@
-package org.cellwise.train;
+package org.cellwise.train.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,6 +27,7 @@ import org.cellwise.chart.learning.FoldChart;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Split;
 import org.cellwise.notebook.Renderer;
+import org.cellwise.train.*;
 import org.junit.jupiter.api.Test;
 
 class CrossValidationTest {

@@ -1,4 +1,4 @@
-package org.cellwise.train;
+package org.cellwise.train.search;
 
 import java.util.ArrayList;
 import java.util.List;
