@@ -24,12 +24,17 @@ public record LogScaler(double mean, double deviation) implements LinearScaler {
      * @throws IllegalArgumentException if one is -1 or less
      */
     public static LogScaler fit(double[] values) {
-        StandardScaler logarithms = StandardScaler.fit(
-                Arrays.stream(values).map(LogScaler::logarithm).toArray());
+        return of(Moments.of(Arrays.stream(values).map(LogScaler::logarithm).toArray()));
+    }
+
+    /** Fitted on values of whose logarithms these are the moments. */
+    static LogScaler of(Moments moments) {
+        StandardScaler logarithms = StandardScaler.of(moments);
         return new LogScaler(logarithms.mean(), logarithms.deviation());
     }
 
-    private static double logarithm(double value) {
+    /** What it standardises. */
+    static double logarithm(double value) {
         if (!(value > -1)) {
             throw new IllegalArgumentException(
                     "log expects numbers above -1, since it takes ln(1 + value), but got %s: use robust(…) or quantile(…) for this column"

@@ -19,9 +19,13 @@ public record MinMaxScaler(double min, double range) implements LinearScaler {
 
     /** Fitted on the values; a constant column becomes 0 everywhere. */
     public static MinMaxScaler fit(double[] values) {
-        double min = Arrays.stream(values).min().orElseThrow();
-        double max = Arrays.stream(values).max().orElseThrow();
-        return new MinMaxScaler(min, Scalers.areEqual(values) ? 1 : max - min);
+        return of(
+                Arrays.stream(values).min().orElseThrow(),
+                Arrays.stream(values).max().orElseThrow());
+    }
+
+    static MinMaxScaler of(double min, double max) {
+        return new MinMaxScaler(min, Scalers.areEqual(min, max) ? 1 : max - min);
     }
 
     @Override

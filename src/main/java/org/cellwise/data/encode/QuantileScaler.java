@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.cellwise.text.Names;
 
 /**
@@ -34,11 +35,21 @@ public record QuantileScaler(List<Double> quantiles) implements Scaler {
     public static QuantileScaler fit(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        int count = Math.max(2, Math.min(MOST, sorted.length));
+        return of(Scalers.quantiles(sorted, shares(sorted.length)));
+    }
+
+    /** At what shares of so many values its quantiles stand. */
+    static double[] shares(long values) {
+        int count = (int) Math.max(2, Math.min(MOST, values));
+        return IntStream.range(0, count).mapToDouble(i -> i / (count - 1.0)).toArray();
+    }
+
+    /** Of the quantiles at {@link #shares}. */
+    static QuantileScaler of(double... each) {
         List<Double> quantiles = new ArrayList<>();
         double largest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < count; i++) {
-            largest = Math.max(largest, Scalers.quantile(sorted, i / (count - 1.0))); // rounding must not let it fall
+        for (double quantile : each) {
+            largest = Math.max(largest, quantile); // rounding must not let it fall
             quantiles.add(largest);
         }
         return new QuantileScaler(quantiles);

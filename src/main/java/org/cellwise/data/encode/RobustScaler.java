@@ -13,6 +13,7 @@ import org.cellwise.text.Numbers;
  */
 public record RobustScaler(double median, double range) implements LinearScaler {
     static final String KIND = "robust";
+    static final double[] SHARES = {0.25, 0.5, 0.75};
 
     public RobustScaler {
         Scalers.requireDivisor("RobustScaler", median, range);
@@ -22,9 +23,13 @@ public record RobustScaler(double median, double range) implements LinearScaler 
     public static RobustScaler fit(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        double lower = Scalers.quantile(sorted, 0.25);
-        double upper = Scalers.quantile(sorted, 0.75);
-        return new RobustScaler(Scalers.quantile(sorted, 0.5), Scalers.areEqual(lower, upper) ? 1 : upper - lower);
+        return of(Scalers.quantiles(sorted, SHARES));
+    }
+
+    /** Of the quantiles at {@link #SHARES}. */
+    static RobustScaler of(double... quartiles) {
+        boolean equal = Scalers.areEqual(quartiles[0], quartiles[2]);
+        return new RobustScaler(quartiles[1], equal ? 1 : quartiles[2] - quartiles[0]);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.LongToDoubleFunction;
 import org.cellwise.text.Names;
 
 /** Scalers from their descriptions; one line for each kind. */
@@ -54,11 +55,20 @@ public final class Scalers {
 
     /** The value below which this share of sorted values lies, between two of them in proportion (numpy's "linear"). */
     public static double quantile(double[] sorted, double share) {
-        double place = share * (sorted.length - 1);
-        int below = (int) place;
+        return quantile(place -> sorted[(int) place], sorted.length, share);
+    }
+
+    /** As {@link #quantile(double[], double)}, of values whose place among all is asked for, from 0. */
+    public static double quantile(LongToDoubleFunction sorted, long count, double share) {
+        double place = share * (count - 1);
+        long below = (long) place;
         double part = place - below;
-        double low = sorted[below];
-        double high = sorted[Math.min(below + 1, sorted.length - 1)];
+        double low = sorted.applyAsDouble(below);
+        double high = sorted.applyAsDouble(Math.min(below + 1, count - 1));
         return Double.isFinite(high - low) ? low + part * (high - low) : low * (1 - part) + high * part;
+    }
+
+    static double[] quantiles(double[] sorted, double... shares) {
+        return Arrays.stream(shares).map(share -> quantile(sorted, share)).toArray();
     }
 }

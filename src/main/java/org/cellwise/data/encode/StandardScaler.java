@@ -1,6 +1,5 @@
 package org.cellwise.data.encode;
 
-import java.util.Arrays;
 import java.util.Map;
 import org.cellwise.text.Numbers;
 
@@ -19,16 +18,16 @@ public record StandardScaler(double mean, double deviation) implements LinearSca
 
     /** Fitted on the values; a column that is constant but for rounding errors becomes 0. */
     public static StandardScaler fit(double[] values) {
-        if (Scalers.areEqual(values)) {
-            return new StandardScaler(values[0], 1);
+        return of(Moments.of(values));
+    }
+
+    /** Fitted on values of which these are the moments. */
+    static StandardScaler of(Moments moments) {
+        if (Scalers.areEqual(moments.min(), moments.max())) {
+            return new StandardScaler(moments.min(), 1);
         }
-        double mean = Arrays.stream(values).average().orElseThrow();
-        double variance = Arrays.stream(values)
-                .map(value -> (value - mean) * (value - mean))
-                .average()
-                .orElseThrow();
-        double deviation = Math.sqrt(variance);
-        return new StandardScaler(mean, deviation > 0 ? deviation : 1);
+        double deviation = Math.sqrt(moments.variance());
+        return new StandardScaler(moments.mean(), deviation > 0 ? deviation : 1);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.cellwise.data.table;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.cellwise.data.encode.Moments;
 
 /**
  * What stands in for missing values of a column.
@@ -88,7 +89,7 @@ record Fill(Kind kind, Object value, int neighbours) {
                 .toArray();
         return kind == Kind.MEDIAN
                 ? (values[(values.length - 1) / 2] + values[values.length / 2]) / 2
-                : Arrays.stream(values).average().orElseThrow();
+                : Moments.of(values).mean();
     }
 
     /** Of several the first in order, as scikit-learn has it. */

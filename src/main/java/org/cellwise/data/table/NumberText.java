@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param unit currency, percent sign or unit, or nothing
  * @param isPlain whether it is a number and nothing else: no unit, no sign such as {@code <}, no remark
  */
-record NumberText(boolean negative, String digits, String exponent, String unit, boolean isPlain) {
+public record NumberText(boolean negative, String digits, String exponent, String unit, boolean isPlain) {
     private static final int LONGEST = 60;
     private static final String CURRENCY =
             "\\p{Sc}|[UCAR][SAU]?\\$|Rs\\.?|USD|EUR|GBP|CHF|JPY|CNY|INR|RUB|SEK|NOK|DKK|PLN"
@@ -29,7 +29,7 @@ record NumberText(boolean negative, String digits, String exponent, String unit,
             "#value!", "#div/0!");
 
     /** The number that a text is; none where it is something else, such as a date, a range or a word. */
-    static Optional<NumberText> of(String text) {
+    public static Optional<NumberText> of(String text) {
         if (text.length() > LONGEST) {
             return Optional.empty();
         }
@@ -61,7 +61,7 @@ record NumberText(boolean negative, String digits, String exponent, String unit,
     }
 
     /** Whether a text only says that there is nothing: {@code NA}, {@code n/a}, {@code ?}, {@code -}, spaces. */
-    static boolean isMissing(String text) {
+    public static boolean isMissing(String text) {
         return text.length() <= LONGEST && MISSING.contains(plain(text).toLowerCase(Locale.ROOT));
     }
 

@@ -9,12 +9,8 @@ import org.cellwise.data.Dataset;
 import org.cellwise.data.Dealt;
 import org.cellwise.data.Split;
 import org.cellwise.data.Splittable;
-import org.cellwise.data.encode.LogScaler;
-import org.cellwise.data.encode.MinMaxScaler;
-import org.cellwise.data.encode.QuantileScaler;
-import org.cellwise.data.encode.RobustScaler;
 import org.cellwise.data.encode.Scaler;
-import org.cellwise.data.encode.StandardScaler;
+import org.cellwise.data.encode.Scaling;
 import org.cellwise.data.encode.TextPieces;
 import org.cellwise.text.Names;
 import tech.tablesaw.api.Table;
@@ -143,17 +139,17 @@ public final class TableData extends Splittable {
 
     /** Scales numbers to mean 0 and standard deviation 1: these features and targets, or all features. */
     public TableData standardize(String... columns) {
-        return scale(StandardScaler::fit, columns);
+        return scale(Scaling.STANDARD, columns);
     }
 
     /** Scales numbers to 0 … 1: these features and targets, or all features. */
     public TableData normalize(String... columns) {
-        return scale(MinMaxScaler::fit, columns);
+        return scale(Scaling.MIN_MAX, columns);
     }
 
     /** Scales numbers by median and quartiles, which outliers do not move: these features and targets, or all features. */
     public TableData robust(String... columns) {
-        return scale(RobustScaler::fit, columns);
+        return scale(Scaling.ROBUST, columns);
     }
 
     /**
@@ -161,12 +157,12 @@ public final class TableData extends Splittable {
      * or all features.
      */
     public TableData log(String... columns) {
-        return scale(LogScaler::fit, columns);
+        return scale(Scaling.LOG, columns);
     }
 
     /** Takes the share of training values below the number, whatever their form: these features and targets, or all features. */
     public TableData quantile(String... columns) {
-        return scale(QuantileScaler::fit, columns);
+        return scale(Scaling.QUANTILE, columns);
     }
 
     /** Scales numbers by a scaler of your own: these features and targets, or all features. */
@@ -176,7 +172,7 @@ public final class TableData extends Splittable {
 
     /** Scales numeric targets to mean 0 and standard deviation 1; {@link Dataset#decode} leads back. */
     public TableData standardizeTargets() {
-        return with(recipe.treatment().withTargetScaling(StandardScaler::fit));
+        return with(recipe.treatment().withTargetScaling(Scaling.STANDARD));
     }
 
     /**

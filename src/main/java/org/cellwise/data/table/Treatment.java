@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.cellwise.data.encode.Scaler;
+import org.cellwise.data.encode.Scaling;
 
 /**
  * What is done to columns on their way to vectors.
@@ -31,8 +32,8 @@ record Treatment(
         Choice<Integer> rare) {
     static final Treatment NONE = new Treatment(
             false,
-            Choice.forAll(values -> Scaler.NONE),
-            values -> Scaler.NONE,
+            Choice.forAll(Scaling.NONE),
+            Scaling.NONE,
             Map.of(),
             Choice.forAll(null),
             Choice.forAll(null),

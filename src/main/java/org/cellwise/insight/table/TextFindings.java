@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cellwise.data.column.Column;
-import org.cellwise.data.table.TextMeaning;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 

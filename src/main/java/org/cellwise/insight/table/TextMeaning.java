@@ -1,10 +1,11 @@
-package org.cellwise.data.table;
+package org.cellwise.insight.table;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.cellwise.data.table.NumberText;
 
 /** What a text of a table says, if it is no word. */
-public enum TextMeaning {
+enum TextMeaning {
     WORD,
     /** A number as people write it: {@code 1.234,50 €}. */
     NUMBER,
@@ -18,7 +19,7 @@ public enum TextMeaning {
             Pattern.compile("\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{4}([ ]\\d{1,2}:\\d{2}.*)?"));
 
     /** Of one text. */
-    public static TextMeaning of(String text) {
+    static TextMeaning of(String text) {
         if (NumberText.isMissing(text)) {
             return MISSING;
         }
