@@ -46,6 +46,15 @@ public final class Moments {
         }
     }
 
+    /** Adds a whole number so many times, where these products are below 2^53. */
+    public void add(int value, long times) {
+        count += times;
+        min = Math.min(min, value);
+        max = Math.max(max, value);
+        add(sums, (double) value * times);
+        add(squares, (double) value * value * times);
+    }
+
     private static void add(long[] limbs, double value) {
         long bits = Double.doubleToRawLongBits(value);
         int exponent = (int) (bits >>> 52) & 0x7ff;

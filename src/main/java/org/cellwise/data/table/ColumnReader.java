@@ -42,17 +42,21 @@ record ColumnReader(Column<?> column, int[] kept, Reading reading) {
         }
         requireCategories();
         RawColumn.Categories read = categories();
+        requireFeature(read.categories(), kept.length);
+        return read;
+    }
+
+    /** Refuses what is hardly meant for categories, of so many rows. */
+    void requireFeature(List<String> categories, long rows) {
         if (column instanceof StringColumn) {
             texts().requireWords("a category");
         }
-        int count = read.categories().size();
-        if (count > MAX_CATEGORIES || count > MAX_NUMBERED_CLASSES && count * 2 > kept.length) {
+        int count = categories.size();
+        if (count > MAX_CATEGORIES || count > MAX_NUMBERED_CLASSES && count * 2L > rows) {
             throw new IllegalArgumentException(
                     "\"%s\" has %s different texts in %s rows, too many for one input each (%s): leave it out of features(…), group its texts, or call categorical(\"%s\") if all are meant"
-                            .formatted(
-                                    column.name(), count, kept.length, Text.quoted(read.categories()), column.name()));
+                            .formatted(column.name(), count, rows, Text.quoted(categories), column.name()));
         }
-        return read;
     }
 
     /** The classes of a classification. */
@@ -64,9 +68,15 @@ record ColumnReader(Column<?> column, int[] kept, Reading reading) {
         }
         requireCategories();
         RawColumn.Categories read = categories();
-        int count = read.categories().size();
+        requireLabel(read.categories(), kept.length);
+        return read;
+    }
+
+    /** Refuses what is hardly meant for classes, of so many rows. */
+    void requireLabel(List<String> classes, long rows) {
+        int count = classes.size();
         if (reading.categorical().contains(column.name())) {
-            return read;
+            return;
         }
         if (isNumeric() && count > MAX_NUMBERED_CLASSES) {
             throw new IllegalArgumentException(
@@ -76,12 +86,11 @@ record ColumnReader(Column<?> column, int[] kept, Reading reading) {
         if (column instanceof StringColumn) {
             texts().requireClasses(count > MAX_NUMBERED_CLASSES);
         }
-        if (count > MAX_NUMBERED_CLASSES && count * 2 > kept.length) {
+        if (count > MAX_NUMBERED_CLASSES && count * 2L > rows) {
             throw new IllegalArgumentException(
                     "The label \"%s\" has %s different texts in %s rows, hardly two rows for a class: choose a column of classes, or call categorical(\"%s\") if each is one"
-                            .formatted(column.name(), count, kept.length, column.name()));
+                            .formatted(column.name(), count, rows, column.name()));
         }
-        return read;
     }
 
     /** A numeric target. */
@@ -233,7 +242,7 @@ record ColumnReader(Column<?> column, int[] kept, Reading reading) {
         return RawColumn.Categories.of(column.name(), values, found.keySet());
     }
 
-    private void requireCategories() {
+    void requireCategories() {
         if (column instanceof StringColumn || column instanceof BooleanColumn || isWhole()) {
             return;
         }

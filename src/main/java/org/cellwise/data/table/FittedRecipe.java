@@ -91,12 +91,17 @@ record FittedRecipe(
     }
 
     private static List<String> classes(RawColumn.Categories label) {
-        if (label.categories().size() < 2) {
+        requireClasses(label.name(), label.categories());
+        return label.categories();
+    }
+
+    /** Refuses a label that is the same in every row. */
+    static void requireClasses(String label, List<String> classes) {
+        if (classes.size() < 2) {
             throw new IllegalArgumentException(
                     "The label \"%s\" is \"%s\" in every row: a network needs 2 classes or more to tell apart"
-                            .formatted(label.name(), label.categories().get(0)));
+                            .formatted(label, classes.get(0)));
         }
-        return label.categories();
     }
 
     /**

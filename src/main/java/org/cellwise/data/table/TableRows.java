@@ -130,10 +130,18 @@ record TableRows(int[] kept, List<RawColumn> features, List<RawColumn> targets, 
             }
         }
         throw new IllegalArgumentException(
-                dropMissing
-                        ? "Every one of the %s rows misses a value (%s): choose other columns with features(…)"
-                                .formatted(rows, Names.list(counts))
-                        : "%s of %s rows miss a value (%s): add dropMissing() to leave those rows out, fillMedian() and fillMostFrequent() to put values in, or choose other columns with features(…)"
-                                .formatted(rows - whole.length, rows, Names.list(counts)));
+                dropMissing ? allMiss(rows, counts) : someMiss(rows - (long) whole.length, rows, counts));
+    }
+
+    /** What to say where no row is left, with how many values each column misses. */
+    static String allMiss(long rows, List<String> counts) {
+        return "Every one of the %s rows misses a value (%s): choose other columns with features(…)"
+                .formatted(rows, Names.list(counts));
+    }
+
+    /** What to say where rows miss a value and nothing was said of what to do. */
+    static String someMiss(long missing, long rows, List<String> counts) {
+        return "%s of %s rows miss a value (%s): add dropMissing() to leave those rows out, fillMedian() and fillMostFrequent() to put values in, or choose other columns with features(…)"
+                .formatted(missing, rows, Names.list(counts));
     }
 }
