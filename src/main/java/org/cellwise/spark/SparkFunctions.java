@@ -1,5 +1,7 @@
 package org.cellwise.spark;
 
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** What a cell imports for Spark beside the library: {@code import static org.cellwise.spark.SparkFunctions.*;}. */
@@ -17,5 +19,13 @@ public final class SparkFunctions {
      */
     public static SparkSession spark(String master, Object... settings) {
         return SparkSessions.of(master, settings);
+    }
+
+    /**
+     * Prepares rows of Spark as {@code dataset(table)} prepares those of a table: {@code
+     * dataset(rows).dropMissing().standardize().label("species").all()}.
+     */
+    public static SparkData dataset(Dataset<Row> rows) {
+        return SparkData.of(rows);
     }
 }

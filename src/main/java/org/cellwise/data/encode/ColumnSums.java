@@ -69,6 +69,32 @@ public final class ColumnSums {
         other.counts.forEach(this::add);
     }
 
+    /** All of it as texts and numbers, to be sent elsewhere. */
+    public Object[] pack() {
+        return new Object[] {
+            column,
+            moments == null ? null : moments.toLongs(),
+            logarithms == null ? null : logarithms.toLongs(),
+            counts.keySet().toArray(new String[0]),
+            counts.values().stream().mapToLong(Long::longValue).toArray(),
+            missing
+        };
+    }
+
+    /** What {@link #pack} gave. */
+    public static ColumnSums unpack(Object... packed) {
+        ColumnSums sums = new ColumnSums(
+                (String) packed[0],
+                packed[1] == null ? null : Moments.ofLongs((long[]) packed[1]),
+                packed[2] == null ? null : Moments.ofLongs((long[]) packed[2]));
+        String[] texts = (String[]) packed[3];
+        for (int i = 0; i < texts.length; i++) {
+            sums.counts.put(texts[i], ((long[]) packed[4])[i]);
+        }
+        sums.missing = (long) packed[5];
+        return sums;
+    }
+
     /** Moments of the numbers. */
     public Moments moments() {
         return moments;
