@@ -23,7 +23,8 @@ final class RowCoder {
     private final Schema schema;
     private final double[][] encoded;
 
-    private RowCoder(RowEncoder encoder, List<String> outputs, boolean labelled, List<String> targets, boolean weighted) {
+    private RowCoder(
+            RowEncoder encoder, List<String> outputs, boolean labelled, List<String> targets, boolean weighted) {
         this.encoder = encoder;
         this.outputs = outputs;
         this.targets = targets;

@@ -1,7 +1,8 @@
 package org.cellwise.spark;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -21,11 +22,6 @@ import org.cellwise.data.table.DistantRecipe;
 import org.cellwise.data.table.TableData;
 import org.cellwise.math.Seed;
 import org.cellwise.text.Names;
-import tech.tablesaw.api.BooleanColumn;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * The way from rows of Spark to rows that a network learns from, chosen by the same calls as that from a table ({@link
@@ -49,27 +45,26 @@ public final class SparkData {
     /** All columns of the rows; choose what to predict next, with {@link #label} or {@link #target}. */
     static SparkData of(Dataset<Row> rows) {
         Objects.requireNonNull(rows, "dataset expects rows of Spark, but got null");
-        List<tech.tablesaw.columns.Column<?>> columns = new ArrayList<>();
+        Map<String, DistantRecipe.Kind> columns = new LinkedHashMap<>();
         for (StructField field : rows.schema().fields()) {
-            columns.add(column(field.name(), field.dataType()));
+            columns.put(field.name(), kind(field.dataType()));
         }
-        return new SparkData(rows, TableData.of(Table.create("rows", columns)), false);
+        return new SparkData(rows, DistantRecipe.choices(columns), false);
     }
 
-    private static tech.tablesaw.columns.Column<?> column(String name, DataType type) {
+    private static DistantRecipe.Kind kind(DataType type) {
         if (type instanceof ByteType
                 || type instanceof ShortType
                 || type instanceof IntegerType
                 || type instanceof LongType) {
-            return LongColumn.create(name);
+            return DistantRecipe.Kind.WHOLE;
         }
         if (type instanceof FloatType || type instanceof DoubleType || type instanceof DecimalType) {
-            return DoubleColumn.create(name);
+            return DistantRecipe.Kind.NUMBER;
         }
-        if (type instanceof BooleanType) {
-            return BooleanColumn.create(name);
-        }
-        return StringColumn.create(name); // other types are refused where they are used
+        return type instanceof BooleanType
+                ? DistantRecipe.Kind.TRUTH
+                : DistantRecipe.Kind.TEXT; // other types are refused where they are used
     }
 
     /** As {@link TableData#features}. */

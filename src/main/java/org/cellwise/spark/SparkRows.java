@@ -68,13 +68,11 @@ public final class SparkRows {
 
     private static IllegalArgumentException strictly(BadRows bad) {
         return new IllegalArgumentException("%s cannot be read: %s; without strict() such rows are left out"
-                .formatted(
-                        Names.count(bad.count(), "row"), String.join("; ", bad.first())));
+                .formatted(Names.count(bad.count(), "row"), String.join("; ", bad.first())));
     }
 
     /** Exact quantiles of a column, by a sort on the cluster; a few numbers come to the driver. */
-    private static double[] quantiles(
-            JavaRDD<Row> rows, RowForm form, String column, long count, double... shares) {
+    private static double[] quantiles(JavaRDD<Row> rows, RowForm form, String column, long count, double... shares) {
         Set<Long> places = new TreeSet<>();
         for (double share : shares) {
             Scalers.quantile(
@@ -155,7 +153,10 @@ public final class SparkRows {
         }
         if (all.rows() == 0) {
             throw new IllegalArgumentException("No row is left of these%s"
-                    .formatted(all.bad().count() == 0 ? "" : ": " + String.join("; ", all.bad().first())));
+                    .formatted(
+                            all.bad().count() == 0
+                                    ? ""
+                                    : ": " + String.join("; ", all.bad().first())));
         }
         return all;
     }
@@ -167,8 +168,8 @@ public final class SparkRows {
         boolean drops = recipe.dropMissing();
         return selected.toJavaRDD()
                 .mapPartitionsWithIndex(
-                        (partition, some) -> new Blocks(
-                                new CodedRows(ours, RowCoder.of(text), drops, partition, some), shards),
+                        (partition, some) ->
+                                new Blocks(new CodedRows(ours, RowCoder.of(text), drops, partition, some), shards),
                         false)
                 .mapToPair(pair -> pair)
                 .partitionBy(new ByTask(shards, tasks));

@@ -7,6 +7,7 @@ import org.cellwise.data.Dataset;
 import org.cellwise.data.ShardedPass;
 import org.cellwise.data.ShardedRows;
 import org.cellwise.data.Source;
+import org.cellwise.math.Compute;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Parameter;
@@ -192,5 +193,58 @@ final class Sharding {
         int[] each = new int[shards];
         Arrays.setAll(each, i -> (int) ((long) rows * (i + 1) / shards - (long) rows * i / shards));
         return each;
+    }
+
+    /** A trainer that computes all shards by itself, one after another. */
+    static final class Alone implements Team {
+        private final int shards;
+        private final Compute compute;
+        private float[] total = {};
+
+        Alone(int shards, Compute compute) {
+            this.shards = shards;
+            this.compute = compute;
+        }
+
+        @Override
+        public int shards() {
+            return shards;
+        }
+
+        @Override
+        public int first() {
+            return 0;
+        }
+
+        @Override
+        public int end() {
+            return shards;
+        }
+
+        @Override
+        public void add(int shard, float[] sums) {
+            if (total.length != sums.length) {
+                total = new float[sums.length];
+            }
+            if (shard == 0) {
+                System.arraycopy(sums, 0, total, 0, sums.length);
+            } else {
+                compute.math().axpy(sums.length, 1, sums, 0, total, 0);
+            }
+        }
+
+        @Override
+        public double[][] gather(double[][] own, float[] sums) {
+            if (sums != null) {
+                System.arraycopy(total, 0, sums, 0, sums.length);
+                Arrays.fill(total, 0);
+            }
+            return own;
+        }
+
+        @Override
+        public boolean stops(boolean asked) {
+            return asked;
+        }
     }
 }

@@ -299,12 +299,11 @@ public final class Step {
         sharding = team == null ? null : new Sharding(network, team);
     }
 
-    /** What computes batches in shards; null where each is computed as a whole. */
     Sharding sharding() {
         return sharding;
     }
 
-    /** Adds the gradients of the batch that ran last; where that fails midway, a part of them must not stay. */
+    /** Where it fails midway, a part of the gradients must not stay. */
     private void backward(double factor) {
         try {
             forward.backward(factor);

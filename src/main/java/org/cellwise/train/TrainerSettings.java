@@ -87,7 +87,7 @@ abstract class TrainerSettings {
     public Trainer shards(int number) {
         atLeastOne("shards", "shard", number);
         step.move();
-        step.shard(number == 1 ? null : new Alone(number, network.compute()));
+        step.shard(number == 1 ? null : new Sharding.Alone(number, network.compute()));
         return self();
     }
 

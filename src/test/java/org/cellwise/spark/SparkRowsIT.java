@@ -56,7 +56,9 @@ class SparkRowsIT {
             rows.add(RowFactory.create(
                     misses ? null : Math.exp(random.nextGaussian() * 3) * 1e4,
                     1 + random.nextInt(9),
-                    missing && i % 14 == 5 ? null : List.of("Ulm", "Bern", "Graz", "Rom").get(random.nextInt(4)),
+                    missing && i % 14 == 5
+                            ? null
+                            : List.of("Ulm", "Bern", "Graz", "Rom").get(random.nextInt(4)),
                     random.nextBoolean(),
                     random.nextInt(24),
                     List.of("a", "b", "c").get(random.nextInt(3)),
@@ -103,11 +105,8 @@ class SparkRowsIT {
         assertThat(data.normalize().cyclic("hour", 24).all().preparation())
                 .isEqualTo(table.normalize().cyclic("hour", 24).all().preparation());
         assertThat(data.robust("rooms").log("price").index("town").all().preparation())
-                .isEqualTo(table.robust("rooms")
-                        .log("price")
-                        .index("town")
-                        .all()
-                        .preparation());
+                .isEqualTo(
+                        table.robust("rooms").log("price").index("town").all().preparation());
         assertThat(data.quantile("price", "hour").groupRare(110, "town").all().preparation())
                 .isEqualTo(table.quantile("price", "hour")
                         .groupRare(110, "town")
@@ -129,12 +128,9 @@ class SparkRowsIT {
         List<Row> rows = rows(400, true);
         TableData table =
                 TableData.of(table(rows)).features(FEATURES).label("kind").standardize();
-        SparkData data = dataset(frame(rows, 3)).features(FEATURES).label("kind").standardize();
-        assertThat(data.fillMean()
-                        .fillMostFrequent()
-                        .flagMissing("price")
-                        .all()
-                        .preparation())
+        SparkData data =
+                dataset(frame(rows, 3)).features(FEATURES).label("kind").standardize();
+        assertThat(data.fillMean().fillMostFrequent().flagMissing("price").all().preparation())
                 .isEqualTo(table.fillMean()
                         .fillMostFrequent()
                         .flagMissing("price")
@@ -207,15 +203,20 @@ class SparkRowsIT {
     void whatATableRefusesIsRefusedInItsWords() {
         Dataset<Row> frame = frame(rows(60, false), 2);
         assertThatThrownBy(() -> dataset(frame).label("sort"))
-                .hasMessage("label: the table has no column \"sort\"; There are: price, rooms, town, garden, hour, kind, day")
+                .hasMessage(
+                        "label: the table has no column \"sort\"; There are: price, rooms, town, garden, hour, kind, day")
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> dataset(frame).label("price").features("rooms").all())
                 .hasMessageContaining("\"price\" holds decimal numbers, which make no classes");
-        assertThatThrownBy(() -> dataset(frame).label("kind").features("rooms", "day").all())
+        assertThatThrownBy(() ->
+                        dataset(frame).label("kind").features("rooms", "day").all())
                 .hasMessageContaining("\"day\" is of type date, which is neither number nor category");
         assertThatThrownBy(() -> dataset(frame).target("kind").features("rooms").all())
                 .hasMessageContaining("The target \"kind\" expects numbers");
-        assertThatThrownBy(() -> dataset(frame.filter("rooms > 100")).label("kind").features("rooms").all())
+        assertThatThrownBy(() -> dataset(frame.filter("rooms > 100"))
+                        .label("kind")
+                        .features("rooms")
+                        .all())
                 .hasMessageContaining("There are no rows");
         assertThatThrownBy(() -> dataset(frame).features("rooms").all()).hasMessageContaining("no label yet");
     }

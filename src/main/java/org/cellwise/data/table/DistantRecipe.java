@@ -21,6 +21,7 @@ import org.cellwise.data.encode.Scaler;
 import org.cellwise.data.encode.Scalers;
 import org.cellwise.data.encode.Scaling;
 import org.cellwise.text.Names;
+import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -38,6 +39,27 @@ public final class DistantRecipe {
     private DistantRecipe(Recipe recipe, Table form) {
         this.recipe = recipe;
         this.form = form;
+    }
+
+    /** What a column holds. */
+    public enum Kind {
+        WHOLE,
+        NUMBER,
+        TRUTH,
+        TEXT
+    }
+
+    /** Where to choose for rows with these columns. */
+    public static TableData choices(Map<String, Kind> columns) {
+        Table form = Table.create("rows");
+        columns.forEach((name, kind) -> form.addColumns(
+                switch (kind) {
+                    case WHOLE -> LongColumn.create(name);
+                    case NUMBER -> DoubleColumn.create(name);
+                    case TRUTH -> BooleanColumn.create(name);
+                    case TEXT -> StringColumn.create(name);
+                }));
+        return TableData.of(form);
     }
 
     /**
@@ -161,8 +183,9 @@ public final class DistantRecipe {
 
     private ColumnEncoder feature(String name, ColumnSums sums, BiFunction<String, double[], double[]> quantiles) {
         if (sums.present() == 0) {
-            throw new IllegalArgumentException("\"%s\" has no value in any of the %s training rows: leave it out of features(…)"
-                    .formatted(name, sums.missing()));
+            throw new IllegalArgumentException(
+                    "\"%s\" has no value in any of the %s training rows: leave it out of features(…)"
+                            .formatted(name, sums.missing()));
         }
         Wanted wanted = wanted(name);
         Treatment treatment = recipe.treatment();
@@ -183,11 +206,7 @@ public final class DistantRecipe {
     }
 
     private static Object value(
-            Fill fill,
-            String name,
-            Wanted wanted,
-            ColumnSums sums,
-            BiFunction<String, double[], double[]> quantiles) {
+            Fill fill, String name, Wanted wanted, ColumnSums sums, BiFunction<String, double[], double[]> quantiles) {
         if (fill.kind() == Fill.Kind.CONSTANT && wanted.isNumber() == fill.value() instanceof Double) {
             return fill.value();
         }
@@ -222,7 +241,8 @@ public final class DistantRecipe {
         Encoding encoding = recipe.treatment().encodings().get(name);
         Scaler.Fit scaling = recipe.treatment().scaling().of(name);
         int fewest = recipe.treatment().rare().of(name);
-        boolean scaled = wanted.isNumber() && encoding == null || encoding instanceof Encoding.Places places && places.graded();
+        boolean scaled =
+                wanted.isNumber() && encoding == null || encoding instanceof Encoding.Places places && places.graded();
         if (recipe.treatment().scaling().named().containsKey(name) && !scaled) {
             throw new IllegalArgumentException(
                     "\"%s\" is to be scaled, but its inputs are no quantities: leave it out of standardize(…) and the like"

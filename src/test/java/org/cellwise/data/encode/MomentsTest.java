@@ -34,7 +34,8 @@ class MomentsTest {
         assertThat(moments.mean()).isCloseTo(mean.doubleValue(), within(Math.ulp(mean.doubleValue())));
         assertThat(moments.variance()).isCloseTo(variance.doubleValue(), within(2 * Math.ulp(variance.doubleValue())));
         assertThat(Moments.of(1e100, 1, -1e100).mean()).isEqualTo(1 / 3.0);
-        assertThat(Moments.of(Double.MIN_VALUE, -3, 3, -Double.MIN_VALUE).mean()).isZero();
+        assertThat(Moments.of(Double.MIN_VALUE, -3, 3, -Double.MIN_VALUE).mean())
+                .isZero();
         assertThat(Moments.of(-2.5, -2.5).variance()).isZero();
         assertThat(Moments.of(-1.5, 2.5).mean()).isEqualTo(0.5);
         assertThat(Moments.of(1e9 + 1, 1e9 + 2, 1e9 + 3).variance()).isEqualTo(2 / 3.0);
@@ -43,14 +44,12 @@ class MomentsTest {
     @Test
     void neitherOrderNorPartsMatter() {
         double[] values = numbers(500);
-        List<Double> mixed = new ArrayList<>(
-                Arrays.stream(values).boxed().toList());
+        List<Double> mixed = new ArrayList<>(Arrays.stream(values).boxed().toList());
         Collections.shuffle(mixed, new Random(2));
         Moments parts = new Moments();
         for (int from = 0; from < values.length; from += 100) {
-            Moments part = Moments.of(mixed.subList(from, from + 100).stream()
-                    .mapToDouble(v -> v)
-                    .toArray());
+            Moments part = Moments.of(
+                    mixed.subList(from, from + 100).stream().mapToDouble(v -> v).toArray());
             parts.merge(Moments.ofLongs(part.toLongs()));
         }
         assertThat(parts.toLongs()).isEqualTo(Moments.of(values).toLongs());
