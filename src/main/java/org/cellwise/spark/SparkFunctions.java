@@ -1,8 +1,15 @@
 package org.cellwise.spark;
 
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.cellwise.data.Folds;
+import org.cellwise.train.CrossValidation;
+import org.cellwise.train.Epochs;
+import org.cellwise.train.search.Search;
+import org.cellwise.train.search.Setting;
 
 /** What a cell imports for Spark beside the library: {@code import static org.cellwise.spark.SparkFunctions.*;}. */
 public final class SparkFunctions {
@@ -27,5 +34,32 @@ public final class SparkFunctions {
      */
     public static SparkData dataset(Dataset<Row> rows) {
         return SparkData.of(rows);
+    }
+
+    /**
+     * As {@code search(folds, …)}, with each training a task of Spark: {@code search(spark, table.folds(3), (fold, s) ->
+     * trainer(network(inputs(fold), dense(s.whole("units")), relu(), dense(outputs(fold))), crossEntropy(), adam(0.01))
+     * .metrics(accuracy())).choose("units", 4, 16).grid(epochs(20))}. The rows of all folds go to each machine once; what
+     * is measured beside the loss are the metrics of the trainer.
+     *
+     * @param build makes a new network and its trainer for a fold and a choice, on the machine that trains it; in a cell of
+     *     a notebook it uses its arguments alone, nothing of other cells
+     * @throws IllegalArgumentException if the function uses what other machines do not have, or the rows are too many
+     */
+    public static Search search(SparkSession spark, Folds folds, SearchRecipe build) {
+        return Search.of(folds, build).on(new SparkTrials(spark, folds, Shipped.of(build)));
+    }
+
+    /**
+     * As {@code crossValidate(folds, …)}, with each fold a task of Spark: {@code crossValidate(spark, table.folds(5), fold ->
+     * trainer(network(inputs(fold), dense(outputs(fold))), crossEntropy(), adam(0.01)).metrics(accuracy()), epochs(20))}.
+     *
+     * @throws IllegalArgumentException as {@link #search} does
+     */
+    public static CrossValidation crossValidate(SparkSession spark, Folds folds, FoldRecipe build, Epochs epochs) {
+        Setting none = new Setting(Map.of());
+        return new SparkTrials(spark, folds, Shipped.of(build))
+                .judge(List.of(none), epochs)
+                .get(0);
     }
 }

@@ -37,6 +37,7 @@ final class SparkSessions {
         }
         if (!master.startsWith("local")) {
             all.put("spark.jars", library());
+            all.put("spark.executor.extraJavaOptions", "-Dcellwise.threads=1"); // each core has its own task
         }
         for (int i = 0; i < settings.length; i += 2) {
             all.put(String.valueOf(settings[i]), String.valueOf(settings[i + 1]));

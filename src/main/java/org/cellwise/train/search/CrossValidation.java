@@ -46,6 +46,16 @@ public record CrossValidation(List<Map<String, Double>> folds) {
                 "crossValidate", "fold", folds.count(), fold -> measure(folds.get(fold), trainers, epochs, metrics)));
     }
 
+    /**
+     * Loss and metrics of one fold alone.
+     *
+     * @param build makes a trainer with a new network for it; its metrics are measured
+     * @throws IllegalStateException if it is stopped
+     */
+    public static Map<String, Double> fold(Split split, Function<Split, Trainer> build, Epochs epochs) {
+        return measure(split, new NewTrainers("crossValidate", "fold", build), epochs);
+    }
+
     private static Map<String, Double> measure(Split split, NewTrainers trainers, Epochs epochs, Metric... metrics) {
         Trainer trainer = trainers.of(split);
         Progress progress = trainer.fit(split, epochs);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.cellwise.data.Folds;
 import org.cellwise.data.Split;
 import org.cellwise.math.Seed;
@@ -35,6 +36,7 @@ public final class Search {
     private final Map<String, List<Object>> choices;
     private final Map<String, Function<SeededRandom, Object>> draws; // of all names, in the order they were added
     private final Runs runs; // where trials are kept; null for nowhere
+    private final Trials elsewhere; // where they are trained; null for here
 
     private Search(
             Folds folds,
@@ -42,13 +44,15 @@ public final class Search {
             Metric[] metrics,
             Map<String, List<Object>> choices,
             Map<String, Function<SeededRandom, Object>> draws,
-            Runs runs) {
+            Runs runs,
+            Trials elsewhere) {
         this.folds = folds;
         this.build = build;
         this.metrics = metrics;
         this.choices = choices;
         this.draws = draws;
         this.runs = runs;
+        this.elsewhere = elsewhere;
     }
 
     /**
@@ -58,7 +62,12 @@ public final class Search {
      * @param metrics what to measure beside the loss
      */
     public static Search of(Folds folds, BiFunction<Split, Setting, Trainer> build, Metric... metrics) {
-        return new Search(folds, build, metrics.clone(), Map.of(), Map.of(), null);
+        return new Search(folds, build, metrics.clone(), Map.of(), Map.of(), null, null);
+    }
+
+    /** The same with trainings elsewhere, such as on a cluster; here each choice is only made, to see what it asks for. */
+    public Search on(Trials place) {
+        return new Search(folds, build, metrics, choices, draws, runs, place);
     }
 
     /** Among these numbers or texts: {@code choose("units", 8, 16, 32)}. */
@@ -102,12 +111,12 @@ public final class Search {
         }
         Map<String, Function<SeededRandom, Object>> more = new LinkedHashMap<>(draws);
         more.put(name, draw);
-        return new Search(folds, build, metrics, all, more, runs);
+        return new Search(folds, build, metrics, all, more, runs, elsewhere);
     }
 
     /** Adds each trial to a file of runs as soon as it is done: {@code keep(runs("runs.jsonl"))}. */
     public Search keep(Runs kept) {
-        return new Search(folds, build, metrics, choices, draws, kept);
+        return new Search(folds, build, metrics, choices, draws, kept, elsewhere);
     }
 
     /**
@@ -204,29 +213,44 @@ public final class Search {
 
     /** A trial that agrees with an earlier one in all that this asked for would be the same to the bit: it is not trained. */
     private SearchResult tried(List<Setting> settings, Epochs epochs) {
-        List<SearchResult.Trial> trials = new ArrayList<>();
-        Map<Setting, Set<String>> read = new LinkedHashMap<>();
-        Map<Setting, CrossValidation> results = new LinkedHashMap<>();
-        Set<String> unread = new LinkedHashSet<>(draws.keySet());
+        Map<Setting, CrossValidation> results = new LinkedHashMap<>(); // by the choice that was trained
+        List<Setting> trained = new ArrayList<>(); // for each choice
+        List<Boolean> repeats = new ArrayList<>();
+        Split first = elsewhere == null ? null : folds.get(0);
         for (Setting setting : settings) {
-            Optional<Setting> same = read.entrySet().stream()
-                    .filter(entry -> setting.agrees(entry.getKey(), entry.getValue()))
-                    .map(Map.Entry::getKey)
+            Optional<Setting> same = results.keySet().stream()
+                    .filter(earlier -> setting.agrees(earlier, earlier.read()))
                     .findFirst();
-            CrossValidation result;
-            if (same.isPresent()) {
-                result = results.get(same.get());
-            } else {
-                Setting asked = new Setting(setting.values()); // one that has not been asked for anything
-                result = judged(asked, epochs);
-                read.put(asked, asked.read());
-                results.put(asked, result);
-                unread.removeAll(asked.read());
+            Setting asked = same.orElseGet(() -> new Setting(setting.values())); // not asked for anything yet
+            if (same.isEmpty()) {
+                results.put(asked, elsewhere == null ? judged(asked, epochs) : made(first, asked));
             }
-            trials.add(new SearchResult.Trial(setting, epochs.maximum(), result, same.isPresent()));
-            keep(setting, epochs, result);
+            trained.add(asked);
+            repeats.add(same.isPresent());
+            if (elsewhere == null) {
+                keep(setting, epochs, results.get(asked));
+            }
         }
+        Set<String> unread = new LinkedHashSet<>(draws.keySet());
+        results.keySet().forEach(asked -> unread.removeAll(asked.read()));
+        if (elsewhere != null) {
+            List<Setting> distinct = List.copyOf(results.keySet());
+            List<CrossValidation> judged = elsewhere.judge(distinct, epochs);
+            IntStream.range(0, distinct.size()).forEach(i -> results.put(distinct.get(i), judged.get(i)));
+            IntStream.range(0, settings.size())
+                    .forEach(i -> keep(settings.get(i), epochs, results.get(trained.get(i))));
+        }
+        List<SearchResult.Trial> trials = IntStream.range(0, settings.size())
+                .mapToObj(i -> new SearchResult.Trial(
+                        settings.get(i), epochs.maximum(), results.get(trained.get(i)), repeats.get(i)))
+                .toList();
         return new SearchResult(trials, List.copyOf(unread));
+    }
+
+    /** Makes the trainer of a choice, which asks for what it needs; null, since it is trained elsewhere. */
+    private CrossValidation made(Split fold, Setting setting) {
+        build.apply(fold, setting);
+        return null;
     }
 
     private void keep(Setting setting, Epochs epochs, CrossValidation result) {
