@@ -6,8 +6,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.cellwise.data.Folds;
-import org.cellwise.train.CrossValidation;
 import org.cellwise.train.Epochs;
+import org.cellwise.train.search.CrossValidation;
 import org.cellwise.train.search.Search;
 import org.cellwise.train.search.Setting;
 

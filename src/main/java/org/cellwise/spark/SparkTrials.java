@@ -12,10 +12,10 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.cellwise.data.Folds;
 import org.cellwise.data.Split;
-import org.cellwise.train.CrossValidation;
 import org.cellwise.train.DivergedException;
 import org.cellwise.train.Epochs;
 import org.cellwise.train.Trainer;
+import org.cellwise.train.search.CrossValidation;
 import org.cellwise.train.search.Setting;
 import org.cellwise.train.search.Trials;
 

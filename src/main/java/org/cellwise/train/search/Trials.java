@@ -1,7 +1,6 @@
 package org.cellwise.train.search;
 
 import java.util.List;
-import org.cellwise.train.CrossValidation;
 import org.cellwise.train.Epochs;
 
 /** Where the trainings of a search run, if not on threads of this process. */
