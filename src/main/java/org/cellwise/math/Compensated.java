@@ -20,21 +20,38 @@ public final class Compensated {
 
     /** y (n) += the sum of the rows of x (rows,n), which stand one after the other. */
     public static void addRows(
-            FloatMath math, int rows, int n, float[] x, int xOff, float[] scratch, float[] y, int yOff) {
+            Compute compute, int rows, int n, float[] x, int xOff, float[] scratch, float[] y, int yOff) {
+        FloatMath math = compute.math();
         if (rows <= BLOCK) {
-            addRows(math, 0, rows, n, x, xOff, y, yOff);
-            return;
-        }
-        Arrays.fill(scratch, 0, 2 * n, 0f);
-        for (int row = 0; row < rows; row += BLOCK) {
-            addRows(math, row, Math.min(rows, row + BLOCK), n, x, xOff, scratch, 0);
-            add(n, scratch, 0, y, yOff, scratch, n);
+            addRows(math, 0, rows, n, 0, n, x, xOff, y, yOff);
+        } else {
+            compute.columns(rows, n, (left, right) -> addBlocks(math, rows, n, left, right, x, xOff, scratch, y, yOff));
         }
     }
 
-    private static void addRows(FloatMath math, int from, int to, int n, float[] x, int xOff, float[] y, int yOff) {
+    private static void addBlocks(
+            FloatMath math,
+            int rows,
+            int n,
+            int left,
+            int right,
+            float[] x,
+            int xOff,
+            float[] scratch,
+            float[] y,
+            int yOff) {
+        Arrays.fill(scratch, left, right, 0f);
+        Arrays.fill(scratch, n + left, n + right, 0f);
+        for (int row = 0; row < rows; row += BLOCK) {
+            addRows(math, row, Math.min(rows, row + BLOCK), n, left, right, x, xOff, scratch, 0);
+            add(right - left, scratch, left, y, yOff + left, scratch, n + left);
+        }
+    }
+
+    private static void addRows(
+            FloatMath math, int from, int to, int n, int left, int right, float[] x, int xOff, float[] y, int yOff) {
         for (int row = from; row < to; row++) {
-            math.axpy(n, 1, x, xOff + row * n, y, yOff);
+            math.axpy(right - left, 1, x, xOff + row * n + left, y, yOff + left);
         }
     }
 

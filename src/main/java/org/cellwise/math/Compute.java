@@ -10,6 +10,9 @@ public final class Compute {
     /** Multiply-adds under which a product, or work of this size, stays on the caller's thread. */
     private static final long SHARED_WORK = 1 << 18;
 
+    /** Numbers of a row that a thread takes at a time, whole lines of the cache. */
+    private static final int COLUMNS = 64;
+
     private final FloatMath math;
     private final LongProduct products;
     private final Workers workers;
@@ -113,6 +116,19 @@ public final class Compute {
             task.run(0, n);
         } else {
             workers.run(n, (n - 1) / (4 * threads) + 1, task);
+        }
+    }
+
+    /**
+     * Runs the task over 0 … n - 1, the columns of a matrix of so many rows, in ranges that begin at multiples of {@value
+     * #COLUMNS}, on several threads where that pays.
+     */
+    public void columns(int rows, int n, Workers.Task task) {
+        int blocks = (n + COLUMNS - 1) / COLUMNS;
+        if (shares(blocks, (long) COLUMNS * rows)) {
+            range(blocks, (long) COLUMNS * rows, (from, to) -> task.run(from * COLUMNS, Math.min(n, to * COLUMNS)));
+        } else {
+            task.run(0, n);
         }
     }
 

@@ -147,6 +147,27 @@ public abstract class FloatMath {
             int cOff,
             int ldc);
 
+    /** How many numbers {@link #pack} needs for B (k,n). */
+    public int packedSize(int k, int n) {
+        return Math.multiplyExact(k, n);
+    }
+
+    /**
+     * Copies B (k,n), which many products of few rows share, for {@link #multiplyPacked}; element (p, j) is at {@code bOff + p *
+     * bRow + j * bColumn}, and one of the strides is 1.
+     */
+    public void pack(int k, int n, float[] b, int bOff, int bRow, int bColumn, float[] packed) {
+        for (int p = 0; p < k; p++) {
+            for (int j = 0; j < n; j++) {
+                packed[p * n + j] = b[bOff + p * bRow + j * bColumn];
+            }
+        }
+    }
+
+    /** C (m,n) += A (m,k) · packed B, on the caller's thread; a row's bits do not depend on the others. */
+    public abstract void multiplyPacked(
+            int m, int n, int k, float[] a, int aOff, int lda, float[] packed, float[] c, int cOff, int ldc);
+
     /**
      * Convolution: y (images, filters, places) = bias + wᵀ · patches, on the caller's thread, for some rows of patches; all
      * arrays in one piece.
@@ -208,6 +229,74 @@ public abstract class FloatMath {
 
     /** x *= α over n elements. */
     public abstract void scale(int n, float alpha, float[] x, int xOff);
+
+    /** y = a b over n elements; y may be the same range as a or b. */
+    public abstract void times(float[] a, int aOff, float[] b, int bOff, float[] y, int yOff, int n);
+
+    /** y += a b over n elements. */
+    public abstract void addTimes(float[] a, int aOff, float[] b, int bOff, float[] y, int yOff, int n);
+
+    /**
+     * Back from a row of layer normalisation: dx += (w dy - mean(w dy) - r mean(w dy r)) / s.
+     *
+     * @param normal r, the row less its mean over its deviation s
+     * @param at where the row starts in dy and in normal
+     * @param inverse 1 / s
+     */
+    public void normSlopes(
+            float[] w, int wOff, float[] dy, float[] normal, int at, float inverse, float[] dx, int dxOff, int n) {
+        double sum = 0;
+        double dot = 0;
+        for (int i = 0; i < n; i++) {
+            float change = w[wOff + i] * dy[at + i];
+            sum += change;
+            dot += change * normal[at + i];
+        }
+        float mean = (float) (sum / n);
+        float dotMean = (float) (dot / n);
+        for (int i = 0; i < n; i++) {
+            float change = w[wOff + i] * dy[at + i];
+            dx[dxOff + i] += inverse * (change - mean - normal[at + i] * dotMean);
+        }
+    }
+
+    /**
+     * Back through one step of a row of an LSTM, h wide: slopes by the sums that enter its gates.
+     *
+     * @param gates input, forget, candidate, output, after their functions, from {@code gate} on; the slopes go there, too
+     * @param before where the cells of the step before start
+     * @param squashed tanh of the cells, from {@code at} on, as dy
+     * @param dh what later steps say of the state, from {@code own} on
+     * @param dc the same of the cells; is then that by the cells before
+     */
+    public void lstmSlopes(
+            int h,
+            float[] gates,
+            int gate,
+            float[] cells,
+            int before,
+            float[] squashed,
+            float[] dy,
+            int at,
+            float[] dh,
+            float[] dc,
+            int own,
+            float[] slopes) {
+        for (int i = 0; i < h; i++) {
+            float in = gates[gate + i];
+            float forget = gates[gate + h + i];
+            float candidate = gates[gate + 2 * h + i];
+            float out = gates[gate + 3 * h + i];
+            float s = squashed[at + i];
+            float state = dh[own + i] + dy[at + i];
+            float cell = dc[own + i] + state * out * (1 - s * s);
+            slopes[gate + i] = cell * candidate * in * (1 - in);
+            slopes[gate + h + i] = cell * cells[before + i] * forget * (1 - forget);
+            slopes[gate + 2 * h + i] = cell * in * (1 - candidate * candidate);
+            slopes[gate + 3 * h + i] = state * s * out * (1 - out);
+            dc[own + i] = cell * forget;
+        }
+    }
 
     /** Σ xᵢ over n elements; 0 for none. */
     public final float sum(float[] x, int off, int n) {

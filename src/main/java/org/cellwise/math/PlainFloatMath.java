@@ -66,6 +66,12 @@ final class PlainFloatMath extends FloatMath {
     }
 
     @Override
+    public void multiplyPacked(
+            int m, int n, int k, float[] a, int aOff, int lda, float[] packed, float[] c, int cOff, int ldc) {
+        product.multiply(m, n, k, a, aOff, lda, 1, packed, 0, n, 1, c, cOff, ldc);
+    }
+
+    @Override
     float dotOfBlock(float[] a, int aOff, float[] b, int bOff, int n) {
         float sum = 0;
         for (int i = 0; i < n; i++) {
@@ -78,6 +84,20 @@ final class PlainFloatMath extends FloatMath {
     public void axpy(int n, float alpha, float[] x, int xOff, float[] y, int yOff) {
         for (int i = 0; i < n; i++) {
             y[yOff + i] += alpha * x[xOff + i];
+        }
+    }
+
+    @Override
+    public void times(float[] a, int aOff, float[] b, int bOff, float[] y, int yOff, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOff + i] = a[aOff + i] * b[bOff + i];
+        }
+    }
+
+    @Override
+    public void addTimes(float[] a, int aOff, float[] b, int bOff, float[] y, int yOff, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOff + i] += a[aOff + i] * b[bOff + i];
         }
     }
 

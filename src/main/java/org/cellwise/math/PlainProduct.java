@@ -38,10 +38,8 @@ final class PlainProduct {
             float[] c,
             int cOff,
             int ldc) {
-        if ((long) m * n * k < COPIED_WORK) {
-            scalar(m, n, k, a, aOff, aRow, aColumn, b, bOff, bRow, bColumn, c, cOff, ldc);
-        } else if (workers.threads() == 1) {
-            copied(m, n, k, a, aOff, aRow, aColumn, b, bOff, bRow, bColumn, c, cOff, ldc);
+        if (workers.threads() == 1 || (long) m * n * k < COPIED_WORK) {
+            multiply(m, n, k, a, aOff, aRow, aColumn, b, bOff, bRow, bColumn, c, cOff, ldc);
         } else {
             Tiles.run(
                     workers,
@@ -62,6 +60,29 @@ final class PlainProduct {
                             c,
                             cOff + i * ldc + j,
                             ldc));
+        }
+    }
+
+    /** On the caller's thread. */
+    void multiply(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bOff,
+            int bRow,
+            int bColumn,
+            float[] c,
+            int cOff,
+            int ldc) {
+        if ((long) m * n * k < COPIED_WORK) {
+            scalar(m, n, k, a, aOff, aRow, aColumn, b, bOff, bRow, bColumn, c, cOff, ldc);
+        } else {
+            copied(m, n, k, a, aOff, aRow, aColumn, b, bOff, bRow, bColumn, c, cOff, ldc);
         }
     }
 

@@ -92,7 +92,7 @@ final class VectorFloatMath extends FloatMath {
         if (work < PLAIN_WORK) {
             plain.multiply(workers, m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, 1, c, cOff, ldc);
         } else if (m < FEW || k < FEW) {
-            rows(workers, m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, c, cOff, ldc);
+            VectorSmallProduct.rows(workers, m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, c, cOff, ldc);
         } else {
             packed.get().multiply(workers, m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, 1, c, cOff, ldc);
         }
@@ -116,86 +116,39 @@ final class VectorFloatMath extends FloatMath {
         if ((long) m * n * k < PLAIN_WORK) {
             plain.multiply(workers, m, n, k, a, aOff, lda, 1, b, bOff, 1, ldb, c, cOff, ldc);
         } else if (m < FEW && k >= WIDTH) {
-            dots(workers, m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
+            VectorSmallProduct.dots(workers, m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
         } else {
             packed.get().multiply(workers, m, n, k, a, aOff, lda, 1, b, bOff, 1, ldb, c, cOff, ldc);
         }
     }
 
-    private static void rows(
-            Workers workers,
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aOff,
-            int aRow,
-            int aColumn,
-            float[] b,
-            int bOff,
-            int ldb,
-            float[] c,
-            int cOff,
-            int ldc) {
-        if (workers.threads() == 1) {
-            VectorSmallProduct.rows(m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, c, cOff, ldc);
+    @Override
+    public int packedSize(int k, int n) {
+        return hasFew(k, n) ? super.packedSize(k, n) : VectorProduct.packedSize(k, n);
+    }
+
+    @Override
+    public void pack(int k, int n, float[] b, int bOff, int bRow, int bColumn, float[] packed) {
+        if (hasFew(k, n)) {
+            super.pack(k, n, b, bOff, bRow, bColumn, packed);
         } else {
-            Tiles.run(
-                    workers,
-                    m,
-                    n,
-                    (i, high, j, broad) -> VectorSmallProduct.rows(
-                            high,
-                            broad,
-                            k,
-                            a,
-                            aOff + i * aRow,
-                            aRow,
-                            aColumn,
-                            b,
-                            bOff + j,
-                            ldb,
-                            c,
-                            cOff + i * ldc + j,
-                            ldc));
+            VectorProduct.pack(k, n, b, bOff, bRow, bColumn, packed);
         }
     }
 
-    private static void dots(
-            Workers workers,
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aOff,
-            int lda,
-            float[] b,
-            int bOff,
-            int ldb,
-            float[] c,
-            int cOff,
-            int ldc) {
-        if (workers.threads() == 1) {
-            VectorSmallProduct.dots(m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
+    @Override
+    public void multiplyPacked(
+            int m, int n, int k, float[] a, int aOff, int lda, float[] packed, float[] c, int cOff, int ldc) {
+        if (hasFew(k, n)) {
+            plain.multiply(m, n, k, a, aOff, lda, 1, packed, 0, n, 1, c, cOff, ldc);
         } else {
-            Tiles.run(
-                    workers,
-                    m,
-                    n,
-                    (i, high, j, broad) -> VectorSmallProduct.dots(
-                            high,
-                            broad,
-                            k,
-                            a,
-                            aOff + i * lda,
-                            lda,
-                            b,
-                            bOff + j * ldb,
-                            ldb,
-                            c,
-                            cOff + i * ldc + j,
-                            ldc));
+            this.packed.get().multiplyPacked(m, n, k, a, aOff, lda, packed, c, cOff, ldc);
         }
+    }
+
+    /** Whether products of a panel's rows with B (k,n) are left to plain loops. */
+    private static boolean hasFew(int k, int n) {
+        return (long) VectorKernels.ROWS * k * n < PLAIN_WORK;
     }
 
     @Override
@@ -245,6 +198,55 @@ final class VectorFloatMath extends FloatMath {
         }
         for (int i = whole; i < n; i++) {
             y[yOff + i] = Math.fma(alpha, x[xOff + i], y[yOff + i]);
+        }
+    }
+
+    @Override
+    public void times(float[] a, int aOff, float[] b, int bOff, float[] y, int yOff, int n) {
+        int whole = n < PLAIN_LENGTH ? 0 : LANES.loopBound(n);
+        VectorRows.times(a, aOff, b, bOff, y, yOff, whole);
+        for (int i = whole; i < n; i++) {
+            y[yOff + i] = a[aOff + i] * b[bOff + i];
+        }
+    }
+
+    @Override
+    public void addTimes(float[] a, int aOff, float[] b, int bOff, float[] y, int yOff, int n) {
+        int whole = n < PLAIN_LENGTH ? 0 : LANES.loopBound(n);
+        VectorRows.addTimes(a, aOff, b, bOff, y, yOff, whole);
+        for (int i = whole; i < n; i++) {
+            y[yOff + i] = Math.fma(a[aOff + i], b[bOff + i], y[yOff + i]);
+        }
+    }
+
+    @Override
+    public void normSlopes(
+            float[] w, int wOff, float[] dy, float[] normal, int at, float inverse, float[] dx, int dxOff, int n) {
+        if (n < PLAIN_LENGTH || n % WIDTH != 0) {
+            super.normSlopes(w, wOff, dy, normal, at, inverse, dx, dxOff, n);
+        } else {
+            VectorRows.normSlopes(w, wOff, dy, normal, at, inverse, dx, dxOff, n);
+        }
+    }
+
+    @Override
+    public void lstmSlopes(
+            int h,
+            float[] gates,
+            int gate,
+            float[] cells,
+            int before,
+            float[] squashed,
+            float[] dy,
+            int at,
+            float[] dh,
+            float[] dc,
+            int own,
+            float[] slopes) {
+        if (h % WIDTH != 0) {
+            super.lstmSlopes(h, gates, gate, cells, before, squashed, dy, at, dh, dc, own, slopes);
+        } else {
+            VectorRows.lstmSlopes(h, gates, gate, cells, before, squashed, dy, at, dh, dc, own, slopes);
         }
     }
 

@@ -101,6 +101,40 @@ final class VectorProduct {
         this.c = null;
     }
 
+    /** How many numbers the panels of B (k,n) hold. */
+    static int packedSize(int k, int n) {
+        return Math.multiplyExact(panels(n, COLUMNS) * COLUMNS, k);
+    }
+
+    /** Copies B (k,n) into panels. */
+    static void pack(int k, int n, float[] b, int bOff, int bRow, int bColumn, float[] packed) {
+        for (int j = 0; j < n; j += COLUMNS) {
+            int count = Math.min(COLUMNS, n - j);
+            VectorPacking.pack(count, k, COLUMNS, b, bOff + j * bColumn, bColumn, bRow, packed, j * k);
+        }
+    }
+
+    /** C (m,n) += A (m,k) · B, of which the panels are given. */
+    void multiplyPacked(
+            int m, int n, int k, float[] a, int aOff, int lda, float[] packed, float[] c, int cOff, int ldc) {
+        this.a = a;
+        this.aOff = aOff;
+        aRow = lda;
+        aColumn = 1;
+        this.c = c;
+        this.cOff = cOff;
+        this.ldc = ldc;
+        this.k = k;
+        Panels own = PANELS.get();
+        own.product = null; // what it packed before is no longer there
+        for (int i = 0; i < m; i += HEIGHT) {
+            packA(own, i, Math.min(m, i + HEIGHT));
+            tiles(own, packed, i, Math.min(m, i + HEIGHT), 0, n);
+        }
+        this.a = null;
+        this.c = null;
+    }
+
     /** Runs a task over panels of the shared side, once for each block of the other side. */
     private void blocks(Workers workers, int other, int otherWidth, int panels, int width, Workers.Task task) {
         int breadth = evenShare(other, BREADTH, otherWidth);
@@ -132,7 +166,7 @@ final class VectorProduct {
         int bottom = Math.min(m, to * ROWS);
         for (int i = from * ROWS; i < bottom; i += HEIGHT) {
             packA(own, i, Math.min(bottom, i + HEIGHT));
-            tiles(own, i, Math.min(bottom, i + HEIGHT), first, first + size);
+            tiles(own, own.b, i, Math.min(bottom, i + HEIGHT), first, first + size);
         }
     }
 
@@ -146,7 +180,7 @@ final class VectorProduct {
             int left = panel * COLUMNS;
             int right = Math.min(n, left + COLUMNS);
             packB(own, left, right);
-            tiles(own, first, first + size, left, right);
+            tiles(own, own.b, first, first + size, left, right);
         }
     }
 
@@ -177,7 +211,7 @@ final class VectorProduct {
     }
 
     /** The part of C whose rows and columns are packed. */
-    private void tiles(Panels own, int top, int bottom, int left, int right) {
+    private void tiles(Panels own, float[] panelsOfB, int top, int bottom, int left, int right) {
         for (int j = left; j < right; j += COLUMNS) {
             int width = Math.min(COLUMNS, right - j);
             for (int i = top; i < bottom; i += ROWS) {
@@ -186,10 +220,10 @@ final class VectorProduct {
                 int fromB = (j - left) * k;
                 int at = cOff + i * ldc + j;
                 if (height == ROWS && width == COLUMNS) {
-                    VectorKernels.tile(k, own.a, fromA, own.b, fromB, c, at, ldc);
+                    VectorKernels.tile(k, own.a, fromA, panelsOfB, fromB, c, at, ldc);
                 } else {
                     copy(height, width, c, at, ldc, own.tile, 0, COLUMNS);
-                    VectorKernels.tile(k, own.a, fromA, own.b, fromB, own.tile, 0, COLUMNS);
+                    VectorKernels.tile(k, own.a, fromA, panelsOfB, fromB, own.tile, 0, COLUMNS);
                     copy(height, width, own.tile, 0, COLUMNS, c, at, ldc);
                 }
             }

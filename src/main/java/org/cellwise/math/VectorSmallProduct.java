@@ -70,6 +70,84 @@ final class VectorSmallProduct {
         c[cOff] = sum;
     }
 
+    /** {@link #rows(int, int, int, float[], int, int, int, float[], int, int, float[], int, int)} on several threads. */
+    static void rows(
+            Workers workers,
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bOff,
+            int ldb,
+            float[] c,
+            int cOff,
+            int ldc) {
+        if (workers.threads() == 1) {
+            rows(m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, c, cOff, ldc);
+        } else {
+            Tiles.run(
+                    workers,
+                    m,
+                    n,
+                    (i, high, j, broad) -> rows(
+                            high,
+                            broad,
+                            k,
+                            a,
+                            aOff + i * aRow,
+                            aRow,
+                            aColumn,
+                            b,
+                            bOff + j,
+                            ldb,
+                            c,
+                            cOff + i * ldc + j,
+                            ldc));
+        }
+    }
+
+    /** {@link #dots(int, int, int, float[], int, int, float[], int, int, float[], int, int)} on several threads. */
+    static void dots(
+            Workers workers,
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] b,
+            int bOff,
+            int ldb,
+            float[] c,
+            int cOff,
+            int ldc) {
+        if (workers.threads() == 1) {
+            dots(m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
+        } else {
+            Tiles.run(
+                    workers,
+                    m,
+                    n,
+                    (i, high, j, broad) -> dots(
+                            high,
+                            broad,
+                            k,
+                            a,
+                            aOff + i * lda,
+                            lda,
+                            b,
+                            bOff + j * ldb,
+                            ldb,
+                            c,
+                            cOff + i * ldc + j,
+                            ldc));
+        }
+    }
+
     /** For few rows of C, or few of B: rows of B, which must lie in one piece, are added to a row of C, four at a time. */
     static void rows(
             int m,

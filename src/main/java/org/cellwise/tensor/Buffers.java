@@ -2,7 +2,7 @@ package org.cellwise.tensor;
 
 /** The arrays of one position of a tape, which step after step uses again; they only ever grow. */
 final class Buffers {
-    private static final int MAX_SAVED = 9;
+    private static final int MAX_SAVED = 10;
 
     private float[] data = {};
     private float[] gradient = {};

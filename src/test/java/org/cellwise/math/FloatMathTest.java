@@ -77,6 +77,44 @@ class FloatMathTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("org.cellwise.math.Families#all")
+    void timesOfEveryLength(FloatMath math) {
+        for (int n = 0; n <= 110; n++) {
+            float[] y = Y.clone();
+            math.times(X, 3, Y, 1, y, 5, n);
+            float[] added = Y.clone();
+            math.addTimes(X, 3, X, 7, added, 5, n);
+            for (int i = 0; i < y.length; i++) {
+                boolean within = i >= 5 && i < 5 + n;
+                assertThat(y[i]).isEqualTo(within ? X[i - 2] * Y[i - 4] : Y[i]);
+                assertThat(added[i]).isEqualTo(within ? Y[i] + X[i - 2] * X[i + 2] : Y[i], within(within ? 1e-6f : 0f));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.cellwise.math.Families#all")
+    void slopesOfRowsAreThoseOfPlainLoops(FloatMath math) {
+        for (int n : new int[] {1, 3, 16, 64, 96, 100}) {
+            float[] dx = new float[120];
+            float[] expected = new float[120];
+            math.normSlopes(X, 3, Y, X, 2, 0.7f, dx, 5, n);
+            FloatMath.plain().normSlopes(X, 3, Y, X, 2, 0.7f, expected, 5, n);
+            assertThat(dx).containsExactly(expected, within(1e-5f));
+        }
+        for (int h : new int[] {1, 5, 16, 20, 32, 64}) {
+            float[] gates = new float[3 + 4 * h];
+            FloatMath.plain().sigmoid(X, 0, gates, 3, Math.min(4 * h, X.length));
+            float[][] slopes = new float[2][2 + gates.length];
+            float[][] dc = {X.clone(), X.clone()};
+            math.lstmSlopes(h, gates, 3, X, 1, Y, X, 4, Y, dc[0], 6, slopes[0]);
+            FloatMath.plain().lstmSlopes(h, gates, 3, X, 1, Y, X, 4, Y, dc[1], 6, slopes[1]);
+            assertThat(slopes[0]).containsExactly(slopes[1], within(1e-4f));
+            assertThat(dc[0]).containsExactly(dc[1], within(1e-4f));
+        }
+    }
+
     @Test
     void theFamilyIsChosenByProperty() {
         assertThat(withProperty("plain")).contains("plain Java").contains("--add-modules jdk.incubator.vector");

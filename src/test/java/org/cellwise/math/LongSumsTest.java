@@ -49,7 +49,15 @@ class LongSumsTest {
         for (int i = 0; i < x.length; i++) {
             expected[i % 3] += x[i];
         }
-        Compensated.addRows(math, COUNT, 3, x, 0, new float[Compensated.scratch(COUNT, 3)], total, 0);
+        Compensated.addRows(
+                new Compute(math, Workers.inline()),
+                COUNT,
+                3,
+                x,
+                0,
+                new float[Compensated.scratch(COUNT, 3)],
+                total,
+                0);
         for (int i = 0; i < 3; i++) {
             assertRight(total[i], expected[i]);
         }
@@ -87,7 +95,7 @@ class LongSumsTest {
         float[] big = new float[10_000];
         Arrays.fill(big, 1e38f);
         float[] total = new float[1];
-        Compensated.addRows(math, big.length, 1, big, 0, new float[2], total, 0);
+        Compensated.addRows(new Compute(math, Workers.inline()), big.length, 1, big, 0, new float[2], total, 0);
         assertThat(total).containsExactly(Float.POSITIVE_INFINITY);
         float[] ones = new float[big.length];
         Arrays.fill(ones, 1);
@@ -105,7 +113,7 @@ class LongSumsTest {
         for (int i = 0; i < 3 * Compensated.BLOCK; i++) {
             expected[i % 3] += x[i];
         }
-        Compensated.addRows(math, Compensated.BLOCK, 3, x, 0, new float[0], total, 0);
+        Compensated.addRows(new Compute(math, Workers.inline()), Compensated.BLOCK, 3, x, 0, new float[0], total, 0);
         assertThat(total).containsExactly(expected);
     }
 }

@@ -3,6 +3,7 @@ package org.cellwise.math;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -147,6 +148,49 @@ class ProductTest {
             }
         }
         return result;
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.cellwise.math.Families#all")
+    void productsWithAPackedMatrixAreThoseWithItAsItWas(FloatMath math) {
+        SeededRandom random = new SeededRandom(5);
+        for (int[] shape : new int[][] {{1, 1, 1}, {5, 4, 3}, {8, 16, 4}, {7, 33, 64}, {17, 256, 64}, {9, 64, 401}}) {
+            int m = shape[0];
+            int n = shape[1];
+            int k = shape[2];
+            for (Form form : List.of(Form.PLAIN, Form.TRANSPOSED_B)) {
+                Matrix a = Matrix.of(m, k, Float.NaN, random);
+                Matrix b = form.storeB(k, n, Float.NaN, random);
+                Matrix c = Matrix.of(m, n, GUARD, random);
+                Matrix expected = reference(form, a, b, c, k);
+                float[] packed = new float[math.packedSize(k, n)];
+                boolean across = form == Form.TRANSPOSED_B;
+                math.pack(k, n, b.values, b.offset, across ? 1 : b.stride, across ? b.stride : 1, packed);
+                math.multiplyPacked(m, n, k, a.values, a.offset, a.stride, packed, c.values, c.offset, c.stride);
+                assertThat(c.values).as("%s m=%d n=%d k=%d", form, m, n, k).isEqualTo(expected.values);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.cellwise.math.Families#all")
+    void rowsOfAPackedProductDoNotDependOnTheOthers(FloatMath math) {
+        SeededRandom random = new SeededRandom(6);
+        for (int[] shape : new int[][] {{12, 20, 5}, {21, 70, 64}}) {
+            int n = shape[1];
+            int k = shape[2];
+            Matrix a = rough(Matrix.of(shape[0], k, 0, random), random);
+            Matrix b = rough(Matrix.of(k, n, 0, random), random);
+            float[] packed = new float[math.packedSize(k, n)];
+            math.pack(k, n, b.values, b.offset, b.stride, 1, packed);
+            float[] all = new float[shape[0] * n];
+            math.multiplyPacked(shape[0], n, k, a.values, a.offset, a.stride, packed, all, 0, n);
+            for (int row = 0; row < shape[0]; row++) {
+                float[] alone = new float[n];
+                math.multiplyPacked(1, n, k, a.values, a.offset + row * a.stride, a.stride, packed, alone, 0, n);
+                assertThat(alone).isEqualTo(Arrays.copyOfRange(all, row * n, (row + 1) * n));
+            }
+        }
     }
 
     @ParameterizedTest

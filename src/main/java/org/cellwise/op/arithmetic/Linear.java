@@ -73,16 +73,25 @@ public record Linear(Epilogue after) implements Op {
                     y.offset());
             return;
         }
-        if (b == null) {
-            Arrays.fill(y.data(), y.offset(), y.offset() + rows * out, 0f);
+        if (Ranged.isSmall(node, rows, out)) {
+            begin(b, y, out, 0, rows);
         } else {
-            for (int i = 0; i < rows; i++) {
-                System.arraycopy(b.data(), b.offset(), y.data(), y.offset() + i * out, out);
-            }
+            node.compute().range(rows, out, (from, to) -> begin(b, y, out, from, to));
         }
         node.compute()
                 .multiply(
                         rows, out, in, x.data(), x.offset(), in, w.data(), w.offset(), out, y.data(), y.offset(), out);
+    }
+
+    /** Sums of some rows begin with the bias. */
+    private static void begin(Tensor b, Tensor y, int out, int from, int to) {
+        if (b == null) {
+            Arrays.fill(y.data(), y.offset() + from * out, y.offset() + to * out, 0f);
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            System.arraycopy(b.data(), b.offset(), y.data(), y.offset() + i * out, out);
+        }
     }
 
     @Override
@@ -169,7 +178,6 @@ public record Linear(Epilogue after) implements Op {
             return;
         }
         float[] scratch = node.saved(0, Compensated.scratch(rows, out));
-        Compensated.addRows(
-                node.compute().math(), rows, out, y.gradient(), y.offset(), scratch, b.gradient(), b.offset());
+        Compensated.addRows(node.compute(), rows, out, y.gradient(), y.offset(), scratch, b.gradient(), b.offset());
     }
 }

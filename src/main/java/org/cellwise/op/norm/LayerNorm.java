@@ -65,15 +65,15 @@ public record LayerNorm(float epsilon) implements Ranged {
         for (int row = from; row < to; row++) {
             int start = row * width;
             float mean = math.sum(x.data(), x.offset() + start, width) / width;
-            for (int i = 0; i < width; i++) {
-                normal[start + i] = x.data()[x.offset() + start + i] - mean;
+            System.arraycopy(x.data(), x.offset() + start, normal, start, width);
+            for (int i = start; i < start + width; i++) {
+                normal[i] -= mean;
             }
             float variance = math.dot(normal, start, normal, start, width) / width;
             inverse[row] = (float) (1 / Math.sqrt(variance + epsilon));
-            for (int i = 0; i < width; i++) {
-                normal[start + i] *= inverse[row];
-                y[start + i] = w.data()[w.offset() + i] * normal[start + i] + b.data()[b.offset() + i];
-            }
+            math.scale(width, inverse[row], normal, start);
+            System.arraycopy(b.data(), b.offset(), y, start, width);
+            math.addTimes(w.data(), w.offset(), normal, start, y, start, width);
         }
     }
 
@@ -101,38 +101,42 @@ public record LayerNorm(float epsilon) implements Ranged {
         int width = node.output().shape().last();
         for (int row = from; row < to; row++) {
             int start = row * width;
-            double sum = 0;
-            double dot = 0;
-            for (int i = 0; i < width; i++) {
-                float change = w.data()[w.offset() + i] * dy[start + i];
-                sum += change;
-                dot += change * normal[start + i];
-            }
-            float meanSlope = (float) (sum / width);
-            float dotSlope = (float) (dot / width);
-            for (int i = 0; i < width; i++) {
-                float change = w.data()[w.offset() + i] * dy[start + i];
-                x.gradient()[x.offset() + start + i] +=
-                        inverse[row] * (change - meanSlope - normal[start + i] * dotSlope);
-            }
+            node.compute()
+                    .math()
+                    .normSlopes(
+                            w.data(),
+                            w.offset(),
+                            dy,
+                            normal,
+                            start,
+                            inverse[row],
+                            x.gradient(),
+                            x.offset() + start,
+                            width);
         }
     }
 
     private static void addToScale(Node node) {
+        int width = node.input(1).size();
+        float[] part = node.saved(2, 2 * width); // and what rounding left out
+        Arrays.fill(part, 0, 2 * width, 0f);
+        node.compute().columns(node.output().shape().rows(), width, (left, right) -> addToScale(node, left, right));
+    }
+
+    /** Some of the columns. */
+    private static void addToScale(Node node, int left, int right) {
         Tensor w = node.input(1);
         float[] dy = node.output().gradient();
         float[] normal = node.saved(0, node.output().size());
         int width = w.size();
         int rows = node.output().shape().rows();
-        float[] part = node.saved(2, 2 * width); // and what rounding left out
-        Arrays.fill(part, 0, 2 * width, 0f);
+        float[] part = node.saved(2, 2 * width);
         for (int row = 0; row < rows; ) {
             for (int end = Math.min(rows, row + Compensated.BLOCK); row < end; row++) {
-                for (int i = 0; i < width; i++) {
-                    part[i] += dy[row * width + i] * normal[row * width + i];
-                }
+                int at = row * width + left;
+                node.compute().math().addTimes(dy, at, normal, at, part, left, right - left);
             }
-            Compensated.add(width, part, 0, w.gradient(), w.offset(), part, width);
+            Compensated.add(right - left, part, left, w.gradient(), w.offset() + left, part, width + left);
         }
     }
 
@@ -141,6 +145,6 @@ public record LayerNorm(float epsilon) implements Ranged {
         int rows = node.output().shape().rows();
         float[] scratch = node.saved(3, Compensated.scratch(rows, b.size()));
         Compensated.addRows(
-                node.compute().math(), rows, b.size(), node.output().gradient(), 0, scratch, b.gradient(), b.offset());
+                node.compute(), rows, b.size(), node.output().gradient(), 0, scratch, b.gradient(), b.offset());
     }
 }

@@ -126,14 +126,7 @@ public record Conv1d(int stride, int before, int after) implements Op {
             int rows = node.output().shape().rows();
             float[] scratch = node.saved(BIAS_SUMS, Compensated.scratch(rows, b.size()));
             Compensated.addRows(
-                    node.compute().math(),
-                    rows,
-                    b.size(),
-                    node.output().gradient(),
-                    0,
-                    scratch,
-                    b.gradient(),
-                    b.offset());
+                    node.compute(), rows, b.size(), node.output().gradient(), 0, scratch, b.gradient(), b.offset());
         }
     }
 

@@ -3,8 +3,8 @@ package org.cellwise.op.sequence;
 import java.util.Arrays;
 import java.util.List;
 import org.cellwise.math.FloatMath;
+import org.cellwise.op.activation.Ranged;
 import org.cellwise.tensor.Node;
-import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
 
 /**
@@ -13,7 +13,7 @@ import org.cellwise.tensor.Shape;
  * before; y (B, T, H), the states. Each step: s = h w + b, r = σ(x₁ + s₁), z = σ(x₂ + s₂), n = tanh(x₃ + r s₃), h = (1 -
  * z) n + z h. A fourth input (B, T) may say which steps count, those whose number is not 0; the others leave h as it is.
  */
-public record Gru() implements Op {
+public record Gru() implements Ranged {
     private static final Recurrence R = new Recurrence("gru", 3);
 
     /** Slots of the saved buffers: gates and what the state gives to them for every step, and the slopes by each. */
@@ -41,14 +41,37 @@ public record Gru() implements Op {
     }
 
     @Override
+    public int items(Node node) {
+        return R.rows(node);
+    }
+
+    @Override
+    public long cost(Node node) {
+        return R.cost(node);
+    }
+
+    @Override
+    public int grain() {
+        return Recurrence.ROWS;
+    }
+
+    @Override
     public void forward(Node node) {
+        node.saved(GATES, R.gateValues(node));
+        node.saved(FROM_STATE, R.gateValues(node));
+        R.pack(node);
+        Ranged.super.forward(node);
+    }
+
+    @Override
+    public void forward(Node node, int from, int to) {
         float[] gates = node.saved(GATES, R.gateValues(node));
         float[] fromState = node.saved(FROM_STATE, R.gateValues(node));
-        R.copyInputs(node, gates);
-        Arrays.fill(fromState, 0, R.gateValues(node), 0f);
+        R.copyInputs(node, from, to, gates);
+        Arrays.fill(fromState, R.gate(node, from, 0), R.gate(node, to, 0), 0f);
         for (int t = 0; t < R.length(node); t++) {
-            R.addFromState(node, t, fromState);
-            for (int row = 0; row < R.rows(node); row++) {
+            R.addFromState(node, from, to, t, fromState);
+            for (int row = from; row < to; row++) {
                 R.addBias(node, fromState, R.gate(node, row, t));
                 step(node, row, t, gates, fromState);
                 if (!R.counts(node, row, t)) {
@@ -87,21 +110,33 @@ public record Gru() implements Op {
         int states = R.rows(node) * R.width(node);
         float[] byInput = node.saved(INPUT_SLOPES, R.gateValues(node));
         float[] byState = node.saved(STATE_SLOPES, R.gateValues(node));
+        node.saved(SLOPES, states);
+        node.saved(PASSED, states);
+        R.packAcross(node);
+        Ranged.super.backward(node);
+        R.addGradients(node, byInput, byState);
+    }
+
+    @Override
+    public void backward(Node node, int from, int to) {
+        int states = R.rows(node) * R.width(node);
+        float[] byState = node.saved(STATE_SLOPES, R.gateValues(node));
         float[] dh = node.saved(SLOPES, states);
         float[] passed = node.saved(PASSED, states);
-        Arrays.fill(dh, 0, states, 0f);
+        int first = from * R.width(node);
+        int end = to * R.width(node);
+        Arrays.fill(dh, first, end, 0f);
         for (int t = R.length(node) - 1; t >= 0; t--) {
-            for (int row = 0; row < R.rows(node); row++) {
+            for (int row = from; row < to; row++) {
                 if (R.counts(node, row, t)) {
                     gateSlopes(node, row, t, dh, passed);
                 } else {
                     pass(node, row, t, dh, passed);
                 }
             }
-            System.arraycopy(passed, 0, dh, 0, states);
-            R.passToState(node, t, byState, dh);
+            System.arraycopy(passed, first, dh, first, end - first);
+            R.passToState(node, from, to, t, byState, dh);
         }
-        R.addGradients(node, byInput, byState);
     }
 
     /** A step that does not count: no slopes by its gates, and what comes from later steps goes on to the one before. */

@@ -3,8 +3,8 @@ package org.cellwise.op.sequence;
 import java.util.Arrays;
 import java.util.List;
 import org.cellwise.math.FloatMath;
+import org.cellwise.op.activation.Ranged;
 import org.cellwise.tensor.Node;
-import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
 
 /**
@@ -13,7 +13,7 @@ import org.cellwise.tensor.Shape;
  * y (B, T, H), the states. Each step: (i, f, g, o) = (σ, σ, tanh, σ)(x + h w + b), c = f c + i g, h = o tanh c. A fourth
  * input (B, T) may say which steps count, those whose number is not 0; the others leave c and h as they are.
  */
-public record Lstm() implements Op {
+public record Lstm() implements Ranged {
     private static final Recurrence R = new Recurrence("lstm", 4);
 
     /** Slots of the saved buffers: gates and cells for every step, slopes for every step, and by state and cell. */
@@ -42,42 +42,58 @@ public record Lstm() implements Op {
     }
 
     @Override
+    public int items(Node node) {
+        return R.rows(node);
+    }
+
+    @Override
+    public long cost(Node node) {
+        return R.cost(node);
+    }
+
+    @Override
+    public int grain() {
+        return Recurrence.ROWS;
+    }
+
+    @Override
     public void forward(Node node) {
+        node.saved(GATES, R.gateValues(node));
+        node.saved(CELLS, node.output().size());
+        node.saved(SQUASHED, node.output().size());
+        R.pack(node);
+        Ranged.super.forward(node);
+    }
+
+    @Override
+    public void forward(Node node, int from, int to) {
         float[] gates = node.saved(GATES, R.gateValues(node));
         float[] cells = node.saved(CELLS, node.output().size());
         float[] squashed = node.saved(SQUASHED, node.output().size());
         float[] y = node.output().data();
         FloatMath math = node.compute().math();
         int h = R.width(node);
-        R.copyInputs(node, gates);
+        R.copyInputs(node, from, to, gates);
         for (int t = 0; t < R.length(node); t++) {
-            R.addFromState(node, t, gates);
-            for (int row = 0; row < R.rows(node); row++) {
+            R.addFromState(node, from, to, t, gates);
+            for (int row = from; row < to; row++) {
                 int gate = R.gate(node, row, t);
                 int at = R.state(node, row, t);
                 R.addBias(node, gates, gate);
                 math.sigmoid(gates, gate, gates, gate, 2 * h);
                 math.tanh(gates, gate + 2 * h, gates, gate + 2 * h, h);
                 math.sigmoid(gates, gate + 3 * h, gates, gate + 3 * h, h);
-                cells(h, at, t == 0, gate, gates, cells);
-                math.tanh(cells, at, squashed, at, h);
-                for (int i = 0; i < h; i++) {
-                    y[at + i] = gates[gate + 3 * h + i] * squashed[at + i];
+                math.times(gates, gate, gates, gate + 2 * h, cells, at, h);
+                if (t > 0) {
+                    math.addTimes(gates, gate + h, cells, at - h, cells, at, h);
                 }
+                math.tanh(cells, at, squashed, at, h);
+                math.times(gates, gate + 3 * h, squashed, at, y, at, h);
                 if (!R.counts(node, row, t)) {
                     R.keep(node, row, t, cells);
                     R.keep(node, row, t, y);
                 }
             }
-        }
-    }
-
-    private static void cells(int h, int at, boolean first, int gate, float[] gates, float[] cells) {
-        for (int i = 0; i < h; i++) {
-            cells[at + i] = gates[gate + i] * gates[gate + 2 * h + i];
-        }
-        for (int i = 0; !first && i < h; i++) {
-            cells[at + i] += gates[gate + h + i] * cells[at - h + i];
         }
     }
 
@@ -91,13 +107,27 @@ public record Lstm() implements Op {
     public void backward(Node node) {
         int states = R.rows(node) * R.width(node);
         float[] slopes = node.saved(GATE_SLOPES, R.gateValues(node));
+        node.saved(STATE_SLOPES, states);
+        node.saved(CELL_SLOPES, states);
+        node.saved(PASSED, states);
+        R.packAcross(node);
+        Ranged.super.backward(node);
+        R.addGradients(node, slopes, slopes);
+    }
+
+    @Override
+    public void backward(Node node, int from, int to) {
+        int states = R.rows(node) * R.width(node);
+        float[] slopes = node.saved(GATE_SLOPES, R.gateValues(node));
         float[] dh = node.saved(STATE_SLOPES, states);
         float[] dc = node.saved(CELL_SLOPES, states);
         float[] passed = node.saved(PASSED, states);
-        Arrays.fill(dh, 0, states, 0f);
-        Arrays.fill(dc, 0, states, 0f);
+        int first = from * R.width(node);
+        int end = to * R.width(node);
+        Arrays.fill(dh, first, end, 0f);
+        Arrays.fill(dc, first, end, 0f);
         for (int t = R.length(node) - 1; t >= 0; t--) {
-            for (int row = 0; row < R.rows(node); row++) {
+            for (int row = from; row < to; row++) {
                 if (R.counts(node, row, t)) {
                     gateSlopes(node, row, t, slopes, dh, dc);
                     Arrays.fill(passed, row * R.width(node), (row + 1) * R.width(node), 0f);
@@ -105,10 +135,9 @@ public record Lstm() implements Op {
                     pass(node, row, t, slopes, dh, passed);
                 }
             }
-            System.arraycopy(passed, 0, dh, 0, states);
-            R.passToState(node, t, slopes, dh);
+            System.arraycopy(passed, first, dh, first, end - first);
+            R.passToState(node, from, to, t, slopes, dh);
         }
-        R.addGradients(node, slopes, slopes);
     }
 
     /** A step that does not count: no slopes by its gates, and what comes from later steps goes on to the one before. */
@@ -131,60 +160,9 @@ public record Lstm() implements Op {
         int at = R.state(node, row, t);
         int gate = R.gate(node, row, t);
         int before = t == 0 ? at : at - h; // at the first step what comes of it is not used
-        slopes(
-                h,
-                at,
-                before,
-                gate,
-                gate + h,
-                gate + 2 * h,
-                gate + 3 * h,
-                gates,
-                cells,
-                squashed,
-                dy,
-                row * h,
-                dh,
-                dc,
-                slopes);
+        node.compute().math().lstmSlopes(h, gates, gate, cells, before, squashed, dy, at, dh, dc, row * h, slopes);
         if (t == 0) {
             Arrays.fill(slopes, gate + h, gate + 2 * h, 0f);
-        }
-    }
-
-    /** One row, in two plain loops, of which the compiler makes vectors. */
-    private static void slopes(
-            int h,
-            int at,
-            int before,
-            int in,
-            int forget,
-            int candidate,
-            int out,
-            float[] gates,
-            float[] cells,
-            float[] squashed,
-            float[] dy,
-            int own,
-            float[] dh,
-            float[] dc,
-            float[] slopes) {
-        for (int i = 0; i < h; i++) {
-            float o = gates[out + i];
-            float s = squashed[at + i];
-            float state = dh[own + i] + dy[at + i];
-            slopes[out + i] = state * s * o * (1 - o);
-            dc[own + i] += state * o * (1 - s * s);
-        }
-        for (int i = 0; i < h; i++) {
-            float cell = dc[own + i];
-            float g = gates[in + i];
-            float f = gates[forget + i];
-            float c = gates[candidate + i];
-            slopes[in + i] = cell * c * g * (1 - g);
-            slopes[forget + i] = cell * cells[before + i] * f * (1 - f);
-            slopes[candidate + i] = cell * g * (1 - c * c);
-            dc[own + i] = cell * f;
         }
     }
 }

@@ -18,6 +18,9 @@ public record Recurrence(String op, int gates) {
     private static final int BIAS_SUMS = 7;
 
     private static final int BEFORE = 8;
+    private static final int PACKED = 9;
+    /** Rows that go through all steps together: a tile of the products is at most so high. */
+    static final int ROWS = 8;
 
     Shape shape(Node node) {
         Shape x = node.input(0).shape();
@@ -99,30 +102,56 @@ public record Recurrence(String op, int gates) {
         return found;
     }
 
-    void copyInputs(Node node, float[] gates) {
-        Tensor x = node.input(0);
-        System.arraycopy(x.data(), x.offset(), gates, 0, gateValues(node));
+    /** About how many additions a row costs, all steps of it. */
+    long cost(Node node) {
+        return (long) length(node) * gateWidth(node) * (width(node) + 10L);
     }
 
-    /** gates of a step (B, gates · H) += state before (B, H) w; nothing comes before the first step. */
-    void addFromState(Node node, int step, float[] gates) {
+    /** Room for w (deep,broad), or for wᵀ. */
+    private static float[] packed(Node node, int deep, int broad) {
+        return node.saved(PACKED, node.compute().math().packedSize(deep, broad));
+    }
+
+    /** Copies w for {@link #addFromState}, once for all steps. */
+    void pack(Node node) {
+        Tensor w = node.input(1);
+        int broad = gateWidth(node);
+        node.compute()
+                .math()
+                .pack(width(node), broad, w.data(), w.offset(), broad, 1, packed(node, width(node), broad));
+    }
+
+    /** Copies w for {@link #passToState}. */
+    void packAcross(Node node) {
+        Tensor w = node.input(1);
+        int deep = gateWidth(node);
+        node.compute().math().pack(deep, width(node), w.data(), w.offset(), 1, deep, packed(node, deep, width(node)));
+    }
+
+    /** Copies what the inputs give to the gates of some rows, all steps of them. */
+    void copyInputs(Node node, int from, int to, float[] gates) {
+        Tensor x = node.input(0);
+        int at = gate(node, from, 0);
+        System.arraycopy(x.data(), x.offset() + at, gates, at, gate(node, to, 0) - at);
+    }
+
+    /** gates of a step of some rows (rows, gates · H) += state before (rows, H) w; nothing comes before the first step. */
+    void addFromState(Node node, int from, int to, int step, float[] gates) {
         if (step == 0) {
             return;
         }
-        Tensor w = node.input(1);
         node.compute()
-                .multiply(
-                        rows(node),
+                .math()
+                .multiplyPacked(
+                        to - from,
                         gateWidth(node),
                         width(node),
                         node.output().data(),
-                        state(node, 0, step - 1),
+                        state(node, from, step - 1),
                         length(node) * width(node),
-                        w.data(),
-                        w.offset(),
-                        gateWidth(node),
+                        packed(node, width(node), gateWidth(node)),
                         gates,
-                        gate(node, 0, step),
+                        gate(node, from, step),
                         length(node) * gateWidth(node));
     }
 
@@ -132,22 +161,20 @@ public record Recurrence(String op, int gates) {
         node.compute().math().axpy(gateWidth(node), 1, b.data(), b.offset(), gates, at);
     }
 
-    /** dh (B, H) += slopes of a step (B, gates · H) wᵀ. */
-    void passToState(Node node, int step, float[] slopes, float[] dh) {
-        Tensor w = node.input(1);
+    /** dh of some rows (rows, H) += slopes of a step (rows, gates · H) wᵀ. */
+    void passToState(Node node, int from, int to, int step, float[] slopes, float[] dh) {
         node.compute()
-                .multiplyTransposedB(
-                        rows(node),
+                .math()
+                .multiplyPacked(
+                        to - from,
                         width(node),
                         gateWidth(node),
                         slopes,
-                        gate(node, 0, step),
+                        gate(node, from, step),
                         length(node) * gateWidth(node),
-                        w.data(),
-                        w.offset(),
-                        gateWidth(node),
+                        packed(node, gateWidth(node), width(node)),
                         dh,
-                        0,
+                        from * width(node),
                         width(node));
     }
 
@@ -179,8 +206,7 @@ public record Recurrence(String op, int gates) {
         if (node.needsGradient(2)) {
             int steps = rows(node) * length(node);
             float[] scratch = node.saved(BIAS_SUMS, Compensated.scratch(steps, gateWidth(node)));
-            Compensated.addRows(
-                    node.compute().math(), steps, gateWidth(node), byState, 0, scratch, b.gradient(), b.offset());
+            Compensated.addRows(node.compute(), steps, gateWidth(node), byState, 0, scratch, b.gradient(), b.offset());
         }
     }
 
