@@ -53,6 +53,7 @@ public final class Tape {
     private Object[] keys = new Object[0];
     private Tensor[] kept = new Tensor[0];
     private int keptCount;
+    private final Zeros zeros = new Zeros();
 
     /** Nodes and inputs of one step, in order. */
     private static final class Recorded {
@@ -380,7 +381,7 @@ public final class Tape {
         for (int i = 0; i < now.nodeCount; i++) {
             Tensor output = now.nodes[i].output();
             if (output.needsGradient()) {
-                Arrays.fill(output.gradient(), 0, output.size(), 0f);
+                zeros.fill(compute, output.gradient(), output.size());
             }
         }
     }

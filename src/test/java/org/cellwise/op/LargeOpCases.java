@@ -68,6 +68,9 @@ final class LargeOpCases {
         return Stream.of(
                 of("linear", t -> Ops.linear(t[0], t[1], t[2]), Shape.of(700, 61), Shape.of(61, 53), Shape.of(53)),
                 of("linear and relu", linearAndRelu(), Shape.of(700, 61), Shape.of(61, 53), Shape.of(53)),
+                pair("add", Ops::add),
+                pair("multiply", Ops::multiply),
+                of("linear to many", of(Ops.linear(null)), Shape.of(1500, 10), Shape.of(10, 201), Shape.of(201)),
                 of("matmul", t -> Ops.matmul(t[0], t[1]), Shape.of(2, 130, 70), Shape.of(2, 70, 90)),
                 of(
                         "layerNorm",
@@ -113,8 +116,8 @@ final class LargeOpCases {
                         Shape.of(19, 6, 11, 10),
                         Shape.of(8, 4, 4, 6),
                         Shape.of(8)),
-                of("lstm", t -> Ops.lstm(t[0], t[1], t[2]), Shape.of(64, 3, 4 * 40), Shape.of(40, 160), Shape.of(160)),
-                of("gru", t -> Ops.gru(t[0], t[1], t[2]), Shape.of(64, 3, 3 * 50), Shape.of(50, 150), Shape.of(150)));
+                of("lstm", t -> Ops.lstm(t[0], t[1], t[2]), Shape.of(61, 3, 4 * 40), Shape.of(40, 160), Shape.of(160)),
+                of("gru", t -> Ops.gru(t[0], t[1], t[2]), Shape.of(61, 3, 3 * 50), Shape.of(50, 150), Shape.of(150)));
     }
 
     private static Function<Tensor[], Tensor> linearAndRelu() {

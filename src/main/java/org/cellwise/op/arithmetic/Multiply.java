@@ -16,6 +16,10 @@ public record Multiply() implements Pairwise {
         float[] y = node.output().data();
         int stepA = Broadcast.step(node, 0);
         int stepB = Broadcast.step(node, 1);
+        if (stepA == 1 && stepB == 1) {
+            node.compute().math().times(a, i, b, j, y, at, count);
+            return;
+        }
         for (int k = 0; k < count; k++) {
             y[at + k] = a[i + k * stepA] * b[j + k * stepB];
         }
@@ -27,6 +31,10 @@ public record Multiply() implements Pairwise {
         int from = operand == 0 ? j : i;
         float[] dy = node.output().gradient();
         int step = Broadcast.step(node, 1 - operand);
+        if (Broadcast.step(node, operand) == 1 && step == 1) {
+            node.compute().math().addTimes(dy, at, factors, from, gradient, to, count);
+            return;
+        }
         if (Broadcast.step(node, operand) == 1) {
             for (int k = 0; k < count; k++) {
                 gradient[to + k] += dy[at + k] * factors[from + k * step];

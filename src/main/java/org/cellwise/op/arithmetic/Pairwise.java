@@ -2,6 +2,7 @@ package org.cellwise.op.arithmetic;
 
 import java.util.Arrays;
 import org.cellwise.math.Compensated;
+import org.cellwise.op.activation.Ranged;
 import org.cellwise.tensor.Node;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
@@ -31,13 +32,22 @@ public interface Pairwise extends Op {
         Tensor a = node.input(0);
         Tensor b = node.input(1);
         Shape y = node.output().shape();
-        boolean inOne = inOne(node);
-        int rows = inOne ? 1 : y.rows();
-        int count = inOne ? y.elements() : y.last();
-        for (int row = 0; row < rows; row++) {
-            int i = inOne ? a.offset() : Broadcast.start(a, y, row);
-            int j = inOne ? b.offset() : Broadcast.start(b, y, row);
-            forward(node, row * count, i, j, count);
+        if (inOne(node)) {
+            int size = y.elements();
+            if (Ranged.isSmall(node, size, 1)) {
+                forward(node, 0, a.offset(), b.offset(), size);
+            } else {
+                node.compute()
+                        .columns(
+                                1,
+                                size,
+                                (from, to) -> forward(node, from, a.offset() + from, b.offset() + from, to - from));
+            }
+            return;
+        }
+        int count = y.last();
+        for (int row = 0; row < y.rows(); row++) {
+            forward(node, row * count, Broadcast.start(a, y, row), Broadcast.start(b, y, row), count);
         }
     }
 
@@ -65,15 +75,29 @@ public interface Pairwise extends Op {
         Tensor a = node.input(0);
         Tensor b = node.input(1);
         Shape y = node.output().shape();
-        boolean inOne = inOne(node);
-        int rows = inOne ? 1 : y.rows();
-        int count = inOne ? y.elements() : y.last();
         float[] gradient = node.input(operand).gradient();
-        for (int row = 0; row < rows; row++) {
-            int i = inOne ? a.offset() : Broadcast.start(a, y, row);
-            int j = inOne ? b.offset() : Broadcast.start(b, y, row);
+        if (inOne(node)) {
+            int size = y.elements();
+            if (Ranged.isSmall(node, size, 1)) {
+                backwardPart(node, operand, gradient, 0, size);
+            } else {
+                node.compute().columns(1, size, (from, to) -> backwardPart(node, operand, gradient, from, to));
+            }
+            return;
+        }
+        int count = y.last();
+        for (int row = 0; row < y.rows(); row++) {
+            int i = Broadcast.start(a, y, row);
+            int j = Broadcast.start(b, y, row);
             backward(node, operand, row * count, i, j, count, gradient, operand == 0 ? i : j);
         }
+    }
+
+    /** Some numbers of three tensors of the same shape. */
+    private void backwardPart(Node node, int operand, float[] gradient, int from, int to) {
+        int i = node.input(0).offset() + from;
+        int j = node.input(1).offset() + from;
+        backward(node, operand, from, i, j, to - from, gradient, operand == 0 ? i : j);
     }
 
     /** For an operand whose numbers are repeated often, so that each slope is a long sum. */

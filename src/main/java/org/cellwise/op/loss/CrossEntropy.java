@@ -67,8 +67,9 @@ record CrossEntropy(float smoothing) implements RowLoss {
         int from = x.offset() + row * width;
         int to = row * width;
         float largest = math.max(x.data(), from, width);
-        for (int i = 0; i < width; i++) {
-            slopes[to + i] = x.data()[from + i] - largest;
+        System.arraycopy(x.data(), from, slopes, to, width);
+        for (int i = to; i < to + width; i++) {
+            slopes[i] -= largest;
         }
         math.exp(slopes, to, slopes, to, width);
         float total = math.sum(slopes, to, width);

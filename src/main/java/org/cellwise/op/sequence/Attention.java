@@ -29,6 +29,8 @@ public record Attention(int heads, int groups, boolean causal, boolean crossed, 
         implements Ranged {
     /** Numbers in a tile of scores, unless a single query has more: it stays in the second-level cache. */
     private static final int TILE = 1 << 16;
+    /** Queries in a tile where later keys are not seen: tiles leave out those that none of their queries sees. */
+    private static final int CAUSAL_ROWS = 64;
     /** Threads share so many groups of heads, each of which has tiles of its own. */
     private static final int MAX_SHARES = 32;
     /** Keys up to which training keeps all weights. */
@@ -157,7 +159,8 @@ public record Attention(int heads, int groups, boolean causal, boolean crossed, 
     /** Queries in a tile. */
     private int rows(Node node) {
         int keys = Math.max(1, keyCount(node));
-        return Math.max(1, Math.min(length(node), TILE / keys));
+        int most = causal ? CAUSAL_ROWS : TILE;
+        return Math.max(1, Math.min(Math.min(length(node), most), TILE / keys));
     }
 
     /** Keys that the queries before one see, the longest row of a tile. */

@@ -76,9 +76,10 @@ final class AttentionWeights {
     static void slopes(FloatMath math, float[] p, int at, float[] ds, int to, int length, int depth) {
         float dot = math.dot(p, at, ds, to, length);
         float scale = (float) (1 / Math.sqrt(depth));
-        for (int j = 0; j < length; j++) {
-            ds[to + j] = p[at + j] * (ds[to + j] - dot) * scale;
+        for (int j = to; j < to + length; j++) {
+            ds[j] = (ds[j] - dot) * scale;
         }
+        math.times(p, at, ds, to, ds, to, length);
     }
 
     /** The weights: how much of each key's value goes to each query, (B, heads, T, S), of which each row adds up to 1. */
