@@ -125,8 +125,8 @@ var FUNCTIONS = {
   gelu: {
     value: function (x) { return round(x * geluShare(x)); },
     back: function (dy, x) {
-      var density = round(exp(round(round(-0.5 * x) * x)));
-      return round(dy * round(geluShare(x) + round(round(x * DENSITY) * density)));
+      var density = round(exp(round(-0.5 * round(x * x))));
+      return round(dy * round(geluShare(x) + round(DENSITY * round(x * density))));
     }
   },
   gelu_tanh: {
