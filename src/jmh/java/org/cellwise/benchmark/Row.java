@@ -10,7 +10,8 @@ import java.util.function.DoubleUnaryOperator;
  * @param benchmark class and method
  * @param params JMH's, as {@code name=value}
  * @param contestants who takes part; the first is what ratios are of
- * @param warmup runs of a second, or of one call where calls are long, before those that count
+ * @param warmup runs of a second, or of one call where calls are long, before those that count; {@link #FIRST} where the
+ *     first call of a process counts alone
  * @param single whether a run is one call
  * @param unit of the numbers
  * @param convert seconds a call to that unit
@@ -26,6 +27,9 @@ record Row(
         String unit,
         DoubleUnaryOperator convert,
         double goal) {
+    /** Of processes in which nothing is warm. */
+    static final int FIRST = -1;
+
     static List<Row> all() {
         List<Row> rows = new ArrayList<>();
         for (String size :
@@ -82,7 +86,40 @@ record Row(
         }
         rows.add(frozen("a frozen part, epoch of a new head, outputs kept", true));
         rows.add(frozen("a frozen part, epoch of a new head, nothing kept", false));
+        rows.add(table("table 1M x 21, read, first call", "read", List.of(), FIRST, Double.NaN));
+        rows.add(table("table 1M x 21, read", "read", List.of("tablesaw-1", "dflib-1", "pandas-1"), 2, 2));
+        rows.add(table("table 1M x 21, described", "describe", List.of("tablesaw-1", "pandas-1"), 2, Double.NaN));
+        rows.add(table("table 1M x 21, report with its page, first call", "report", List.of(), FIRST, 1));
+        rows.add(table("table 1M x 21, report with its page", "report", List.of(), 2, Double.NaN));
+        rows.add(table("table 1M x 21, encoded", "encode", List.of("pandas-1"), 2, Double.NaN));
+        rows.add(table("table 1M x 21, process to first batch", "batch", List.of("pandas-1"), 0, Double.NaN));
+        rows.add(new Row(
+                "table 1M x 21, streamed",
+                "TableBenchmark.stream",
+                List.of("isRead=false"),
+                List.of("cellwise-2"),
+                2,
+                true,
+                "1000 rows/s",
+                s -> MillionRows.ROWS / s * 1e-3,
+                Double.NaN));
         return rows;
+    }
+
+    private static Row table(String title, String method, List<String> peers, int warmup, double goal) {
+        List<String> contestants = new ArrayList<>(List.of("cellwise-2"));
+        contestants.addAll(peers);
+        boolean isRead = List.of("describe", "report", "encode").contains(method);
+        return new Row(
+                title,
+                "TableBenchmark." + method,
+                List.of("isRead=" + isRead),
+                contestants,
+                warmup,
+                true,
+                "s",
+                s -> s,
+                goal);
     }
 
     private static Row serving(String title, String method, int askers, String unit, DoubleUnaryOperator convert) {

@@ -40,7 +40,7 @@ public record CsvColumns(CsvForm form, List<String> names, boolean hasNames, Lis
         } catch (CharacterCodingException e) {
             return of(form.with(CsvForm.WINDOWS));
         } catch (EOFException | ZipException e) {
-            throw new IllegalArgumentException("its packed bytes end too early, or are damaged", e);
+            throw new IllegalArgumentException(CsvForm.DAMAGED, e);
         } catch (IOException e) {
             throw FileErrors.reading(form.file(), e);
         }

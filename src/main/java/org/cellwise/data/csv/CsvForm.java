@@ -1,6 +1,7 @@
 package org.cellwise.data.csv;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.cellwise.text.FileErrors;
 
 /**
@@ -38,6 +40,8 @@ public record CsvForm(
         boolean isSpaced) {
     /** What Excel writes unless asked for UTF-8. */
     static final Charset WINDOWS = Charset.forName("windows-1252");
+
+    static final String DAMAGED = "its packed bytes end too early, or are damaged";
 
     /** Opens what is read, each time at its beginning. */
     @FunctionalInterface
@@ -76,6 +80,8 @@ public record CsvForm(
             packed = raw.read() == 0x1f && raw.read() == 0x8b;
             raw.reset();
             head = (packed ? new GZIPInputStream(raw) : raw).readNBytes(HEAD);
+        } catch (EOFException | ZipException e) {
+            throw new IllegalArgumentException("Cannot read %s: %s".formatted(file, DAMAGED), e);
         } catch (IOException e) {
             throw FileErrors.reading(file, e);
         }

@@ -2,24 +2,15 @@ package org.cellwise.data.table;
 
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import org.cellwise.data.csv.CsvForm;
 import org.cellwise.data.ready.Archive;
 import org.cellwise.data.ready.Cache;
-import org.cellwise.text.FileErrors;
+import org.cellwise.data.table.parquet.ParquetFile;
 import tech.tablesaw.api.Table;
 
 /**
@@ -27,29 +18,6 @@ import tech.tablesaw.api.Table;
  * with the library, whose README beside them tells their sources and licences.
  */
 public final class TableFiles {
-    private static final String DRIVER = "org.duckdb.DuckDBDriver";
-
-    private static final Set<String> PLAIN = Set.of(
-            "BOOLEAN",
-            "TINYINT",
-            "SMALLINT",
-            "INTEGER",
-            "BIGINT",
-            "FLOAT",
-            "DOUBLE",
-            "VARCHAR",
-            "DATE",
-            "TIME",
-            "TIMESTAMP");
-
-    /** Others become the type that holds them; of a greater one, a number that does not fit is an error. */
-    private static final Map<String, String> WIDER = Map.of(
-            "UTINYINT", "INTEGER",
-            "USMALLINT", "INTEGER",
-            "UINTEGER", "BIGINT",
-            "UBIGINT", "BIGINT",
-            "HUGEINT", "BIGINT");
-
     private static final List<String> HOUSING = List.of(
             "longitude",
             "latitude",
@@ -73,50 +41,7 @@ public final class TableFiles {
     public static Table read(Path file, Locale locale) {
         boolean isParquet =
                 String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".parquet");
-        return isParquet ? parquet(file) : CsvFiles.read(file, locale);
-    }
-
-    private static Table parquet(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw FileErrors.reading(file, new IOException("it is no file"));
-        }
-        try {
-            Class.forName(DRIVER);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalArgumentException(
-                    "Parquet is read by DuckDB, which is not on the class path: run %maven org.duckdb:duckdb_jdbc:1.4.4.0 in a cell of its own before, or save "
-                            + file + " as CSV",
-                    e);
-        }
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                PreparedStatement query = connection.prepareStatement(
-                        "SELECT %s FROM read_parquet(?)".formatted(columns(connection, file)))) {
-            query.setString(1, file.toAbsolutePath().toString());
-            try (ResultSet rows = query.executeQuery()) {
-                return Table.read().db(rows, String.valueOf(file.getFileName()));
-            }
-        } catch (SQLException e) {
-            throw new IllegalArgumentException("Cannot read %s as Parquet: %s".formatted(file, e.getMessage()), e);
-        }
-    }
-
-    /** All columns, in types of which a table loses nothing: it takes short decimal numbers for floats. */
-    private static String columns(Connection connection, Path file) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT * FROM read_parquet(?) LIMIT 0")) {
-            query.setString(1, file.toAbsolutePath().toString());
-            try (ResultSet rows = query.executeQuery()) {
-                List<String> columns = new ArrayList<>();
-                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                    String name = "\"" + rows.getMetaData().getColumnName(i).replace("\"", "\"\"") + "\"";
-                    String type = rows.getMetaData().getColumnTypeName(i);
-                    String as = PLAIN.contains(type)
-                            ? type
-                            : type.startsWith("DECIMAL") ? "DOUBLE" : WIDER.getOrDefault(type, "VARCHAR");
-                    columns.add(as.equals(type) ? name : "CAST(%s AS %s) AS %s".formatted(name, as, name));
-                }
-                return String.join(", ", columns);
-            }
-        }
+        return isParquet ? new ParquetFile(file).read() : CsvFiles.read(file, locale);
     }
 
     /**
