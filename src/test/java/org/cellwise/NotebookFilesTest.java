@@ -40,6 +40,9 @@ class NotebookFilesTest {
             String source = text(cell.get("source"));
             if (cell.get("cell_type").getAsString().equals("code")) {
                 assertThat(source.lines().count()).as("lines of %s", source).isLessThanOrEqualTo(MOST_LINES);
+                assertThat(source)
+                        .as("IJava and JJava show what its last call gives back, here a stream")
+                        .doesNotContainPattern("(?m)^System\\.out\\.printf\\([^;]*;\\s*\\z");
                 assertThat(cell.get("execution_count").isJsonNull())
                         .as("not executed: %s", source)
                         .isFalse();
