@@ -1,5 +1,6 @@
 """Executes the committed notebooks, or those named, and compares what they show with what is committed."""
 
+import os
 import pathlib
 import re
 import sys
@@ -10,6 +11,7 @@ import nbformat
 
 NOTEBOOKS = pathlib.Path(__file__).resolve().parents[3] / "notebooks"
 LONG = {"10-fine-tuning", "12-tiny-gpt", "13-attention"}  # minutes on plain loops, and images that not every machine has
+SPARK = {"16-spark"}  # has a test of its own
 TIMES = re.compile(r"\d+(\.\d+)? ?(ms|s|min|h)\b( left)?")
 
 
@@ -59,6 +61,6 @@ def add_tests(paths):
 
 
 if __name__ == "__main__":
-    usual = [path for path in sorted(NOTEBOOKS.glob("*.ipynb")) if path.stem not in LONG]
-    add_tests([pathlib.Path(a).resolve() for a in sys.argv[1:]] or usual)
+    usual = [path for path in sorted(NOTEBOOKS.glob("*.ipynb")) if path.stem not in LONG | SPARK]
+    add_tests([pathlib.Path(a).resolve() for a in sys.argv[1:] or os.environ.get("NOTEBOOKS", "").split()] or usual)
     unittest.main(argv=["notebooks_test"], verbosity=2)

@@ -37,7 +37,7 @@ final class SparkSessions {
         }
         if (!master.startsWith("local")) {
             all.put("spark.jars", library());
-            all.put("spark.executor.extraJavaOptions", "-Dcellwise.threads=1"); // each core has its own task
+            all.put("spark.executor.extraJavaOptions", executorOptions());
         }
         for (int i = 0; i < settings.length; i += 2) {
             all.put(String.valueOf(settings[i]), String.valueOf(settings[i + 1]));
@@ -45,6 +45,12 @@ final class SparkSessions {
         SparkSession.Builder builder = SparkSession.builder().master(master);
         all.forEach(builder::config);
         return builder.getOrCreate();
+    }
+
+    /** Each core has its own task, and the loops are those of this process, so that the bits are. */
+    private static String executorOptions() {
+        String loops = System.getProperty("cellwise.math");
+        return "-Dcellwise.threads=1" + (loops == null ? "" : " -Dcellwise.math=" + loops);
     }
 
     private static boolean isHere(String master) {
