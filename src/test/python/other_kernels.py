@@ -17,7 +17,7 @@ import time
 import nbclient
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
-from notebooks_test import NOTEBOOKS, pictures, texts
+from notebooks_test import NOTEBOOKS, SPARK, pictures, texts
 
 TRIES = 3  # some kernels do not start now and then
 
@@ -78,7 +78,8 @@ def main():
     parser.add_argument("--jdks", default=os.environ.get("JAVA_HOME", ""), help="folders, with commas between")
     parser.add_argument("--notebooks", default="", help="with commas between; none for all")
     args = parser.parse_args()
-    paths = [pathlib.Path(n).resolve() for n in args.notebooks.split(",") if n] or sorted(NOTEBOOKS.glob("*.ipynb"))
+    usual = [path for path in sorted(NOTEBOOKS.glob("*.ipynb")) if path.stem not in SPARK]
+    paths = [pathlib.Path(name).resolve() for name in args.notebooks.split(",") if name] or usual
     homes = [home for home in args.jdks.split(",") if home]
     os.environ["JDK_JAVA_OPTIONS"] = "-Dcellwise.math=plain"  # bits that do not depend on the processor
     usual_path = os.environ["PATH"]
