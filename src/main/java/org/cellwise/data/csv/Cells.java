@@ -53,10 +53,12 @@ public final class Cells {
         requireRoom((long) used + length, size + 1L);
         makeRoom(length);
         if (wide == null) {
+            byte[] into = narrow; // fields are read anew in each turn of a loop that writes
+            int at = used;
             int bits = 0;
             for (int i = 0; i < length; i++) {
                 char c = letters[offset + i];
-                narrow[used + i] = (byte) c;
+                into[at + i] = (byte) c;
                 bits |= c;
             }
             if (bits > 0xff) {

@@ -2,6 +2,8 @@ package org.cellwise.data.encode;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 
 /**
  * Finds columns whose differences vanish in float32, which keeps some 7 digits: times in seconds since 1970 a minute
@@ -24,12 +26,16 @@ public final class Precision {
      * Whether most of the different values of a column become equal.
      *
      * @param scaler what brings them to the size of a network's numbers, the larger ones to the larger
+     * @param values read twice; most columns are judged without an array of them
      */
-    public static boolean isLost(Scaler scaler, double... values) {
-        if (values.length == 0 || 2L * fewestDistinct(scaler, values) > values.length) {
+    public static boolean isLost(Scaler scaler, Supplier<DoubleStream> values) {
+        if (areMany(scaler, values.get())) {
             return false;
         }
-        double[] sorted = values.clone();
+        double[] sorted = values.get().toArray();
+        if (sorted.length == 0) {
+            return false;
+        }
         Arrays.sort(sorted);
         double step = ROUNDING * Math.max(Math.abs(sorted[0]), Math.abs(sorted[sorted.length - 1]));
         int different = 1;
@@ -48,14 +54,18 @@ public final class Precision {
         return different > 1 && distinct * 2 <= different;
     }
 
-    /** How many float32 numbers there are at least: those that fall into a place of their own, which costs no sorting. */
-    private static int fewestDistinct(Scaler scaler, double... values) {
+    /**
+     * Whether more than half of the numbers differ for sure: so many fall into a place of their own, which costs no sorting.
+     */
+    private static boolean areMany(Scaler scaler, DoubleStream values) {
         BitSet places = new BitSet(PLACES);
-        for (double value : values) {
+        long[] count = new long[1];
+        values.forEach(value -> {
             int bits = Float.floatToIntBits((float) scaler.scale(value) + 0f); // 0 and -0 are one
             places.set((bits * SPREAD) >>> Integer.SIZE - PLACE_BITS);
-        }
-        return places.cardinality();
+            count[0]++;
+        });
+        return 2L * places.cardinality() > count[0];
     }
 
     /** Refuses a column of numbers whose differences are lost. */
@@ -87,7 +97,7 @@ public final class Precision {
     }
 
     private static void refuseLost(String what, int column, double... values) {
-        if (isLost(Scaler.NONE, values)) {
+        if (isLost(Scaler.NONE, () -> Arrays.stream(values))) {
             double min = Arrays.stream(values).min().orElseThrow();
             double max = Arrays.stream(values).max().orElseThrow();
             throw new IllegalArgumentException(

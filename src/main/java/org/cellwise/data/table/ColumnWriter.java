@@ -2,6 +2,8 @@ package org.cellwise.data.table;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.cellwise.data.column.Parallel;
 import org.cellwise.data.encode.ColumnEncoder;
@@ -120,17 +122,15 @@ record ColumnWriter(RawColumn values, ColumnEncoder encoder, double[][] own, flo
         if (scaler instanceof QuantileScaler) { // which brings all beyond its ends together
             return;
         }
-        double[] values = Arrays.stream(rows)
-                .mapToDouble(column::number)
-                .filter(value -> !Double.isNaN(value))
-                .toArray();
+        Supplier<DoubleStream> values =
+                () -> Arrays.stream(rows).mapToDouble(column::number).filter(value -> !Double.isNaN(value));
         if (Precision.isLost(scaler, values)) {
             throw new IllegalArgumentException(
                     "\"%s\" has differences too small for the float32 numbers of a network, from %s to %s: add %s, which takes the mean away; if that is there, rows with values far from the others keep these apart"
                             .formatted(
                                     column.name(),
-                                    Arrays.stream(values).min().orElseThrow(),
-                                    Arrays.stream(values).max().orElseThrow(),
+                                    values.get().min().orElseThrow(),
+                                    values.get().max().orElseThrow(),
                                     remedy));
         }
     }
