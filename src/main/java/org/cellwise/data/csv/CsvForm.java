@@ -12,6 +12,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -59,6 +60,7 @@ public record CsvForm(
 
     private static final Pattern NAMED = Pattern.compile("sep=[^\"\\r\\n](?=[\\r\\n])");
     private static final int HEAD = 1 << 18;
+    private static final int FIRST = 200; // letters that tell other kinds of text
     private static final int BUFFER = 1 << 16;
 
     /**
@@ -130,11 +132,20 @@ public record CsvForm(
 
     private static void refuseOthers(Path file, byte... head) {
         String start = new String(head, 0, Math.min(4, head.length), StandardCharsets.ISO_8859_1);
+        String first = new String(head, 0, Math.min(FIRST, head.length), StandardCharsets.ISO_8859_1)
+                .strip()
+                .toLowerCase(Locale.ROOT);
         String kind = start.startsWith("PK\u0003\u0004")
                 ? "a spreadsheet or zip file: save the sheet as CSV, or unpack it first"
                 : start.equals("PAR1")
                         ? "a Parquet file: call table(\"….parquet\") with its own ending"
-                        : start.startsWith("\u00D0\u00CF\u0011\u00E0") ? "an Excel file: save the sheet as CSV" : "";
+                        : start.startsWith("\u00D0\u00CF\u0011\u00E0")
+                                ? "an Excel file: save the sheet as CSV"
+                                : first.startsWith("<!doctype html") || first.startsWith("<html")
+                                        ? "a web page, such as servers send in place of a file: download the file itself"
+                                        : first.startsWith("[{") || first.startsWith("{\"")
+                                                ? "JSON: save it as CSV"
+                                                : "";
         if (!kind.isEmpty()) {
             throw new IllegalArgumentException("The file " + file + " is no table of text but " + kind);
         }

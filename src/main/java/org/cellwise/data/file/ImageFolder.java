@@ -29,7 +29,7 @@ import org.cellwise.text.Names;
 /**
  * A folder with a folder of pictures for each class, chosen step by step; no pixel is read before {@link #all},
  * {@link #split} or {@link #stream}. It never changes: each choice gives a new one. Pictures are PNG, JPEG, GIF or BMP;
- * other files are left aside. Pixels go from 0 (black) to 1, what is transparent stands on white.
+ * other files, and folders without any, are left aside, which the text of this says. Pixels go from 0 (black) to 1, what is transparent stands on white.
  */
 public final class ImageFolder {
     private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp");
@@ -46,6 +46,7 @@ public final class ImageFolder {
     private final int height;
     private final int width;
     private final boolean isLenient;
+    private final String aside; // what was left aside, in words
 
     private ImageFolder(
             Path folder,
@@ -55,7 +56,8 @@ public final class ImageFolder {
             int channels,
             int height,
             int width,
-            boolean isLenient) {
+            boolean isLenient,
+            String aside) {
         this.folder = folder;
         this.files = files;
         this.classes = classes;
@@ -64,6 +66,7 @@ public final class ImageFolder {
         this.height = height;
         this.width = width;
         this.isLenient = isLenient;
+        this.aside = aside;
     }
 
     /**
@@ -78,14 +81,24 @@ public final class ImageFolder {
                     .formatted(LONGEST, height, width));
         }
         Map<String, List<Path>> found = new TreeMap<>();
+        List<String> aside = new ArrayList<>();
+        int others = 0;
         for (Path each : list(folder)) {
-            if (Files.isDirectory(each)) {
+            String name = String.valueOf(each.getFileName());
+            if (Files.isDirectory(each) && !name.startsWith(".")) {
+                List<Path> all = list(each);
                 List<Path> pictures =
-                        list(each).stream().filter(ImageFolder::isPicture).toList();
-                if (!pictures.isEmpty()) {
-                    found.put(String.valueOf(each.getFileName()), pictures);
+                        all.stream().filter(ImageFolder::isPicture).toList();
+                if (pictures.isEmpty()) {
+                    aside.add("the folder \"%s\" without a picture".formatted(Names.shorten(name)));
+                } else {
+                    found.put(name, pictures);
+                    others += all.size() - pictures.size();
                 }
             }
+        }
+        if (others > 0) {
+            aside.add(Names.count(others, "other file"));
         }
         if (found.size() < 2) {
             throw new IllegalArgumentException(
@@ -109,17 +122,25 @@ public final class ImageFolder {
                     "%s has %s pictures, more than %s".formatted(folder, files.size(), MOST_FILES));
         }
         return new ImageFolder(
-                folder, files, classes.stream().mapToInt(Integer::intValue).toArray(), names, 3, height, width, false);
+                folder,
+                files,
+                classes.stream().mapToInt(Integer::intValue).toArray(),
+                names,
+                3,
+                height,
+                width,
+                false,
+                aside.isEmpty() ? "" : "; left aside: " + Names.list(aside));
     }
 
     /** One channel, from black to white, in place of red, green and blue. */
     public ImageFolder grey() {
-        return new ImageFolder(folder, files, classes, classNames, 1, height, width, isLenient);
+        return new ImageFolder(folder, files, classes, classNames, 1, height, width, isLenient, aside);
     }
 
     /** Leaves out pictures that cannot be read; without this call they are an error that names them. */
     public ImageFolder skipBroken() {
-        return new ImageFolder(folder, files, classes, classNames, channels, height, width, true);
+        return new ImageFolder(folder, files, classes, classNames, channels, height, width, true, aside);
     }
 
     /** The files, in the order of the rows of {@link #all} as long as none is broken. */
@@ -255,14 +276,15 @@ public final class ImageFolder {
         List<String> texts = IntStream.range(0, counts.length)
                 .mapToObj(c -> classNames.get(c) + " " + counts[c])
                 .toList();
-        return "Folder of %s; %s classes (%s); each as %s x %s x %s"
+        return "Folder of %s; %s classes (%s); each as %s x %s x %s%s"
                 .formatted(
                         Names.count(files.size(), "picture"),
                         counts.length,
                         Names.list(texts),
                         channels,
                         height,
-                        width);
+                        width,
+                        aside);
     }
 
     /** Pictures in blocks: every so many files one, so that classes are mixed within each. */

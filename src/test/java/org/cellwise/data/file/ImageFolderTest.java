@@ -50,7 +50,8 @@ class ImageFolderTest {
         assertThat(data.classCounts()).containsExactly(6, 6);
         assertThat(data.features(7)).containsExactly(1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0);
         assertThat(ImageFolder.of(folder, 2, 2))
-                .hasToString("Folder of 12 pictures; 2 classes (dark 6, red 6); each as 3 x 2 x 2");
+                .hasToString(
+                        "Folder of 12 pictures; 2 classes (dark 6, red 6); each as 3 x 2 x 2; left aside: the folder \"empty\" without a picture, 1 other file");
         assertThat(ImageFolder.of(folder, 2, 2).split(0.5, new Seed(1)).train().size())
                 .isEqualTo(6);
     }

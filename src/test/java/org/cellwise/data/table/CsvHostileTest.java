@@ -243,6 +243,14 @@ class CsvHostileTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read("PAR1rest of a file"))
                 .withMessageContaining("a Parquet file: call table(\"….parquet\") with its own ending");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("\n<!DOCTYPE html>\n<html><body>404</body></html>\n"))
+                .withMessageContaining("a web page, such as servers send in place of a file");
+        for (String json : new String[] {"[{\"a\": 1}, {\"a\": 2}]", "{\"a\": [1, 2]}"}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> read(json))
+                    .withMessageContaining("but JSON: save it as CSV");
+        }
         // UTF-16 without a mark, as some programs write it
         Table wide = CsvFiles.read(
                 Files.write(folder.resolve("w.csv"), "a,b\n1,ä\n2,ö\n".getBytes(StandardCharsets.UTF_16LE)));
