@@ -24,6 +24,8 @@ public final class Compensated {
         FloatMath math = compute.math();
         if (rows <= BLOCK) {
             addRows(math, 0, rows, n, 0, n, x, xOff, y, yOff);
+        } else if (!compute.sharesColumns(rows, n)) { // without making a task
+            addBlocks(math, rows, n, 0, n, x, xOff, scratch, y, yOff);
         } else {
             compute.columns(rows, n, (left, right) -> addBlocks(math, rows, n, left, right, x, xOff, scratch, y, yOff));
         }

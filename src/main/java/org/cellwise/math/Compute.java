@@ -124,12 +124,20 @@ public final class Compute {
      * #COLUMNS}, on several threads where that pays.
      */
     public void columns(int rows, int n, Workers.Task task) {
-        int blocks = (n + COLUMNS - 1) / COLUMNS;
-        if (shares(blocks, (long) COLUMNS * rows)) {
-            range(blocks, (long) COLUMNS * rows, (from, to) -> task.run(from * COLUMNS, Math.min(n, to * COLUMNS)));
+        if (sharesColumns(rows, n)) {
+            range(blocks(n), (long) COLUMNS * rows, (from, to) -> task.run(from * COLUMNS, Math.min(n, to * COLUMNS)));
         } else {
             task.run(0, n);
         }
+    }
+
+    /** Whether {@link #columns} uses several threads for so much work. */
+    boolean sharesColumns(int rows, int n) {
+        return shares(blocks(n), (long) COLUMNS * rows);
+    }
+
+    private static int blocks(int n) {
+        return (n + COLUMNS - 1) / COLUMNS;
     }
 
     /** Whether {@link #range} uses several threads for so much work. */
