@@ -9,7 +9,12 @@ import com.sun.source.util.TreePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
@@ -19,12 +24,17 @@ import javax.tools.ToolProvider;
 
 /**
  * Gathers the Javadoc of what is public into one file, which {@code help("dense")} and Shift-Tab read. Run by the build with
- * the folder of the sources and the file to write. An entry is a line {@code \f name \t owner \t signature}, then its comment.
+ * the folder of the sources and the file to write. An entry is a line {@code \f name \t owner \t signature \t topic}, then its comment; functions
+ * of the facade have the first sentence of their file for a topic.
  */
 public final class WriteHelp {
     private static final String FACADE = "Cellwise";
 
     private final StringBuilder help = new StringBuilder();
+    private String topic = "";
+    private final Map<String, String> parents = new HashMap<>();
+    private final Set<String> published = new TreeSet<>(); // classes that extend another
+    private final Map<String, String> heirs = new HashMap<>(); // the public class that extends one, by its name
 
     public static void main(String[] arguments) throws IOException {
         Path sources = Path.of(arguments[0]);
@@ -48,12 +58,22 @@ public final class WriteHelp {
             JavacTask task = (JavacTask)
                     compiler.getTask(null, files, problem -> {}, null, null, files.getJavaFileObjectsFromPaths(read));
             DocTrees docs = DocTrees.instance(task);
-            for (CompilationUnitTree unit : task.parse()) {
+            List<CompilationUnitTree> units = new ArrayList<>();
+            task.parse().forEach(units::add);
+            units.forEach(this::readParents);
+            published.forEach(this::findHeir);
+            for (CompilationUnitTree unit : units) {
                 boolean facade = unit.getPackageName().toString().equals("org.cellwise");
                 for (Tree type : unit.getTypeDecls()) {
-                    if (type instanceof ClassTree one
-                            && (facade || isPublic(one.getModifiers().getFlags(), false))) {
-                        type(docs, new TreePath(new TreePath(unit), one), one, facade ? FACADE : name(one), facade);
+                    if (type instanceof ClassTree one) {
+                        boolean shown = isPublic(one.getModifiers().getFlags(), false);
+                        String owner = facade ? FACADE : shown ? name(one) : heirs.get(name(one));
+                        if (owner != null) {
+                            topic = facade
+                                    ? firstSentence(docs.getDocComment(new TreePath(new TreePath(unit), one)))
+                                    : "";
+                            type(docs, new TreePath(new TreePath(unit), one), one, owner, facade || !shown);
+                        }
                     }
                 }
             }
@@ -61,16 +81,34 @@ public final class WriteHelp {
         return help.toString();
     }
 
+    private void readParents(CompilationUnitTree unit) {
+        for (Tree type : unit.getTypeDecls()) {
+            if (type instanceof ClassTree one && one.getExtendsClause() != null) {
+                parents.put(name(one), one.getExtendsClause().toString());
+                if (isPublic(one.getModifiers().getFlags(), false)) {
+                    published.add(name(one));
+                }
+            }
+        }
+    }
+
+    /** What a class has that is not public belongs to the public one that extends it. */
+    private void findHeir(String published) {
+        for (String parent = parents.get(published); parent != null; parent = parents.get(parent)) {
+            heirs.putIfAbsent(parent, published);
+        }
+    }
+
     private static String name(ClassTree type) {
         return type.getSimpleName().toString();
     }
 
-    private static boolean isPublic(java.util.Set<Modifier> flags, boolean inInterface) {
+    private static boolean isPublic(Set<Modifier> flags, boolean inInterface) {
         return flags.contains(Modifier.PUBLIC) || inInterface && !flags.contains(Modifier.PRIVATE);
     }
 
-    private void type(DocTrees docs, TreePath path, ClassTree type, String owner, boolean facade) {
-        if (!facade || name(type).equals(FACADE)) {
+    private void type(DocTrees docs, TreePath path, ClassTree type, String owner, boolean membersOnly) {
+        if (!membersOnly || name(type).equals(FACADE)) {
             add(name(type), "", kind(type) + " " + owner, docs.getDocComment(path));
         }
         boolean inInterface = type.getKind() == Tree.Kind.INTERFACE;
@@ -108,6 +146,12 @@ public final class WriteHelp {
         return text.substring(text.startsWith("final ") ? "final ".length() : 0).strip();
     }
 
+    private static String firstSentence(String comment) {
+        String text = comment == null ? "" : comment.strip().replaceAll("\\s+", " ");
+        int end = text.indexOf(". ");
+        return (end < 0 ? text : text.substring(0, end)).replaceFirst("\\.$", "");
+    }
+
     private void add(String name, String owner, String signature, String comment) {
         if (comment != null && !comment.isBlank()) {
             help.append('\f')
@@ -116,6 +160,8 @@ public final class WriteHelp {
                     .append(owner)
                     .append('\t')
                     .append(signature)
+                    .append('\t')
+                    .append(topic)
                     .append('\n');
             comment.lines()
                     .map(line -> line.startsWith(" ") ? line.substring(1) : line)

@@ -92,6 +92,11 @@ public final class Cellwise extends CourseFunctions {
         return Page.open(value);
     }
 
+    /** All functions by topic: {@code help()}. */
+    public static Help help() {
+        return Help.topics();
+    }
+
     /**
      * How a function, a class or a method is used, from its Javadoc: {@code help("dense")}, {@code help("Trainer.fit")}.
      *

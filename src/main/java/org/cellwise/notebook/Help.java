@@ -7,7 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.cellwise.chart.learning.FunctionPicture;
 import org.cellwise.chart.picture.Markup;
 import org.cellwise.text.Names;
 
@@ -18,16 +24,21 @@ import org.cellwise.text.Names;
 public final class Help {
     private static final String FILE = "help.txt";
     private static final String FACADE = "Cellwise";
+    private static final String MORE = "help(\"dense\") tells more of one; Shift and Tab do so within its brackets";
     private static final int MOST = 12; // entries at length; of more, the rest by their signatures
 
     private final List<Entry> entries;
+    private final boolean listed; // by topic, names alone
 
-    /** @param owner the class of a method or constructor; empty for a class */
-    private record Entry(String name, String owner, String signature, String comment) {
+    /**
+     * @param owner the class of a method or constructor; empty for a class
+     * @param topic of a function of the facade; empty for others
+     */
+    private record Entry(String name, String owner, String signature, String topic, String comment) {
         private static Entry of(String text) {
             int end = text.indexOf('\n');
             String[] head = text.substring(0, end).split("\t", -1);
-            return new Entry(head[0], head[1], head[2], text.substring(end + 1));
+            return new Entry(head[0], head[1], head[2], head[3], text.substring(end + 1));
         }
 
         private String qualified() {
@@ -42,8 +53,26 @@ public final class Help {
         }
     }
 
-    private Help(List<Entry> entries) {
+    private Help(List<Entry> entries, boolean listed) {
         this.entries = entries;
+        this.listed = listed;
+    }
+
+    /** All functions by topic. */
+    public static Help topics() {
+        return new Help(
+                Holder.ALL.stream()
+                        .filter(entry -> entry.owner.equals(FACADE) && !entry.topic.isEmpty())
+                        .toList(),
+                true);
+    }
+
+    /** The names of the functions of each topic, in the order of the alphabet. */
+    private Map<String, Set<String>> byTopic() {
+        Map<String, Set<String>> topics = new TreeMap<>();
+        entries.forEach(entry ->
+                topics.computeIfAbsent(entry.topic, topic -> new TreeSet<>()).add(entry.name));
+        return topics;
     }
 
     /**
@@ -66,7 +95,7 @@ public final class Help {
             throw new IllegalArgumentException("help knows nothing called \"" + Names.shorten(wanted) + "\"; "
                     + Names.nearest(wanted, known)
                             .map(near -> "did you mean \"" + near + "\"?")
-                            .orElse("functions are listed by help(\"Cellwise\")"));
+                            .orElse("help() lists all functions"));
         }
         return found;
     }
@@ -82,7 +111,7 @@ public final class Help {
         } else if (named.stream().anyMatch(entry -> entry.owner.isEmpty())) { // a class: with all that it has
             Holder.ALL.stream().filter(entry -> entry.owner.equals(name)).forEach(found::add);
         }
-        return found.isEmpty() ? null : new Help(found);
+        return found.isEmpty() ? null : new Help(found, false);
     }
 
     private static final class Holder {
@@ -108,19 +137,45 @@ public final class Help {
     /** For a notebook. */
     public String html() {
         StringBuilder html = new StringBuilder();
+        if (listed) {
+            byTopic()
+                    .forEach((topic, names) -> html.append("<p><b>")
+                            .append(Markup.escape(topic))
+                            .append("</b><br><code>")
+                            .append(String.join("</code> <code>", names))
+                            .append("</code></p>"));
+            return html.append("<p>").append(MORE).append("</p>").toString();
+        }
         for (Entry entry : atLength()) {
             html.append("<pre><b>")
                     .append(Markup.escape(entry.title()))
                     .append("</b></pre>")
                     .append(new Javadoc(entry.comment).html());
         }
+        picture().ifPresent(picture -> html.append("<p>").append(picture).append("</p>"));
         String rest = rest();
         return rest.isEmpty() ? html.toString() : html + "<pre>" + Markup.escape(rest) + "</pre>";
+    }
+
+    /** What a function of the facade makes, drawn; none where it cannot be drawn. */
+    private Optional<String> picture() {
+        Entry first = entries.get(0);
+        try {
+            return first.owner.equals(FACADE) ? FunctionPicture.of(first.name).map(Markup::image) : Optional.empty();
+        } catch (RuntimeException | LinkageError noFonts) { // the words do without
+            return Optional.empty();
+        }
     }
 
     /** For a terminal. */
     @Override
     public String toString() {
+        if (listed) {
+            return byTopic().entrySet().stream()
+                            .map(topic -> topic.getKey() + "\n    " + String.join(" ", topic.getValue()))
+                            .collect(Collectors.joining("\n\n"))
+                    + "\n\n" + MORE;
+        }
         String text = atLength().stream()
                 .map(entry -> entry.title() + "\n\n" + new Javadoc(entry.comment).text())
                 .collect(Collectors.joining("\n\n"));

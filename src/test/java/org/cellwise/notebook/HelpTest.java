@@ -40,6 +40,33 @@ class HelpTest {
     }
 
     @Test
+    void whatATrainerOrANetworkHasFromOtherFilesIsItsOwn() {
+        assertThat(Help.of("Trainer.batchSize").toString()).contains("batchSize(int rows)");
+        assertThat(Help.of("Network.save").toString()).contains("Network save(String file)");
+        assertThat(Help.of("Network").toString()).contains("withoutUnits(String layer, int... units)");
+        assertThatThrownBy(() -> Help.of("KeptNetwork")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void allFunctionsAreListedByTopic() {
+        String text = Help.topics().toString();
+        assertThat(Stream.of(Cellwise.class.getMethods())
+                        .filter(method -> Modifier.isStatic(method.getModifiers()))
+                        .map(Method::getName))
+                .allSatisfy(name -> assertThat(text).containsPattern("\\b" + name + "\\b"));
+        assertThat(text).contains("Optimizers, schedules and the trainer\n    adagrad adam ");
+        assertThat(Help.topics().html()).contains("<b>Networks, their inputs and outputs</b>", "<code>dense</code>");
+    }
+
+    @Test
+    void aLayerAnActivationALossAndAScheduleAreDrawn() {
+        for (String name : new String[] {"dense", "relu", "huber", "cosineDecay", "lstm", "selfAttention"}) {
+            assertThat(Help.of(name).html()).as(name).contains("<img ", "alt=").hasSizeLessThan(60_000);
+        }
+        assertThat(Help.of("sgd").html()).doesNotContain("<img ");
+    }
+
+    @Test
     void whatIsMistypedIsTold() {
         assertThatThrownBy(() -> Help.of("dens")).hasMessageContaining("did you mean \"dense\"?");
         assertThatThrownBy(() -> Help.of(null)).isInstanceOf(IllegalArgumentException.class);
