@@ -1,8 +1,7 @@
 package org.cellwise.course;
 
 import java.util.List;
-import org.cellwise.layer.activation.Activation;
-import org.cellwise.layer.dense.Dense;
+import org.cellwise.layer.catalog.Samples;
 import org.cellwise.math.Compute;
 import org.cellwise.math.Seed;
 import org.cellwise.network.Inputs;
@@ -190,7 +189,7 @@ final class LearningExercises {
                 new Seed(3),
                 Compute.standard(),
                 new Inputs(Shape.of(2), List.of()),
-                List.of(new Dense(4, true, null, null), Activation.relu(0), new Dense(2, true, null, null)));
+                Samples.hidden(4, 2));
         net.setValues("dense_1.bias", 1, -9, 1, -9);
         return net;
     }
