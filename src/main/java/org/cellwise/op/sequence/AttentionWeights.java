@@ -77,9 +77,10 @@ final class AttentionWeights {
         float dot = math.dot(p, at, ds, to, length);
         float scale = (float) (1 / Math.sqrt(depth));
         for (int j = to; j < to + length; j++) {
-            ds[j] = (ds[j] - dot) * scale;
+            ds[j] -= dot;
         }
         math.times(p, at, ds, to, ds, to, length);
+        math.scale(length, scale, ds, to);
     }
 
     /** The weights: how much of each key's value goes to each query, (B, heads, T, S), of which each row adds up to 1. */
