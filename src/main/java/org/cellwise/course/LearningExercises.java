@@ -1,6 +1,12 @@
 package org.cellwise.course;
 
 import java.util.List;
+import org.cellwise.layer.catalog.Samples;
+import org.cellwise.math.Compute;
+import org.cellwise.math.Seed;
+import org.cellwise.network.Inputs;
+import org.cellwise.network.Network;
+import org.cellwise.tensor.Shape;
 
 /** Of notebooks 09, 10, 14 and 17: learning, fine-tuning, what goes wrong, parts of one's own. */
 final class LearningExercises {
@@ -134,6 +140,30 @@ final class LearningExercises {
                         "exercise(\"14.3\").check(4500 / 1.5)",
                         "First weights are of the same size for all inputs, so a part is as large as its input."),
                 new Exercise(
+                        "14.4",
+                        "Take out what says nothing",
+                        "Make var net = network(seed(3), inputs(2), dense(4), relu(), dense(2)), and net.setValues(\"dense_1.bias\", 1, -9, 1, -9). Its inputs are always between 0 and 1. Give a network that answers the same, without its dead units. The answer is the network.",
+                        NetworkChecks.without(
+                                withDeadUnits(),
+                                12,
+                                "12 weights and biases are left of 22, and every answer is as before."),
+                        """
+                        var net = network(seed(3), inputs(2), dense(4), relu(), dense(2));
+                        net.setValues("dense_1.bias", 1, -9, 1, -9);
+                        exercise("14.4").check(net.withoutUnits("dense_1", 1, 3))
+                        """,
+                        "A unit with a bias of -9 is dead unless its sum is above 9.",
+                        "net.withoutUnits(\"dense_1\", …) takes the numbers of units, counted from 0."),
+                new Exercise(
+                        "14.5",
+                        "Twice the same unit",
+                        "A hidden unit is copied, so that it stands there twice, and the network is to answer as before. The weight that led out of the unit was 0.8. What is that of each of the two?",
+                        NumbersCheck.of("Each says half of it; net.withCopiedUnit(…) does so.", 0.4)
+                                .but("Then the two together say twice as much as the one did.", 0.8)
+                                .but("The sum of the two is what counts.", 1.6),
+                        "exercise(\"14.5\").check(0.8 / 2)",
+                        "What the next layer adds up must stay the same."),
+                new Exercise(
                         "17.1",
                         "An activation of your own",
                         "Write softplus as a function of one number: ln(1 + eˣ). The answer is the function.",
@@ -151,5 +181,16 @@ final class LearningExercises {
                                 "And its slope comes for free."),
                         "exercise(\"17.2\").check(network(inputs(1), layer(\"square_plus\", x -> Ops.add(Ops.square(x), 1))))",
                         "Ops.square(x) squares; Ops.add(x, 1) adds 1."));
+    }
+
+    /** As exercise 14.4 has it. */
+    private static Network withDeadUnits() {
+        Network net = new Network(
+                new Seed(3),
+                Compute.standard(),
+                new Inputs(Shape.of(2), List.of()),
+                Samples.hidden(4, 2));
+        net.setValues("dense_1.bias", 1, -9, 1, -9);
+        return net;
     }
 }

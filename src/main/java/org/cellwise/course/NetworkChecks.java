@@ -7,6 +7,7 @@ import org.cellwise.data.ToyData;
 import org.cellwise.data.table.TableData;
 import org.cellwise.data.table.TableFiles;
 import org.cellwise.math.Seed;
+import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
@@ -14,6 +15,8 @@ import org.cellwise.train.metric.Metrics;
 
 /** Looks at networks: what they answer, how good they are, what they hold. */
 final class NetworkChecks {
+    private static final int TRIALS = 200;
+
     private NetworkChecks() {}
 
     /** One that gives these answers, in a row, to these rows, each within some distance. */
@@ -68,6 +71,37 @@ final class NetworkChecks {
         return accuracy >= least
                 ? Verdict.right(said + ".")
                 : Verdict.wrong(said + "; " + Numbers.percent(least, 3) + " are asked for.");
+    }
+
+    /** One of so many weights and biases that answers as another does to inputs between 0 and 1. */
+    static Check without(Network whole, long parameters, String why) {
+        return Check.network(net -> {
+            int inputs = whole.inputShape().elements();
+            if (net.inputShape().elements() != inputs
+                    || net.outputShape().elements() != whole.outputShape().elements()) {
+                return Verdict.wrong("It has other inputs or outputs than the network of the question.");
+            }
+            SeededRandom random = new SeededRandom(1);
+            for (int i = 0; i < TRIALS; i++) {
+                double[] row = new double[inputs];
+                Arrays.setAll(row, k -> random.nextInt(101) / 100.0);
+                double[] right = whole.predict(row);
+                double[] given = net.predict(row);
+                for (int k = 0; k < right.length; k++) {
+                    if (!(Math.abs(given[k] - right[k]) <= 1e-5)) {
+                        return Verdict.wrong("To %s it answers %s, where the whole network says %s."
+                                .formatted(
+                                        Arrays.toString(row),
+                                        Numbers.significant(given[k], 3),
+                                        Numbers.significant(right[k], 3)));
+                    }
+                }
+            }
+            return net.parameterCount() == parameters
+                    ? Verdict.right(why)
+                    : Verdict.wrong("It answers as before, but has %s weights and biases, where %s do."
+                            .formatted(Numbers.grouped(net.parameterCount()), Numbers.grouped(parameters)));
+        });
     }
 
     /** One that has so many weights that training moves. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.cellwise.file.FileFormatException;
 import org.cellwise.math.Distances;
+import org.cellwise.network.Network;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,11 +78,25 @@ class ExercisesTest {
             11.1 | 12960 | biases
             12.3 | 6.022 | base 2
             14.1 | 1.5 | multiplied
+            14.5 | 0.8 | twice as much
             """)
     void slipsAreToldByName(String id, double answer, String words) {
         assertThat(exercise(id).check(answer).toString())
                 .startsWith("Not yet. ")
                 .contains(words);
+    }
+
+    @Test
+    void aNetworkWithoutItsDeadUnitsAnswersAsBeforeOrIsRefused() {
+        Network net = network(seed(3), inputs(2), dense(4), relu(), dense(2));
+        net.setValues("dense_1.bias", 1, -9, 1, -9);
+        assertThat(exercise("14.4").check(net).toString()).contains("has 22 weights and biases, where 12 do");
+        assertThat(exercise("14.4").check(net.withoutUnits("dense_1", 0, 1)).toString())
+                .contains("where the whole network says");
+        assertThat(exercise("14.4")
+                        .check(net.withoutUnits("dense_1", 3).withoutUnits("dense_1", 1))
+                        .right())
+                .isTrue();
     }
 
     @Test
