@@ -1,5 +1,6 @@
 package org.cellwise.train;
 
+import java.util.Map;
 import java.util.Objects;
 import org.cellwise.data.Batch;
 import org.cellwise.math.SeededRandom;
@@ -349,16 +350,20 @@ public final class Step {
         return schedule;
     }
 
+    void describe(Map<String, Object> into) {
+        into.put("learning_rate", learningRate);
+        into.put("schedule", schedule.describe());
+        into.put("accumulate", accumulate);
+    }
+
     void schedule(Schedule course) {
         schedule = Schedules.named(course);
     }
 
-    /** After how many batches the weights move. */
     int accumulated() {
         return accumulate;
     }
 
-    /** Moves the weights only after so many batches. */
     void accumulate(int batches) {
         accumulate = batches;
     }

@@ -9,12 +9,17 @@ import org.cellwise.data.Batch;
 import org.cellwise.data.PreparedOtherwise;
 import org.cellwise.data.Source;
 import org.cellwise.data.Split;
+import org.cellwise.file.Fields;
+import org.cellwise.math.Seed;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Parameter;
 import org.cellwise.train.loss.Loss;
+import org.cellwise.train.loss.Losses;
 import org.cellwise.train.metric.Measures;
 import org.cellwise.train.metric.Metric;
+import org.cellwise.train.metric.Metrics;
 import org.cellwise.train.optimizer.Optimizer;
+import org.cellwise.train.schedule.Schedules;
 import org.cellwise.train.state.History;
 
 /**
@@ -34,6 +39,40 @@ public final class Trainer extends TrainerState {
         super(network, loss, optimizer);
         evaluator = new Evaluator(network, loss);
         other = new Evaluator(network, loss);
+    }
+
+    /**
+     * A trainer of a network with the settings that {@link #describe} told of another one.
+     *
+     * @throws IllegalArgumentException if they make no sense
+     */
+    public static Trainer of(Network network, Map<String, Object> settings) {
+        Fields fields = new Fields("The settings of a trainer", settings);
+        Trainer trainer = new Trainer(
+                network,
+                Losses.of(fields.object("loss").values()),
+                Optimizer.of(fields.object("optimizer").values()));
+        trainer.step.schedule(Schedules.of((List<?>) fields.value("schedule")));
+        trainer.batchSize((int) fields.whole("batch_size"))
+                .seed(new Seed(fields.whole("seed")))
+                .learningRate(fields.number("learning_rate"))
+                .accumulate((int) fields.whole("accumulate"))
+                .shards((int) fields.whole("shards"));
+        if (fields.has("metrics")) {
+            trainer.metrics(((List<?>) fields.value("metrics"))
+                    .stream().map(one -> metric((List<?>) one)).toArray(Metric[]::new));
+        }
+        trainer.step.updater().set(fields);
+        return trainer;
+    }
+
+    private static Metric metric(List<?> described) {
+        List<String> texts = described.stream().map(String::valueOf).toList();
+        return switch (texts.get(0)) {
+            case "mean squared error" -> Losses.meanSquaredError();
+            case "mean absolute error" -> Losses.meanAbsoluteError();
+            default -> Metrics.of(texts);
+        };
     }
 
     /** As {@link #fit(Source, Source, Epochs)}: trains on the training part and watches the validation part. */

@@ -139,6 +139,11 @@ abstract class TrainerSettings {
         return self();
     }
 
+    /** What was asked for; null where nothing was. */
+    List<Metric> metrics() {
+        return metrics;
+    }
+
     List<Metric> metricsFor(Source data) {
         return metrics != null ? metrics : suited(data);
     }

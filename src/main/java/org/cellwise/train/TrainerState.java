@@ -1,6 +1,8 @@
 package org.cellwise.train;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.cellwise.data.Dataset;
@@ -9,6 +11,7 @@ import org.cellwise.math.Seed;
 import org.cellwise.network.Network;
 import org.cellwise.network.UnitChange;
 import org.cellwise.train.loss.Loss;
+import org.cellwise.train.metric.Metric;
 import org.cellwise.train.optimizer.Optimizer;
 import org.cellwise.train.state.Checkpoint;
 import org.cellwise.train.state.Owner;
@@ -220,5 +223,26 @@ abstract class TrainerState extends TrainerSettings {
     /** A short proof of what was trained how: two runs with equal receipts did the same. */
     public Receipt receipt() {
         return Receipt.of(passes.data(), seed, settings(), network.parameters().values());
+    }
+
+    /**
+     * All that was set, as plain values, from which {@link Trainer#of} makes a trainer that does the same on another
+     * machine; what training moves is not in it.
+     *
+     * @throws IllegalStateException if loss, optimizer, schedule or a metric is one of your own
+     */
+    public Map<String, Object> describe() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("loss", loss().describe());
+        all.put("optimizer", optimizer().describe());
+        step.describe(all);
+        all.put("batch_size", batchSize);
+        all.put("seed", seed.value());
+        all.put("shards", shards());
+        if (metrics() != null) {
+            all.put("metrics", metrics().stream().map(Metric::described).toList());
+        }
+        step.updater().describe(all);
+        return all;
     }
 }

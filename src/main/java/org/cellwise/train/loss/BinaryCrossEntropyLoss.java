@@ -1,5 +1,7 @@
 package org.cellwise.train.loss;
 
+import java.util.List;
+import java.util.Map;
 import java.util.function.BinaryOperator;
 import org.cellwise.network.Reading;
 import org.cellwise.op.loss.RowLosses;
@@ -56,6 +58,11 @@ public final class BinaryCrossEntropyLoss implements Loss {
     @Override
     public Tensor perRow(Tensor prediction, Tensor target) {
         return rows.apply(prediction, target);
+    }
+
+    @Override
+    public Map<String, Object> describe() {
+        return Map.of("kind", name(), "settings", List.of(smoothing, weight0, weight1));
     }
 
     @Override

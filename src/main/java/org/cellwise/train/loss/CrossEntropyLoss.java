@@ -1,7 +1,9 @@
 package org.cellwise.train.loss;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.BinaryOperator;
+import java.util.stream.DoubleStream;
 import org.cellwise.network.Reading;
 import org.cellwise.op.arithmetic.Ternary;
 import org.cellwise.op.loss.RowLosses;
@@ -76,6 +78,19 @@ public final class CrossEntropyLoss implements Loss {
     @Override
     public Tensor counts(Tensor prediction, Tensor target) {
         return weights.length == 0 ? null : RowLosses.classWeights(prediction, target, weights(prediction));
+    }
+
+    @Override
+    public Map<String, Object> describe() {
+        double[] each = new double[weights.length];
+        Arrays.setAll(each, i -> weights[i]);
+        return Map.of(
+                "kind",
+                name(),
+                "settings",
+                DoubleStream.concat(DoubleStream.of(smoothing), Arrays.stream(each))
+                        .boxed()
+                        .toList());
     }
 
     @Override

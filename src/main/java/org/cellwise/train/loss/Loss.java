@@ -1,5 +1,6 @@
 package org.cellwise.train.loss;
 
+import java.util.Map;
 import org.cellwise.network.Reading;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Tensor;
@@ -36,5 +37,15 @@ public interface Loss {
     /** Composes ops; out (B) or (B, T), how much each loss of {@link #perRow} counts in the mean; null where all count 1. */
     default Tensor counts(Tensor prediction, Tensor target) {
         return null;
+    }
+
+    /**
+     * Kind and settings, plain values from which {@link Losses#of} makes the same loss again, on another machine.
+     *
+     * @throws IllegalStateException if it is a loss of one's own
+     */
+    default Map<String, Object> describe() {
+        throw new IllegalStateException("The loss " + name()
+                + " is your own, and cannot be told to other machines: use one of the library's, or train on one machine");
     }
 }

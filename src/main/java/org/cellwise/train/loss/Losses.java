@@ -1,6 +1,8 @@
 package org.cellwise.train.loss;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
@@ -19,7 +21,8 @@ public final class Losses {
     private Losses() {}
 
     /** A function of predictions and targets that gives one number for each row, or one for the batch. */
-    private record Named(String name, Reading reads, BinaryOperator<Tensor> function) implements Loss {
+    private record Named(String name, Reading reads, BinaryOperator<Tensor> function, Map<String, Object> known)
+            implements Loss {
         @Override
         public Tensor perRow(Tensor prediction, Tensor target) {
             Tensor value = function.apply(prediction, target);
@@ -29,6 +32,11 @@ public final class Losses {
                                 + (value == null ? "null" : value.shape()) + ": end it with Ops.mean(…)");
             }
             return value;
+        }
+
+        @Override
+        public Map<String, Object> describe() {
+            return known == null ? Loss.super.describe() : known;
         }
 
         @Override
@@ -80,7 +88,7 @@ public final class Losses {
                     "loss(…) expects a name that is not blank, but got " + (name == null ? "null" : "'" + name + "'"));
         }
         Objects.requireNonNull(function, "loss(…) expects a function, but got null");
-        return new Named(name, Reading.VALUES, function);
+        return new Named(name, Reading.VALUES, function, null);
     }
 
     /** Mean of (prediction - target)² over all outputs of all rows; a metric too. */
@@ -101,17 +109,17 @@ public final class Losses {
      */
     public static Loss huber(double delta) {
         checkAboveZero("huber", delta);
-        return loss("Huber(" + delta + ")", RowLosses.huber(delta));
+        return known("Huber(" + delta + ")", RowLosses.huber(delta), "Huber", delta);
     }
 
     /** Mean over rows of the Euclidean distance between prediction and target. */
     public static Loss euclideanDistance() {
-        return loss("Euclidean distance", RowLosses::euclideanDistance);
+        return known("Euclidean distance", RowLosses::euclideanDistance, "Euclidean distance");
     }
 
     /** Mean over rows of 1 - cosine of the angle between prediction and target, neither of which may be all zeros. */
     public static Loss cosineDistance() {
-        return loss("cosine distance", RowLosses::cosineDistance);
+        return known("cosine distance", RowLosses::cosineDistance, "cosine distance");
     }
 
     /** Cross-entropy of softmax on logits, for one right class among several. */
@@ -154,6 +162,36 @@ public final class Losses {
         return Arrays.stream(counts)
                 .mapToDouble(count -> (double) data.size() / (counts.length * Math.max(1, count)))
                 .toArray();
+    }
+
+    private static Loss known(String name, BinaryOperator<Tensor> function, String kind, Double... settings) {
+        return new Named(
+                name, Reading.VALUES, function, Map.of("kind", kind, "settings", List.of(settings)));
+    }
+
+    /**
+     * The loss that described itself so.
+     *
+     * @throws IllegalArgumentException if there is no such loss
+     */
+    public static Loss of(Map<String, Object> description) {
+        String kind = String.valueOf(description.get("kind"));
+        double[] settings = ((List<?>) description.get("settings"))
+                .stream().mapToDouble(number -> ((Number) number).doubleValue()).toArray();
+        return switch (kind) {
+            case "cross-entropy" -> settings.length == 1
+                    ? crossEntropy().smoothing(settings[0])
+                    : crossEntropy()
+                            .smoothing(settings[0])
+                            .classWeights(Arrays.copyOfRange(settings, 1, settings.length));
+            case "binary cross-entropy" -> new BinaryCrossEntropyLoss(settings[0], settings[1], settings[2]);
+            case "mean squared error" -> meanSquaredError();
+            case "mean absolute error" -> meanAbsoluteError();
+            case "Huber" -> huber(settings[0]);
+            case "Euclidean distance" -> euclideanDistance();
+            case "cosine distance" -> cosineDistance();
+            default -> throw new IllegalArgumentException("There is no loss of the kind \"" + kind + "\"");
+        };
     }
 
     private static void checkAboveZero(String loss, double number) {

@@ -1,5 +1,7 @@
 package org.cellwise.train.loss;
 
+import java.util.List;
+import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.cellwise.network.Reading;
@@ -47,6 +49,16 @@ public final class MeanError implements Loss, Metric {
     @Override
     public Measure start(Meeting meeting) {
         return Metrics.mean(name, meeting, measured);
+    }
+
+    @Override
+    public Map<String, Object> describe() {
+        return Map.of("kind", name, "settings", List.of());
+    }
+
+    @Override
+    public List<String> described() {
+        return List.of(name);
     }
 
     @Override

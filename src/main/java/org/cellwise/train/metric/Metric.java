@@ -1,5 +1,6 @@
 package org.cellwise.train.metric;
 
+import java.util.List;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
 
@@ -32,5 +33,15 @@ public interface Metric {
         Measure measure = start(predictions.meeting());
         predictions.addTo(measure);
         return measure.value();
+    }
+
+    /**
+     * Kind and settings, texts from which {@link Metrics#of} makes the same metric again, on another machine.
+     *
+     * @throws IllegalStateException if it is one of one's own
+     */
+    default List<String> described() {
+        throw new IllegalStateException("The metric " + name()
+                + " is your own, and cannot be told to other machines: use one of the library's, or measure it after training");
     }
 }

@@ -12,7 +12,12 @@ public final class Metrics {
     private Metrics() {}
 
     /** A name, and what begins to measure. */
-    private record Named(String name, Function<Meeting, Measure> starter) implements Metric {
+    private record Named(String name, List<String> known, Function<Meeting, Measure> starter) implements Metric {
+        @Override
+        public List<String> described() {
+            return known == null ? Metric.super.described() : known;
+        }
+
         @Override
         public Measure start(Meeting meeting) {
             return starter.apply(meeting);
@@ -67,7 +72,7 @@ public final class Metrics {
 
     /** Your own, of all outputs and targets, which are kept for it. */
     public static Metric metric(String name, ToDoubleFunction<Predictions> function) {
-        return new Named(name, meeting -> new Stored(new Predictions(meeting), function));
+        return new Named(name, null, meeting -> new Stored(new Predictions(meeting), function));
     }
 
     /** Begins the mean over all outputs of what each is off by, of a function of the difference. */
@@ -77,12 +82,12 @@ public final class Metrics {
     }
 
     private static Metric ofReport(String name, ToDoubleFunction<ClassReport> function) {
-        return new Named(name, meeting -> new Counted(new ClassMeasure(name, meeting), function));
+        return new Named(name, List.of(name), meeting -> new Counted(new ClassMeasure(name, meeting), function));
     }
 
     private static Metric ofClass(String name, String className, ToDoubleFunction<ClassReport.Row> function) {
         String whole = name + " " + className;
-        return new Named(whole, meeting -> {
+        return new Named(whole, List.of(name, className), meeting -> {
             ClassMeasure counts = new ClassMeasure(whole, meeting);
             ClassReport.index(className, meeting.classNames());
             return new Counted(counts, report -> function.applyAsDouble(report.of(className)));
@@ -91,7 +96,7 @@ public final class Metrics {
 
     /** Part of the rows whose likeliest class is the right one, from 0 to 1; of several yes-or-no answers part of the single answers. */
     public static Metric accuracy() {
-        return new Named("accuracy", meeting -> new RankMeasure("accuracy", meeting, 1));
+        return new Named("accuracy", List.of("accuracy"), meeting -> new RankMeasure("accuracy", meeting, 1));
     }
 
     /**
@@ -104,7 +109,7 @@ public final class Metrics {
             throw new IllegalArgumentException("topK expects at least 1 class, but got " + k);
         }
         String name = "top-" + k + " accuracy";
-        return new Named(name, meeting -> {
+        return new Named(name, List.of("top", Integer.toString(k)), meeting -> {
             meeting.requireClasses(name);
             List<String> classes = meeting.classNames();
             if (meeting.meaning().kind() == OutputMeaning.Kind.ANSWERS) {
@@ -157,9 +162,28 @@ public final class Metrics {
      * exactly, else 0; of a single row it is undefined, NaN.
      */
     public static Metric rSquared() {
-        return new Named("R²", meeting -> {
+        return new Named("R²", List.of("R²"), meeting -> {
             meeting.requireNumbers("R²");
             return new RSquared(meeting.meaning().width(), meeting);
         });
+    }
+
+    /**
+     * The metric that described itself so.
+     *
+     * @throws IllegalArgumentException if there is no such metric
+     */
+    public static Metric of(List<String> description) {
+        String kind = description.get(0);
+        boolean ofClass = description.size() > 1;
+        return switch (kind) {
+            case "accuracy" -> accuracy();
+            case "top" -> topK(Integer.parseInt(description.get(1)));
+            case "precision" -> ofClass ? precision(description.get(1)) : precision();
+            case "recall" -> ofClass ? recall(description.get(1)) : recall();
+            case "F1" -> ofClass ? f1(description.get(1)) : f1();
+            case "R²" -> rSquared();
+            default -> throw new IllegalArgumentException("There is no metric of the kind \"" + kind + "\"");
+        };
     }
 }

@@ -1,5 +1,8 @@
 package org.cellwise.train.optimizer;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * Adagrad (Duchi et al., 2011): each weight steps by its gradient over the root of the sum of its squared gradients.
  *
@@ -26,6 +29,11 @@ public record Adagrad(double learningRate, double epsilon, double weightDecay) i
     @Override
     public String name() {
         return "Adagrad";
+    }
+
+    @Override
+    public Map<String, Object> describe() {
+        return Map.of("kind", "adagrad", "settings", List.of(learningRate, epsilon, weightDecay));
     }
 
     @Override

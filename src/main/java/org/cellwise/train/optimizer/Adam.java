@@ -1,5 +1,8 @@
 package org.cellwise.train.optimizer;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * Adam (Kingma and Ba, 2015): each weight steps by its mean gradient over the root of its mean squared gradient. With a
  * weight decay it is AdamW (Loshchilov and Hutter, 2019): the decay goes past the means, w -= rate · decay · w.
@@ -42,6 +45,11 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     @Override
     public String name() {
         return weightDecay == 0 ? "Adam" : "AdamW";
+    }
+
+    @Override
+    public Map<String, Object> describe() {
+        return Map.of("kind", "adam", "settings", List.of(learningRate, beta1, beta2, epsilon, weightDecay));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.cellwise.train.optimizer;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * How weights move against their gradients. A value: what it remembers from step to step stands in arrays that a
  * {@code Step} keeps, so that training can be rewound.
@@ -25,6 +28,34 @@ public interface Optimizer {
      * @param step counted from 1
      */
     void update(Flat flat, int from, int to, double learningRate, double decay, long step);
+
+    /**
+     * Kind and settings, plain values from which {@link #of} makes the same optimizer again, on another machine.
+     *
+     * @throws IllegalStateException if it is one of one's own
+     */
+    default Map<String, Object> describe() {
+        throw new IllegalStateException("The optimizer " + name()
+                + " is your own, and cannot be told to other machines: use one of the library's, or train on one machine");
+    }
+
+    /**
+     * The optimizer that described itself so.
+     *
+     * @throws IllegalArgumentException if there is no such optimizer
+     */
+    static Optimizer of(Map<String, Object> description) {
+        String kind = String.valueOf(description.get("kind"));
+        double[] s = ((List<?>) description.get("settings"))
+                .stream().mapToDouble(number -> ((Number) number).doubleValue()).toArray();
+        return switch (kind) {
+            case "adam" -> new Adam(s[0], s[1], s[2], s[3], s[4]);
+            case "sgd" -> new Sgd(s[0], s[1], s[2] != 0, s[3]);
+            case "rmsProp" -> new RmsProp(s[0], s[1], s[2], s[3]);
+            case "adagrad" -> new Adagrad(s[0], s[1], s[2]);
+            default -> throw new IllegalArgumentException("There is no optimizer of the kind \"" + kind + "\"");
+        };
+    }
 
     /**
      * The arrays that a step works on: all of a network's, or a part of them.

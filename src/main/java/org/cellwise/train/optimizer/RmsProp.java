@@ -1,5 +1,8 @@
 package org.cellwise.train.optimizer;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * RMSprop (Tieleman and Hinton, 2012): each weight steps by its gradient over the root of its mean squared gradient.
  *
@@ -38,6 +41,11 @@ public record RmsProp(double learningRate, double keep, double epsilon, double w
     @Override
     public String name() {
         return "RMSprop";
+    }
+
+    @Override
+    public Map<String, Object> describe() {
+        return Map.of("kind", "rmsProp", "settings", List.of(learningRate, keep, epsilon, weightDecay));
     }
 
     @Override

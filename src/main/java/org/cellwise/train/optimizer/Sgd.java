@@ -1,5 +1,8 @@
 package org.cellwise.train.optimizer;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * Stochastic gradient descent: w -= rate · v, with v the gradient, or with momentum v = momentum · v + gradient
  * (Sutskever et al., 2013, in PyTorch's form).
@@ -39,6 +42,11 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
     @Override
     public String name() {
         return "SGD";
+    }
+
+    @Override
+    public Map<String, Object> describe() {
+        return Map.of("kind", "sgd", "settings", List.of(learningRate, momentum, nesterov ? 1.0 : 0.0, weightDecay));
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.cellwise.train.optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.cellwise.file.Fields;
 import org.cellwise.math.Compute;
 import org.cellwise.math.Workers;
 import org.cellwise.tensor.Parameter;
@@ -105,6 +107,40 @@ public final class Updater implements Workers.Task {
         gradients.clipValue(its.maximumValue());
         gradients.penalty(its.absolutePenalty(), its.squaredPenalty());
         decayAll(other.decayAll);
+    }
+
+    /** What was set, as plain values, for {@link #set}. */
+    public void describe(Map<String, Object> into) {
+        into.put("decay_biases", decayAll);
+        into.put("rates", Arrays.stream(rates).boxed().toList());
+        into.put("penalty", List.of(gradients.absolutePenalty(), gradients.squaredPenalty()));
+        if (Double.isFinite(gradients.maximumNorm())) {
+            into.put("clip_norm", gradients.maximumNorm());
+        }
+        if (Double.isFinite(gradients.maximumValue())) {
+            into.put("clip_value", gradients.maximumValue());
+        }
+    }
+
+    /** Sets what {@link #describe} told. */
+    public void set(Fields settings) {
+        decayAll(settings.flag("decay_biases"));
+        double[] each = numbers(settings, "rates");
+        System.arraycopy(each, 0, rates, 0, rates.length);
+        double[] penalty = numbers(settings, "penalty");
+        gradients.penalty(penalty[0], penalty[1]);
+        if (settings.has("clip_norm")) {
+            gradients.clipNorm(settings.number("clip_norm"));
+        }
+        if (settings.has("clip_value")) {
+            gradients.clipValue(settings.number("clip_value"));
+        }
+    }
+
+    private static double[] numbers(Fields settings, String name) {
+        return settings.list(name).stream()
+                .mapToDouble(number -> ((Number) number).doubleValue())
+                .toArray();
     }
 
     /** How often the weights have moved. */

@@ -1,5 +1,6 @@
 package org.cellwise.train.schedule;
 
+import java.util.List;
 import org.cellwise.train.state.History;
 
 /**
@@ -15,4 +16,14 @@ public interface Schedule {
      * @param history the whole epochs so far
      */
     double factor(double epoch, History history);
+
+    /**
+     * Kind and settings, plain values from which {@link Schedules#of} makes the same schedule again, on another machine.
+     *
+     * @throws IllegalStateException if it is one of one's own
+     */
+    default List<Object> describe() {
+        throw new IllegalStateException("The schedule " + this
+                + " is your own, and cannot be told to other machines: use one of the library's, or train on one machine");
+    }
 }

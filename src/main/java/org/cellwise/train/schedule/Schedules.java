@@ -1,15 +1,21 @@
 package org.cellwise.train.schedule;
 
+import java.util.List;
 import java.util.Objects;
 import org.cellwise.train.state.History;
 
 /** The schedules by name. Lengths are in epochs, counted over all calls of {@code fit}. */
 public final class Schedules {
-    private static final Schedule CONSTANT = schedule("constant", (epoch, history) -> 1);
+    private static final Schedule CONSTANT = new Named("constant", (epoch, history) -> 1, List.of("constant"));
 
     private Schedules() {}
 
-    private record Named(String name, Schedule course) implements Schedule {
+    private record Named(String name, Schedule course, List<Object> known) implements Schedule {
+        @Override
+        public List<Object> describe() {
+            return known == null ? Schedule.super.describe() : known;
+        }
+
         @Override
         public double factor(double epoch, History history) {
             return course.factor(epoch, history);
@@ -23,7 +29,7 @@ public final class Schedules {
 
     /** Your own, with a name that receipts tell it by. */
     public static Schedule schedule(String name, Schedule course) {
-        return new Named(name, course);
+        return new Named(name, course, null);
     }
 
     /** With a name in any case, since the text of a lambda differs from run to run. */
@@ -44,9 +50,9 @@ public final class Schedules {
     public static Schedule step(int epochs, double factor) {
         length("stepDecay", epochs);
         part("stepDecay", factor);
-        return schedule(
+        return new Named(
                 "stepDecay(" + epochs + ", " + factor + ")",
-                (epoch, history) -> StrictMath.pow(factor, Math.floor(epoch / epochs)));
+                (epoch, history) -> StrictMath.pow(factor, Math.floor(epoch / epochs)), List.of("stepDecay", epochs, factor));
     }
 
     /**
@@ -56,7 +62,7 @@ public final class Schedules {
      */
     public static Schedule exponential(double factor) {
         part("exponentialDecay", factor);
-        return schedule("exponentialDecay(" + factor + ")", (epoch, history) -> StrictMath.pow(factor, epoch));
+        return new Named("exponentialDecay(" + factor + ")", (epoch, history) -> StrictMath.pow(factor, epoch), List.of("exponentialDecay", factor));
     }
 
     /**
@@ -66,7 +72,7 @@ public final class Schedules {
      */
     public static Schedule cosine(int epochs) {
         length("cosineDecay", epochs);
-        return schedule("cosineDecay(" + epochs + ")", (epoch, history) -> halfWave(1, 0, epoch / epochs));
+        return new Named("cosineDecay(" + epochs + ")", (epoch, history) -> halfWave(1, 0, epoch / epochs), List.of("cosineDecay", epochs));
     }
 
     /**
@@ -77,10 +83,11 @@ public final class Schedules {
     public static Schedule warmUp(int epochs, Schedule after) {
         length("warmUp", epochs);
         Objects.requireNonNull(after, "warmUp expects the schedule that follows it, such as constant(), but got null");
-        return schedule(
+        List<Object> following = after instanceof Named named ? named.known : null;
+        return new Named(
                 "warmUp(" + epochs + ", " + after + ")",
                 (epoch, history) ->
-                        epoch < epochs ? Math.max(1e-3, epoch / epochs) : after.factor(epoch - epochs, history));
+                        epoch < epochs ? Math.max(1e-3, epoch / epochs) : after.factor(epoch - epochs, history), following == null ? null : List.of("warmUp", epochs, following));
     }
 
     /**
@@ -92,11 +99,11 @@ public final class Schedules {
     public static Schedule oneCycle(int epochs) {
         length("oneCycle", epochs);
         double top = 0.3 * epochs;
-        return schedule(
+        return new Named(
                 "oneCycle(" + epochs + ")",
                 (epoch, history) -> epoch < top
                         ? halfWave(1 / 25.0, 1, epoch / top)
-                        : halfWave(1, 1 / 250_000.0, (epoch - top) / (epochs - top)));
+                        : halfWave(1, 1 / 250_000.0, (epoch - top) / (epochs - top)), List.of("oneCycle", epochs));
     }
 
     /**
@@ -110,9 +117,32 @@ public final class Schedules {
         if (patience < 0) {
             throw new IllegalArgumentException("reduceOnPlateau expects a patience from 0, but got " + patience);
         }
-        return schedule(
+        return new Named(
                 "reduceOnPlateau(" + factor + ", " + patience + ")",
-                (epoch, history) -> StrictMath.pow(factor, plateaus(history, patience)));
+                (epoch, history) -> StrictMath.pow(factor, plateaus(history, patience)), List.of("reduceOnPlateau", factor, patience));
+    }
+
+    /**
+     * The schedule that described itself so.
+     *
+     * @throws IllegalArgumentException if there is no such schedule
+     */
+    public static Schedule of(List<?> description) {
+        String kind = String.valueOf(description.get(0));
+        return switch (kind) {
+            case "constant" -> constant();
+            case "stepDecay" -> step((int) number(description, 1), number(description, 2));
+            case "exponentialDecay" -> exponential(number(description, 1));
+            case "cosineDecay" -> cosine((int) number(description, 1));
+            case "warmUp" -> warmUp((int) number(description, 1), of((List<?>) description.get(2)));
+            case "oneCycle" -> oneCycle((int) number(description, 1));
+            case "reduceOnPlateau" -> reduceOnPlateau(number(description, 1), (int) number(description, 2));
+            default -> throw new IllegalArgumentException("There is no schedule of the kind \"" + kind + "\"");
+        };
+    }
+
+    private static double number(List<?> description, int place) {
+        return ((Number) description.get(place)).doubleValue();
     }
 
     private static int plateaus(History history, int patience) {
