@@ -7,6 +7,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.cellwise.data.Folds;
 import org.cellwise.train.Epochs;
+import org.cellwise.train.Trainer;
 import org.cellwise.train.search.CrossValidation;
 import org.cellwise.train.search.Search;
 import org.cellwise.train.search.Setting;
@@ -61,5 +62,13 @@ public final class SparkFunctions {
         return new SparkTrials(spark, folds, Shipped.of(build))
                 .judge(List.of(none), epochs)
                 .get(0);
+    }
+
+    /**
+     * Trains on the machines of a Spark session what a trainer would train here: {@code
+     * onSpark(trainer.shards(4)).fit(rows, 3)}.
+     */
+    public static SparkTrainer onSpark(Trainer trainer) {
+        return SparkTrainer.of(trainer);
     }
 }

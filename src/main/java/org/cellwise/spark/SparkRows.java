@@ -17,6 +17,7 @@ import org.cellwise.data.Schema;
 import org.cellwise.data.encode.Scalers;
 import org.cellwise.data.table.DistantRecipe;
 import org.cellwise.text.Names;
+import scala.Tuple2;
 
 /** Rows of Spark with encoders that were fitted on them, or on others of the same columns; the rows stay where they are. */
 public final class SparkRows {
@@ -161,8 +162,12 @@ public final class SparkRows {
         return all;
     }
 
-    /** The rows, each shard at the task that computes it, in blocks of numbers. */
-    JavaPairRDD<Integer, byte[]> blocks(int shards, int tasks) {
+    /**
+     * The rows in blocks of numbers, each of one shard.
+     *
+     * @param added to the number of each shard, which tells several kinds of rows apart
+     */
+    JavaPairRDD<Integer, byte[]> blocks(int shards, int added) {
         RowForm ours = form;
         String text = coder.text();
         boolean drops = recipe.dropMissing();
@@ -171,8 +176,7 @@ public final class SparkRows {
                         (partition, some) ->
                                 new Blocks(new CodedRows(ours, RowCoder.of(text), drops, partition, some), shards),
                         false)
-                .mapToPair(pair -> pair)
-                .partitionBy(new ByTask(shards, tasks));
+                .mapToPair(block -> new Tuple2<>(block._1() + added, block._2()));
     }
 
     /** Which task computes a shard: neighbours go together. */
@@ -196,9 +200,10 @@ public final class SparkRows {
         }
 
         @Override
-        public int getPartition(Object shard) {
-            int task = (int) ((long) (Integer) shard * tasks / shards);
-            while (first(task + 1, shards, tasks) <= (Integer) shard) {
+        public int getPartition(Object key) {
+            int shard = (Integer) key % shards;
+            int task = (int) ((long) shard * tasks / shards);
+            while (first(task + 1, shards, tasks) <= shard) {
                 task++;
             }
             return task;

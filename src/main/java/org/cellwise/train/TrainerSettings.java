@@ -29,6 +29,7 @@ abstract class TrainerSettings {
     Seed seed;
     private List<Metric> metrics;
     private boolean cachesFrozen;
+    private boolean unfreezes;
 
     TrainerSettings(Network network, Loss loss, Optimizer optimizer) {
         this.network = Objects.requireNonNull(network, "A trainer expects a network, but got null");
@@ -221,6 +222,7 @@ abstract class TrainerSettings {
         for (String layer : layers) {
             network.layersLike(layer);
         }
+        unfreezes = true;
         return listen(new TrainingListener() {
             @Override
             public boolean wantsBatch() {
@@ -249,6 +251,10 @@ abstract class TrainerSettings {
     public Trainer cacheFrozen() {
         cachesFrozen = true;
         return self();
+    }
+
+    final boolean unfreezes() {
+        return unfreezes;
     }
 
     final boolean cachesFrozen() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Source;
@@ -57,6 +58,11 @@ abstract class TrainerState extends TrainerSettings {
         fit = null;
         moved();
         return self();
+    }
+
+    /** Tells listeners what happens where it is trained elsewhere, on this thread. */
+    public void tell(Consumer<TrainingListener> what) {
+        listeners.forEach(what);
     }
 
     /** Tells listeners. */
@@ -229,9 +235,15 @@ abstract class TrainerState extends TrainerSettings {
      * All that was set, as plain values, from which {@link Trainer#of} makes a trainer that does the same on another
      * machine; what training moves is not in it.
      *
-     * @throws IllegalStateException if loss, optimizer, schedule or a metric is one of your own
+     * @throws IllegalStateException if loss, optimizer, schedule or a metric is one of your own, or {@code unfreezeEvery} was
+     *     called
      */
     public Map<String, Object> describe() {
+        if (unfreezes()) {
+            throw new IllegalStateException(
+                    "unfreezeEvery(…) is followed on one machine alone: on several, unfreeze layers"
+                            + " between two calls of fit, with another trainer");
+        }
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("loss", loss().describe());
         all.put("optimizer", optimizer().describe());

@@ -45,7 +45,8 @@ public interface Loss {
      * @throws IllegalStateException if it is a loss of one's own
      */
     default Map<String, Object> describe() {
-        throw new IllegalStateException("The loss " + name()
-                + " is your own, and cannot be told to other machines: use one of the library's, or train on one machine");
+        throw new IllegalStateException(
+                "The loss " + name()
+                        + " is your own, and cannot be told to other machines: use one of the library's, or train on one machine");
     }
 }

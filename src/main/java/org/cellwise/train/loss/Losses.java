@@ -165,8 +165,7 @@ public final class Losses {
     }
 
     private static Loss known(String name, BinaryOperator<Tensor> function, String kind, Double... settings) {
-        return new Named(
-                name, Reading.VALUES, function, Map.of("kind", kind, "settings", List.of(settings)));
+        return new Named(name, Reading.VALUES, function, Map.of("kind", kind, "settings", List.of(settings)));
     }
 
     /**
@@ -179,11 +178,12 @@ public final class Losses {
         double[] settings = ((List<?>) description.get("settings"))
                 .stream().mapToDouble(number -> ((Number) number).doubleValue()).toArray();
         return switch (kind) {
-            case "cross-entropy" -> settings.length == 1
-                    ? crossEntropy().smoothing(settings[0])
-                    : crossEntropy()
-                            .smoothing(settings[0])
-                            .classWeights(Arrays.copyOfRange(settings, 1, settings.length));
+            case "cross-entropy" ->
+                settings.length == 1
+                        ? crossEntropy().smoothing(settings[0])
+                        : crossEntropy()
+                                .smoothing(settings[0])
+                                .classWeights(Arrays.copyOfRange(settings, 1, settings.length));
             case "binary cross-entropy" -> new BinaryCrossEntropyLoss(settings[0], settings[1], settings[2]);
             case "mean squared error" -> meanSquaredError();
             case "mean absolute error" -> meanAbsoluteError();

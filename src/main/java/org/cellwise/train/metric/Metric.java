@@ -41,7 +41,8 @@ public interface Metric {
      * @throws IllegalStateException if it is one of one's own
      */
     default List<String> described() {
-        throw new IllegalStateException("The metric " + name()
-                + " is your own, and cannot be told to other machines: use one of the library's, or measure it after training");
+        throw new IllegalStateException(
+                "The metric " + name()
+                        + " is your own, and cannot be told to other machines: use one of the library's, or measure it after training");
     }
 }

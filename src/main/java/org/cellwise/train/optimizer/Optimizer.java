@@ -35,8 +35,9 @@ public interface Optimizer {
      * @throws IllegalStateException if it is one of one's own
      */
     default Map<String, Object> describe() {
-        throw new IllegalStateException("The optimizer " + name()
-                + " is your own, and cannot be told to other machines: use one of the library's, or train on one machine");
+        throw new IllegalStateException(
+                "The optimizer " + name()
+                        + " is your own, and cannot be told to other machines: use one of the library's, or train on one machine");
     }
 
     /**

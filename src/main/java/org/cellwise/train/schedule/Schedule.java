@@ -23,7 +23,8 @@ public interface Schedule {
      * @throws IllegalStateException if it is one of one's own
      */
     default List<Object> describe() {
-        throw new IllegalStateException("The schedule " + this
-                + " is your own, and cannot be told to other machines: use one of the library's, or train on one machine");
+        throw new IllegalStateException(
+                "The schedule " + this
+                        + " is your own, and cannot be told to other machines: use one of the library's, or train on one machine");
     }
 }

@@ -52,7 +52,8 @@ public final class Schedules {
         part("stepDecay", factor);
         return new Named(
                 "stepDecay(" + epochs + ", " + factor + ")",
-                (epoch, history) -> StrictMath.pow(factor, Math.floor(epoch / epochs)), List.of("stepDecay", epochs, factor));
+                (epoch, history) -> StrictMath.pow(factor, Math.floor(epoch / epochs)),
+                List.of("stepDecay", epochs, factor));
     }
 
     /**
@@ -62,7 +63,10 @@ public final class Schedules {
      */
     public static Schedule exponential(double factor) {
         part("exponentialDecay", factor);
-        return new Named("exponentialDecay(" + factor + ")", (epoch, history) -> StrictMath.pow(factor, epoch), List.of("exponentialDecay", factor));
+        return new Named(
+                "exponentialDecay(" + factor + ")",
+                (epoch, history) -> StrictMath.pow(factor, epoch),
+                List.of("exponentialDecay", factor));
     }
 
     /**
@@ -72,7 +76,10 @@ public final class Schedules {
      */
     public static Schedule cosine(int epochs) {
         length("cosineDecay", epochs);
-        return new Named("cosineDecay(" + epochs + ")", (epoch, history) -> halfWave(1, 0, epoch / epochs), List.of("cosineDecay", epochs));
+        return new Named(
+                "cosineDecay(" + epochs + ")",
+                (epoch, history) -> halfWave(1, 0, epoch / epochs),
+                List.of("cosineDecay", epochs));
     }
 
     /**
@@ -87,7 +94,8 @@ public final class Schedules {
         return new Named(
                 "warmUp(" + epochs + ", " + after + ")",
                 (epoch, history) ->
-                        epoch < epochs ? Math.max(1e-3, epoch / epochs) : after.factor(epoch - epochs, history), following == null ? null : List.of("warmUp", epochs, following));
+                        epoch < epochs ? Math.max(1e-3, epoch / epochs) : after.factor(epoch - epochs, history),
+                following == null ? null : List.of("warmUp", epochs, following));
     }
 
     /**
@@ -103,7 +111,8 @@ public final class Schedules {
                 "oneCycle(" + epochs + ")",
                 (epoch, history) -> epoch < top
                         ? halfWave(1 / 25.0, 1, epoch / top)
-                        : halfWave(1, 1 / 250_000.0, (epoch - top) / (epochs - top)), List.of("oneCycle", epochs));
+                        : halfWave(1, 1 / 250_000.0, (epoch - top) / (epochs - top)),
+                List.of("oneCycle", epochs));
     }
 
     /**
@@ -119,7 +128,8 @@ public final class Schedules {
         }
         return new Named(
                 "reduceOnPlateau(" + factor + ", " + patience + ")",
-                (epoch, history) -> StrictMath.pow(factor, plateaus(history, patience)), List.of("reduceOnPlateau", factor, patience));
+                (epoch, history) -> StrictMath.pow(factor, plateaus(history, patience)),
+                List.of("reduceOnPlateau", factor, patience));
     }
 
     /**

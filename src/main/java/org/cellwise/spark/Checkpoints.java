@@ -1,0 +1,109 @@
+package org.cellwise.spark;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** States of a training in a folder of any file system that Hadoop knows; each appears only once it is whole. */
+final class Checkpoints {
+    private static final Pattern NAME = Pattern.compile("step-(\\d{12})\\.safetensors");
+    private static final int KEPT = 2;
+
+    private final FileSystem files;
+    private final Path folder;
+
+    private Checkpoints(FileSystem files, Path folder) {
+        this.files = files;
+        this.folder = folder;
+    }
+
+    static Checkpoints in(String folder, Configuration configuration) {
+        Path path = new Path(folder);
+        try {
+            FileSystem files = path.getFileSystem(configuration);
+            files.mkdirs(path);
+            return new Checkpoints(files, path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "checkpoints expects a folder that can be written to, but " + folder + " cannot: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Adds the state after so many steps; older ones go but for the last. */
+    void write(long steps, byte[] file) {
+        Path whole = new Path(folder, "step-%012d.safetensors".formatted(Locale.ROOT, steps));
+        Path part = new Path(folder, "." + whole.getName() + ".part");
+        try {
+            try (OutputStream out = files.create(part, true)) {
+                out.write(file);
+            }
+            if (files.exists(whole)) {
+                files.delete(whole, false);
+            }
+            if (!files.rename(part, whole)) {
+                throw new IOException("a file could not be renamed to " + whole);
+            }
+            List<Path> all = all();
+            for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) {
+                files.delete(old, false);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The state after step " + steps + " could not be kept: " + e.getMessage(), e);
+        }
+    }
+
+    private List<Path> all() throws IOException {
+        List<Path> all = new ArrayList<>();
+        for (FileStatus status : files.listStatus(folder)) {
+            if (NAME.matcher(status.getPath().getName()).matches()) {
+                all.add(status.getPath());
+            }
+        }
+        all.sort(Comparator.comparing(Path::getName));
+        return all;
+    }
+
+    /** After how many steps the newest state stands; -1 where there is none. */
+    long newest() {
+        try {
+            List<Path> all = all();
+            if (all.isEmpty()) {
+                return -1;
+            }
+            Matcher name = NAME.matcher(all.get(all.size() - 1).getName());
+            return name.matches() ? Long.parseLong(name.group(1)) : -1;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Brings the state after so many steps into a file of this machine. */
+    void read(long steps, java.nio.file.Path into) {
+        Path path = new Path(folder, "step-%012d.safetensors".formatted(Locale.ROOT, steps));
+        try (InputStream in = files.open(path);
+                OutputStream out = Files.newOutputStream(into)) {
+            in.transferTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The state in " + path + " could not be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
+    }
+}

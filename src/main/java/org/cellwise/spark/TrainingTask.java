@@ -1,0 +1,203 @@
+package org.cellwise.spark;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.broadcast.Broadcast;
+import org.cellwise.data.RowEncoder;
+import org.cellwise.data.ShardedRows;
+import org.cellwise.file.Json;
+import org.cellwise.math.Compute;
+import org.cellwise.math.FloatMath;
+import org.cellwise.network.Network;
+import org.cellwise.train.DivergedException;
+import org.cellwise.train.Epochs;
+import org.cellwise.train.Progress;
+import org.cellwise.train.Trainer;
+import scala.Tuple2;
+import scala.collection.Iterator;
+import scala.collection.Iterator$;
+import scala.runtime.AbstractFunction1;
+
+/** One task of a training: it holds the rows of some shards, and trains as all others do, each the same network. */
+final class TrainingTask extends AbstractFunction1<Iterator<Tuple2<Integer, byte[]>>, Iterator<Integer>>
+        implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final Order order;
+    private final Broadcast<byte[]> trainer;
+
+    TrainingTask(Order order, Broadcast<byte[]> trainer) {
+        this.order = order;
+        this.trainer = trainer;
+    }
+
+    @Override
+    public Iterator<Integer> apply(Iterator<Tuple2<Integer, byte[]>> blocks) {
+        BarrierTaskContext context = BarrierTaskContext.get();
+        int task = context.partitionId();
+        Stop stop = new Stop();
+        try (Wire driver = Wire.connect(order.driverHost, order.driverPort, order.secret, task)) {
+            driver.until(context::isInterrupted).patient();
+            try {
+                train(context, task, blocks, driver, stop);
+            } catch (RuntimeException e) {
+                if (e instanceof UncheckedIOException || context.isInterrupted()) {
+                    throw e; // another task is gone: the driver begins anew
+                }
+                tell(driver, failure(task, e));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Task " + task + " lost others: " + e.getMessage(), e);
+        }
+        return Iterator$.MODULE$.empty();
+    }
+
+    private static News failure(int task, RuntimeException e) {
+        boolean ours = e instanceof IllegalArgumentException || e instanceof IllegalStateException;
+        return new News(
+                News.Kind.FAILURE,
+                task,
+                Map.of("message", "Task %s: %s".formatted(task, ours ? e.getMessage() : String.valueOf(e))));
+    }
+
+    private void train(
+            BarrierTaskContext context, int task, Iterator<Tuple2<Integer, byte[]>> blocks, Wire driver, Stop stop)
+            throws IOException {
+        requireSameMath();
+        int first = SparkRows.ByTask.first(task, order.shards, order.tasks);
+        int end = SparkRows.ByTask.first(task + 1, order.shards, order.tasks);
+        HeldRows rows = new HeldRows(order.coder, order.sizes, first, end);
+        HeldRows watched = order.watched == null ? null : new HeldRows(order.watchedCoder, order.watched, first, end);
+        while (blocks.hasNext()) {
+            Tuple2<Integer, byte[]> block = blocks.next();
+            if (block._1() < order.shards) {
+                rows.add(block._2());
+            } else {
+                watched.add(block._2());
+            }
+        }
+        ShardedRows train = rows.sharded(order.sizes, first, end, order.fingerprint);
+        ShardedRows validation =
+                watched == null ? null : watched.sharded(order.watched, first, end, order.watchedFingerprint);
+        Path file = Files.createTempFile("training", ".safetensors");
+        try (TaskTeam team = team(context, task, stop)) {
+            Files.write(file, trainer.value());
+            Network network = Network.load(file, Compute.of(1), RowEncoder::of);
+            Trainer copy = Trainer.of(
+                            network, Json.readObject("settings", order.settings).values())
+                    .team(team);
+            copy.load(file);
+            copy.listen(new Messenger(copy, task, driver, file, order.every));
+            stop.listen(driver, task);
+            Epochs epochs = new Epochs(order.epochs, order.patience, order.goodEnough);
+            Progress progress = fit(copy, train, validation, epochs);
+            byte[] bytes = task == 0 ? Messenger.bytes(copy, file) : new byte[0];
+            tell(driver, new News(News.Kind.END, task, News.of(progress), bytes));
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static Progress fit(Trainer trainer, ShardedRows rows, ShardedRows watched, Epochs epochs) {
+        try {
+            return trainer.fit(rows, watched, epochs);
+        } catch (DivergedException e) {
+            int done = trainer.history().size();
+            return new Progress(
+                    Progress.State.DIVERGED, done, done, done, 0, 1, Double.NaN, 0, trainer.history(), e.getMessage());
+        }
+    }
+
+    private static void tell(Wire driver, News news) throws IOException {
+        driver.send(news.frame());
+    }
+
+    /** What loops this Java runs. */
+    static String math() {
+        return FloatMath.best().getClass().getSimpleName();
+    }
+
+    private void requireSameMath() {
+        String math = math();
+        if (!math.equals(order.math)) {
+            throw new IllegalStateException(
+                    "The driver computes with %s, but this executor with %s, whose last bits differ: give both --add-modules jdk.incubator.vector, by spark.driver.extraJavaOptions and spark.executor.extraJavaOptions, or neither"
+                            .formatted(order.math, math));
+        }
+    }
+
+    /** Meets the other tasks: each says by the barrier's messages where it listens. */
+    private TaskTeam team(BarrierTaskContext context, int task, Stop stop) throws IOException {
+        Wire[] wires = new Wire[order.tasks];
+        if (order.tasks == 1) {
+            return new TaskTeam(order.shards, task, wires, stop);
+        }
+        String host = SparkEnv.get().blockManager().blockManagerId().host();
+        try (ServerSocket server = Wire.listen(host, order.tasks)) {
+            server.setSoTimeout(60_000);
+            String[] places =
+                    context.allGather(InetAddress.getByName(host).getHostAddress() + " " + server.getLocalPort());
+            for (int p = 0; p < task; p++) {
+                int space = places[p].indexOf(' ');
+                wires[p] = Wire.connect(
+                        places[p].substring(0, space),
+                        Integer.parseInt(places[p].substring(space + 1)),
+                        order.secret,
+                        task);
+            }
+            while (Arrays.stream(wires, task + 1, wires.length).anyMatch(wire -> wire == null)) {
+                Wire wire = Wire.accept(server, order.secret);
+                if (wire != null && wire.peer() > task && wire.peer() < wires.length) {
+                    wires[wire.peer()] = wire;
+                }
+            }
+        }
+        for (Wire wire : wires) {
+            if (wire != null) {
+                wire.until(context::isInterrupted);
+            }
+        }
+        return new TaskTeam(order.shards, task, wires, stop);
+    }
+
+    /** Whether the driver has asked to stop; a thread waits for it. */
+    private static final class Stop implements BooleanSupplier {
+        private volatile boolean asked;
+
+        void listen(Wire driver, int task) {
+            if (task != 0) {
+                return;
+            }
+            Thread thread = new Thread(
+                    () -> {
+                        try {
+                            while (true) {
+                                ByteBuffer said = driver.receive(null, 1);
+                                asked |= said.remaining() == 1;
+                            }
+                        } catch (IOException e) {
+                            asked = true; // the driver is gone, or training has ended
+                        }
+                    },
+                    "cellwise-stop");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            return asked;
+        }
+    }
+}
