@@ -42,9 +42,13 @@ final class Checkpoints {
         }
     }
 
+    private static String name(long steps) {
+        return String.format(Locale.ROOT, "step-%012d.safetensors", steps);
+    }
+
     /** Adds the state after so many steps; older ones go but for the last. */
     void write(long steps, byte[] file) {
-        Path whole = new Path(folder, "step-%012d.safetensors".formatted(Locale.ROOT, steps));
+        Path whole = new Path(folder, name(steps));
         Path part = new Path(folder, "." + whole.getName() + ".part");
         try {
             try (OutputStream out = files.create(part, true)) {
@@ -93,7 +97,7 @@ final class Checkpoints {
 
     /** Brings the state after so many steps into a file of this machine. */
     void read(long steps, java.nio.file.Path into) {
-        Path path = new Path(folder, "step-%012d.safetensors".formatted(Locale.ROOT, steps));
+        Path path = new Path(folder, name(steps));
         try (InputStream in = files.open(path);
                 OutputStream out = Files.newOutputStream(into)) {
             in.transferTo(out);

@@ -102,6 +102,7 @@ final class TrainingTask extends AbstractFunction1<Iterator<Tuple2<Integer, byte
             stop.listen(driver, task);
             Epochs epochs = new Epochs(order.epochs, order.patience, order.goodEnough);
             Progress progress = fit(copy, train, validation, epochs);
+            copy.checkpoint(); // on all tasks, which bring together what shards have measured
             byte[] bytes = task == 0 ? Messenger.bytes(copy, file) : new byte[0];
             tell(driver, new News(News.Kind.END, task, News.of(progress), bytes));
         } finally {

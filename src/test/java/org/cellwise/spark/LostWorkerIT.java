@@ -1,0 +1,57 @@
+package org.cellwise.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cellwise.spark.SparkFunctions.onSpark;
+
+import org.apache.spark.sql.SparkSession;
+import org.cellwise.train.Progress;
+import org.cellwise.train.Trainer;
+import org.cellwise.train.TrainingListener;
+import org.junit.jupiter.api.Test;
+
+/** Two workers of one core come to the bits of one trainer, and so does what is left when one of them is killed. */
+class LostWorkerIT {
+    @Test
+    void twoWorkersAndOneThatIsLeftComeToTheSameBits() throws Exception {
+        Trainer alone = SparkTrainerIT.trainer(12);
+        alone.fit(SparkTrainerIT.table().all(), 3);
+        Trainer longer = SparkTrainerIT.trainer(200);
+        longer.fit(SparkTrainerIT.table().all(), 6);
+        try (SparkCluster cluster = SparkCluster.start(2, 700)) {
+            SparkSession session = Sessions.of(cluster.master());
+            try {
+                SparkRows rows = SparkTrainerIT.spark(session, 3).all();
+                Trainer two = SparkTrainerIT.trainer(12);
+                Progress progress = onSpark(two).fit(rows, 3);
+                assertThat(progress.state()).isEqualTo(Progress.State.FINISHED);
+                SparkTrainerIT.assertSame(alone, two);
+
+                Trainer shrinking = SparkTrainerIT.trainer(200);
+                shrinking.listen(new TrainingListener() {
+                    private boolean killed;
+
+                    @Override
+                    public void batchEnded(Progress now) {
+                        if (now.epoch() >= 2 && !killed) {
+                            killed = true;
+                            kill(cluster);
+                        }
+                    }
+                });
+                Progress ended = onSpark(shrinking).fit(rows, 6);
+                assertThat(ended.state()).isEqualTo(Progress.State.FINISHED);
+                SparkTrainerIT.assertSame(longer, shrinking);
+            } finally {
+                session.stop();
+            }
+        }
+    }
+
+    private static void kill(SparkCluster cluster) {
+        try {
+            cluster.killWorker(0);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
