@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -19,6 +18,7 @@ import org.apache.hadoop.fs.Path;
 /** States of a training in a folder of any file system that Hadoop knows; each appears only once it is whole. */
 final class Checkpoints {
     private static final Pattern NAME = Pattern.compile("step-(\\d{12})\\.safetensors");
+    private static final int DIGITS = 12; // so that names sort as numbers do
     private static final int KEPT = 2;
 
     private final FileSystem files;
@@ -43,7 +43,8 @@ final class Checkpoints {
     }
 
     private static String name(long steps) {
-        return String.format(Locale.ROOT, "step-%012d.safetensors", steps);
+        String digits = Long.toString(steps);
+        return "step-" + "0".repeat(DIGITS - digits.length()) + digits + ".safetensors";
     }
 
     /** Adds the state after so many steps; older ones go but for the last. */

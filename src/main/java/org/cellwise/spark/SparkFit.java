@@ -33,7 +33,7 @@ final class SparkFit {
     private final JavaSparkContext context;
     private final SparkRows rows;
     private final SparkRows watched; // null for none
-    private final Order order;
+    private final TrainingTask.Order order;
     private final Checkpoints kept; // null for none
     private final int mostTasks;
     private final String remark;
@@ -51,7 +51,7 @@ final class SparkFit {
             JavaSparkContext context,
             SparkRows rows,
             SparkRows watched,
-            Order order,
+            TrainingTask.Order order,
             Epochs epochs,
             Checkpoints kept,
             int mostTasks,

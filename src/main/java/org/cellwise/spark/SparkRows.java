@@ -1,9 +1,12 @@
 package org.cellwise.spark;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.Partitioner;
@@ -225,5 +228,44 @@ public final class SparkRows {
         List<String> features = new ArrayList<>(schema().inputNames());
         return "Rows of Spark; %s to %s"
                 .formatted(Names.count(features.size(), "input"), Names.list(schema().outputNames()));
+    }
+
+    /** The numbers of one column in the rows of a partition that can be read. */
+    static final class Values implements Iterator<Double> {
+        private final RowForm form;
+        private final int index;
+        private final Iterator<Row> rows;
+        private final Queue<Double> next = new ArrayDeque<>(1);
+
+        private Values(RowForm form, int index, Iterator<Row> rows) {
+            this.form = form;
+            this.index = index;
+            this.rows = rows;
+        }
+
+        static Iterator<Double> of(RowForm form, int index, Iterator<Row> rows) {
+            return new Values(form, index, rows);
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (next.isEmpty() && rows.hasNext()) {
+                try {
+                    Object[] values = form.read(rows.next());
+                    if (form.takes(values) && form.misses(values) < 0 && values[index] != null) {
+                        next.add((Double) values[index]);
+                    }
+                } catch (IllegalArgumentException e) {
+                    continue; // told where they were counted
+                }
+            }
+            return !next.isEmpty();
+        }
+
+        @Override
+        public Double next() {
+            hasNext();
+            return next.remove();
+        }
     }
 }

@@ -102,7 +102,7 @@ public final class SparkTrainer {
             throw new IllegalStateException(
                     "onSpark expects a trainer with a fixed number of shards, at least as many as tasks, but this one computes batches as a whole: call trainer.shards(8)");
         }
-        Order order = new Order();
+        TrainingTask.Order order = new TrainingTask.Order();
         order.settings = Json.write(trainer.describe());
         NetworkFile.describe(trainer.network()); // refuses layers that cannot travel
         if (trainer.network().parameters().list().stream().noneMatch(Parameter::trainable)) {

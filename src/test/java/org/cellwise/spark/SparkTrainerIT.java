@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.cellwise.spark.SparkFunctions.dataset;
 import static org.cellwise.spark.SparkFunctions.onSpark;
 
-import java.util.ArrayList;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -23,22 +24,21 @@ import org.cellwise.math.Compute;
 import org.cellwise.math.Seed;
 import org.cellwise.network.Inputs;
 import org.cellwise.network.Network;
-import org.cellwise.train.Examples;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.io.TempDir;
-import org.cellwise.train.optimizer.Sgd;
-import org.cellwise.train.TrainingListener;
 import org.cellwise.train.DivergedException;
 import org.cellwise.train.Epochs;
+import org.cellwise.train.Examples;
 import org.cellwise.train.Progress;
 import org.cellwise.train.Trainer;
+import org.cellwise.train.TrainingListener;
 import org.cellwise.train.loss.Losses;
 import org.cellwise.train.metric.Metrics;
 import org.cellwise.train.optimizer.Adam;
+import org.cellwise.train.optimizer.Sgd;
 import org.cellwise.train.schedule.Schedules;
 import org.cellwise.train.state.History;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -85,7 +85,9 @@ class SparkTrainerIT {
             town.append(row.getString(2));
             kind.append(row.getString(3));
         }
-        return TableData.of(Table.create("rows", x, y, town, kind)).standardize().label("kind");
+        return TableData.of(Table.create("rows", x, y, town, kind))
+                .standardize()
+                .label("kind");
     }
 
     static Trainer trainer(int hidden) {
@@ -98,7 +100,10 @@ class SparkTrainerIT {
                 Examples.tanh(),
                 Examples.dense(3));
         Network network = new Network(
-                new Seed(7), Compute.of(1), Inputs.named(List.of("x", "y", "town=Bern", "town=Graz", "town=Ulm")), layers);
+                new Seed(7),
+                Compute.of(1),
+                Inputs.named(List.of("x", "y", "town=Bern", "town=Graz", "town=Ulm")),
+                layers);
         return new Trainer(network, Losses.crossEntropy().classWeights(1, 2, 1.5), new Adam(0.01).weightDecay(0.01))
                 .batchSize(64)
                 .accumulate(2)
@@ -152,7 +157,9 @@ class SparkTrainerIT {
         Trainer two = trainer(12);
         onSpark(two).fit(split, new Epochs(9).patience(2));
         assertSame(one, two);
-        assertThat(told).isEqualTo(IntStream.rangeClosed(1, one.history().size()).boxed().toList());
+        assertThat(told)
+                .isEqualTo(
+                        IntStream.rangeClosed(1, one.history().size()).boxed().toList());
         assertThat(first.history().last().validationLoss()).isPositive();
         assertThat(first.history().last().validationMetrics()).containsKeys("accuracy", "F1 ulm");
     }
@@ -201,7 +208,8 @@ class SparkTrainerIT {
         assertThat(ended.state()).isEqualTo(Progress.State.FINISHED);
         assertSame(straight, next);
         Trainer again = trainer(12);
-        assertThat(onSpark(again).checkpoints(address, 3).fit(rows, 3).toString()).contains("was there already");
+        assertThat(onSpark(again).checkpoints(address, 3).fit(rows, 3).toString())
+                .contains("was there already");
         assertSame(straight, again);
     }
 
@@ -210,9 +218,11 @@ class SparkTrainerIT {
         SparkRows rows = spark(Sessions.of("local[2]"), 2).all();
         assertThatThrownBy(() -> onSpark(trainer(4).shards(1)).fit(rows, 1))
                 .hasMessageContaining("call trainer.shards(8)");
-        assertThatThrownBy(() -> onSpark(trainer(4).schedule((epoch, history) -> 1)).fit(rows, 1))
+        assertThatThrownBy(() ->
+                        onSpark(trainer(4).schedule((epoch, history) -> 1)).fit(rows, 1))
                 .hasMessageContaining("The schedule own schedule is your own, and cannot be told to other machines");
-        assertThatThrownBy(() -> onSpark(trainer(4).metrics(Metrics.metric("mine", p -> 1))).fit(rows, 1))
+        assertThatThrownBy(() -> onSpark(trainer(4).metrics(Metrics.metric("mine", p -> 1)))
+                        .fit(rows, 1))
                 .hasMessageContaining("The metric mine is your own");
         assertThatThrownBy(() -> onSpark(trainer(4)).tasks(0)).hasMessageContaining("at least 1 task");
         Network other = Examples.network(2, Examples.dense(3));
