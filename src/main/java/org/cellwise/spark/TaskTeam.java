@@ -20,7 +20,7 @@ import org.cellwise.train.Team;
  * say, and sends the sums to the others. Either way the sums are taken in the order of the shards.
  */
 final class TaskTeam implements Team, Closeable {
-    /** From how many bytes of gradients on slices are quicker; measured on one machine. */
+    /** From how many bytes of gradients on they go in slices: a guess, which no measurement stands behind yet. */
     static final int SLICED_FROM = 1 << 16;
 
     private static final int MOST_NUMBERS = 1 << 20; // of a shard, besides its gradients

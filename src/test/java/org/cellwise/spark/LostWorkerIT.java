@@ -3,6 +3,8 @@ package org.cellwise.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cellwise.spark.SparkFunctions.onSpark;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.cellwise.train.Progress;
 import org.cellwise.train.Trainer;
@@ -27,19 +29,23 @@ class LostWorkerIT {
                 SparkTrainerIT.assertSame(alone, two);
 
                 Trainer shrinking = SparkTrainerIT.trainer(200);
+                List<Integer> killed = new ArrayList<>();
                 shrinking.listen(new TrainingListener() {
-                    private boolean killed;
-
                     @Override
                     public void batchEnded(Progress now) {
-                        if (now.epoch() >= 2 && !killed) {
-                            killed = true;
+                        if (now.epoch() >= 2 && killed.isEmpty()) {
+                            killed.add(now.batch());
                             kill(cluster);
                         }
                     }
                 });
                 Progress ended = onSpark(shrinking).fit(rows, 6);
                 assertThat(ended.state()).isEqualTo(Progress.State.FINISHED);
+                assertThat(killed).hasSize(1);
+                assertThat(killed.get(0)).as("in the middle of an epoch").isBetween(1, ended.batches() - 1);
+                assertThat(session.sparkContext().statusTracker().getExecutorInfos())
+                        .as("the driver and the worker that is left")
+                        .hasSize(2);
                 SparkTrainerIT.assertSame(longer, shrinking);
             } finally {
                 session.stop();
