@@ -185,11 +185,8 @@ final class LearningExercises {
 
     /** As exercise 14.4 has it. */
     private static Network withDeadUnits() {
-        Network net = new Network(
-                new Seed(3),
-                Compute.standard(),
-                new Inputs(Shape.of(2), List.of()),
-                Samples.hidden(4, 2));
+        Network net =
+                new Network(new Seed(3), Compute.standard(), new Inputs(Shape.of(2), List.of()), Samples.hidden(4, 2));
         net.setValues("dense_1.bias", 1, -9, 1, -9);
         return net;
     }
