@@ -6,6 +6,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.cellwise.data.Folds;
+import org.cellwise.layer.Outputs;
+import org.cellwise.network.Inputs;
 import org.cellwise.train.Epochs;
 import org.cellwise.train.Trainer;
 import org.cellwise.train.search.CrossValidation;
@@ -35,6 +37,26 @@ public final class SparkFunctions {
      */
     public static SparkData dataset(Dataset<Row> rows) {
         return SparkData.of(rows);
+    }
+
+    /** The features of the rows, by name: {@code network(inputs(rows), dense(outputs(rows)))}. */
+    public static Inputs inputs(SparkRows rows) {
+        return new Inputs(rows.schema().inputShape(), rows.schema().inputNames());
+    }
+
+    /** As {@link #inputs(SparkRows)}. */
+    public static Inputs inputs(SparkSplit split) {
+        return inputs(split.train());
+    }
+
+    /** The classes or numeric targets of the rows, by name: {@code dense(outputs(rows))}. */
+    public static Outputs outputs(SparkRows rows) {
+        return new Outputs(rows.schema().outputNames());
+    }
+
+    /** As {@link #outputs(SparkRows)}. */
+    public static Outputs outputs(SparkSplit split) {
+        return outputs(split.train());
     }
 
     /**
