@@ -1,6 +1,10 @@
 package org.cellwise.spark;
 
 import java.io.Serializable;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Iterator;
 import org.apache.spark.TaskContext;
@@ -60,7 +64,7 @@ record Scoring(Broadcast<SavedNetwork> network, int[] columns, ZoneId zone, bool
     private void answer(Network net, Row row, String which, Object[] into, int at) {
         Object[] raw = new Object[columns.length];
         for (int i = 0; i < raw.length; i++) {
-            raw[i] = SparkValues.plain(row.get(columns[i]), zone);
+            raw[i] = plain(row.get(columns[i]), zone);
         }
         try {
             double[] outputs = net.predictRaw(raw);
@@ -95,5 +99,20 @@ record Scoring(Broadcast<SavedNetwork> network, int[] columns, ZoneId zone, bool
             into[at] = Vectors.dense(yes);
             into[at + 1] = given.labels().toArray(String[]::new);
         }
+    }
+
+    /**
+     * Dates and times as those of java.time, all else as it is.
+     *
+     * @param zone of the session, in which a point in time has a date and an hour
+     */
+    private static Object plain(Object value, ZoneId zone) {
+        if (value instanceof Date date) {
+            return date.toLocalDate();
+        }
+        if (value instanceof Timestamp time) {
+            return LocalDateTime.ofInstant(time.toInstant(), zone);
+        }
+        return value instanceof Instant time ? LocalDateTime.ofInstant(time, zone) : value;
     }
 }
