@@ -22,9 +22,9 @@ import org.cellwise.data.ready.Shapes;
 import org.cellwise.data.stream.RowMaker;
 import org.cellwise.data.stream.Streamed;
 import org.cellwise.data.table.CsvFiles;
-import org.cellwise.data.table.CsvParts;
 import org.cellwise.data.table.ReadTable;
 import org.cellwise.data.table.TableFiles;
+import org.cellwise.data.table.TableParts;
 import org.cellwise.math.Seed;
 import tech.tablesaw.api.Table;
 
@@ -172,8 +172,17 @@ abstract class ReadingFunctions extends Facade {
      * @throws IllegalArgumentException if there are no such files, or their columns differ
      * @throws java.io.UncheckedIOException if one cannot be read
      */
-    public static CsvParts csvParts(String... files) {
-        return CsvParts.of(files);
+    public static TableParts csvParts(String... files) {
+        return TableParts.csv(files);
+    }
+
+    /**
+     * The same of Parquet files, where DuckDB is on the class path: {@code parquetParts("ticks-*.parquet").sample()}.
+     *
+     * @throws IllegalArgumentException if there are no such files, their columns differ, or DuckDB is missing
+     */
+    public static TableParts parquetParts(String... files) {
+        return TableParts.parquet(files);
     }
 
     /**

@@ -17,7 +17,7 @@ import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 import org.cellwise.data.Batch;
 import org.cellwise.data.stream.Streamed;
-import org.cellwise.data.table.CsvParts;
+import org.cellwise.data.table.TableParts;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
 import org.cellwise.train.Trainer;
@@ -49,7 +49,7 @@ public final class LargerThanMemory {
             bytes += Files.size(part(folder, i));
         }
         long start = System.nanoTime();
-        CsvParts files = csvParts(folder + "/part-*.csv");
+        TableParts files = csvParts(folder + "/part-*.csv");
         say("looked through", start, bytes, files.rowCount(), heap);
         start = System.nanoTime();
         Streamed source = files.source(table -> dataset(table)

@@ -19,7 +19,7 @@ import org.cellwise.data.file.NpyFiles;
 import org.cellwise.data.file.NumberArray;
 import org.cellwise.data.file.NumberBlocks;
 import org.cellwise.data.table.CsvFiles;
-import org.cellwise.data.table.CsvParts;
+import org.cellwise.data.table.TableParts;
 import org.cellwise.math.SeededRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +43,7 @@ class ReadersFuzzTest {
                 file -> {
                     Table whole = CsvFiles.read(file);
                     try {
-                        assertThat(CsvParts.of(file.toString()).rowCount()).isEqualTo(whole.rowCount());
+                        assertThat(TableParts.csv(file.toString()).rowCount()).isEqualTo(whole.rowCount());
                     } catch (IllegalArgumentException e) {
                         assertThat(e.getMessage()).contains("in parts"); // packed, or in UTF-16
                     }

@@ -10,7 +10,9 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.cellwise.text.FileErrors;
 import org.cellwise.text.Names;
@@ -32,12 +34,11 @@ public record ParquetFile(Path path) {
      * @throws java.io.UncheckedIOException if there is no such file
      */
     public Table read() {
-        if (!Files.isRegularFile(path)) {
-            throw FileErrors.reading(path, new IOException("it is no file"));
-        }
+        requireFile();
         requireDriver();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
-            List<ParquetColumn> columns = columns(connection);
+            List<ParquetColumn> columns = new ArrayList<>();
+            types(connection).forEach((name, type) -> columns.add(column(name, type)));
             try (PreparedStatement query = query(connection, select(columns));
                     ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -53,12 +54,26 @@ public record ParquetFile(Path path) {
             }
             return table;
         } catch (SQLException e) {
-            throw new IllegalArgumentException(
-                    "Cannot read %s as Parquet: %s".formatted(path, firstLine(e.getMessage())), e);
+            throw unreadable("", e);
         }
     }
 
-    private void requireDriver() {
+    void requireFile() {
+        if (!Files.isRegularFile(path)) {
+            throw FileErrors.reading(path, new IOException("it is no file"));
+        }
+    }
+
+    IllegalArgumentException unreadable(String where, SQLException cause) {
+        return new IllegalArgumentException(
+                "Cannot read %s%s as Parquet: %s".formatted(path, where, firstLine(cause.getMessage())), cause);
+    }
+
+    static ParquetColumn column(String name, String type) {
+        return ParquetColumn.of(name, type).orElseThrow();
+    }
+
+    void requireDriver() {
         try {
             Class.forName(DRIVER);
         } catch (ClassNotFoundException e) {
@@ -69,19 +84,21 @@ public record ParquetFile(Path path) {
         }
     }
 
-    private List<ParquetColumn> columns(Connection connection) throws SQLException {
+    /** The types of all columns by name, in their order, each of which a table can hold. */
+    Map<String, String> types(Connection connection) throws SQLException {
         try (PreparedStatement query = query(connection, "SELECT * FROM read_parquet(?) LIMIT 0");
                 ResultSet rows = query.executeQuery()) {
             ResultSetMetaData meta = rows.getMetaData();
-            List<ParquetColumn> columns = new ArrayList<>();
+            Map<String, String> types = new LinkedHashMap<>();
             List<String> others = new ArrayList<>();
             List<String> names = new ArrayList<>();
             for (int i = 1; i <= meta.getColumnCount(); i++) {
                 String name = meta.getColumnName(i);
-                ParquetColumn.of(name, meta.getColumnTypeName(i)).ifPresentOrElse(columns::add, () -> {
+                types.put(name, meta.getColumnTypeName(i));
+                if (ParquetColumn.of(name, meta.getColumnTypeName(i)).isEmpty()) {
                     others.add("\"%s\"".formatted(Names.shorten(name)));
                     names.add(quoted(name));
-                });
+                }
             }
             if (!others.isEmpty()) {
                 throw new IllegalArgumentException(
@@ -98,11 +115,11 @@ public record ParquetFile(Path path) {
                                                 .replace("\\", "\\\\")
                                                 .replace("\"", "\\\"")));
             }
-            return columns;
+            return types;
         }
     }
 
-    private PreparedStatement query(Connection connection, String sql) throws SQLException {
+    PreparedStatement query(Connection connection, String sql) throws SQLException {
         PreparedStatement query = connection.prepareStatement(sql);
         query.setString(1, pattern());
         return query;
@@ -119,7 +136,7 @@ public record ParquetFile(Path path) {
                 .collect(Collectors.joining(", ", "SELECT ", " FROM read_parquet(?)"));
     }
 
-    private static String quoted(String name) {
+    static String quoted(String name) {
         return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 

@@ -1,2 +1,2 @@
-/** Parquet files as tables, by DuckDB where that is on the class path. */
+/** Parquet files as tables, whole or block by block, by DuckDB where that is on the class path. */
 package org.cellwise.data.table.parquet;

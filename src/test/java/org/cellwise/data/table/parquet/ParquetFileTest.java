@@ -25,6 +25,7 @@ import java.util.TimeZone;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cellwise.Cellwise;
+import org.cellwise.data.table.TableParts;
 import org.cellwise.math.SeededRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,6 +191,13 @@ class ParquetFileTest {
                     .getConstructor(Path.class)
                     .newInstance(file);
             assertThatThrownBy(() -> parquet.getClass().getMethod("read").invoke(parquet))
+                    .isInstanceOf(InvocationTargetException.class)
+                    .cause()
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("run %maven org.duckdb:duckdb_jdbc:1.4.4.0 in a cell of its own");
+            Class<?> parts = without.loadClass(TableParts.class.getName());
+            assertThatThrownBy(() -> parts.getMethod("parquet", String[].class)
+                            .invoke(null, (Object) new String[] {file.toString()}))
                     .isInstanceOf(InvocationTargetException.class)
                     .cause()
                     .isInstanceOf(IllegalArgumentException.class)

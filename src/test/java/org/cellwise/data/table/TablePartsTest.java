@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
 
-class CsvPartsTest {
+class TablePartsTest {
     @TempDir
     private Path folder;
 
@@ -50,7 +50,7 @@ class CsvPartsTest {
 
     @Test
     void theRowsOfAllFilesAsReadWhole() throws IOException {
-        CsvParts parts = CsvParts.of(write(5000, "part-1.csv", "part-2.csv"));
+        TableParts parts = TableParts.csv(write(5000, "part-1.csv", "part-2.csv"));
         assertThat(parts.rowCount()).isEqualTo(10_000);
         assertThat(parts).hasToString("2 files with 10000 rows; columns id, size, kind, or so, note, answer");
         Table whole = CsvFiles.read(folder.resolve("part-1.csv"));
@@ -58,7 +58,7 @@ class CsvPartsTest {
         assertThat(parts.sample().print(20_000))
                 .isEqualTo(whole.setName("part-1.csv").print(20_000));
         Dataset expected = recipe(whole).all();
-        Streamed source = parts.source(CsvPartsTest::recipe);
+        Streamed source = parts.source(TablePartsTest::recipe);
         assertThat(source.schema()).isEqualTo(expected.schema());
         assertThat(source.rowCount()).isEqualTo(expected.size()).isEqualTo(9800);
         Dataset rows = source.head(20_000);
@@ -76,7 +76,7 @@ class CsvPartsTest {
         }
         Path file = folder.resolve("a.csv");
         Files.writeString(file, text + "oops,x\n");
-        CsvParts parts = CsvParts.of(file.toString());
+        TableParts parts = TableParts.csv(file.toString());
         assertThat(parts.sample().rowCount()).isEqualTo(100_000);
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
@@ -90,27 +90,27 @@ class CsvPartsTest {
         Files.writeString(folder.resolve("part-1.csv"), "a,b\n1,2\n");
         Files.writeString(folder.resolve("part-2.csv"), "a,c\n1,2\n");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CsvParts.of(folder.resolve("part-*.csv").toString()))
+                .isThrownBy(() -> TableParts.csv(folder.resolve("part-*.csv").toString()))
                 .withMessageContaining("part-2.csv has the columns (a, c), but")
                 .withMessageContaining("has (a, b)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CsvParts.of(folder.resolve("none-*.csv").toString()))
+                .isThrownBy(() -> TableParts.csv(folder.resolve("none-*.csv").toString()))
                 .withMessageContaining("is called none-*.csv");
         Path wide = folder.resolve("w.csv");
         Files.write(wide, "\uFEFFa,b\n1,2\n".getBytes(StandardCharsets.UTF_16LE));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CsvParts.of(wide.toString()))
+                .isThrownBy(() -> TableParts.csv(wide.toString()))
                 .withMessageContaining("written in UTF-16");
         Files.writeString(wide, "a,b\n1,\"2\n");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CsvParts.of(wide.toString()))
+                .isThrownBy(() -> TableParts.csv(wide.toString()))
                 .withMessageContaining("it ends within a quotation");
     }
 
     @Test
     void aFileThatChangesMeanwhile() throws IOException {
         String files = write(5000, "part-1.csv");
-        Streamed source = CsvParts.of(files).source(CsvPartsTest::recipe);
+        Streamed source = TableParts.csv(files).source(TablePartsTest::recipe);
         Files.writeString(folder.resolve("part-1.csv"), "other");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> source.head(10))
@@ -131,7 +131,7 @@ class CsvPartsTest {
     void decimalCommasAndLatinLetters() throws IOException {
         String text = "größe;day;k\n1.234,5;13/02/2020;ä\n2,5;1/2/2020;ö\n7;1/3/2020;ä\n";
         Path file = Files.write(folder.resolve("l.csv"), text.getBytes(StandardCharsets.ISO_8859_1));
-        Dataset rows = CsvParts.of(file.toString())
+        Dataset rows = TableParts.csv(file.toString())
                 .source(table -> TableData.of(table).features("größe").label("k"))
                 .head(3);
         assertThat(rows.features(0)).containsExactly(1234.5);

@@ -1,33 +1,51 @@
 package org.cellwise.data.table;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.Schema;
-import org.cellwise.data.csv.CsvColumns;
-import org.cellwise.data.csv.CsvIndex;
 import org.cellwise.data.stream.Blocks;
 import org.cellwise.math.Compute;
 import org.cellwise.network.Preparation;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
-/** Lines of files in blocks, encoded as a recipe says that was fitted on a sample of them. */
-final class CsvBlocks implements Blocks {
-    private final List<CsvIndex> files;
+/** Rows of files in blocks, encoded as a recipe says that was fitted on a sample of them. */
+final class TableBlocks implements Blocks {
+    /** A file whose rows can be read block by block. Several threads may read at once. */
+    interface Part {
+        Path file();
+
+        /** How many blocks there are. */
+        int count();
+
+        /** How many rows a block has. */
+        int rows(int block);
+
+        /** The columns of these names of a block, of the same types as in the sample. */
+        Table read(int block, Collection<String> names);
+
+        /** Where a block stands, in front of what is wrong with its rows. */
+        default IllegalArgumentException wrong(int block, IllegalArgumentException e) {
+            long before = IntStream.range(0, block).mapToLong(this::rows).sum();
+            return new IllegalArgumentException(
+                    "%s, rows %s to %s: %s".formatted(file(), before, before + rows(block) - 1, e.getMessage()), e);
+        }
+    }
+
+    private final List<? extends Part> files;
     private final int[] firsts; // number of the first block of each file, and of all
-    private final ReadTable sample;
     private final Recipe recipe;
     private final FittedRecipe fitted;
     private final Schema schema;
     private final Preparation preparation;
     private final int[] counts;
 
-    private CsvBlocks(List<CsvIndex> files, ReadTable sample, Recipe recipe) {
+    private TableBlocks(List<? extends Part> files, Table sample, Recipe recipe) {
         this.files = files;
-        this.sample = sample;
         firsts = new int[files.size() + 1];
         for (int f = 0; f < files.size(); f++) {
             firsts[f + 1] = firsts[f] + files.get(f).count();
@@ -58,7 +76,7 @@ final class CsvBlocks implements Blocks {
                 .toArray();
     }
 
-    static CsvBlocks of(List<CsvIndex> files, ReadTable sample, TableData data) {
+    static TableBlocks of(List<? extends Part> files, Table sample, TableData data) {
         if (data.table() != sample) {
             throw new IllegalArgumentException(
                     "source expects what is made of the table that it hands over, such as table -> dataset(table).label(\"…\")");
@@ -68,7 +86,7 @@ final class CsvBlocks implements Blocks {
                     "weights(\"%s\") is not read from files in parts: leave it out, or read the files whole"
                             .formatted(data.recipe().weights().get(0)));
         }
-        return new CsvBlocks(files, sample, data.recipe());
+        return new TableBlocks(files, sample, data.recipe());
     }
 
     /** Reads a block to see that it can be encoded, and how many rows are left of it. */
@@ -80,42 +98,17 @@ final class CsvBlocks implements Blocks {
     /** The rows of a block; null if each misses something. */
     private Dataset encoded(int block) {
         int file = file(block);
-        CsvColumns columns = files.get(file).read(block - firsts[file]);
+        Part part = files.get(file);
+        Table table = part.read(block - firsts[file], recipe.used());
         try {
-            List<Column<?>> read = new ArrayList<>();
-            for (int c = 0; c < columns.cells().size(); c++) {
-                String name = columns.names().get(c);
-                if (recipe.used().contains(name)) {
-                    read.add(CellColumn.like(
-                            sample.column(c),
-                            columns.cells().get(c),
-                            sample.countries().get(c)));
-                }
-            }
-            Table table = Table.create(sample.name(), read);
             if (recipe.treatment().dropMissing() && TableRows.whole(table, recipe).length == 0) {
                 return null;
             }
             TableRows rows = TableRows.read(table, recipe);
             return fitted.encode(rows, rows.kept(), false);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "%s, rows %s to %s: %s"
-                            .formatted(
-                                    files.get(file).form().file(),
-                                    rowsBefore(file, block),
-                                    rowsBefore(file, block)
-                                            + columns.cells().get(0).size()
-                                            - 1,
-                                    e.getMessage()),
-                    e);
+            throw part.wrong(block - firsts[file], e);
         }
-    }
-
-    private long rowsBefore(int file, int block) {
-        return IntStream.range(0, block - firsts[file])
-                .mapToLong(b -> files.get(file).lines()[b])
-                .sum();
     }
 
     private int file(int block) {
