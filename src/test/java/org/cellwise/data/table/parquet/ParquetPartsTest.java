@@ -20,6 +20,7 @@ import org.cellwise.data.Dataset;
 import org.cellwise.data.Source;
 import org.cellwise.data.stream.Streamed;
 import org.cellwise.data.table.TableData;
+import org.cellwise.math.Compute;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
 import org.cellwise.train.Trainer;
@@ -102,7 +103,7 @@ class ParquetPartsTest {
         Batch batch = new Batch(source.schema(), 1000);
         double[] ids = new double[147_000];
         for (int from = 0; from < ids.length; from += 1000) {
-            pass.fill(batch, from, 1000, org.cellwise.math.Compute.of(1));
+            pass.fill(batch, from, 1000, Compute.of(1));
             for (int i = 0; i < 1000; i++) {
                 ids[from + i] = batch.features()[i * 6];
             }
@@ -118,10 +119,13 @@ class ParquetPartsTest {
                 break;
             }
         }
-        for (Batch step : trainer.batches(large(file))) { // another object of the same rows
-            trainer.step(step);
+        trainer.save(folder.resolve("cut"));
+        Trainer later = trainer(net(source)).load(folder.resolve("cut"));
+        Streamed again = large(file); // as in another session
+        for (Batch step : later.batches(again)) {
+            later.step(step);
         }
-        assertThat(cut.parameters().values()).isEqualTo(trained(source));
+        assertThat(later.network().parameters().values()).isEqualTo(trained(source));
     }
 
     private static Streamed large(String file) {
@@ -138,14 +142,15 @@ class ParquetPartsTest {
                 .isThrownBy(() -> Cellwise.parquetParts(file))
                 .withMessageContaining("odd.parquet, rows 37500 to 49999, as Parquet")
                 .withMessageContaining("18446744073709551615");
+        // not in the sample
         String infinite = write(
                 "infinite.parquet",
-                "SELECT CASE WHEN i = 40000 THEN 'inf'::DOUBLE ELSE i END AS n, i % 2 AS k FROM range(50000) t(i)",
+                "SELECT CASE WHEN i = 400000 THEN 'inf'::DOUBLE ELSE i END AS n, i % 2 AS k FROM range(400001) t(i)",
                 "parquet");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Cellwise.parquetParts(infinite)
                         .source(table -> TableData.of(table).features("n").target("k")))
-                .withMessageContaining("row");
+                .withMessageContaining("infinite.parquet, rows 384321 to 400000: ");
     }
 
     @Test
