@@ -41,6 +41,7 @@ class FacadeExamplesTest {
             "open(",
             "npy(",
             "npz(",
+            "parquetParts(",
             "streamed(",
             "mnist(",
             "cifar10(",

@@ -101,26 +101,21 @@ public final class TableParts {
             files.add(new ParquetPart(file));
         }
         if (sampler.rows == 0) {
-            throw new IllegalArgumentException(
-                    "Cannot read %s: it has columns, but no rows".formatted(files.get(0).file()));
+            throw new IllegalArgumentException("Cannot read %s: it has columns, but no rows"
+                    .formatted(files.get(0).file()));
         }
         List<String> columns = List.copyOf(files.get(0).index().types().keySet());
         return new TableParts(files, columns, sampler.parquet(files, columns), sampler.rows);
     }
 
     private static void requireSameTypes(ParquetIndex file, ParquetIndex first) {
-        List<String> types = words(file);
-        if (!types.equals(words(first))) {
-            List<String> others = new ArrayList<>(words(first));
-            others.removeAll(types);
-            types.removeAll(words(first));
-            throw new IllegalArgumentException(
-                    "%s has the columns (%s), but %s has (%s) in their place, or in another order: choose files of one kind"
-                            .formatted(
-                                    file.file().path(),
-                                    Names.list(types),
-                                    first.file().path(),
-                                    Names.list(others)));
+        if (!words(file).equals(words(first))) {
+            throw new IllegalArgumentException("%s has the columns (%s), but %s has (%s): choose files of one kind"
+                    .formatted(
+                            file.file().path(),
+                            Names.list(words(file)),
+                            first.file().path(),
+                            Names.list(words(first))));
         }
     }
 
@@ -242,11 +237,7 @@ public final class TableParts {
 
     @Override
     public String toString() {
-        return "%s with %s rows; columns %s"
-                .formatted(
-                        Names.count(files.size(), "file"),
-                        rows,
-                        Names.list(names));
+        return "%s with %s rows; columns %s".formatted(Names.count(files.size(), "file"), rows, Names.list(names));
     }
 
     /** Chooses rows for the sample: those with the smallest random numbers. */

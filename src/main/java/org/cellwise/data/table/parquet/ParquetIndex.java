@@ -30,8 +30,7 @@ import tech.tablesaw.api.Table;
  * @param size of the file in bytes
  * @param changed when the file was changed last
  */
-public record ParquetIndex(
-        ParquetFile file, Map<String, String> types, long[] starts, long size, FileTime changed) {
+public record ParquetIndex(ParquetFile file, Map<String, String> types, long[] starts, long size, FileTime changed) {
     private static final int BLOCK_ROWS = 1 << 14;
     private static final int BLOCK_CELLS = 1 << 21;
     private static final int MOST_BLOCKS = 1 << 20; // what announces more is damaged, or meant to fill the memory
@@ -75,7 +74,7 @@ public record ParquetIndex(
     }
 
     private static long[] starts(ParquetFile file, Connection connection, int columns) throws SQLException {
-        long most = Math.max(1, Math.min(BLOCK_ROWS, BLOCK_CELLS / columns));
+        long most = Math.max(1, Math.min(BLOCK_ROWS, BLOCK_CELLS / Math.max(1, columns)));
         List<Long> starts = new ArrayList<>();
         long row = 0;
         try (PreparedStatement query = file.query(
@@ -85,7 +84,7 @@ public record ParquetIndex(
             while (groups.next()) {
                 long rows = groups.getLong(1);
                 long blocks = rows / most + (rows % most == 0 ? 0 : 1);
-                if (rows < 0 || starts.size() + blocks > MOST_BLOCKS) {
+                if (rows < 0 || blocks > MOST_BLOCKS - starts.size()) {
                     throw new IllegalArgumentException(
                             "Cannot read %s: it announces a group of %s rows behind %s others, more than files have: is it damaged?"
                                     .formatted(file.path(), rows, row));
@@ -180,8 +179,9 @@ public record ParquetIndex(
             throw file.unreadable(", rows %s to %s,".formatted(starts[block], starts[block + 1] - 1), e);
         }
         if (row != starts[block + 1]) {
-            throw new IllegalArgumentException("Cannot read %s: it announces %s rows, but row %s is not there: is it damaged?"
-                    .formatted(file.path(), starts[count()], row));
+            throw new IllegalArgumentException(
+                    "Cannot read %s: it announces %s rows, but row %s is not there: is it damaged?"
+                            .formatted(file.path(), starts[count()], row));
         }
     }
 
