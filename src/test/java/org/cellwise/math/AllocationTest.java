@@ -38,7 +38,7 @@ class AllocationTest {
         assertThat(Allocations.least(() -> math.sigmoid(a, 0, b, 0, 1000))).isZero();
         assertThat(Allocations.least(() -> math.erf(a, 0, b, 0, 1000))).isZero();
         assertThat(Allocations.least(() -> math.axpy(1000, 0.5f, a, 0, b, 0))).isZero();
-        assertThat(Allocations.least(() -> c[0] = math.max(a, 0, 1000) + math.sum(a, 0, 1000)))
-                .isZero();
+        assertThat(Allocations.least(() -> c[0] = math.max(a, 0, 1000))).isZero();
+        assertThat(Allocations.least(() -> c[0] = math.sum(a, 0, 1000))).isZero();
     }
 }
