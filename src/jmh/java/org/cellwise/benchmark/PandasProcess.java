@@ -24,9 +24,9 @@ final class PandasProcess implements AutoCloseable {
     private static Process start(String... arguments) throws IOException {
         List<String> command = new java.util.ArrayList<>(List.of(python(), SCRIPT));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().remove("OMP_NUM_THREADS"); // empty here, which numexpr takes for no number
+        return builder.start();
     }
 
     static String python() {
