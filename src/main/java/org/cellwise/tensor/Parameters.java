@@ -19,6 +19,7 @@ public final class Parameters {
     int freezes;
     private float[] values;
     private volatile float[] gradients;
+    private volatile long claims;
 
     /** Of one network. */
     public Parameters() {
@@ -118,7 +119,16 @@ public final class Parameters {
 
     /** Claims the numbers for one training run on this thread; false while one holds them already, on whatever thread. */
     public boolean acquire() {
-        return holder.compareAndSet(0, Thread.currentThread().getId());
+        if (!holder.compareAndSet(0, Thread.currentThread().getId())) {
+            return false;
+        }
+        claims++;
+        return true;
+    }
+
+    /** How often the numbers were claimed so far: as long as that stays and nothing holds them, no training moves them. */
+    public long claims() {
+        return claims;
     }
 
     /** Ends the claim. */

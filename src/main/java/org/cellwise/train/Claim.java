@@ -1,5 +1,7 @@
 package org.cellwise.train;
 
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Parameters;
@@ -43,6 +45,27 @@ final class Claim {
         if (network.parameters().isHeldElsewhere()) {
             throw refused(who);
         }
+    }
+
+    /**
+     * Runs what reads weights that must stay meanwhile, on any thread; false of the question that it is given means that it may
+     * go on.
+     *
+     * @throws IllegalStateException if another thread is training the network, or begins to before the end
+     */
+    static <T> T reading(String who, Network network, Function<BooleanSupplier, T> work) {
+        Parameters parameters = network.parameters();
+        long claims = parameters.claims();
+        BooleanSupplier disturbed = () -> parameters.isHeldElsewhere() || parameters.claims() != claims;
+        checkNotElsewhere(who, network);
+        T result = work.apply(disturbed);
+        if (disturbed.getAsBoolean()) {
+            throw new IllegalStateException(who
+                    + " expects weights that stay as they are until it is done, but meanwhile"
+                    + " another fit began to train this network: call " + who + " again when that has ended, or work on"
+                    + " network.copy()");
+        }
+        return result;
     }
 
     static IllegalStateException refused(String who) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.cellwise.data.Batch;
 import org.cellwise.data.PreparedOtherwise;
 import org.cellwise.data.Source;
@@ -25,7 +26,7 @@ import org.cellwise.train.state.History;
 /**
  * Trains a network, and keeps optimizer state and history between calls of {@code fit}: each call continues where the
  * last one stopped, whether it ended by itself or by the stop button. The setters change this trainer, also between
- * two calls of {@code fit}, and return it.
+ * two calls of {@code fit} or in a listener, and return it; while another thread trains the network they are refused.
  */
 public final class Trainer extends TrainerState {
     private static final int LONGEST_CURVE = 1_000; // epochs that a file keeps the losses of
@@ -298,24 +299,28 @@ public final class Trainer extends TrainerState {
      * may be called by a listener.
      *
      * @throws IllegalArgumentException if the data does not fit the network or the loss, or all rows weigh 0
-     * @throws IllegalStateException if another thread is training the network
+     * @throws IllegalStateException if another thread is training the network, or begins to before all rows are measured
      * @throws DivergedException if the loss is not finite
      */
     public Map<String, Double> evaluate(Source data, Metric... chosen) {
         Objects.requireNonNull(data, "evaluate expects data, but got null");
-        Claim.checkNotElsewhere("evaluate", network);
         synchronized (other) {
-            other.shard(step.sharding());
-            other.run(data, chosen.length > 0 ? List.of(chosen) : metricsFor(data), () -> false);
+            return Claim.reading("evaluate", network, disturbed -> measured(data, disturbed, chosen));
+        }
+    }
+
+    private Map<String, Double> measured(Source data, BooleanSupplier disturbed, Metric... chosen) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        other.shard(step.sharding());
+        if (other.run(data, chosen.length > 0 ? List.of(chosen) : metricsFor(data), disturbed)) {
             if (!Double.isFinite(other.loss())) {
                 throw new DivergedException(
                         NonFinite.message("The loss of these rows", other.loss(), network, other.batch()));
             }
-            Map<String, Double> values = new LinkedHashMap<>();
             values.put("loss", other.loss());
             values.putAll(other.measures().values());
-            return values;
         }
+        return values; // empty where it was cut
     }
 
     /**

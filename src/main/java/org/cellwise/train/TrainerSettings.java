@@ -1,8 +1,8 @@
 package org.cellwise.train;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,7 +24,7 @@ abstract class TrainerSettings {
 
     final Network network;
     final Step step;
-    final List<TrainingListener> listeners = new ArrayList<>();
+    final List<TrainingListener> listeners = new CopyOnWriteArrayList<>(); // one may add another while it is told
     int batchSize = BATCH_SIZE;
     Seed seed;
     private List<Metric> metrics;
@@ -36,7 +36,17 @@ abstract class TrainerSettings {
         Objects.requireNonNull(optimizer, "A trainer expects an optimizer, but got null");
         Objects.requireNonNull(loss, "A trainer expects a loss, but got null");
         step = new Step(network, loss, optimizer);
-        seed(Seed.DEFAULT);
+        begin(Seed.DEFAULT);
+    }
+
+    private void begin(Seed start) {
+        seed = start;
+        step.state().seed(start);
+    }
+
+    /** Refuses a setting that would change under a training. */
+    private void set(String setter) {
+        Claim.checkNotElsewhere(setter, network);
     }
 
     final Trainer self() {
@@ -49,6 +59,7 @@ abstract class TrainerSettings {
      * @throws IllegalArgumentException if that is not at least one
      */
     public Trainer batchSize(int rows) {
+        set("batchSize");
         batchSize = atLeastOne("batchSize", "row", rows);
         return self();
     }
@@ -116,8 +127,8 @@ abstract class TrainerSettings {
 
     /** Where the order of batches, and all else that is random in training, starts. */
     public final Trainer seed(Seed start) {
-        seed = Objects.requireNonNull(start, "seed expects a seed such as seed(42), but got null");
-        step.state().seed(start);
+        set("seed");
+        begin(Objects.requireNonNull(start, "seed expects a seed such as seed(42), but got null"));
         return self();
     }
 
@@ -127,6 +138,7 @@ abstract class TrainerSettings {
      * @throws IllegalArgumentException if two have the same name
      */
     public Trainer metrics(Metric... chosen) {
+        set("metrics");
         if (chosen == null || Stream.of(chosen).anyMatch(Objects::isNull)) {
             throw new NullPointerException(
                     "metrics expects metrics such as accuracy(), but got null; without any, none is" + " measured");
@@ -189,6 +201,7 @@ abstract class TrainerSettings {
      * @throws IllegalArgumentException if it is not above 0
      */
     public Trainer learningRate(double rate) {
+        set("learningRate");
         step.learningRate(Optimizer.checkLearningRate("learningRate", rate));
         return self();
     }
@@ -202,6 +215,7 @@ abstract class TrainerSettings {
      * @throws IllegalArgumentException if there is no such layer, or the factor is below 0 or not finite
      */
     public Trainer layerRate(String layers, double factor) {
+        set("layerRate");
         if (!(factor >= 0) || Double.isInfinite(factor)) {
             throw new IllegalArgumentException(
                     "layerRate expects a factor of 0 or more, such as 0.1, but got " + factor);
@@ -249,6 +263,7 @@ abstract class TrainerSettings {
      * only the layers after them: the same numbers, for memory. Layers with dropout, and those of your own, end what is kept.
      */
     public Trainer cacheFrozen() {
+        set("cacheFrozen");
         cachesFrozen = true;
         return self();
     }
@@ -263,6 +278,7 @@ abstract class TrainerSettings {
 
     /** How the learning rate changes over training; it stays the same unless set. */
     public Trainer schedule(Schedule course) {
+        set("schedule");
         Objects.requireNonNull(
                 course,
                 "schedule expects a schedule such as cosineDecay(10), but got null; constant() is that of always");
@@ -276,6 +292,7 @@ abstract class TrainerSettings {
      * @throws IllegalArgumentException if it is not above 0
      */
     public Trainer clipNorm(double maximum) {
+        set("clipNorm");
         step.updater().gradients().clipNorm(positive("clipNorm", maximum));
         return self();
     }
@@ -286,6 +303,7 @@ abstract class TrainerSettings {
      * @throws IllegalArgumentException if it is not above 0
      */
     public Trainer clipValue(double maximum) {
+        set("clipValue");
         step.updater().gradients().clipValue(positive("clipValue", maximum));
         return self();
     }
@@ -304,6 +322,7 @@ abstract class TrainerSettings {
      * @throws IllegalArgumentException if one is below 0
      */
     public Trainer penalty(double l1, double l2) {
+        set("penalty");
         if (!(l1 >= 0 && l2 >= 0)) {
             throw new IllegalArgumentException("penalty expects numbers from 0, but got l1 " + l1 + " and l2 " + l2);
         }
@@ -313,6 +332,7 @@ abstract class TrainerSettings {
 
     /** Lets weight decay and penalties touch biases and norms too, as PyTorch's do. */
     public Trainer decayBiases() {
+        set("decayBiases");
         step.updater().decayAll(true);
         return self();
     }

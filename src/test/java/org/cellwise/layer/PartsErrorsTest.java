@@ -61,7 +61,6 @@ class PartsErrorsTest {
                 "those of 6",
                 "behind what changes the length");
         network(inputs(6), embedding(5, 4), reshape(3, 8), masking(), lstm(2)); // as it says
-        network(inputs(6), masking(), embedding(5, 4), conv1d(3, 2).stride(2), lstm(2)); // which ends the mask
         refuses(inputs(2, 3, 4), List.of(masking()), "masking_1", "before the first layer");
     }
 

@@ -1,5 +1,6 @@
 package org.cellwise.train;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.cellwise.train.Examples.afterBatch;
@@ -14,10 +15,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.cellwise.Cellwise;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
+import org.cellwise.math.Seed;
 import org.cellwise.train.loss.Losses;
+import org.cellwise.train.metric.Metric;
 import org.cellwise.train.optimizer.Adam;
+import org.cellwise.train.schedule.Schedules;
 import org.cellwise.train.state.Checkpoint;
 import org.cellwise.train.state.History;
 import org.junit.jupiter.api.Test;
@@ -51,16 +56,29 @@ class BesideAFitTest {
         fit.start();
         running.await();
         Batch batch = data.batch(0, 1, 2);
-        Map<String, ThrowingCallable> calls = Map.of(
-                "evaluate", () -> trainer.evaluate(data),
-                "checkpoint", trainer::checkpoint,
-                "batches", () -> trainer.batches(data).iterator(),
-                "save", () -> trainer.save(folder.resolve("file")),
-                "step", () -> trainer.step(batch),
-                "gradients", () -> trainer.step().gradients(batch),
-                "restore", () -> trainer.restore(before),
-                "rewind", () -> trainer.rewind(0),
-                "fit", () -> trainer.fit(data, 1));
+        Map<String, ThrowingCallable> calls = Map.ofEntries(
+                entry("evaluate", () -> trainer.evaluate(data)),
+                entry("checkpoint", trainer::checkpoint),
+                entry("batches", () -> trainer.batches(data).iterator()),
+                entry("save", () -> trainer.save(folder.resolve("file"))),
+                entry("step", () -> trainer.step(batch)),
+                entry("gradients", () -> trainer.step().gradients(batch)),
+                entry("restore", () -> trainer.restore(before)),
+                entry("rewind", () -> trainer.rewind(0)),
+                entry("fit", () -> trainer.fit(data, 1)),
+                entry("seed", () -> trainer.seed(new Seed(5))),
+                entry("batchSize", () -> trainer.batchSize(3)),
+                entry("metrics", () -> trainer.metrics(new Metric[0])),
+                entry("learningRate", () -> trainer.learningRate(0.5)),
+                entry("layerRate", () -> trainer.layerRate("*", 0.5)),
+                entry("schedule", () -> trainer.schedule(Schedules.cosine(2))),
+                entry("clipNorm", () -> trainer.clipNorm(1e-3)),
+                entry("clipValue", () -> trainer.clipValue(1e-3)),
+                entry("penalty", () -> trainer.penalty(1, 1)),
+                entry("decayBiases", trainer::decayBiases),
+                entry("cacheFrozen", trainer::cacheFrozen),
+                entry("accumulate", () -> trainer.accumulate(2)),
+                entry("shards", () -> trainer.shards(2)));
         try {
             calls.forEach((who, call) -> assertThatIllegalStateException()
                     .as(who)
@@ -115,6 +133,43 @@ class BesideAFitTest {
         });
         trainer.fit(data, 1);
         assertThat(refusals).hasSize(4).allMatch(m -> m.contains("being trained by another fit"));
+    }
+
+    @Test
+    void aListenerMayAddAnother() {
+        Trainer trainer = trainer();
+        List<Integer> told = new ArrayList<>();
+        trainer.listen(p -> trainer.listen(q -> told.add(q.epoch())));
+        trainer.fit(data, 3);
+        assertThat(told).contains(3);
+    }
+
+    /** Rather than a mean over weights of many moments. */
+    @Test
+    void aFitThatBeginsMeanwhileEndsAMeasurement() {
+        Trainer trainer = trainer();
+        double expected = trainer.evaluate(data).get("loss");
+        Thread fit = new Thread(() -> trainer.fit(data, 1));
+        Metric meanwhile = Cellwise.metric("meanwhile", predictions -> {
+            fit.start();
+            joined(fit);
+            return 1;
+        });
+        assertThatIllegalStateException()
+                .isThrownBy(() -> trainer.evaluate(data, meanwhile))
+                .withMessageContaining("another fit began")
+                .withMessageContaining("network.copy()");
+        assertThat(trainer.history().size()).isEqualTo(1);
+        trainer.rewind(0);
+        assertThat(trainer.evaluate(data).get("loss")).isEqualTo(expected);
+    }
+
+    private static void joined(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.cellwise.layer.BuiltLayer;
 import org.cellwise.layer.Description;
 import org.cellwise.layer.Description.Flow;
 import org.cellwise.layer.Layer;
+import org.cellwise.layer.Mask;
 import org.cellwise.layer.Scope;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Shape;
@@ -55,7 +56,10 @@ public record Residual(List<Layer> layers, List<Layer> shortcut) implements Laye
 
     @Override
     public Forward build(Scope scope, Shape input) {
+        Mask before = scope.mask();
         Scope.Row inner = scope.build(layers, input);
+        Mask after = scope.mask();
+        scope.mask(before); // x is what it was
         BuiltLayer around = scope.build("shortcut", new Sequential(shortcut), 1, input);
         if (!inner.output().equals(around.output())) {
             throw new IllegalArgumentException("residual adds what its layers put out, " + inner.output()
@@ -63,6 +67,7 @@ public record Residual(List<Layer> layers, List<Layer> shortcut) implements Laye
                     + around.output()
                     + ": choose layers that keep the shape, or a shortcut(…) that changes it alike");
         }
+        scope.mask(after);
         Forward f = inner.forward();
         Forward passed = around.forward();
         return x -> Ops.add(passed.apply(x), f.apply(x));

@@ -16,7 +16,7 @@ import org.cellwise.tensor.Tensor;
  * Filters that move along sequences, each giving a number at each place. Input (length, width), output (length', filters)
  * with length' = (length + before + after - kernel) / stride + 1. Weights are stored in x out, (kernel, width, filters);
  * PyTorch's (filters, width, kernel) become these when their axes are turned round. Places that {@code masking()} left out
- * are zeros to the filters; a mask ends at strides above 1.
+ * are zeros to the filters; of the output those places count whose filter, padding apart, ends with one that does.
  *
  * @param filters how many numbers a place becomes
  * @param kernel how many places a filter sees
@@ -93,28 +93,34 @@ public record Conv1d(int filters, int kernel, int stride, int before, int after,
         if (mask == null) {
             return x -> convolved(op, x, w, b);
         }
-        int shorter = kernel - 1 - before - after;
-        Mask left = mask(mask, length, shorter);
+        int first = firstThatCounts();
+        Mask left = first == 0 && stride == 1 ? mask : new Mask((length - 1 - first) / stride + 1);
         scope.mask(left);
         Op column = Ops.reshape(Shape.of(length, 1));
-        Op own = left == mask || left == null ? null : Ops.slice(1, shorter, length);
+        Op rest = Ops.slice(1, first, length);
+        Op image = Ops.reshape(Shape.of(1, 1, length - first));
+        Op every = Ops.averagePool(1, stride, 0); // a window of one place: the number there
+        Op row = Ops.reshape(Shape.of(left.length()));
         return x -> {
-            Tensor counts = mask.on(x.tape()); // filters see nothing where nothing counts, as behind the end
-            Tensor y =
-                    convolved(op, counts == null ? x : Ops.multiply(x, x.tape().apply(column, counts)), w, b);
-            if (own != null && counts != null) {
-                left.is(x.tape().apply(own, counts));
+            Tape tape = x.tape();
+            Tensor counts = mask.on(tape); // filters see nothing where nothing counts, as behind the end
+            Tensor y = convolved(op, counts == null ? x : Ops.multiply(x, tape.apply(column, counts)), w, b);
+            if (left != mask && counts != null) {
+                left.is(tape.apply(row, tape.apply(every, tape.apply(image, tape.apply(rest, counts)))));
             }
             return y;
         };
     }
 
-    /** Which places of the output count: those whose filter ends with one that counts; null where they cannot be told. */
-    private Mask mask(Mask mask, int length, int shorter) {
-        if (stride > 1 || shorter < 0) {
-            return null;
+    /** The place of the input that says whether the first of the output counts; strides go on from there. */
+    private int firstThatCounts() {
+        int first = kernel - 1 - before - after;
+        if (first < 0) {
+            throw new IllegalArgumentException(
+                    "conv1d with more padding than its kernel of %s reaches makes places of nothing, of which nobody can say after masking() whether they count: choose a padding of at most %s in all"
+                            .formatted(kernel, kernel - 1));
         }
-        return shorter == 0 ? mask : new Mask(length - shorter);
+        return first;
     }
 
     private static Tensor convolved(Op op, Tensor x, Weight w, Weight b) {

@@ -10,11 +10,13 @@ import org.cellwise.layer.Scope;
 import org.cellwise.op.Ops;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
+import org.cellwise.tensor.Tape;
+import org.cellwise.tensor.Tensor;
 
 /**
  * Two sequences one behind the other: the first is read by an encoder, the second by a decoder whose {@link
  * CrossAttention} looks at what the encoder made (Vaswani et al., 2017). Input (source + target, …), output what the
- * decoder makes of the target.
+ * decoder makes of the target. Which places count, as {@code masking()} before it said of both, each part is told of its own.
  *
  * @param source how many places the first sequence has
  * @param encoder from (source, …) to (source, width)
@@ -52,8 +54,10 @@ public record EncoderDecoder(int source, Layer encoder, Layer decoder) implement
                             + " + length of the second)");
         }
         int length = input.size(0);
-        Mask outside = scope.mask();
-        scope.mask(null);
+        Mask both = scope.mask(length);
+        Mask ofFirst = both == null ? null : new Mask(source);
+        Mask ofSecond = both == null ? null : new Mask(length - source);
+        scope.mask(ofFirst);
         BuiltLayer encoded = scope.build("encoder", encoder, 1, withLength(input, source));
         if (encoded.output().rank() != 2) {
             throw new IllegalArgumentException(
@@ -63,15 +67,20 @@ public record EncoderDecoder(int source, Layer encoder, Layer decoder) implement
         Memory before = scope.memory();
         Memory memory = new Memory(encoded.output(), scope.mask(encoded.output().size(0)));
         scope.memory(memory);
-        scope.mask(null);
+        scope.mask(ofSecond);
         BuiltLayer decoded = scope.build("decoder", decoder, 1, withLength(input, length - source));
         scope.memory(before);
-        scope.mask(outside);
         Op first = Ops.slice(1, 0, source);
         Op second = Ops.slice(1, source, length);
         return x -> {
-            memory.is(encoded.forward().apply(x.tape().apply(first, x)));
-            return decoded.forward().apply(x.tape().apply(second, x));
+            Tape tape = x.tape();
+            Tensor counts = both == null ? null : both.on(tape);
+            if (counts != null) {
+                ofFirst.is(tape.apply(first, counts));
+                ofSecond.is(tape.apply(second, counts));
+            }
+            memory.is(encoded.forward().apply(tape.apply(first, x)));
+            return decoded.forward().apply(tape.apply(second, x));
         };
     }
 
