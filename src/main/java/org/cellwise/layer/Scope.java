@@ -235,6 +235,18 @@ public final class Scope {
         };
     }
 
+    private void checkFinite(Pending p) {
+        for (int i = 0; i < p.parameter.size(); i++) {
+            float value = parameters.values()[p.parameter.offset() + i];
+            if (!Float.isFinite(value)) {
+                throw new IllegalArgumentException(
+                        "first values are expected to be finite, within what float32 holds (3.4E38),"
+                                + " but " + p.initializer.name() + " gave " + value + " as number " + i
+                                + ": choose smaller numbers");
+            }
+        }
+    }
+
     /**
      * Gives declared parameters their first values, in order of declaration.
      *
@@ -249,6 +261,7 @@ public final class Scope {
             try {
                 p.initializer.fill(
                         parameters.values(), p.parameter.offset(), p.parameter.size(), p.fanIn, p.fanOut, random);
+                checkFinite(p);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(p.parameter.name() + ": " + e.getMessage(), e);
             }

@@ -81,10 +81,18 @@ public final class Distances {
             throw new IllegalArgumentException("nearest expects at least 1 neighbour to find, but got " + count);
         }
         return IntStream.range(0, rows.length)
-                .mapToObj(row -> new Neighbor(row, distance.applyAsDouble(vector, rows[row])))
+                .mapToObj(row -> neighbor(row, distance.applyAsDouble(vector, rows[row])))
                 .sorted(Comparator.comparingDouble(Neighbor::distance))
                 .limit(count)
                 .toList();
+    }
+
+    private static Neighbor neighbor(int row, double distance) {
+        if (Double.isNaN(distance)) {
+            throw new IllegalArgumentException("nearest expects a distance to each row, but that to row " + row
+                    + " is no number: look for NaN in the vector or the row");
+        }
+        return new Neighbor(row, distance);
     }
 
     /** The vector with length 1. */

@@ -59,7 +59,8 @@ abstract class DerivedNetworks extends KeptNetwork {
      * tells them apart, such as dropout, or weights set otherwise.
      *
      * @param unit counted from 0
-     * @throws IllegalArgumentException if there is no such unit, or other layers read it, see {@link #withoutUnits}
+     * @throws IllegalArgumentException if there is no such unit, other layers read it, see {@link #withoutUnits}, or softmax or
+     *     a norm over all units stands behind it
      */
     public Network withCopiedUnit(String layer, int unit) {
         return UnitChange.copied(self(), layer, unit).network();

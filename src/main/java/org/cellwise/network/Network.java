@@ -278,8 +278,10 @@ public final class Network extends DerivedNetworks {
      * Sets the weight matrix of a layer, inputs x units.
      *
      * @throws IllegalArgumentException if there is no such layer, or the matrix has another shape
+     * @throws IllegalStateException if another thread is training the network
      */
     public void setWeights(String layer, double[][] matrix) {
+        NetworkFile.checkAtRest("setWeights", this);
         names.setMatrix(layer, matrix);
     }
 
@@ -287,8 +289,10 @@ public final class Network extends DerivedNetworks {
      * Sets a parameter such as {@code dense_1.bias}, row by row.
      *
      * @throws IllegalArgumentException if there is no such parameter, or it holds another number of numbers
+     * @throws IllegalStateException if another thread is training the network
      */
     public void setValues(String parameterName, double... numbers) {
+        NetworkFile.checkAtRest("setValues", this);
         names.setValues(parameterName, numbers);
     }
 
@@ -298,14 +302,17 @@ public final class Network extends DerivedNetworks {
      * lowest layer that learns.
      *
      * @throws IllegalArgumentException if there is no such layer
+     * @throws IllegalStateException if another thread is training the network
      */
     public Network freeze(String... layers) {
+        NetworkFile.checkAtRest("freeze", this);
         names.freeze(true, layers);
         return this;
     }
 
     /** Lets frozen layers learn again; without names, all of them. */
     public Network unfreeze(String... layers) {
+        NetworkFile.checkAtRest("unfreeze", this);
         names.freeze(false, layers);
         return this;
     }

@@ -56,7 +56,7 @@ public final class NetworkFile {
         TensorWriter.write(file, Map.of(), weights(network));
     }
 
-    private static void checkAtRest(String who, Network network) {
+    static void checkAtRest(String who, Network network) {
         if (network.parameters().isHeldElsewhere()) {
             throw new IllegalStateException(who
                     + " expects weights at rest, but another thread is training this network: wait until it is done");

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.cellwise.layer.BuiltLayer;
@@ -22,6 +23,9 @@ import org.cellwise.text.Names;
 public final class UnitChange {
     private static final String DENSE = "dense";
     private static final int NEW = -1;
+    /** Kinds of layers in which what becomes of a unit depends on the others. */
+    private static final Set<String> TOGETHER =
+            Set.of("layer_norm", "rms_norm", "group_norm", "softmax", "log_softmax");
 
     private final Network before;
     private final int first; // place of the layer
@@ -62,6 +66,7 @@ public final class UnitChange {
         int place = place(network, layer);
         int count = network.layers().get(place).output().last();
         requireUnit(layer, unit, count);
+        requireEachByItself(network, layer, place);
         IntUnaryOperator source = i -> i <= unit ? i : i - 1;
         double[] out = ones(count + 1);
         out[unit] = 0.5;
@@ -89,6 +94,17 @@ public final class UnitChange {
         if (unit < 0 || unit >= count) {
             throw new IllegalArgumentException(
                     "%s has the units 0 to %s, but no unit %s".formatted(layer, count - 1, unit));
+        }
+    }
+
+    /** A copy is one only where no layer between takes units together. */
+    private static void requireEachByItself(Network network, String layer, int place) {
+        for (BuiltLayer between : network.layers().subList(place + 1, reader(network, place))) {
+            if (TOGETHER.contains(between.description().kind())) {
+                throw new IllegalArgumentException(
+                        "A copy of a unit of %s would change what the network says, since %s (%s) takes all units together: copy one of a layer with activations alone behind it"
+                                .formatted(layer, between.name(), between.layer()));
+            }
         }
     }
 

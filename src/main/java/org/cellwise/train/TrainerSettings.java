@@ -77,6 +77,7 @@ abstract class TrainerSettings {
      * @throws DivergedException if batches were gathered and weights are not finite after the move along them
      */
     public Trainer accumulate(int batches) {
+        set("accumulate");
         atLeastOne("accumulate", "batch", batches);
         step.move();
         step.accumulate(batches);
@@ -97,6 +98,7 @@ abstract class TrainerSettings {
      * @throws DivergedException if batches were gathered and weights are not finite after the move along them
      */
     public Trainer shards(int number) {
+        set("shards");
         atLeastOne("shards", "shard", number);
         step.move();
         step.shard(number == 1 ? null : new Sharding.Alone(number, network.compute()));
@@ -319,12 +321,13 @@ abstract class TrainerSettings {
      * Adds l1 Σ|w| + l2/2 Σw² over the weights to what training makes small; the losses reported are without it. Biases
      * and the scales and shifts of norms are left out unless {@link #decayBiases} is set.
      *
-     * @throws IllegalArgumentException if one is below 0
+     * @throws IllegalArgumentException if one is below 0 or not finite
      */
     public Trainer penalty(double l1, double l2) {
         set("penalty");
-        if (!(l1 >= 0 && l2 >= 0)) {
-            throw new IllegalArgumentException("penalty expects numbers from 0, but got l1 " + l1 + " and l2 " + l2);
+        if (!(l1 >= 0 && l2 >= 0 && Double.isFinite(l1 + l2))) {
+            throw new IllegalArgumentException(
+                    "penalty expects finite numbers from 0, but got l1 " + l1 + " and l2 " + l2);
         }
         step.updater().gradients().penalty(l1, l2);
         return self();

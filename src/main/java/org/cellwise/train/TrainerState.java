@@ -134,7 +134,7 @@ abstract class TrainerState extends TrainerSettings {
      * A branch, see {@link #branch}, whose network has a copy of a unit beside it, each with half of its outgoing weights;
      * see {@link Network#withCopiedUnit}. What the optimizer remembers is copied too.
      *
-     * @throws IllegalArgumentException if there is no such unit
+     * @throws IllegalArgumentException as {@link Network#withCopiedUnit}
      * @throws IllegalStateException if training stands within an epoch, or another thread is training the network
      */
     public Trainer withCopiedUnit(String layer, int unit) {

@@ -108,4 +108,14 @@ class PartsErrorsTest {
         refuses(inputs(4, 2), List.of(bidirectional(conv1d(3, 2))), "as many places as it reads");
         refuses(() -> bidirectional(null), "lstm(32)");
     }
+
+    @Test
+    void numbersThatNothingCouldBeComputedWith() {
+        refuses(() -> transformerBlock(1, 2).dropout(Double.NaN), "transformerBlock", "below 1, but got NaN");
+        refuses(() -> layerNorm().epsilon(Double.POSITIVE_INFINITY), "finite epsilon above 0");
+        refuses(() -> rmsNorm().epsilon(1e300), "finite epsilon above 0");
+        refuses(inputs(2), List.of(dense(2).weights(constant(Double.NaN))), "dense_1.weight", "constant(NaN) gave NaN");
+        refuses(inputs(2), List.of(dense(1).weights(numbers(1, 1e39))), "dense_1.weight", "number 1", "finite");
+        refuses(inputs(2), List.of(relu(), dense(2).weights(normal(1e300))), "dense_1.weight", "smaller numbers");
+    }
 }

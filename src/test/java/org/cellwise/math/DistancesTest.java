@@ -69,4 +69,16 @@ class DistancesTest {
                 .isThrownBy(() -> Distances.nearest(a, rows, 1))
                 .withMessageContaining("3 numbers and 2");
     }
+
+    @Test
+    void nothingIsNearestByADistanceThatIsNoNumber() {
+        double[][] rows = {{1, 1}, {Double.NaN, 0}};
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Distances.nearest(new double[] {1, 1}, rows, 1))
+                .withMessageContaining("row 1")
+                .withMessageContaining("NaN");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Distances.nearest(new double[] {0, Double.NaN}, rows, 1))
+                .withMessageContaining("row 0");
+    }
 }

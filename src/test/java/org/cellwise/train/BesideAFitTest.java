@@ -79,7 +79,16 @@ class BesideAFitTest {
                 entry("cacheFrozen", trainer::cacheFrozen),
                 entry("accumulate", () -> trainer.accumulate(2)),
                 entry("shards", () -> trainer.shards(2)));
+        Map<String, ThrowingCallable> hands = Map.of(
+                "setValues", () -> trainer.network().setValues("dense_1.bias", 1),
+                "setWeights", () -> trainer.network().setWeights("dense_1", new double[0][]),
+                "freeze", () -> trainer.network().freeze(),
+                "unfreeze", () -> trainer.network().unfreeze());
         try {
+            hands.forEach((who, call) -> assertThatIllegalStateException()
+                    .as(who)
+                    .isThrownBy(call)
+                    .withMessageContaining(who + " expects weights at rest"));
             calls.forEach((who, call) -> assertThatIllegalStateException()
                     .as(who)
                     .isThrownBy(call)

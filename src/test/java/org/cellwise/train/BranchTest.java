@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.cellwise.Cellwise.*;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
 import org.cellwise.layer.Layer;
@@ -197,6 +198,12 @@ class BranchTest {
         assertThatThrownBy(() -> net.withoutUnits("dense_2", 0, 1, 2, 3, 4)).hasMessageContaining("no unit left");
         Network around = built(dense(4), residual(dense(4), relu()), dense(2));
         assertThatThrownBy(() -> around.withCopiedUnit("dense_1", 0)).hasMessageContaining("residual_1");
+        for (Layer together : List.of(layerNorm(), rmsNorm(), softmax(), logSoftmax())) {
+            Network normed = network(together);
+            assertThatThrownBy(() -> normed.withCopiedUnit("dense_1", 0))
+                    .hasMessageContaining("takes all units together");
+            normed.withoutUnits("dense_1", 0); // where nothing promises that the others stay
+        }
         assertThatThrownBy(() -> around.withCopiedUnit("residual_1.dense_1", 0))
                 .hasMessageContaining("inside another layer");
         Trainer trainer = trainer(net, adam(0.01));

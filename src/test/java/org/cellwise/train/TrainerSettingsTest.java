@@ -1,6 +1,7 @@
 package org.cellwise.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 import static org.cellwise.train.Examples.classifier;
 import static org.cellwise.train.Examples.dense;
@@ -172,5 +173,13 @@ class TrainerSettingsTest {
                 .accumulate(3)
                 .fit(heaps(20), new Epochs(4)); // 7 + 7 + 6
         assertClose(parts, whole, 1e-6);
+    }
+
+    @Test
+    void aPenaltyIsFinite() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Trainer(Examples.classifier(), Losses.crossEntropy(), new Sgd(0.1))
+                        .penalty(0, Double.POSITIVE_INFINITY))
+                .withMessageContaining("finite numbers from 0");
     }
 }

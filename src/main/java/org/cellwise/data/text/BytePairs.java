@@ -97,7 +97,7 @@ public final class BytePairs implements Tokenizer {
         }
         BytePairs plain = new BytePairs(List.of());
         Map<String, Integer> words = new LinkedHashMap<>();
-        Matcher matcher = WORDS.matcher(text);
+        Matcher matcher = WORDS.matcher(Tokenizers.whole(text));
         while (matcher.find()) {
             words.merge(matcher.group(), 1, Integer::sum);
         }
@@ -189,7 +189,7 @@ public final class BytePairs implements Tokenizer {
     public int[] encode(String text) {
         List<Integer> found = new ArrayList<>();
         Map<String, List<String>> known = new HashMap<>();
-        Matcher matcher = WORDS.matcher(text);
+        Matcher matcher = WORDS.matcher(Tokenizers.whole(text));
         while (matcher.find()) {
             known.computeIfAbsent(matcher.group(), this::parts).forEach(token -> found.add(numbers.get(token)));
         }

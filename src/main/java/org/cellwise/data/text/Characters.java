@@ -19,7 +19,7 @@ public record Characters(String alphabet) implements Tokenizer {
     static final String KIND = "characters";
 
     public Characters {
-        int[] points = alphabet.codePoints().toArray();
+        int[] points = Tokenizers.whole(alphabet).codePoints().toArray();
         if (points.length == 0) {
             throw new IllegalArgumentException(
                     "characters(…) expects a text with at least one character, but it is empty");
@@ -32,7 +32,7 @@ public record Characters(String alphabet) implements Tokenizer {
 
     /** The characters that a text is made of. */
     public static Characters of(String text) {
-        int[] points = text.codePoints().distinct().sorted().toArray();
+        int[] points = Tokenizers.whole(text).codePoints().distinct().sorted().toArray();
         return new Characters(new String(points, 0, points.length));
     }
 
@@ -45,7 +45,10 @@ public record Characters(String alphabet) implements Tokenizer {
     public int[] encode(String text) {
         Map<Integer, Integer> tokens = new HashMap<>();
         alphabet.codePoints().forEach(point -> tokens.put(point, tokens.size()));
-        return text.codePoints().map(point -> token(tokens, point)).toArray();
+        return Tokenizers.whole(text)
+                .codePoints()
+                .map(point -> token(tokens, point))
+                .toArray();
     }
 
     private int token(Map<Integer, Integer> tokens, int point) {

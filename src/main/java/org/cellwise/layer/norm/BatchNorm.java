@@ -21,10 +21,10 @@ import org.cellwise.tensor.Shape;
  */
 public record BatchNorm(double momentum, double epsilon, boolean fixed) implements Layer {
     public BatchNorm {
-        if (!(momentum > 0 && momentum <= 1) || !(epsilon > 0)) {
+        if (!(momentum > 0 && momentum <= 1) || !(epsilon > 0 && epsilon <= Float.MAX_VALUE)) {
             throw new IllegalArgumentException(
-                    "batchNorm expects a momentum above 0 and up to 1 and an epsilon above 0," + " but got " + momentum
-                            + " and " + epsilon);
+                    "batchNorm expects a momentum above 0 and up to 1 and a finite epsilon above 0," + " but got "
+                            + momentum + " and " + epsilon);
         }
     }
 

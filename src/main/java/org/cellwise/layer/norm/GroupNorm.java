@@ -19,9 +19,10 @@ import org.cellwise.tensor.Shape;
  */
 public record GroupNorm(int groups, double epsilon) implements Layer {
     public GroupNorm {
-        if (groups < 1 || !(epsilon > 0)) {
+        if (groups < 1 || !(epsilon > 0 && epsilon <= Float.MAX_VALUE)) {
             throw new IllegalArgumentException(
-                    "groupNorm expects at least 1 group and an epsilon above 0, but got " + groups + " and " + epsilon);
+                    "groupNorm expects at least 1 group and a finite epsilon above 0, but got " + groups + " and "
+                            + epsilon);
         }
     }
 

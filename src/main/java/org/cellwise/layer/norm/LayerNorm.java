@@ -21,8 +21,8 @@ public record LayerNorm(double epsilon) implements Layer {
     public static final double EPSILON = 1e-5;
 
     public LayerNorm {
-        if (!(epsilon > 0)) {
-            throw new IllegalArgumentException("layerNorm expects an epsilon above 0, but got " + epsilon);
+        if (!(epsilon > 0 && epsilon <= Float.MAX_VALUE)) {
+            throw new IllegalArgumentException("layerNorm expects a finite epsilon above 0, but got " + epsilon);
         }
     }
 

@@ -18,8 +18,8 @@ import org.cellwise.tensor.Shape;
  */
 public record RmsNorm(double epsilon) implements Layer {
     public RmsNorm {
-        if (!(epsilon > 0)) {
-            throw new IllegalArgumentException("rmsNorm expects an epsilon above 0, but got " + epsilon);
+        if (!(epsilon > 0 && epsilon <= Float.MAX_VALUE)) {
+            throw new IllegalArgumentException("rmsNorm expects a finite epsilon above 0, but got " + epsilon);
         }
     }
 

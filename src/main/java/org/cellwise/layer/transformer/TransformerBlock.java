@@ -45,6 +45,10 @@ public record TransformerBlock(
             throw new IllegalArgumentException(
                     "transformerBlock expects at least 1 head and 1 hidden unit, but got " + heads + " and " + hidden);
         }
+        if (!(dropout >= 0 && dropout < 1)) {
+            throw new IllegalArgumentException(
+                    "transformerBlock expects a dropout from 0 and below 1, but got " + dropout);
+        }
     }
 
     public TransformerBlock(int heads, int hidden) {

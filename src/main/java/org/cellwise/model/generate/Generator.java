@@ -74,13 +74,14 @@ public final class Generator {
         Continuation continuation = new Continuation(network);
         continuation.read(begin);
         SeededRandom random = sampling.seed().random();
-        int[] drawn = new int[count];
+        int[] drawn = new int[Math.min(count, 1024)];
         int made = 0;
         Generated.End end = Generated.End.LENGTH;
         while (made < count && end == Generated.End.LENGTH) {
             if (Thread.interrupted()) {
                 end = Generated.End.INTERRUPTED;
             } else {
+                drawn = made < drawn.length ? drawn : Arrays.copyOf(drawn, (int) Math.min(count, 2L * made));
                 drawn[made] = sampling.draw(continuation.logits(), random);
                 made++;
                 end = stops(sampling, drawn, made) ? Generated.End.STOP_TEXT : end;

@@ -1,5 +1,6 @@
 package org.cellwise.model.generate;
 
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.cellwise.math.Seed;
 import org.cellwise.math.SeededRandom;
@@ -27,6 +28,8 @@ public record Sampling(double temperature, int topK, double topP, Seed seed, Str
         if (!(topP > 0 && topP <= 1)) {
             throw new IllegalArgumentException("sampling expects a topP above 0 and up to 1, but got " + topP);
         }
+        Objects.requireNonNull(seed, "sampling expects a seed, but got null");
+        Objects.requireNonNull(stop, "sampling expects a text to stop at, \"\" for none, but got null");
     }
 
     /** By the probabilities as they are. */

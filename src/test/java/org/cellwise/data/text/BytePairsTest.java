@@ -65,4 +65,16 @@ class BytePairsTest {
         assertThat(BytePairs.of("ab", 300).size()).isEqualTo(256);
         assertThat(BytePairs.of("abab", 300).merges()).containsExactly("a b");
     }
+
+    /** As where a text was cut within an emoji: no file would keep it. */
+    @Test
+    void halfOfACharacterIsRefused() {
+        String cut = "a 😀".substring(0, 3);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BytePairs.of(TEXT, 260).encode(cut))
+                .withMessageContaining("half of a character (U+D83D) behind 2 others");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BytePairs.of(cut, 260))
+                .withMessageContaining("cut it elsewhere");
+    }
 }

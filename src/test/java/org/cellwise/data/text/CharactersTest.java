@@ -41,4 +41,16 @@ class CharactersTest {
                 .isThrownBy(() -> Passages.of("abc", letters, 3, 1))
                 .withMessageContaining("text of 4 or more, but it has 3");
     }
+
+    /** As where a text was cut within an emoji: no file would keep it. */
+    @Test
+    void halfOfACharacterIsRefused() {
+        String cut = "a 😀".substring(0, 3);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> abc.encode(cut))
+                .withMessageContaining("half of a character (U+D83D) behind 2 others");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Characters.of(cut))
+                .withMessageContaining("cut it elsewhere");
+    }
 }

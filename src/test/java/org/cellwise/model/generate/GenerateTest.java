@@ -2,6 +2,7 @@ package org.cellwise.model.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 import static org.cellwise.Cellwise.*;
 
@@ -165,5 +166,16 @@ class GenerateTest {
                 .isThrownBy(() -> generate(net, LETTERS, "x", 3))
                 .withMessageContaining("has no x");
         assertThat(List.of(generate(net, LETTERS, "a", 0).text())).containsExactly("");
+    }
+
+    /** Nobody knows beforehand how long it takes until a text comes that ends it. */
+    @Test
+    void roomIsTakenForWhatIsWritten() {
+        Network net = network(gpt(9, 12, 1, 2, 8));
+        Generated written =
+                generate(net, LETTERS, "a", Integer.MAX_VALUE, sampling().stop("b"));
+        assertThat(written.text()).doesNotContain("b");
+        assertThat(generate(net, LETTERS, "a", 2_500, sampling()).text()).hasSize(2_500);
+        assertThatNullPointerException().isThrownBy(() -> sampling().stop(null)).withMessageContaining("\"\" for none");
     }
 }
