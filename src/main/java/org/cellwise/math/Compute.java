@@ -132,7 +132,7 @@ public final class Compute {
     }
 
     /** Whether {@link #columns} uses several threads for so much work. */
-    boolean sharesColumns(int rows, int n) {
+    public boolean sharesColumns(int rows, int n) {
         return shares(blocks(n), (long) COLUMNS * rows);
     }
 

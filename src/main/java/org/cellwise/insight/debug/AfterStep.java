@@ -11,6 +11,7 @@ import org.cellwise.network.Network;
 import org.cellwise.network.Trace;
 import org.cellwise.tensor.Tensor;
 import org.cellwise.text.Names;
+import org.cellwise.train.metric.Meeting;
 
 /**
  * What training is after a step, for a condition on it: {@code at -> at.loss() > 3}, {@code at -> at.deadUnits("relu_1").length >
@@ -55,9 +56,14 @@ public record AfterStep(Network network, Dataset data, int epoch, int batch, int
         return deadUnits(network, data, layer);
     }
 
-    /** The units of a layer that answer 0 to every row, by their numbers from 0. */
+    /**
+     * The units of a layer that answer 0 to every row, by their numbers from 0.
+     *
+     * @throws IllegalArgumentException if there is no such layer, or the rows are not such as the network reads
+     */
     public static int[] deadUnits(Network network, Dataset data, String layer) {
         network.layer(layer);
+        Meeting.of(network, data);
         int[] dead = null; // those that have answered nothing else so far
         for (int from = 0; from < data.size() && (dead == null || dead.length > 0); from += CHUNK) {
             int first = from;

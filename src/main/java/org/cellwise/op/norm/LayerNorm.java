@@ -120,7 +120,12 @@ public record LayerNorm(float epsilon) implements Ranged {
         int width = node.input(1).size();
         float[] part = node.saved(2, 2 * width); // and what rounding left out
         Arrays.fill(part, 0, 2 * width, 0f);
-        node.compute().columns(node.output().shape().rows(), width, (left, right) -> addToScale(node, left, right));
+        int rows = node.output().shape().rows();
+        if (node.compute().sharesColumns(rows, width)) {
+            node.compute().columns(rows, width, (left, right) -> addToScale(node, left, right));
+        } else {
+            addToScale(node, 0, width); // without making a task
+        }
     }
 
     /** Some of the columns. */

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
+import org.cellwise.network.Network;
+import org.cellwise.network.Trace;
 import org.cellwise.train.Recording;
 import org.cellwise.train.Trainer;
 import org.cellwise.train.TrainingListener;
@@ -200,5 +202,14 @@ class BisectionTest {
         assertThat(deadUnits(death.before().network(), moons, "relu_1")).isEmpty();
         assertThat(deadUnits(death.after().network(), moons, "relu_1")).isNotEmpty();
         assertThat(death.rows().size()).isEqualTo(death.rowNumbers().length);
+    }
+
+    /** Rather than to read their numbers as rows of another width. */
+    @Test
+    void unitsAreDeadOnRowsThatTheNetworkReads() {
+        Network net = network(inputs(2), dense(4), relu(), dense(2));
+        Dataset wide = dataset(new double[][] {{1, 2, 3, 4}, {4, 3, 2, 1}}, new int[] {0, 1});
+        assertThatThrownBy(() -> deadUnits(net, wide, "relu_1")).hasMessageContaining("expects rows of shape 2");
+        assertThatThrownBy(() -> Trace.of(net, new float[3], 2)).hasMessageContaining("3 numbers for 2 rows");
     }
 }
