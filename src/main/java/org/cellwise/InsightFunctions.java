@@ -1,6 +1,5 @@
 package org.cellwise;
 
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.cellwise.data.Dataset;
@@ -13,7 +12,7 @@ import org.cellwise.insight.StepExplanation;
 import org.cellwise.insight.debug.AfterStep;
 import org.cellwise.insight.debug.Biography;
 import org.cellwise.insight.debug.Bisection;
-import org.cellwise.insight.debug.Parting;
+import org.cellwise.insight.debug.Divergence;
 import org.cellwise.insight.debug.Watch;
 import org.cellwise.insight.explain.Blame;
 import org.cellwise.insight.explain.Contributions;
@@ -169,12 +168,12 @@ abstract class InsightFunctions extends MetricFunctions {
     /**
      * Trains two networks in step, and says after which step, and in which weight, they first part by as much as a bit:
      * {@code diverge(trainer(network(seed(1), inputs(2), dense(3)), crossEntropy(), sgd(0.1)), trainer(network(seed(1),
-     * inputs(2), dense(3)), crossEntropy(), sgd(0.2)), data, 2)}. Empty where they never do.
+     * inputs(2), dense(3)), crossEntropy(), sgd(0.2)), data, 2)}; or that they never do.
      *
      * @throws IllegalArgumentException if the networks have other parameters, or it is the same one
      */
-    public static Optional<Parting> diverge(Trainer one, Trainer other, Source data, int epochs) {
-        return Parting.find(one, other, data, epochs);
+    public static Divergence diverge(Trainer one, Trainer other, Source data, int epochs) {
+        return Divergence.of(one, other, data, epochs);
     }
 
     // -- what a trained network goes by; a row is its inputs, data.features(3), or data.encode(39.1, 3750)
