@@ -11,5 +11,5 @@ say "Installing the kernel"
 bash kernel-install/install.sh --user >&2
 say "Executing notebooks/01-first-network.ipynb"
 mkdir -p target/pages
-$jupyter nbconvert --log-level=WARN --to html --execute notebooks/01-first-network.ipynb --output-dir target/pages
+$nbconvert --log-level=WARN --to html --execute notebooks/01-first-network.ipynb --output-dir target/pages
 printf '%s\n' "$PWD/target/pages/01-first-network.html"

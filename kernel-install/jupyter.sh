@@ -1,4 +1,4 @@
-# Sourced by the scripts beside it: finds Jupyter, or installs it, and sets jupyter and python.
+# Sourced by the scripts beside it: finds Jupyter, or installs it, and sets python and nbconvert.
 # What it needs: nbconvert to execute notebooks, jupyter_client to talk to kernels, fonts for Java's charts.
 
 venv=${XDG_DATA_HOME:-$HOME/.local/share}/cellwise/venv
@@ -56,4 +56,4 @@ if ! find_jupyter || { is_debian_root && ! has_fonts; }; then
     fi
     find_jupyter || { say "Jupyter was installed, but no python3 can import $modules"; exit 1; }
 fi
-jupyter="$python -m jupyter"
+nbconvert="$python -m nbconvert"  # not by "jupyter", which looks for it on the path first

@@ -9,5 +9,5 @@ cd "$(dirname "$0")/.."
 export JDK_JAVA_OPTIONS="-Dcellwise.math=plain"
 [ $# -gt 0 ] || set -- notebooks/*.ipynb
 for notebook in "$@"; do
-    $jupyter nbconvert --log-level=WARN --to notebook --execute --inplace "$notebook"
+    $nbconvert --log-level=WARN --to notebook --execute --inplace "$notebook"
 done
