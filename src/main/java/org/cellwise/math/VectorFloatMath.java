@@ -13,6 +13,8 @@ final class VectorFloatMath extends FloatMath {
      * are objects until the compiler has seen them often.
      */
     private static final int PLAIN_WORK = 8192;
+    /** The same for few rows, for which plain loops would copy a matrix to read it once. */
+    private static final int PLAIN_FEW_WORK = 2048;
     /** Numbers under which the same goes for sums. */
     static final int PLAIN_LENGTH = 64;
     /** Rows of A, or of B, under which packing does not pay at any size. */
@@ -21,6 +23,7 @@ final class VectorFloatMath extends FloatMath {
     private final ThreadLocal<float[]> scratch = ThreadLocal.withInitial(() -> new float[16 * WIDTH]);
     private final PlainProduct plain = new PlainProduct();
     private final ThreadLocal<VectorProduct> packed = ThreadLocal.withInitial(VectorProduct::new);
+    private final ThreadLocal<VectorFewRows> fewRows = ThreadLocal.withInitial(VectorFewRows::new);
     private final ThreadLocal<VectorConvolution> convolution = ThreadLocal.withInitial(VectorConvolution::new);
 
     /**
@@ -89,8 +92,10 @@ final class VectorFloatMath extends FloatMath {
             int cOff,
             int ldc) {
         long work = (long) m * n * k;
-        if (work < PLAIN_WORK) {
+        if (work < (m < FEW ? PLAIN_FEW_WORK : PLAIN_WORK)) {
             plain.multiply(workers, m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, 1, c, cOff, ldc);
+        } else if (m < FEW && VectorFewRows.suits(m, n, k)) {
+            fewRows.get().multiply(workers, m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, c, cOff, ldc);
         } else if (m < FEW || k < FEW) {
             VectorSmallProduct.rows(workers, m, n, k, a, aOff, aRow, aColumn, b, bOff, ldb, c, cOff, ldc);
         } else {

@@ -31,6 +31,8 @@ public record Attention(int heads, int groups, boolean causal, boolean crossed, 
     private static final int TILE = 1 << 16;
     /** Queries in a tile where later keys are not seen: tiles leave out those that none of their queries sees. */
     private static final int CAUSAL_ROWS = 64;
+    /** Queries that take no longer than a single one. */
+    private static final int FEW = 8;
     /** Threads share so many groups of heads, each of which has tiles of its own. */
     private static final int MAX_SHARES = 32;
     /** Keys up to which training keeps all weights. */
@@ -121,7 +123,8 @@ public record Attention(int heads, int groups, boolean causal, boolean crossed, 
 
     @Override
     public long cost(Node node) {
-        long each = 2L * length(node) * keyCount(node) * (depth(node) + 10) * (heads / groups);
+        // of few queries, reading keys and values takes as long as the sums of some more
+        long each = 2L * Math.max(FEW, length(node)) * keyCount(node) * (depth(node) + 10) * (heads / groups);
         return each * all(node) / Math.max(1, items(node));
     }
 
