@@ -139,8 +139,9 @@ public final class Trace {
     public static Trace of(Network network, float[] features, int rows) {
         int width = network.inputShape().elements();
         if (rows < 1 || features.length < (long) rows * width) {
-            throw new IllegalArgumentException("A trace expects 1 row or more of %s inputs, but got %s numbers for %s rows"
-                    .formatted(width, features.length, rows));
+            throw new IllegalArgumentException(
+                    "A trace expects 1 row or more of %s inputs, but got %s numbers for %s rows"
+                            .formatted(width, features.length, rows));
         }
         Tape tape = new Tape(Tape.Mode.PREDICT, network.compute(), new SeededRandom(0));
         return of(network, tape.input(network.inputShape().prepend(rows), features));
