@@ -36,12 +36,8 @@ abstract class TrainerSettings {
         Objects.requireNonNull(optimizer, "A trainer expects an optimizer, but got null");
         Objects.requireNonNull(loss, "A trainer expects a loss, but got null");
         step = new Step(network, loss, optimizer);
-        begin(Seed.DEFAULT);
-    }
-
-    private void begin(Seed start) {
-        seed = start;
-        step.state().seed(start);
+        seed = Seed.DEFAULT;
+        step.state().seed(seed);
     }
 
     /** Refuses a setting that would change under a training. */
@@ -130,7 +126,8 @@ abstract class TrainerSettings {
     /** Where the order of batches, and all else that is random in training, starts. */
     public final Trainer seed(Seed start) {
         set("seed");
-        begin(Objects.requireNonNull(start, "seed expects a seed such as seed(42), but got null"));
+        seed = Objects.requireNonNull(start, "seed expects a seed such as seed(42), but got null");
+        step.state().seed(seed);
         return self();
     }
 
@@ -193,6 +190,7 @@ abstract class TrainerSettings {
 
     /** Shows nothing below the cell while it trains. */
     public Trainer quiet() {
+        set("quiet");
         listeners.removeIf(TrainingListener::isDisplay);
         return self();
     }

@@ -76,6 +76,7 @@ class BesideAFitTest {
                 entry("clipValue", () -> trainer.clipValue(1e-3)),
                 entry("penalty", () -> trainer.penalty(1, 1)),
                 entry("decayBiases", trainer::decayBiases),
+                entry("quiet", trainer::quiet),
                 entry("cacheFrozen", trainer::cacheFrozen),
                 entry("accumulate", () -> trainer.accumulate(2)),
                 entry("shards", () -> trainer.shards(2)));

@@ -126,9 +126,10 @@ public final class Schedules {
         if (patience < 0) {
             throw new IllegalArgumentException("reduceOnPlateau expects a patience from 0, but got " + patience);
         }
+        Plateaus plateaus = new Plateaus(patience);
         return new Named(
                 "reduceOnPlateau(" + factor + ", " + patience + ")",
-                (epoch, history) -> StrictMath.pow(factor, plateaus(history, patience)),
+                (epoch, history) -> StrictMath.pow(factor, plateaus.in(history)),
                 List.of("reduceOnPlateau", factor, patience));
     }
 
@@ -153,22 +154,6 @@ public final class Schedules {
 
     private static double number(List<?> description, int place) {
         return ((Number) description.get(place)).doubleValue();
-    }
-
-    private static int plateaus(History history, int patience) {
-        double best = Double.POSITIVE_INFINITY;
-        int waited = 0;
-        int count = 0;
-        for (int i = 0; i < history.size(); i++) {
-            double loss = history.watchedLoss(i);
-            waited = loss < best ? 0 : waited + 1;
-            best = Math.min(best, loss);
-            if (waited > patience) {
-                count++;
-                waited = 0;
-            }
-        }
-        return count;
     }
 
     private static double halfWave(double from, double to, double part) {

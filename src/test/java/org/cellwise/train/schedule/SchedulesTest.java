@@ -95,6 +95,22 @@ class SchedulesTest {
         assertThat(schedule.factor(8, history)).isCloseTo(0.01, within(ROUNDING));
     }
 
+    /** Rather than to count on from epochs that are no more. */
+    @Test
+    void plateausOfAHistoryThatWasRewoundAreThoseThatItHasNow() {
+        Schedule followed = Schedules.reduceOnPlateau(0.5, 0);
+        Trainer trainer = new Trainer(Examples.classifier(), Losses.crossEntropy(), new Sgd(20))
+                .batchSize(16)
+                .schedule(followed);
+        for (int round = 0; round < 4; round++) {
+            trainer.fit(data, new Epochs(6));
+            History history = trainer.history();
+            double now = Schedules.reduceOnPlateau(0.5, 0).factor(history.size(), history);
+            assertThat(followed.factor(history.size(), history)).isEqualTo(now).isLessThan(1);
+            trainer.rewind(history.size() - 4).learningRate(20.0 / (2 + round));
+        }
+    }
+
     private static History watched(double... validationLoss) {
         return Histories.of(new double[validationLoss.length], validationLoss);
     }
