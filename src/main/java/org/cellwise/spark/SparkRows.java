@@ -42,11 +42,11 @@ public final class SparkRows {
     static SparkRows fit(Dataset<Row> selected, DistantRecipe recipe, RowForm form, boolean strict) {
         boolean drops = recipe.dropMissing();
         JavaRDD<Row> rows = selected.toJavaRDD();
-        Sums sums = rows.mapPartitionsWithIndex(
+        Sums sums = SparkSessions.run(() -> rows.mapPartitionsWithIndex(
                         (partition, some) ->
                                 List.of(Sums.of(form, drops, partition, some)).iterator(),
                         false)
-                .treeReduce(Sums::merge, 2);
+                .treeReduce(Sums::merge, 2));
         if (sums.rows() == 0 && sums.bad().count() == 0) {
             throw new IllegalArgumentException(
                     "There are no rows: were they read from the right place, or filtered too much?");
@@ -145,13 +145,13 @@ public final class SparkRows {
         RowForm ours = form;
         String text = coder.text();
         boolean drops = recipe.dropMissing();
-        DealtRows all = selected.toJavaRDD()
+        DealtRows all = SparkSessions.run(() -> selected.toJavaRDD()
                 .mapPartitionsWithIndex(
                         (partition, some) -> List.of(DealtRows.of(
                                         new CodedRows(ours, RowCoder.of(text), drops, partition, some), shards))
                                 .iterator(),
                         false)
-                .treeReduce(DealtRows::merge, 2);
+                .treeReduce(DealtRows::merge, 2));
         if (strict && all.bad().count() > 0) {
             throw strictly(all.bad());
         }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.cellwise.network.Network;
 import org.cellwise.text.Names;
@@ -63,6 +64,20 @@ final class SparkSessions {
         if (!running.sparkContext().isStopped() && !other.equals(master)) {
             throw new IllegalStateException("spark expects one session at a time, but one runs on " + other
                     + ": stop it first, by spark.stop() where it is called spark");
+        }
+    }
+
+    /** What a job gives, or the error of the task in which it ended, without the words that Spark puts around it. */
+    static <T> T run(Callable<T> job) {
+        try {
+            return job.call();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("The job on Spark was stopped: run the cell again", e);
+        } catch (Exception e) { // Spark's are checked, though nothing declares them
+            if (e.getCause() instanceof RuntimeException task) {
+                throw task;
+            }
+            throw e instanceof RuntimeException own ? own : new IllegalStateException(e.getMessage(), e);
         }
     }
 

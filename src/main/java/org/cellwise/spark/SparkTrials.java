@@ -68,23 +68,14 @@ final class SparkTrials implements Trials {
         context.setJobGroup(group, "trainings of a search", true);
         try {
             List<Integer> numbers = IntStream.range(0, count).boxed().toList();
-            return context.parallelize(numbers, count).map(task::measure).collect();
-        } catch (Exception e) { // Spark's are checked, though nothing declares them
+            return SparkSessions.run(
+                    () -> context.parallelize(numbers, count).map(task::measure).collect());
+        } catch (RuntimeException e) {
             context.cancelJobGroup(group);
-            throw said(e);
+            throw e;
         } finally {
             context.clearJobGroup();
         }
-    }
-
-    private static RuntimeException said(Exception e) {
-        if (e instanceof InterruptedException) {
-            return new IllegalStateException("The trainings on Spark were stopped: run the cell again", e);
-        }
-        if (e.getCause() instanceof RuntimeException task) {
-            return task;
-        }
-        return e instanceof RuntimeException own ? own : new IllegalStateException(e.getMessage(), e);
     }
 
     /** A choice whose training diverges in one fold is the worst. */

@@ -20,8 +20,8 @@ import org.cellwise.train.Team;
  * say, and sends the sums to the others. Either way the sums are taken in the order of the shards.
  */
 final class TaskTeam implements Team, Closeable {
-    /** From how many bytes of gradients on they go in slices: a guess, which no measurement stands behind yet. */
-    static final int SLICED_FROM = 1 << 16;
+    /** How many bytes that a task need not send are worth another round of messages. */
+    static final long ROUND_BYTES = 1 << 16;
 
     private static final int MOST_NUMBERS = 1 << 20; // of a shard, besides its gradients
 
@@ -34,6 +34,7 @@ final class TaskTeam implements Team, Closeable {
         return thread;
     });
     private final BooleanSupplier asked;
+    private final long roundBytes;
     private final float[][] pieces; // by shard: what was said, or the slice of it that is added here
     private final ByteBuffer[] outgoing;
     private final ByteBuffer[] incoming;
@@ -44,12 +45,14 @@ final class TaskTeam implements Team, Closeable {
      *
      * @param wires to each task, null for this one
      * @param asked whether the driver asked to stop; the first task's answer counts
+     * @param roundBytes as {@link #ROUND_BYTES}
      */
-    TaskTeam(int shards, int task, Wire[] wires, BooleanSupplier asked) {
+    TaskTeam(int shards, int task, Wire[] wires, BooleanSupplier asked, long roundBytes) {
         this.shards = shards;
         this.task = task;
         this.wires = wires;
         this.asked = asked;
+        this.roundBytes = roundBytes;
         pieces = new float[shards][0];
         outgoing = new ByteBuffer[wires.length];
         incoming = new ByteBuffer[wires.length];
@@ -99,7 +102,7 @@ final class TaskTeam implements Team, Closeable {
         boolean flag = task == 0 && asked.getAsBoolean();
         stops = flag;
         int size = sums == null ? 0 : sums.length;
-        boolean sliced = (long) size * Float.BYTES >= SLICED_FROM && wires.length > 1;
+        boolean sliced = saved(size) >= roundBytes;
         List<Future<?>> sending = new ArrayList<>();
         for (int p = 0; p < wires.length; p++) {
             if (wires[p] != null) {
@@ -124,6 +127,22 @@ final class TaskTeam implements Team, Closeable {
             spread(sums, from, to);
         }
         return all;
+    }
+
+    /** By how many bytes a task sends less in slices: of most shards a task has, and of the sums. */
+    private long saved(int size) {
+        int tasks = wires.length;
+        long most = (shards + tasks - 1) / tasks;
+        return (long) size * Float.BYTES * (tasks - 1) * (most * (tasks - 1) - 1) / tasks;
+    }
+
+    /** How many bytes were sent to others. */
+    long sent() {
+        long sent = 0;
+        for (Wire wire : wires) {
+            sent += wire == null ? 0 : wire.sent();
+        }
+        return sent;
     }
 
     private int slice(int of, int size) {

@@ -91,7 +91,8 @@ final class TrainingTask extends AbstractFunction1<Iterator<Tuple2<Integer, byte
         ShardedRows validation =
                 watched == null ? null : watched.sharded(order.watched, first, end, order.watchedFingerprint);
         Path file = Files.createTempFile("training", ".safetensors");
-        try (TaskTeam team = team(context, task, stop)) {
+        Wire[] wires = meet(context, order.tasks, order.secret);
+        try (TaskTeam team = new TaskTeam(order.shards, task, wires, stop, TaskTeam.ROUND_BYTES)) {
             Files.write(file, trainer.value());
             Network network = Network.load(file, Compute.of(1), RowEncoder::of);
             Trainer copy = Trainer.of(
@@ -138,27 +139,25 @@ final class TrainingTask extends AbstractFunction1<Iterator<Tuple2<Integer, byte
         }
     }
 
-    /** Meets the other tasks: each says by the barrier's messages where it listens. */
-    private TaskTeam team(BarrierTaskContext context, int task, Stop stop) throws IOException {
-        Wire[] wires = new Wire[order.tasks];
-        if (order.tasks == 1) {
-            return new TaskTeam(order.shards, task, wires, stop);
+    /** Meets the other tasks, which say by the barrier's messages where they listen; null stands for this one. */
+    static Wire[] meet(BarrierTaskContext context, int tasks, byte[] secret) throws IOException {
+        int task = context.partitionId();
+        Wire[] wires = new Wire[tasks];
+        if (tasks == 1) {
+            return wires;
         }
         String host = SparkEnv.get().blockManager().blockManagerId().host();
-        try (ServerSocket server = Wire.listen(host, order.tasks)) {
+        try (ServerSocket server = Wire.listen(host, tasks)) {
             server.setSoTimeout(60_000);
             String[] places =
                     context.allGather(InetAddress.getByName(host).getHostAddress() + " " + server.getLocalPort());
             for (int p = 0; p < task; p++) {
                 int space = places[p].indexOf(' ');
                 wires[p] = Wire.connect(
-                        places[p].substring(0, space),
-                        Integer.parseInt(places[p].substring(space + 1)),
-                        order.secret,
-                        task);
+                        places[p].substring(0, space), Integer.parseInt(places[p].substring(space + 1)), secret, task);
             }
             while (Arrays.stream(wires, task + 1, wires.length).anyMatch(wire -> wire == null)) {
-                Wire wire = Wire.accept(server, order.secret);
+                Wire wire = Wire.accept(server, secret);
                 if (wire != null && wire.peer() > task && wire.peer() < wires.length) {
                     wires[wire.peer()] = wire;
                 }
@@ -169,7 +168,7 @@ final class TrainingTask extends AbstractFunction1<Iterator<Tuple2<Integer, byte
                 wire.until(context::isInterrupted);
             }
         }
-        return new TaskTeam(order.shards, task, wires, stop);
+        return wires;
     }
 
     /** Whether the driver has asked to stop; a thread waits for it. */

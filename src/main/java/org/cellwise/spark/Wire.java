@@ -38,6 +38,7 @@ final class Wire implements Closeable {
     private final int peer;
     private BooleanSupplier ends = () -> false;
     private long patience = PATIENCE_NS;
+    private long sent;
 
     private Wire(Socket socket, int peer) throws IOException {
         this.socket = socket;
@@ -151,6 +152,12 @@ final class Wire implements Closeable {
         out.writeInt(frame.remaining());
         out.write(frame.array(), frame.position(), frame.remaining());
         out.flush();
+        sent += Integer.BYTES + frame.remaining();
+    }
+
+    /** How many bytes of frames were sent. */
+    long sent() {
+        return sent;
     }
 
     /**

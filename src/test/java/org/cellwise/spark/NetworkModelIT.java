@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.cellwise.Cellwise.*;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -170,15 +168,7 @@ class NetworkModelIT {
                 .fit(penguinRows());
         model.write().overwrite().save(saved);
         String accuracy = accuracy(model.transform(penguinRows()));
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("-") && !option.startsWith("-javaagent"))
-                .forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), NetworkModelIT.class.getName(), saved));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process process = Sessions.java(NetworkModelIT.class, saved);
         assertThat(new String(process.getInputStream().readAllBytes()).strip()).isEqualTo(accuracy);
         assertThat(process.waitFor()).isZero();
     }

@@ -1,8 +1,12 @@
 package org.cellwise.spark;
 
 import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
@@ -12,6 +16,11 @@ final class Sessions {
 
     /** The one that runs on this master, or a new one instead of that on another. */
     static SparkSession of(String master) {
+        return of(master, "512m", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    }
+
+    /** The same with so much memory for each executor, and options of its Java. */
+    static SparkSession of(String master, String memory, String options) {
         if (SparkSession.getDefaultSession().isDefined()) {
             SparkSession running = SparkSession.getDefaultSession().get();
             if (running.sparkContext().master().equals(master)
@@ -26,8 +35,8 @@ final class Sessions {
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.sql.shuffle.partitions", "2")
-                .config("spark.executor.memory", "512m")
-                .config("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+                .config("spark.executor.memory", memory)
+                .config("spark.executor.extraJavaOptions", options)
                 .config("spark.executor.extraClassPath", ours())
                 .config(
                         "spark.sql.warehouse.dir",
@@ -36,6 +45,20 @@ final class Sessions {
                                 .toUri()
                                 .toString())
                 .getOrCreate();
+    }
+
+    /** Runs the main method of a class of these tests in a process with the options and class path of this one. */
+    static Process java(Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("-") && !option.startsWith("-javaagent"))
+                .forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     /** What of the class path a cluster has not. */

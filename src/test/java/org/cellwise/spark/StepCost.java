@@ -1,0 +1,315 @@
+package org.cellwise.spark;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.cellwise.data.Dataset;
+import org.cellwise.data.ShardedRows;
+import org.cellwise.data.Source;
+import org.cellwise.network.Network;
+import org.cellwise.train.Epochs;
+import org.cellwise.train.Examples;
+import org.cellwise.train.Progress;
+import org.cellwise.train.Team;
+import org.cellwise.train.Trainer;
+import org.cellwise.train.TrainingListener;
+import org.cellwise.train.loss.Losses;
+import org.cellwise.train.optimizer.Adam;
+import scala.collection.Iterator;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction1;
+
+/**
+ * What a step of training costs, in milliseconds and in bytes that a task sends, by the number of weights: the trainer
+ * alone, two tasks of one process, two workers. {@code StepCost rounds} measures how sums go fastest between two workers.
+ */
+public final class StepCost {
+    private static final int[] WEIGHTS = {10_000, 1_000_000, 10_000_000};
+    private static final int[] SIZES = {100, 1_000, 4_000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 10_000_000};
+    private static final int[] SHARDS = {2, 4, 8};
+    private static final int BATCH = 256;
+    private static final int ROWS = 64 * BATCH;
+    private static final int OUTPUTS = 10;
+
+    private StepCost() {}
+
+    /** Prints tables. */
+    public static void main(String[] arguments) throws Exception {
+        Locale.setDefault(Locale.ROOT);
+        boolean rounds = arguments.length > 0 && arguments[0].equals("rounds");
+        if (!rounds) {
+            System.out.println("where, shards, weights: a step in ms, of which sums; bytes that a task sends");
+            for (int shards : new int[] {1, 2, 4}) {
+                for (int weights : WEIGHTS) {
+                    System.out.println("alone, " + shards + ", " + alone(weights, shards));
+                }
+            }
+            measure(Sessions.of("local[2]"), "local[2]", false);
+        }
+        try (SparkCluster cluster = SparkCluster.start(2, 1024)) {
+            measure(Sessions.of(cluster.master(), "1g", MillionsOfRows.OPTIONS), "2 workers", rounds);
+        }
+    }
+
+    private static void measure(SparkSession session, String where, boolean rounds) throws Exception {
+        Job job = new Job(rounds, Wire.secret());
+        new JavaSparkContext(session.sparkContext())
+                .parallelize(List.of(0, 1), 2)
+                .rdd()
+                .barrier()
+                .mapPartitions(job, false, ClassTag$.MODULE$.apply(String.class))
+                .toJavaRDD()
+                .collect()
+                .forEach(line -> System.out.println(where + ", " + line));
+        session.stop();
+    }
+
+    private static Network network(int weights) {
+        int inputs = Math.min(64, weights / 100);
+        int hidden = (int) ((Math.sqrt((inputs + 12.0) * (inputs + 12.0) + 4.0 * weights) - inputs - 12) / 2);
+        return Examples.network(
+                inputs,
+                Examples.dense(hidden),
+                Examples.relu(),
+                Examples.dense(hidden),
+                Examples.relu(),
+                Examples.dense(OUTPUTS));
+    }
+
+    private static Trainer trainer(int weights) {
+        return new Trainer(network(weights), Losses.meanSquaredError(), new Adam(0.001))
+                .metrics()
+                .batchSize(BATCH);
+    }
+
+    private static int steps(int weights) {
+        return weights <= 10_000 ? 6_000 : weights <= 1_000_000 ? 200 : 30;
+    }
+
+    private static String alone(int weights, int shards) {
+        Trainer trainer = trainer(weights).shards(shards);
+        Steps steps = new Steps();
+        run(trainer, rows(trainer.network(), 0, shards, shards), steps, steps(weights));
+        return line(trainer.network(), steps, 0, 0);
+    }
+
+    private static String line(Network network, Steps steps, double sums, long bytes) {
+        return "%,d: %.3f, %.3f, %,d".formatted(network.parameters().size(), steps.median(), sums, bytes);
+    }
+
+    /** Rows of some shards of all. */
+    private static Dataset rows(Network network, int first, int end, int shards) {
+        int inputs = network.inputShape().elements();
+        float[] x = new float[inputs];
+        List<double[]> features = new ArrayList<>();
+        List<double[]> targets = new ArrayList<>();
+        for (int row = 0; row < ROWS; row++) {
+            for (int i = 0; i < inputs; i++) {
+                x[i] = (float) Math.sin(row * 0.37 + i * i);
+            }
+            if (shard(x, shards) >= first && shard(x, shards) < end) {
+                features.add(IntStream.range(0, inputs).mapToDouble(i -> x[i]).toArray());
+                targets.add(new double[OUTPUTS]);
+            }
+        }
+        return Dataset.of(features.toArray(double[][]::new), targets.toArray(double[][]::new));
+    }
+
+    private static int shard(float[] features, int shards) {
+        float[] targets = new float[OUTPUTS];
+        long hash = ShardedRows.hash(features, 0, features.length, targets, 0, targets.length);
+        return ShardedRows.shard(ShardedRows.hash(hash, 1), shards);
+    }
+
+    private static void run(Trainer trainer, Source rows, Steps steps, int most) {
+        trainer.listen(steps).fit(rows, new Epochs(Math.max(1, most * BATCH / ROWS)));
+    }
+
+    /** How long steps take. */
+    private static final class Steps implements TrainingListener {
+        private final List<Double> milliseconds = new ArrayList<>();
+        private long last = System.nanoTime();
+
+        @Override
+        public void batchEnded(Progress progress) {
+            long now = System.nanoTime();
+            milliseconds.add((now - last) * 1e-6);
+            last = now;
+        }
+
+        double median() {
+            return StepCost.median(milliseconds);
+        }
+    }
+
+    /** Of the later half. */
+    private static double median(List<Double> values) {
+        double[] sorted = values.subList(values.size() / 2, values.size()).stream()
+                .mapToDouble(v -> v)
+                .sorted()
+                .toArray();
+        return sorted[sorted.length / 2];
+    }
+
+    /** A team whose sums are timed. */
+    private static final class Timed implements Team {
+        private final TaskTeam team;
+        private final List<Double> milliseconds = new ArrayList<>();
+        private long adding;
+        private long sent;
+
+        Timed(TaskTeam team) {
+            this.team = team;
+        }
+
+        @Override
+        public int shards() {
+            return team.shards();
+        }
+
+        @Override
+        public int first() {
+            return team.first();
+        }
+
+        @Override
+        public int end() {
+            return team.end();
+        }
+
+        @Override
+        public void add(int shard, float[] sums) {
+            long start = System.nanoTime();
+            team.add(shard, sums);
+            adding += System.nanoTime() - start;
+        }
+
+        @Override
+        public double[][] gather(double[][] own, float[] sums) {
+            long before = team.sent();
+            long start = System.nanoTime();
+            double[][] all = team.gather(own, sums);
+            if (sums != null) {
+                milliseconds.add((System.nanoTime() - start + adding) * 1e-6);
+                adding = 0;
+                sent = team.sent() - before;
+            }
+            return all;
+        }
+
+        @Override
+        public boolean stops(boolean asked) {
+            return team.stops(asked);
+        }
+    }
+
+    /** What each of two tasks does; the first one says what it measured. */
+    private static final class Job extends AbstractFunction1<Iterator<Integer>, Iterator<String>>
+            implements Serializable {
+        private final boolean rounds;
+        private final byte[] secret;
+
+        Job(boolean rounds, byte[] secret) {
+            this.rounds = rounds;
+            this.secret = secret;
+        }
+
+        @Override
+        public Iterator<String> apply(Iterator<Integer> numbers) {
+            Locale.setDefault(Locale.ROOT);
+            BarrierTaskContext context = BarrierTaskContext.get();
+            List<String> lines = new ArrayList<>();
+            try {
+                if (rounds) {
+                    rounds(context, lines);
+                } else {
+                    steps(context, lines);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return CollectionConverters.asScala(
+                    (context.partitionId() == 0 ? lines : List.<String>of()).iterator());
+        }
+
+        private TaskTeam team(BarrierTaskContext context, int shards, long roundBytes) throws IOException {
+            Wire[] wires = TrainingTask.meet(context, 2, secret);
+            return new TaskTeam(shards, context.partitionId(), wires, () -> false, roundBytes);
+        }
+
+        private void steps(BarrierTaskContext context, List<String> lines) throws IOException {
+            for (int shards : new int[] {2, 4}) {
+                for (int weights : WEIGHTS) {
+                    try (TaskTeam team = team(context, shards, TaskTeam.ROUND_BYTES)) {
+                        Timed timed = new Timed(team);
+                        Trainer trainer = trainer(weights).team(timed);
+                        long[] sizes = new long[shards];
+                        long fingerprint = 0; // of no use here
+                        for (int shard = 0; shard < shards; shard++) {
+                            sizes[shard] =
+                                    rows(trainer.network(), shard, shard + 1, shards).size();
+                        }
+                        Dataset own = rows(trainer.network(), team.first(), team.end(), shards);
+                        Steps steps = new Steps();
+                        run(
+                                trainer,
+                                ShardedRows.some(own, team.first(), team.end(), sizes, fingerprint),
+                                steps,
+                                StepCost.steps(weights));
+                        lines.add(shards + ", "
+                                + line(trainer.network(), steps, median(timed.milliseconds), timed.sent));
+                    }
+                    context.barrier();
+                }
+            }
+        }
+
+        private void rounds(BarrierTaskContext context, List<String> lines) throws IOException {
+            for (int size : SIZES) {
+                for (int shards : SHARDS) {
+                    double whole = sums(context, size, shards, Long.MAX_VALUE);
+                    double sliced = sums(context, size, shards, 0);
+                    lines.add("%d shards of %,d weights: %.3f ms whole, %.3f ms in slices"
+                            .formatted(shards, size, whole, sliced));
+                }
+            }
+            for (int size : new int[] {0, 100, 1_000, 10_000}) {
+                List<Double> times = new ArrayList<>();
+                String text = "x".repeat(size * Float.BYTES * 4 / 3); // as Base64
+                for (int i = 0; i < 100; i++) {
+                    long start = System.nanoTime();
+                    context.allGather(text);
+                    times.add((System.nanoTime() - start) * 1e-6);
+                }
+                lines.add("%,d weights by allGather: %.3f ms".formatted(size, median(times)));
+            }
+        }
+
+        private double sums(BarrierTaskContext context, int size, int shards, long roundBytes) throws IOException {
+            try (TaskTeam team = team(context, shards, roundBytes)) {
+                Timed timed = new Timed(team);
+                float[] sums = new float[size];
+                double[][] own = new double[team.end() - team.first()][3];
+                int count = size <= 10_000 ? 6_000 : size <= 100_000 ? 600 : size <= 1_000_000 ? 100 : 20;
+                for (int i = 0; i < count; i++) {
+                    Arrays.fill(sums, 1e-3f * i);
+                    for (int shard = team.first(); shard < team.end(); shard++) {
+                        timed.add(shard, sums);
+                    }
+                    timed.gather(own, sums);
+                }
+                context.barrier();
+                return median(timed.milliseconds);
+            }
+        }
+    }
+}
