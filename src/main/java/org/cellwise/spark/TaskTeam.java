@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +24,7 @@ final class TaskTeam implements Team, Closeable {
     /** How many bytes that a task need not send are worth another round of messages. */
     static final long ROUND_BYTES = 1 << 16;
 
+    private static final int AT_ONCE = 1 << 14; // bytes that a socket takes though nobody reads yet
     private static final int MOST_NUMBERS = 1 << 20; // of a shard, besides its gradients
 
     private final int shards;
@@ -239,7 +241,11 @@ final class TaskTeam implements Team, Closeable {
         await(sending);
     }
 
-    private Future<?> send(int p, ByteBuffer frame) {
+    private Future<?> send(int p, ByteBuffer frame) throws IOException {
+        if (frame.remaining() <= AT_ONCE) {
+            wires[p].send(frame);
+            return CompletableFuture.completedFuture(null);
+        }
         return senders.submit(() -> {
             wires[p].send(frame);
             return null;

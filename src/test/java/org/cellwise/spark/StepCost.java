@@ -39,6 +39,7 @@ public final class StepCost {
     private static final int BATCH = 256;
     private static final int ROWS = 64 * BATCH;
     private static final int OUTPUTS = 10;
+    private static final int MOST_NUMBERS = 20_000_000; // in all shards, for a heap of 1 GB
 
     private StepCost() {}
 
@@ -47,30 +48,60 @@ public final class StepCost {
         Locale.setDefault(Locale.ROOT);
         boolean rounds = arguments.length > 0 && arguments[0].equals("rounds");
         if (!rounds) {
-            System.out.println("where, shards, weights: a step in ms, of which sums; bytes that a task sends");
+            System.out.println("shards, weights: a step in ms, of which sums; bytes that a task sends");
             for (int shards : new int[] {1, 2, 4}) {
                 for (int weights : WEIGHTS) {
-                    System.out.println("alone, " + shards + ", " + alone(weights, shards));
+                    System.out.println("alone, " + alone(weights, shards));
                 }
             }
-            measure(Sessions.of("local[2]"), "local[2]", false);
+            SparkSession here = Sessions.of("local[2]");
+            steps(here, "local[2]");
+            here.stop();
         }
         try (SparkCluster cluster = SparkCluster.start(2, 1024)) {
-            measure(Sessions.of(cluster.master(), "1g", MillionsOfRows.OPTIONS), "2 workers", rounds);
+            SparkSession session = Sessions.of(cluster.master(), "1g", MillionsOfRows.OPTIONS);
+            new JavaSparkContext(session.sparkContext())
+                    .parallelize(List.of(0, 1), 2)
+                    .count(); // waits for an executor
+            if (rounds) {
+                rounds(session);
+            } else {
+                steps(session, "2 workers");
+            }
+            session.stop();
         }
     }
 
-    private static void measure(SparkSession session, String where, boolean rounds) throws Exception {
-        Job job = new Job(rounds, Wire.secret());
-        new JavaSparkContext(session.sparkContext())
+    private static void steps(SparkSession session, String where) {
+        for (int shards : new int[] {2, 4}) {
+            for (int weights : WEIGHTS) {
+                System.out.println(where + ", " + measure(session, new Job(Kind.STEPS, weights, shards)));
+            }
+        }
+    }
+
+    private static void rounds(SparkSession session) {
+        for (int size : new int[] {0, 100, 1_000, 10_000}) {
+            System.out.println(measure(session, new Job(Kind.BARRIER, size, 2)));
+        }
+        for (int size : SIZES) {
+            for (int shards : SHARDS) {
+                if ((long) size * shards <= MOST_NUMBERS) {
+                    System.out.println(measure(session, new Job(Kind.SUMS, size, shards)));
+                }
+            }
+        }
+    }
+
+    private static String measure(SparkSession session, Job job) {
+        return new JavaSparkContext(session.sparkContext())
                 .parallelize(List.of(0, 1), 2)
                 .rdd()
                 .barrier()
                 .mapPartitions(job, false, ClassTag$.MODULE$.apply(String.class))
                 .toJavaRDD()
                 .collect()
-                .forEach(line -> System.out.println(where + ", " + line));
-        session.stop();
+                .get(0);
     }
 
     private static Network network(int weights) {
@@ -99,11 +130,12 @@ public final class StepCost {
         Trainer trainer = trainer(weights).shards(shards);
         Steps steps = new Steps();
         run(trainer, rows(trainer.network(), 0, shards, shards), steps, steps(weights));
-        return line(trainer.network(), steps, 0, 0);
+        return line(trainer.network(), shards, steps, 0, 0);
     }
 
-    private static String line(Network network, Steps steps, double sums, long bytes) {
-        return "%,d: %.3f, %.3f, %,d".formatted(network.parameters().size(), steps.median(), sums, bytes);
+    private static String line(Network network, int shards, Steps steps, double sums, long bytes) {
+        return "%d, %,d: %.3f, %.3f, %,d"
+                .formatted(shards, network.parameters().size(), steps.median(), sums, bytes);
     }
 
     /** Rows of some shards of all. */
@@ -212,94 +244,89 @@ public final class StepCost {
         }
     }
 
+    private enum Kind {
+        STEPS,
+        SUMS,
+        BARRIER
+    }
+
     /** What each of two tasks does; the first one says what it measured. */
     private static final class Job extends AbstractFunction1<Iterator<Integer>, Iterator<String>>
             implements Serializable {
-        private final boolean rounds;
-        private final byte[] secret;
+        private final Kind kind;
+        private final int weights;
+        private final int shards;
+        private final byte[] secret = Wire.secret();
 
-        Job(boolean rounds, byte[] secret) {
-            this.rounds = rounds;
-            this.secret = secret;
+        Job(Kind kind, int weights, int shards) {
+            this.kind = kind;
+            this.weights = weights;
+            this.shards = shards;
         }
 
         @Override
         public Iterator<String> apply(Iterator<Integer> numbers) {
             Locale.setDefault(Locale.ROOT);
             BarrierTaskContext context = BarrierTaskContext.get();
-            List<String> lines = new ArrayList<>();
+            String line;
             try {
-                if (rounds) {
-                    rounds(context, lines);
-                } else {
-                    steps(context, lines);
-                }
+                line = switch (kind) {
+                    case STEPS -> steps(context);
+                    case SUMS ->
+                        "%d shards of %,d weights: %.3f ms whole, %.3f ms in slices"
+                                .formatted(
+                                        shards, weights, sums(context, Long.MAX_VALUE), sums(context, 0));
+                    case BARRIER -> barrier(context);
+                };
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
             return CollectionConverters.asScala(
-                    (context.partitionId() == 0 ? lines : List.<String>of()).iterator());
+                    (context.partitionId() == 0 ? List.of(line) : List.<String>of()).iterator());
         }
 
-        private TaskTeam team(BarrierTaskContext context, int shards, long roundBytes) throws IOException {
+        private TaskTeam team(BarrierTaskContext context, long roundBytes) throws IOException {
             Wire[] wires = TrainingTask.meet(context, 2, secret);
             return new TaskTeam(shards, context.partitionId(), wires, () -> false, roundBytes);
         }
 
-        private void steps(BarrierTaskContext context, List<String> lines) throws IOException {
-            for (int shards : new int[] {2, 4}) {
-                for (int weights : WEIGHTS) {
-                    try (TaskTeam team = team(context, shards, TaskTeam.ROUND_BYTES)) {
-                        Timed timed = new Timed(team);
-                        Trainer trainer = trainer(weights).team(timed);
-                        long[] sizes = new long[shards];
-                        long fingerprint = 0; // of no use here
-                        for (int shard = 0; shard < shards; shard++) {
-                            sizes[shard] =
-                                    rows(trainer.network(), shard, shard + 1, shards).size();
-                        }
-                        Dataset own = rows(trainer.network(), team.first(), team.end(), shards);
-                        Steps steps = new Steps();
-                        run(
-                                trainer,
-                                ShardedRows.some(own, team.first(), team.end(), sizes, fingerprint),
-                                steps,
-                                StepCost.steps(weights));
-                        lines.add(shards + ", "
-                                + line(trainer.network(), steps, median(timed.milliseconds), timed.sent));
-                    }
-                    context.barrier();
-                }
-            }
-        }
-
-        private void rounds(BarrierTaskContext context, List<String> lines) throws IOException {
-            for (int size : SIZES) {
-                for (int shards : SHARDS) {
-                    double whole = sums(context, size, shards, Long.MAX_VALUE);
-                    double sliced = sums(context, size, shards, 0);
-                    lines.add("%d shards of %,d weights: %.3f ms whole, %.3f ms in slices"
-                            .formatted(shards, size, whole, sliced));
-                }
-            }
-            for (int size : new int[] {0, 100, 1_000, 10_000}) {
-                List<Double> times = new ArrayList<>();
-                String text = "x".repeat(size * Float.BYTES * 4 / 3); // as Base64
-                for (int i = 0; i < 100; i++) {
-                    long start = System.nanoTime();
-                    context.allGather(text);
-                    times.add((System.nanoTime() - start) * 1e-6);
-                }
-                lines.add("%,d weights by allGather: %.3f ms".formatted(size, median(times)));
-            }
-        }
-
-        private double sums(BarrierTaskContext context, int size, int shards, long roundBytes) throws IOException {
-            try (TaskTeam team = team(context, shards, roundBytes)) {
+        private String steps(BarrierTaskContext context) throws IOException {
+            try (TaskTeam team = team(context, TaskTeam.ROUND_BYTES)) {
                 Timed timed = new Timed(team);
-                float[] sums = new float[size];
+                Trainer trainer = trainer(weights).team(timed);
+                long[] sizes = IntStream.range(0, shards)
+                        .mapToLong(shard ->
+                                rows(trainer.network(), shard, shard + 1, shards).size())
+                        .toArray();
+                Dataset own = rows(trainer.network(), team.first(), team.end(), shards);
+                Steps steps = new Steps();
+                run(
+                        trainer,
+                        ShardedRows.some(own, team.first(), team.end(), sizes, 0),
+                        steps,
+                        StepCost.steps(weights));
+                context.barrier();
+                return line(trainer.network(), shards, steps, median(timed.milliseconds), timed.sent);
+            }
+        }
+
+        private String barrier(BarrierTaskContext context) {
+            List<Double> times = new ArrayList<>();
+            String text = "x".repeat(weights * Float.BYTES * 4 / 3); // as Base64
+            for (int i = 0; i < 6; i++) {
+                long start = System.nanoTime();
+                context.allGather(text);
+                times.add((System.nanoTime() - start) * 1e-6);
+            }
+            return "%,d weights by allGather: %.3f ms".formatted(weights, median(times));
+        }
+
+        private double sums(BarrierTaskContext context, long roundBytes) throws IOException {
+            try (TaskTeam team = team(context, roundBytes)) {
+                Timed timed = new Timed(team);
+                float[] sums = new float[weights];
                 double[][] own = new double[team.end() - team.first()][3];
-                int count = size <= 10_000 ? 6_000 : size <= 100_000 ? 600 : size <= 1_000_000 ? 100 : 20;
+                int count = weights <= 10_000 ? 6_000 : weights <= 100_000 ? 600 : weights <= 1_000_000 ? 100 : 20;
                 for (int i = 0; i < count; i++) {
                     Arrays.fill(sums, 1e-3f * i);
                     for (int shard = team.first(); shard < team.end(); shard++) {
