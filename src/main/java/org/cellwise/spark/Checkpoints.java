@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -17,7 +15,8 @@ import org.apache.hadoop.fs.Path;
 
 /** States of a training in a folder of any file system that Hadoop knows; each appears only once it is whole. */
 final class Checkpoints {
-    private static final Pattern NAME = Pattern.compile("step-(\\d{12})\\.safetensors");
+    private static final String START = "step-";
+    private static final String END = ".safetensors";
     private static final int DIGITS = 12; // so that names sort as numbers do
     private static final int KEPT = 2;
 
@@ -44,7 +43,7 @@ final class Checkpoints {
 
     private static String name(long steps) {
         String digits = Long.toString(steps);
-        return "step-" + "0".repeat(DIGITS - digits.length()) + digits + ".safetensors";
+        return START + "0".repeat(DIGITS - digits.length()) + digits + END;
     }
 
     /** Adds the state after so many steps; older ones go but for the last. */
@@ -74,7 +73,7 @@ final class Checkpoints {
     private List<Path> all() throws IOException {
         List<Path> all = new ArrayList<>();
         for (FileStatus status : files.listStatus(folder)) {
-            if (NAME.matcher(status.getPath().getName()).matches()) {
+            if (status.getPath().getName().matches(START + "\\d{" + DIGITS + "}" + END)) {
                 all.add(status.getPath());
             }
         }
@@ -86,11 +85,9 @@ final class Checkpoints {
     long newest() {
         try {
             List<Path> all = all();
-            if (all.isEmpty()) {
-                return -1;
-            }
-            Matcher name = NAME.matcher(all.get(all.size() - 1).getName());
-            return name.matches() ? Long.parseLong(name.group(1)) : -1;
+            return all.isEmpty()
+                    ? -1
+                    : Long.parseLong(all.get(all.size() - 1).getName().substring(START.length(), START.length() + DIGITS));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

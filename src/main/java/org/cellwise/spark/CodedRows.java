@@ -1,6 +1,5 @@
 package org.cellwise.spark;
 
-import java.util.Arrays;
 import java.util.Iterator;
 import org.apache.spark.sql.Row;
 import org.cellwise.data.ShardedRows;
@@ -63,10 +62,5 @@ final class CodedRows {
 
     BadRows bad() {
         return bad;
-    }
-
-    @Override
-    public String toString() {
-        return "Row " + place + " of partition " + partition + ": " + Arrays.toString(numbers);
     }
 }

@@ -44,7 +44,7 @@ record News(Kind kind, int task, Map<String, Object> words, byte[] bytes) {
         words.put("epoch", progress.epoch());
         words.put("batch", progress.batch());
         words.put("batches", progress.batches());
-        put(words, "loss", progress.loss());
+        words.put("loss", String.valueOf(progress.loss()));
         words.put("message", progress.message());
         return words;
     }
@@ -52,12 +52,12 @@ record News(Kind kind, int task, Map<String, Object> words, byte[] bytes) {
     static Map<String, Object> of(History.Epoch epoch) {
         Map<String, Object> words = new LinkedHashMap<>();
         words.put("number", epoch.number());
-        put(words, "loss", epoch.loss());
-        put(words, "validation_loss", epoch.validationLoss());
-        words.put("metrics", finite(epoch.metrics()));
-        words.put("validation_metrics", finite(epoch.validationMetrics()));
-        put(words, "rate", epoch.learningRate());
-        put(words, "seconds", epoch.seconds());
+        words.put("loss", String.valueOf(epoch.loss()));
+        words.put("validation_loss", String.valueOf(epoch.validationLoss()));
+        words.put("metrics", texts(epoch.metrics()));
+        words.put("validation_metrics", texts(epoch.validationMetrics()));
+        words.put("rate", String.valueOf(epoch.learningRate()));
+        words.put("seconds", String.valueOf(epoch.seconds()));
         return words;
     }
 
@@ -73,21 +73,15 @@ record News(Kind kind, int task, Map<String, Object> words, byte[] bytes) {
                 number("seconds"));
     }
 
-    private static void put(Map<String, Object> words, String name, double value) {
-        if (Double.isFinite(value)) {
-            words.put(name, value);
-        }
-    }
-
-    private static Map<String, Object> finite(Map<String, Double> values) {
-        Map<String, Object> finite = new LinkedHashMap<>();
-        values.forEach((name, value) -> put(finite, name, value));
-        return finite;
+    private static Map<String, Object> texts(Map<String, Double> values) {
+        Map<String, Object> texts = new LinkedHashMap<>();
+        values.forEach((name, value) -> texts.put(name, value.toString()));
+        return texts;
     }
 
     private static Map<String, Double> numbers(Fields fields) {
         Map<String, Double> numbers = new LinkedHashMap<>();
-        fields.values().keySet().forEach(name -> numbers.put(name, fields.number(name)));
+        fields.values().keySet().forEach(name -> numbers.put(name, Double.valueOf(fields.text(name))));
         return numbers;
     }
 
@@ -95,9 +89,9 @@ record News(Kind kind, int task, Map<String, Object> words, byte[] bytes) {
         return new Fields("What task " + task + " says", words);
     }
 
-    /** A number; NaN where none was told. */
+    /** A number that need not be finite, so that it travels as a text. */
     double number(String name) {
-        return fields().has(name) ? fields().number(name) : Double.NaN;
+        return Double.parseDouble(fields().text(name));
     }
 
     ByteBuffer frame() {

@@ -71,11 +71,13 @@ final class SavedNetwork implements Serializable {
         });
     }
 
-    private interface Use<T> {
+    /** What is done with a file. */
+    interface Use<T> {
         T of(Path file) throws IOException;
     }
 
-    private static <T> T inFile(Use<T> use) {
+    /** Gives a file for as long as it is used. */
+    static <T> T inFile(Use<T> use) {
         try {
             Path path = Files.createTempFile("network", ".safetensors");
             try {

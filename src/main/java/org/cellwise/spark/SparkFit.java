@@ -3,7 +3,6 @@ package org.cellwise.spark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +69,7 @@ final class SparkFit {
 
     Progress run() {
         if (kept != null && kept.newest() > trainer.history().steps()) {
-            inFile(file -> {
+            SavedNetwork.inFile(file -> {
                 kept.read(kept.newest(), file);
                 trainer.load(file);
                 return null;
@@ -80,7 +79,7 @@ final class SparkFit {
             return progress(
                     Progress.State.FINISHED, last, 0, 0, Double.NaN, "the state in " + kept + " was there already");
         }
-        state = inFile(file -> {
+        state = SavedNetwork.inFile(file -> {
             trainer.save(file);
             return Files.readAllBytes(file);
         });
@@ -287,7 +286,7 @@ final class SparkFit {
 
     /** Brings the newest state to the trainer. */
     private void back() {
-        inFile(file -> {
+        SavedNetwork.inFile(file -> {
             Files.write(file, state);
             return trainer.load(file);
         });
@@ -317,22 +316,5 @@ final class SparkFit {
     private Progress progress(Progress.State how, int epoch, int batch, int batches, double loss, String message) {
         double seconds = (System.nanoTime() - began) * 1e-9;
         return new Progress(how, epoch, first, last, batch, batches, loss, seconds, trainer.history(), message);
-    }
-
-    private interface Use<T> {
-        T of(Path file) throws IOException;
-    }
-
-    private static <T> T inFile(Use<T> use) {
-        try {
-            Path path = Files.createTempFile("training", ".safetensors");
-            try {
-                return use.of(path);
-            } finally {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a training goes through a file in the folder for temporary files", e);
-        }
     }
 }

@@ -16,7 +16,6 @@ import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -204,10 +203,5 @@ final class Wire implements Closeable {
     @Override
     public void close() throws IOException {
         socket.close();
-    }
-
-    @Override
-    public String toString() {
-        return "Wire to " + socket.getRemoteSocketAddress() + " " + Arrays.asList(peer);
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -30,49 +31,52 @@ import scala.runtime.AbstractFunction1;
 
 /**
  * What a step of training costs, in milliseconds and in bytes that a task sends, by the number of weights: the trainer
- * alone, two tasks of one process, two workers. {@code StepCost rounds} measures how sums go fastest between two workers.
+ * alone, two tasks of one process, two workers; and how sums go fastest between two workers.
  */
 public final class StepCost {
     private static final int[] WEIGHTS = {10_000, 1_000_000, 10_000_000};
     private static final int[] SIZES = {100, 1_000, 4_000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 10_000_000};
     private static final int[] SHARDS = {2, 4, 8};
     private static final int BATCH = 256;
-    private static final int ROWS = 64 * BATCH;
+    private static final int ROWS = 16 * BATCH;
     private static final int OUTPUTS = 10;
     private static final int MOST_NUMBERS = 20_000_000; // in all shards, for a heap of 1 GB
 
     private StepCost() {}
 
-    /** Prints tables. */
+    /** Prints tables: {@code alone}, {@code local}, {@code workers}, {@code rounds}, or several of these. */
     public static void main(String[] arguments) throws Exception {
         Locale.setDefault(Locale.ROOT);
-        boolean rounds = arguments.length > 0 && arguments[0].equals("rounds");
-        if (!rounds) {
-            System.out.println("shards, weights: a step in ms, of which sums; bytes that a task sends");
+        Set<String> asked = Set.of(arguments);
+        System.out.println("shards, weights: a step in ms, of which sums; bytes that a task sends");
+        if (asked.contains("alone")) {
             for (int shards : new int[] {1, 2, 4}) {
                 for (int weights : WEIGHTS) {
                     System.out.println("alone, " + alone(weights, shards));
                 }
             }
+        }
+        if (asked.contains("local")) {
             SparkSession here = Sessions.of("local[2]");
             steps(here, "local[2]");
             here.stop();
         }
-        try (SparkCluster cluster = SparkCluster.start(2, 1024)) {
-            SparkSession session = Sessions.of(cluster.master(), "1g", MillionsOfRows.OPTIONS);
-            new JavaSparkContext(session.sparkContext())
-                    .parallelize(List.of(0, 1), 2)
-                    .count(); // waits for an executor
-            if (rounds) {
-                rounds(session);
-            } else {
-                steps(session, "2 workers");
+        if (asked.contains("workers") || asked.contains("rounds")) {
+            try (SparkCluster cluster = SparkCluster.start(2, 1024)) {
+                SparkSession session = Sessions.of(cluster.master(), "1g", MillionsOfRows.OPTIONS);
+                if (asked.contains("workers")) {
+                    steps(session, "2 workers");
+                }
+                if (asked.contains("rounds")) {
+                    rounds(session);
+                }
+                session.stop();
             }
-            session.stop();
         }
     }
 
     private static void steps(SparkSession session, String where) {
+        measure(session, new Job(Kind.STEPS, WEIGHTS[0], 2)); // until the loops are machine code
         for (int shards : new int[] {2, 4}) {
             for (int weights : WEIGHTS) {
                 System.out.println(where + ", " + measure(session, new Job(Kind.STEPS, weights, shards)));
@@ -123,7 +127,7 @@ public final class StepCost {
     }
 
     private static int steps(int weights) {
-        return weights <= 10_000 ? 6_000 : weights <= 1_000_000 ? 200 : 30;
+        return weights <= 10_000 ? 6_000 : weights <= 1_000_000 ? 200 : 32;
     }
 
     private static String alone(int weights, int shards) {
