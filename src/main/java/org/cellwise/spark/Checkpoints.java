@@ -87,7 +87,8 @@ final class Checkpoints {
             List<Path> all = all();
             return all.isEmpty()
                     ? -1
-                    : Long.parseLong(all.get(all.size() - 1).getName().substring(START.length(), START.length() + DIGITS));
+                    : Long.parseLong(
+                            all.get(all.size() - 1).getName().substring(START.length(), START.length() + DIGITS));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

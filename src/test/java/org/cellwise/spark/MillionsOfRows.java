@@ -6,7 +6,6 @@ import static org.cellwise.spark.SparkFunctions.*;
 import com.sun.management.GarbageCollectionNotificationInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -64,7 +63,8 @@ public final class MillionsOfRows {
         }
         all = all.withColumn(
                         "town",
-                        functions.expr("element_at(array('Bern', 'Graz', 'Rom', 'Ulm'), 1 + cast(4 * rand(77) as int))"))
+                        functions.expr(
+                                "element_at(array('Bern', 'Graz', 'Rom', 'Ulm'), 1 + cast(4 * rand(77) as int))"))
                 .withColumn("kind", functions.expr("IF(x0 * x1 + x2 - x3 * x4 > 0, 'more', 'less')"))
                 .drop("id");
         all.write().mode("overwrite").parquet(folder.toUri().toString());
@@ -86,7 +86,9 @@ public final class MillionsOfRows {
         long rows = table.count();
         heap("before", most);
         SparkRows prepared = timed(
-                "encoders fitted", rows, () -> dataset(table).standardize().label("kind").all());
+                "encoders fitted",
+                rows,
+                () -> dataset(table).standardize().label("kind").all());
         heap("after fitting", most);
         Network net = network(seed(1), inputs(prepared), dense(32), relu(), dense(outputs(prepared)));
         Trainer trainer = trainer(net).shards(SHARDS).listen(new TrainingListener() {
@@ -100,7 +102,10 @@ public final class MillionsOfRows {
                 }
             }
         });
-        timed("rows dealt out, moved and trained on for an epoch", rows, () -> onSpark(trainer).fit(prepared, 1));
+        timed(
+                "rows dealt out, moved and trained on for an epoch",
+                rows,
+                () -> onSpark(trainer).fit(prepared, 1));
         double seconds = trainer.history().last().seconds();
         System.out.printf("the epoch alone: %.1f s, %,.0f rows/s%n", seconds, rows / seconds);
         System.out.println(trainer.history().last());
@@ -156,9 +161,7 @@ public final class MillionsOfRows {
         Runtime runtime = Runtime.getRuntime();
         System.out.printf(
                 "driver, %s: %.1f MB in use, at most %.1f MB after a collection%n",
-                when,
-                (runtime.totalMemory() - runtime.freeMemory()) * 1e-6,
-                most.get() * 1e-6);
+                when, (runtime.totalMemory() - runtime.freeMemory()) * 1e-6, most.get() * 1e-6);
     }
 
     /** The most bytes that were in use after a collection. */

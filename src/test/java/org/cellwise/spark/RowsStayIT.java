@@ -136,11 +136,13 @@ class RowsStayIT {
         SparkRows texts = dataset(rows(100).withColumn("y", org.apache.spark.sql.functions.lit("a")))
                 .label("kind")
                 .all();
-        Trainer other = org.cellwise.Cellwise.trainer(net, crossEntropy(), adam(0.01)).shards(2);
+        Trainer other =
+                org.cellwise.Cellwise.trainer(net, crossEntropy(), adam(0.01)).shards(2);
         assertThatThrownBy(() -> onSpark(other).fit(texts, 1)).hasMessageContaining("x, y");
         SparkRows fewer = dataset(rows(100).drop("y")).label("kind").all();
         assertThatThrownBy(() -> onSpark(other).fit(fewer, 1)).hasMessageContaining("x, y");
-        assertThatThrownBy(() -> dataset(rows(100)).features("x", "z").label("kind").all())
+        assertThatThrownBy(() ->
+                        dataset(rows(100)).features("x", "z").label("kind").all())
                 .hasMessageContaining("no column \"z\"");
         assertThatThrownBy(() -> dataset(rows(100)).features("x").target("town").all())
                 .hasMessageContaining("The target \"town\" expects numbers");

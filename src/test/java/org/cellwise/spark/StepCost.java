@@ -138,8 +138,7 @@ public final class StepCost {
     }
 
     private static String line(Network network, int shards, Steps steps, double sums, long bytes) {
-        return "%d, %,d: %.3f, %.3f, %,d"
-                .formatted(shards, network.parameters().size(), steps.median(), sums, bytes);
+        return "%d, %,d: %.3f, %.3f, %,d".formatted(shards, network.parameters().size(), steps.median(), sums, bytes);
     }
 
     /** Rows of some shards of all. */
@@ -278,8 +277,7 @@ public final class StepCost {
                     case STEPS -> steps(context);
                     case SUMS ->
                         "%d shards of %,d weights: %.3f ms whole, %.3f ms in slices"
-                                .formatted(
-                                        shards, weights, sums(context, Long.MAX_VALUE), sums(context, 0));
+                                .formatted(shards, weights, sums(context, Long.MAX_VALUE), sums(context, 0));
                     case BARRIER -> barrier(context);
                 };
             } catch (IOException e) {
@@ -299,16 +297,12 @@ public final class StepCost {
                 Timed timed = new Timed(team);
                 Trainer trainer = trainer(weights).team(timed);
                 long[] sizes = IntStream.range(0, shards)
-                        .mapToLong(shard ->
-                                rows(trainer.network(), shard, shard + 1, shards).size())
+                        .mapToLong(shard -> rows(trainer.network(), shard, shard + 1, shards)
+                                .size())
                         .toArray();
                 Dataset own = rows(trainer.network(), team.first(), team.end(), shards);
                 Steps steps = new Steps();
-                run(
-                        trainer,
-                        ShardedRows.some(own, team.first(), team.end(), sizes, 0),
-                        steps,
-                        StepCost.steps(weights));
+                run(trainer, ShardedRows.some(own, team.first(), team.end(), sizes, 0), steps, StepCost.steps(weights));
                 context.barrier();
                 return line(trainer.network(), shards, steps, median(timed.milliseconds), timed.sent);
             }
