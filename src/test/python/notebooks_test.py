@@ -1,5 +1,6 @@
 """Executes the committed notebooks, or those named, and compares what they show with what is committed."""
 
+import concurrent.futures
 import os
 import pathlib
 import re
@@ -12,6 +13,7 @@ import nbformat
 NOTEBOOKS = pathlib.Path(__file__).resolve().parents[3] / "notebooks"
 LONG = {"10-fine-tuning", "12-tiny-gpt", "13-attention"}  # minutes on plain loops, and images that not every machine has
 SPARK = {"16-spark"}  # has a test of its own
+PATHS = []  # of those to be executed
 TIMES = re.compile(r"\d+(\.\d+)? ?(ms|s|min|h)\b( left)?")
 
 
@@ -34,15 +36,24 @@ def pictures(cell):
 
 
 class Notebooks(unittest.TestCase):
-    def execute(self, path):
+    executed = {}  # by path, what will be the notebook
+
+    @classmethod
+    def setUpClass(cls):
         import kernel_under_test  # not by those who import this file, and have kernels of their own
 
+        # most cells wait for a compiler, which is on one thread
+        cls.threads = concurrent.futures.ThreadPoolExecutor(max_workers=os.cpu_count())
+        for path in PATHS:
+            cls.executed[path] = cls.threads.submit(execute, path, kernel_under_test.NAME)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.threads.shutdown(cancel_futures=True)
+
+    def compare(self, path):
         committed = nbformat.read(path, as_version=4)
-        notebook = nbformat.read(path, as_version=4)
-        client = nbclient.NotebookClient(
-            notebook, timeout=300, kernel_name=kernel_under_test.NAME, resources={"metadata": {"path": str(path.parent)}}
-        )
-        client.execute()
+        notebook = self.executed[path].result()
         self.assertTrue(any(pictures(cell) for cell in notebook.cells), "no picture in the whole notebook")
         for i, (old, new) in enumerate(zip(committed.cells, notebook.cells)):
             where = f"{path.name}, cell {i}: {new.source.splitlines()[0] if new.source else ''}"
@@ -54,10 +65,18 @@ class Notebooks(unittest.TestCase):
             self.assertEqual(pictures(old), pictures(new), f"{where}: pictures")
 
 
+def execute(path, kernel):
+    notebook = nbformat.read(path, as_version=4)
+    folder = {"metadata": {"path": str(path.parent)}}
+    nbclient.NotebookClient(notebook, timeout=300, kernel_name=kernel, resources=folder).execute()
+    return notebook
+
+
 def add_tests(paths):
     for path in paths:
+        PATHS.append(path)
         name = "test_" + re.sub(r"\W", "_", path.stem)
-        setattr(Notebooks, name, lambda self, path=path: self.execute(path))
+        setattr(Notebooks, name, lambda self, path=path: self.compare(path))
 
 
 if __name__ == "__main__":
