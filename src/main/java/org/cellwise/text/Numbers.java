@@ -100,19 +100,18 @@ public final class Numbers {
         return significant(100 * share, digits) + " %";
     }
 
-    /** An amount of memory, rounded up, by powers of 1,024: {@code 144 bytes}, {@code 12 kB}, {@code 3.4 MB}. */
+    /** An amount of memory, by powers of 1,000: {@code 144 bytes}, {@code 1.1 kB}, {@code 52 kB}, {@code 3.5 MB}. */
     public static String bytes(long bytes) {
-        if (bytes < 1024) {
+        if (bytes < 1000) {
             return Names.count(bytes, "byte");
         }
-        double amount = bytes;
-        int unit = -1;
-        while (amount >= 1023.5) {
-            amount /= 1024;
+        double amount = bytes / 1000.0;
+        int unit = 0;
+        while (amount >= 999.5) {
+            amount /= 1000;
             unit++;
         }
-        double rounded = amount < 10 && unit > 0 ? Math.ceil(amount * 10) / 10 : Math.ceil(amount);
-        return decimals(rounded, 1) + " " + UNITS[unit];
+        return decimals(amount, amount < 9.95 ? 1 : 0) + " " + UNITS[unit];
     }
 
     /** A time as people say it: {@code 0.4 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */

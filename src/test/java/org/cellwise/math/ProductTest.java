@@ -123,6 +123,9 @@ class ProductTest {
         check(math, form, 9, 33, 1300, random);
         check(math, form, 1, 700, 900, random);
         check(math, form, 3, 500, 700, random);
+        check(math, form, 2, 8192, 67, random); // as broad as few rows are cut along k, and broader
+        check(math, form, 3, 8193, 65, random);
+        check(math, form, 1, 33, 8000, random);
     }
 
     private static void check(FloatMath math, Form form, int m, int n, int k, SeededRandom random) {

@@ -76,14 +76,18 @@ class NumbersTest {
     @CsvSource({
         "0, 0 bytes",
         "1, 1 byte",
-        "1023, 1023 bytes",
-        "1024, 1 kB",
-        "1025, 2 kB",
-        "1048575, 1 MB",
-        "1048576, 1 MB",
-        "3500000, 3.4 MB",
+        "999, 999 bytes",
+        "1000, 1 kB",
+        "1088, 1.1 kB",
+        "9949, 9.9 kB",
+        "9950, 10 kB",
+        "52008, 52 kB",
+        "999499, 999 kB",
+        "999500, 1 MB",
+        "3440000, 3.4 MB",
         "12000000000, 12 GB",
-        "9223372036854775807, 8 EB"
+        "698417037312, 698 GB",
+        "9223372036854775807, 9.2 EB"
     })
     void memoryIsToldInUnits(long bytes, String text) {
         assertThat(Numbers.bytes(bytes)).isEqualTo(text);

@@ -82,7 +82,7 @@ class DownloadTest {
     void fetchesOnceAndChecksTheHash() throws IOException {
         DownloadSet set = new DownloadSet(List.of(wanted(content.length, hash())));
         assertThat(set.toString())
-                .contains("set/data.bin (49 kB) from http://localhost:")
+                .contains("set/data.bin (50 kB) from http://localhost:")
                 .contains("licence: CC0")
                 .contains("Nothing is fetched yet: call fetch()");
         assertThat(ranges).isEmpty();
@@ -132,7 +132,7 @@ class DownloadTest {
     @Test
     void namesAndAddresses() {
         assertThat(DownloadSet.named("mnist").files()).hasSize(4);
-        assertThat(DownloadSet.named("mnist").toString()).contains("9.5 MB").contains("CC BY-SA 3.0");
+        assertThat(DownloadSet.named("mnist").toString()).contains("9.9 MB").contains("CC BY-SA 3.0");
         assertThat(DownloadSet.named("cifar-10").files()).hasSize(1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DownloadSet.named("mnits"))

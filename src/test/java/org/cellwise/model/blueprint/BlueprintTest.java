@@ -79,7 +79,7 @@ class BlueprintTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> network(gpt3()))
                 .withMessageContaining("174,604,259,328 numbers")
-                .withMessageContaining("651 GB")
+                .withMessageContaining("698 GB")
                 .withMessageContaining("to train with Adam")
                 .withMessageContaining("an array of Java's holds at most");
     }
