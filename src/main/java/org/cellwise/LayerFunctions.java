@@ -64,7 +64,8 @@ abstract class LayerFunctions extends ActivationFunctions {
 
     /**
      * Each feature of (features), or channel of (channels, height, width), to mean 0 and variance 1 over the batch, then
-     * scaled and shifted by what is learned (Ioffe and Szegedy, 2015): {@code batchNorm().momentum(0.2)}.
+     * scaled and shifted by what is learned (Ioffe and Szegedy, 2015): {@code batchNorm().momentum(0.2)}. Sequences (length,
+     * width) have their channels last: {@code network(inputs(8, 3), conv1d(4, 3), permute(2, 1), batchNorm(), permute(2, 1))}.
      */
     public static BatchNorm batchNorm() {
         return new BatchNorm();

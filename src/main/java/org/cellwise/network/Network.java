@@ -26,10 +26,12 @@ public final class Network extends DerivedNetworks {
     /**
      * Builds a network; mistakes in how layers fit together show here.
      *
-     * @throws IllegalArgumentException if a layer does not fit the one before it; the message names the layer
+     * @throws IllegalArgumentException if a layer does not fit the one before it, or a norm over channels reads a sequence; the
+     *     message names the layer
      */
     public Network(Seed seed, Compute compute, Inputs inputs, List<Layer> layers) {
         this(compute, inputs, layers, (scope, parameters) -> scope.initialize(seed.random(), p -> true));
+        NormsOfSequences.check(this.layers);
     }
 
     /**

@@ -105,7 +105,7 @@ final class Fit {
     }
 
     private int last() {
-        return first + limit.maximum() - 1;
+        return (int) Math.min(Integer.MAX_VALUE, (long) first + limit.maximum() - 1);
     }
 
     /** Whether the stop button was pressed; clears the thread's flag, which would break whatever is published next. */

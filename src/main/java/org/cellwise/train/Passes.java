@@ -186,10 +186,12 @@ final class Passes {
     private final class Loop implements Iterator<Batch> {
         private final Epoch epoch;
         private final long start = System.nanoTime();
+        private final int before; // batches of the pass that were learned from
         private boolean ended;
 
         Loop(Epoch epoch) {
             this.epoch = epoch;
+            before = epoch.batches();
         }
 
         @Override
@@ -212,7 +214,8 @@ final class Passes {
         }
 
         private Void end() {
-            if (epoch.isAbandoned() || !epoch.hasLearned()) {
+            boolean looked = epoch.batches() == before && before < epoch.allBatches(); // and learned from nothing
+            if (looked || epoch.isAbandoned() || !epoch.hasLearned()) {
                 return null;
             }
             if (!step.flush()) {

@@ -1,5 +1,6 @@
 package org.cellwise.layer;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.cellwise.Cellwise.*;
@@ -117,5 +118,29 @@ class PartsErrorsTest {
         refuses(inputs(2), List.of(dense(2).weights(constant(Double.NaN))), "dense_1.weight", "constant(NaN) gave NaN");
         refuses(inputs(2), List.of(dense(1).weights(numbers(1, 1e39))), "dense_1.weight", "number 1", "finite");
         refuses(inputs(2), List.of(relu(), dense(2).weights(normal(1e300))), "dense_1.weight", "smaller numbers");
+    }
+
+    /** Which would fit, and take each place for a channel. */
+    @Test
+    void normsOverChannelsDoNotReadSequences() {
+        for (Layer norm : List.of(batchNorm(), groupNorm(2))) {
+            for (Layer sequence : List.of(conv1d(4, 3), lstm(4), selfAttention(1), dense(4))) {
+                refuses(
+                        inputs(8, 4),
+                        List.of(positions(), sequence, dropout(0.1), relu(), norm, globalMaxPool()),
+                        norm.kind() + "_1",
+                        "take each place for a channel",
+                        "permute(2, 1)");
+            }
+            refuses(
+                    inputs(8, 4),
+                    List.of(sequential(conv1d(4, 3), relu()), residual(norm)),
+                    "residual_1." + norm.kind());
+            network(inputs(8, 4), conv1d(4, 3), permute(2, 1), norm, permute(2, 1), lstm(3)); // as it says
+            network(inputs(8, 4), norm); // channels of eight with four numbers each
+            network(inputs(8, 4), lstm(4).last(), norm);
+        }
+        Network net = network(inputs(8, 3), conv1d(4, 3), permute(2, 1), batchNorm(), permute(2, 1));
+        assertThat(net.summary().toString()).contains("6 x 4");
     }
 }

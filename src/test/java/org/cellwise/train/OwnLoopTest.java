@@ -291,4 +291,27 @@ class OwnLoopTest {
         assertThat(trainer.history().size()).isZero();
         assertThat(trainer.history().steps()).isEqualTo(52);
     }
+
+    /** Nor does it end the pass that a fit was stopped in. */
+    @Test
+    void aLoopThatLooksAtBatchesChangesNothing() {
+        Trainer whole = trainer();
+        whole.fit(data, 2);
+        Trainer cut = trainer();
+        cut.listen(Examples.afterBatch(p -> {
+            if (p.batch() == 2 && p.epoch() == 1) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        cut.fit(data, 1);
+        int seen = 0;
+        for (Batch batch : cut.batches(data)) {
+            seen += batch.count();
+        }
+        assertThat(seen).as("what the pass has left").isEqualTo(50 - 2 * 16);
+        assertThat(cut.history().size()).isZero();
+        cut.fit(data, 2);
+        assertThat(weights(cut)).isEqualTo(weights(whole));
+        assertThat(cut.history().loss()).isEqualTo(whole.history().loss());
+    }
 }

@@ -337,4 +337,13 @@ class TrainerTest {
                 .isThrownBy(() -> trainer(network).learningRate(rate))
                 .withMessageContaining("learning rate above 0");
     }
+
+    @Test
+    void asManyEpochsAsANumberHoldsGoOnAfterOthers() {
+        Trainer trainer = new Trainer(classifier(), Losses.crossEntropy(), new Adam(0.01));
+        trainer.fit(heaps(50), 2);
+        Progress ended = trainer.fit(heaps(50), new Epochs(Integer.MAX_VALUE).untilLoss(0.4));
+        assertThat(ended.history().last().loss()).isLessThanOrEqualTo(0.4);
+        assertThat(ended.state()).isEqualTo(Progress.State.STOPPED_EARLY);
+    }
 }

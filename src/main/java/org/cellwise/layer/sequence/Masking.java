@@ -12,7 +12,7 @@ import org.cellwise.tensor.Shape;
 /**
  * For sequences of different length, filled up with zeros: has the layers after it leave out the places that hold nothing
  * but zeros, as ids (length) or numbers (length, width). Attention does not see them, recurrent layers keep their state
- * over them, pools do not count them. Passes its input on as it is.
+ * over them, pools do not count them; all others take them as they are. Passes its input on as it is.
  */
 public record Masking() implements Layer {
     @Override
