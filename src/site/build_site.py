@@ -97,6 +97,13 @@ class Links(html.parser.HTMLParser):
             self.fetched.append(found.get("srcset") or found["style"])
 
 
+def folded(match):
+    """What a cell says: sentences, which a narrow page may fold, or columns, which have to stay below each other."""
+    text = match.group(1).strip("\n")
+    columns = re.search(r"\S  +\S|^ ", text, re.MULTILINE)
+    return match.group(0) if columns else f'<pre class="line">{text}</pre>'
+
+
 def is_elsewhere(link):
     return bool(re.match(r"[a-z][a-z0-9+.-]*:|//", link, re.IGNORECASE))
 
@@ -136,7 +143,7 @@ class Site:
             sections = [(text, "markdown")]
         heading = re.search(r"^# (.+)$", text, re.MULTILINE)
         self.titles[source] = heading.group(1).strip() if heading else posixpath.basename(source)
-        body = re.sub(r"<pre>([^\n]*)\n?</pre>", r'<pre class="line">\1</pre>', body)  # a sentence, which may be cut into lines
+        body = re.sub(r"<pre>([^<]*)</pre>", folded, body)
         self.bodies[source] = re.sub(r"(<table[\s>].*?</table>)", r'<div class="scroll">\1</div>', body, flags=re.DOTALL)
         anchors = re.findall(r'<h[1-3] id="([^"]*)"', body)
         self.add_to_index(source, sections, [html.unescape(anchor) for anchor in anchors])
@@ -299,6 +306,8 @@ def main():
     extra = []
     if args.javadoc:
         shutil.copytree(args.javadoc, folder / "javadoc")
+        style = folder / "javadoc" / "stylesheet.css"
+        style.write_text(re.sub(r"@import url\('resources/fonts/.*\n", "", style.read_text()))  # fonts that javadoc leaves out
         extra.append(("javadoc/index.html", "Javadoc"))
         extra.append(("javadoc/org/cellwise/Cellwise.html", "All functions"))
     for sheet in ("docs/cheat-sheet.html", "docs/cheat-sheet.pdf"):

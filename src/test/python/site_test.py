@@ -62,6 +62,13 @@ class SiteTest(unittest.TestCase):
         self.assertIn("<title>Two &amp; two", self.page("notebooks/01-two.html"))
         self.assertIn("What θ is", self.page("search-index.js"))
 
+    def test_sentences_are_folded_and_columns_are_not(self):
+        self.notebook("02-three", "# Three", output={"text/plain": "one sentence\n\nand another"})
+        self.notebook("03-four", "# Four", output={"text/plain": "name  size\na        1"})
+        self.build()
+        self.assertIn('<pre class="line">one sentence\n\nand another</pre>', self.page("notebooks/02-three.html"))
+        self.assertIn("<pre>name  size\na        1", self.page("notebooks/03-four.html"))
+
     def test_formulas_need_no_script(self):
         self.build()
         one = self.page("notebooks/00-one.html")
