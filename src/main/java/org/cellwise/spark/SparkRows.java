@@ -12,11 +12,17 @@ import java.util.TreeSet;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.cellwise.data.RowEncoder;
 import org.cellwise.data.Schema;
+import org.cellwise.data.encode.ColumnEncoder;
+import org.cellwise.data.encode.ColumnSums;
+import org.cellwise.data.encode.Moments;
+import org.cellwise.data.encode.Scaler;
 import org.cellwise.data.encode.Scalers;
 import org.cellwise.data.table.DistantRecipe;
 import org.cellwise.text.Names;
@@ -67,7 +73,49 @@ public final class SparkRows {
                 sums.columns(form),
                 (column, shares) -> quantiles(
                         rows, form, column, sums.columns(form).get(column).present(), shares));
+        requireTold(selected, fitted, sums.columns(form));
         return new SparkRows(selected, form, recipe, RowCoder.of(fitted), strict);
+    }
+
+    /** Refuses columns that nothing scales where float32 makes most of their different values equal. */
+    private static void requireTold(
+            Dataset<Row> selected, DistantRecipe.Fitted fitted, Map<String, ColumnSums> sums) {
+        List<String> names = new ArrayList<>();
+        for (ColumnEncoder column : fitted.encoder().encoders()) {
+            boolean same = column.inputNames().get(0).equals(column.column()) && column.scaler(0) == Scaler.NONE;
+            if (same && sums.get(column.column()).moments() != null) {
+                names.add(column.column());
+            }
+        }
+        for (int t = 0; t < fitted.encoder().targets().size(); t++) {
+            if (fitted.encoder().targets().get(t) == Scaler.NONE) {
+                names.add(fitted.targets().get(t));
+            }
+        }
+        List<Column> counts = new ArrayList<>();
+        for (String name : names) {
+            Column column = selected.col("`" + name.replace("`", "``") + "`");
+            counts.add(functions.approx_count_distinct(column));
+            counts.add(functions.approx_count_distinct(column.cast("float")));
+        }
+        Row row = counts.isEmpty()
+                ? null
+                : SparkSessions.run(
+                        () -> selected.select(counts.toArray(new Column[0])).head());
+        for (int i = 0; i < names.size(); i++) {
+            if (row.getLong(2 * i) >= 2 * row.getLong(2 * i + 1)) {
+                Moments moments = sums.get(names.get(i)).moments();
+                throw new IllegalArgumentException(
+                        "\"%s\" has differences too small for the float32 numbers of a network, from %s to %s: add %s, which takes the mean away"
+                                .formatted(
+                                        Names.shorten(names.get(i)),
+                                        moments.min(),
+                                        moments.max(),
+                                        fitted.targets().contains(names.get(i))
+                                                ? "standardizeTargets()"
+                                                : "standardize()"));
+            }
+        }
     }
 
     private static IllegalArgumentException strictly(BadRows bad) {

@@ -220,4 +220,36 @@ class SparkRowsIT {
                 .hasMessageContaining("There are no rows");
         assertThatThrownBy(() -> dataset(frame).features("rooms").all()).hasMessageContaining("no label yet");
     }
+
+    @Test
+    void whatANetworkCannotTellApartIsRefusedAsInATable() {
+        Dataset<Row> frame = spark.range(0, 3_000, 1, 2)
+                .selectExpr(
+                        "1.7e9D + id AS time",
+                        "id AS place",
+                        "id / 7 AS part",
+                        "cast(id % 50 / 10 AS string) AS size",
+                        "IF(id % 30 = 1, '?', 'a' || id % 2) AS colour",
+                        "IF(id % 3 = 0, 'a', 'b') AS kind");
+        SparkData data = dataset(frame).label("kind");
+        assertThatThrownBy(() -> data.features("time", "place", "part").all())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "\"time\" has differences too small for the float32 numbers of a network, from 1.7E9 to 1.700002999E9: add standardize(), which takes the mean away");
+        assertThat(data.features("time", "place", "part").standardize().all().count())
+                .isEqualTo(3_000);
+        assertThat(data.features("place", "part").all().count()).isEqualTo(3_000);
+        assertThatThrownBy(() ->
+                        dataset(frame).features("place").target("time").all())
+                .hasMessageContaining("add standardizeTargets(), which takes the mean away");
+        assertThatThrownBy(() -> data.features("size").all())
+                .hasMessage(
+                        "\"size\" holds numbers as text: make numbers of them first, as cast(\"double\") of Spark does, or call categorical(\"size\") if each text is a category");
+        assertThat(data.features("size").categorical("size").all().count()).isEqualTo(3_000);
+        assertThatThrownBy(() -> data.features("colour").all())
+                .hasMessageContaining("\"colour\" has texts that look like missing values");
+        assertThatThrownBy(() ->
+                        dataset(frame).features("place").label("size").all())
+                .hasMessageContaining("\"size\" holds numbers as text");
+    }
 }

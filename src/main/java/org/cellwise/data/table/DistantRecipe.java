@@ -146,7 +146,9 @@ public final class DistantRecipe {
         if (recipe.labelled()) {
             String label = recipe.targets().get(0);
             outputs = sorted(label, sums.get(label));
-            values(label, outputs).requireLabel(outputs, sums.get(label).present());
+            ColumnReader values = values(label, outputs);
+            List<String> classes = outputs;
+            elsewhere(label, () -> values.requireLabel(classes, sums.get(label).present()));
             FittedRecipe.requireClasses(label, outputs);
         } else {
             for (String name : recipe.targets()) {
@@ -259,7 +261,7 @@ public final class DistantRecipe {
         }
         ColumnReader values = values(name, sorted(name, sums));
         if (encoding == null && !recipe.reading().categorical().contains(name)) {
-            values.requireFeature(categories, sums.present());
+            elsewhere(name, () -> values.requireFeature(categories, sums.present()));
         }
         if (fewest == 0) {
             return categories(name, encoding, scaling, categories, sums.counts());
@@ -276,6 +278,27 @@ public final class DistantRecipe {
                 .forEach((category, count) ->
                         counts.merge(kept.contains(category) ? category : GroupedEncoder.OTHER, count, Long::sum));
         return new GroupedEncoder(categories(name, encoding, scaling, all, counts), new Categories(kept));
+    }
+
+    /** What a table would read as numbers or missing values if told so is to be told where these rows come from. */
+    private static void elsewhere(String name, Runnable check) {
+        try {
+            check.run();
+        } catch (IllegalArgumentException e) {
+            if (e.getMessage().contains("numeric(")) {
+                throw new IllegalArgumentException(
+                        "\"%s\" holds numbers as text: make numbers of them first, as cast(\"double\") of Spark does, or call categorical(\"%s\") if each text is a category"
+                                .formatted(Names.shorten(name), name),
+                        e);
+            }
+            if (e.getMessage().contains("missing(")) {
+                throw new IllegalArgumentException(
+                        "\"%s\" has texts that look like missing values, such as \"NA\": make null of them first, as nullif(…) of Spark does, and call dropMissing(), or call categorical(\"%s\") if they are categories"
+                                .formatted(Names.shorten(name), name),
+                        e);
+            }
+            throw e;
+        }
     }
 
     private static ColumnEncoder categories(
