@@ -78,8 +78,7 @@ public final class SparkRows {
     }
 
     /** Refuses columns that nothing scales where float32 makes most of their different values equal. */
-    private static void requireTold(
-            Dataset<Row> selected, DistantRecipe.Fitted fitted, Map<String, ColumnSums> sums) {
+    private static void requireTold(Dataset<Row> selected, DistantRecipe.Fitted fitted, Map<String, ColumnSums> sums) {
         List<String> names = new ArrayList<>();
         for (ColumnEncoder column : fitted.encoder().encoders()) {
             boolean same = column.inputNames().get(0).equals(column.column()) && column.scaler(0) == Scaler.NONE;

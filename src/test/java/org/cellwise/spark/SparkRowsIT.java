@@ -239,8 +239,7 @@ class SparkRowsIT {
         assertThat(data.features("time", "place", "part").standardize().all().count())
                 .isEqualTo(3_000);
         assertThat(data.features("place", "part").all().count()).isEqualTo(3_000);
-        assertThatThrownBy(() ->
-                        dataset(frame).features("place").target("time").all())
+        assertThatThrownBy(() -> dataset(frame).features("place").target("time").all())
                 .hasMessageContaining("add standardizeTargets(), which takes the mean away");
         assertThatThrownBy(() -> data.features("size").all())
                 .hasMessage(
@@ -248,8 +247,7 @@ class SparkRowsIT {
         assertThat(data.features("size").categorical("size").all().count()).isEqualTo(3_000);
         assertThatThrownBy(() -> data.features("colour").all())
                 .hasMessageContaining("\"colour\" has texts that look like missing values");
-        assertThatThrownBy(() ->
-                        dataset(frame).features("place").label("size").all())
+        assertThatThrownBy(() -> dataset(frame).features("place").label("size").all())
                 .hasMessageContaining("\"size\" holds numbers as text");
     }
 }

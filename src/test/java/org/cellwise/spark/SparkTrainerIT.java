@@ -70,8 +70,10 @@ class SparkTrainerIT {
     }
 
     static SparkData spark(SparkSession session, int partitions) {
-        Dataset<Row> frame = session.createDataFrame(rows(), FORM).repartition(partitions);
-        return dataset(frame).standardize().label("kind");
+        Dataset<Row> frame = session.createDataFrame(rows(), FORM)
+                .selectExpr("*", "abs(x) AS weight")
+                .repartition(partitions);
+        return dataset(frame).features("x", "y", "town").standardize().label("kind");
     }
 
     static TableData table() {
@@ -85,7 +87,10 @@ class SparkTrainerIT {
             town.append(row.getString(2));
             kind.append(row.getString(3));
         }
-        return TableData.of(Table.create("rows", x, y, town, kind))
+        DoubleColumn weight = x.abs();
+        weight.setName("weight");
+        return TableData.of(Table.create("rows", x, y, town, kind, weight))
+                .features("x", "y", "town")
                 .standardize()
                 .label("kind");
     }
@@ -146,6 +151,19 @@ class SparkTrainerIT {
             onSpark(other).fit(rows, 3);
             assertSame(large, other);
         }
+    }
+
+    @Test
+    void rowsWeighAsInATable() {
+        Trainer here = trainer(12);
+        here.fit(table().weights("weight").all(), 2);
+        Trainer there = trainer(12);
+        onSpark(there).fit(spark(Sessions.of("local[2]"), 3).weights("weight").all(), 2);
+        assertSame(here, there);
+        Trainer evenly = trainer(12);
+        evenly.fit(table().all(), 2);
+        assertThat(evenly.history().last().loss())
+                .isNotEqualTo(here.history().last().loss());
     }
 
     @Test
