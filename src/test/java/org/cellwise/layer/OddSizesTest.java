@@ -72,6 +72,9 @@ class OddSizesTest {
         for (int rows : new int[] {1, 3, 17}) { // large enough to be shared
             sequences(cases, 33, 51, rows, 65);
         }
+        Layer causal = selfAttention(2).groups(1).rotary().asCausal(); // beyond what a tile of queries holds
+        add(cases, Shape.of(130, 8), 3, true, masking(), causal);
+        add(cases, Shape.of(270, 8), 2, false, causal);
         images(cases, 7, 33, 21, 5);
         images(cases, 3, 65, 47, 1);
         return cases.stream();
