@@ -41,7 +41,7 @@ public record Diagnosis(List<Layer> layers, List<Units> units, List<String> find
      * @param data rows to look at; a few hundred of them are used to run the network
      */
     public static Diagnosis of(Trainer trainer, Dataset data) {
-        return trainer.undone(step -> new Diagnostics(step, data, trainer.batchSize()).run());
+        return trainer.undone("diagnose", step -> new Diagnostics(step, data, trainer.batchSize()).run());
     }
 
     /**

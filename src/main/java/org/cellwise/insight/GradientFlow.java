@@ -27,7 +27,7 @@ public record GradientFlow(
      * @throws org.cellwise.train.DivergedException if the loss of these rows is not finite
      */
     public static GradientFlow of(Trainer trainer, Dataset data) {
-        return trainer.undone(step -> new Diagnostics(step, data, trainer.batchSize()).flow());
+        return trainer.undone("gradientFlow", step -> new Diagnostics(step, data, trainer.batchSize()).flow());
     }
 
     /** The gradients of the weight matrices, inputs x units, with the names that the weights have. */

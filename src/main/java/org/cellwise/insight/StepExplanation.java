@@ -54,7 +54,7 @@ public record StepExplanation(
 
     /** As {@link #of(Trainer, double[], double...)}, on the first row of a dataset. */
     public static StepExplanation of(Trainer trainer, Dataset example) {
-        return trainer.undone(step -> new StepExplainer(step, example.head(1)).run());
+        return trainer.undone("explainStep", step -> new StepExplainer(step, example.head(1)).run());
     }
 
     /**

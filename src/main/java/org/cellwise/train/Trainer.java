@@ -332,7 +332,7 @@ public final class Trainer extends TrainerState {
      */
     public LearningRates findLearningRate(Source data) {
         Objects.requireNonNull(data, "findLearningRate expects data, but got null");
-        return undone(s -> new RateFinder(s, passes.apart(data, batchSize)).run());
+        return undone("findLearningRate", s -> new RateFinder(s, passes.apart(data, batchSize)).run());
     }
 
     /** As {@link #findLearningRate(Source)}, on the training part. */

@@ -211,10 +211,11 @@ abstract class TrainerState extends TrainerSettings {
     /**
      * Runs something exclusively and puts everything back as it was: weights, optimizer, random numbers, history.
      *
+     * @param who asks, such as {@code diagnose}
      * @throws IllegalStateException if another call is training the same network
      */
-    public <T> T undone(Function<Step, T> work) {
-        return Claim.exclusively("this", network, () -> {
+    public <T> T undone(String who, Function<Step, T> work) {
+        return Claim.exclusively(who, network, () -> {
             Snapshot before = state.snapshot(null);
             step.trial(true);
             try {

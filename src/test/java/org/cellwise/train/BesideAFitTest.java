@@ -77,6 +77,8 @@ class BesideAFitTest {
                 entry("penalty", () -> trainer.penalty(1, 1)),
                 entry("decayBiases", trainer::decayBiases),
                 entry("quiet", trainer::quiet),
+                entry("findLearningRate", () -> trainer.findLearningRate(data)),
+                entry("diagnose", () -> Cellwise.diagnose(trainer, data)),
                 entry("cacheFrozen", trainer::cacheFrozen),
                 entry("accumulate", () -> trainer.accumulate(2)),
                 entry("shards", () -> trainer.shards(2)));
@@ -93,6 +95,7 @@ class BesideAFitTest {
             calls.forEach((who, call) -> assertThatIllegalStateException()
                     .as(who)
                     .isThrownBy(call)
+                    .withMessageContaining(who + " expects")
                     .withMessageContaining("being trained by another fit"));
         } finally {
             tried.countDown();

@@ -131,7 +131,7 @@ class OwnLoopTest {
         Trainer whole = trainer();
         whole.fit(data, 1);
         for (Batch batch : trainer.batches(data)) {
-            trainer.<Double>undone(step -> step.gradients(batch));
+            trainer.<Double>undone("a test", step -> step.gradients(batch));
             trainer.step(batch);
         }
         assertThat(weights(trainer)).isEqualTo(weights(whole));
