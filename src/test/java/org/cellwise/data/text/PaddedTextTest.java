@@ -120,6 +120,47 @@ class PaddedTextTest {
         }
     }
 
+    /** Layers that know nothing of a mask, behind those that do. */
+    @Test
+    void placesThatWereLeftOutAndAreTakenAllTheSameAreFound() {
+        Dataset data = data(20);
+        for (Layer taking : List.of(place(-1), flatten())) {
+            Network taken = network(
+                    seed(3),
+                    inputs(data.inputShape().size(0)),
+                    masking(),
+                    embedding(16, 4),
+                    selfAttention(2),
+                    relu(),
+                    taking,
+                    dense(outputs("no", "yes")));
+            assertThat(findings(taken, data))
+                    .anySatisfy(finding -> assertThat(finding)
+                            .contains(
+                                    taking.kind() + "_1 takes",
+                                    "masking_1 leaves out",
+                                    "6 of 6 rows",
+                                    "globalAveragePool()"));
+        }
+        for (Layer fine : List.of(sequential(gru(4), relu(), place(-1)), globalAveragePool())) {
+            assertThat(findings(masked(data, fine), data)).noneMatch(finding -> finding.contains("leaves out"));
+        }
+        Network kept = network(
+                seed(3),
+                inputs(20),
+                masking(),
+                embedding(16, 4),
+                gru(4),
+                relu(),
+                place(-1),
+                dense(outputs("no", "yes")));
+        assertThat(findings(kept, data)).noneMatch(finding -> finding.contains("leaves out"));
+    }
+
+    private static List<String> findings(Network net, Dataset data) {
+        return diagnose(trainer(net, crossEntropy(), adam(0.01)), data).findings();
+    }
+
     /** Without masking the places behind the end are read as words, which diagnose says. */
     @Test
     void placesReadAsWordsAreFound() {
