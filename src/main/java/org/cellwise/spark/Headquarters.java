@@ -4,22 +4,29 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Where the tasks of one attempt tell the driver what happens, and are told to stop. */
+/** Where the tasks of one attempt tell the driver what happens, and are told where to meet and when to stop. */
 final class Headquarters implements Closeable {
+    static final int PLACE_BYTES = 64; // at most, of an address and a port
+
     private final ServerSocket server;
+    private final int tasks;
     private final byte[] secret;
     private final long most; // bytes of a trainer's file
     private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
     private final Map<Integer, Wire> wires = new ConcurrentHashMap<>();
+    private final Map<Integer, String> places = new TreeMap<>(); // where tasks listen
     private volatile boolean closed;
 
-    Headquarters(String host, byte[] secret, long most) throws IOException {
+    Headquarters(String host, int tasks, byte[] secret, long most) throws IOException {
+        this.tasks = tasks;
         server = Wire.listen(host, 64);
         this.secret = secret;
         this.most = most;
@@ -55,6 +62,10 @@ final class Headquarters implements Closeable {
         try {
             while (true) {
                 News said = News.read(wire.peer(), wire.receive(null, most));
+                if (said.kind() == News.Kind.PLACE) {
+                    place(wire.peer(), said.fields().text("place"));
+                    continue;
+                }
                 news.add(said);
                 if (said.kind() == News.Kind.END || said.kind() == News.Kind.FAILURE) {
                     return;
@@ -75,10 +86,21 @@ final class Headquarters implements Closeable {
         return news.poll(milliseconds, TimeUnit.MILLISECONDS);
     }
 
-    /** Asks the tasks to stop after the step under way. */
-    void stop() {
+    /** Tells all tasks where each of them listens, once they have all said so. */
+    private synchronized void place(int task, String place) throws IOException {
+        places.put(task, place);
+        if (places.size() == tasks) {
+            byte[] all = String.join("\n", places.values()).getBytes(StandardCharsets.UTF_8);
+            for (Wire wire : wires.values()) {
+                wire.send(ByteBuffer.wrap(all));
+            }
+        }
+    }
+
+    /** Asks the tasks to stop after the step under way; to be asked again where they have not met yet. */
+    synchronized void stop() {
         Wire first = wires.get(0);
-        if (first != null) {
+        if (first != null && (tasks == 1 || places.size() == tasks)) {
             try {
                 first.send(ByteBuffer.wrap(new byte[] {1}));
             } catch (IOException e) {

@@ -20,6 +20,8 @@ import org.cellwise.train.state.History;
  */
 record News(Kind kind, int task, Map<String, Object> words, byte[] bytes) {
     enum Kind {
+        /** Where the task listens to the others. */
+        PLACE,
         /** A batch was learned from. */
         BATCH,
         /** An epoch has ended. */

@@ -124,7 +124,7 @@ final class SparkFit {
         Broadcast<byte[]> file = context.broadcast(state);
         JavaFutureAction<List<Integer>> job = null;
         try (Headquarters here =
-                new Headquarters(order.driverHost, order.secret, Math.min(most, Integer.MAX_VALUE - 16))) {
+                new Headquarters(order.driverHost, order.tasks, order.secret, Math.min(most, Integer.MAX_VALUE - 16))) {
             order.driverPort = here.port();
             job = tasks(file).collectAsync();
             News end = follow(here, job);
@@ -184,6 +184,7 @@ final class SparkFit {
                             }
                         });
                     }
+                    case PLACE -> {} // of no concern here
                     case EPOCH -> epoch(news);
                     case STATE -> keep(news);
                     case FAILURE ->

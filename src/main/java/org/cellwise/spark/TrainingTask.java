@@ -3,9 +3,9 @@ package org.cellwise.spark;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,6 +33,7 @@ import scala.runtime.AbstractFunction1;
 final class TrainingTask extends AbstractFunction1<Iterator<Tuple2<Integer, byte[]>>, Iterator<Integer>>
         implements Serializable {
     private static final long serialVersionUID = 1;
+    private static final int MEETING_MS = 60_000;
 
     private final Order order;
     private final Broadcast<byte[]> trainer;
@@ -91,7 +92,7 @@ final class TrainingTask extends AbstractFunction1<Iterator<Tuple2<Integer, byte
         ShardedRows validation =
                 watched == null ? null : watched.sharded(order.watched, first, end, order.watchedFingerprint);
         Path file = Files.createTempFile("training", ".safetensors");
-        Wire[] wires = meet(context, order.tasks, order.secret);
+        Wire[] wires = meet(context, task, driver);
         try (TaskTeam team = new TaskTeam(order.shards, task, wires, stop, TaskTeam.ROUND_BYTES)) {
             Files.write(file, trainer.value());
             Network network = Network.load(file, Compute.of(1), RowEncoder::of);
@@ -139,28 +140,43 @@ final class TrainingTask extends AbstractFunction1<Iterator<Tuple2<Integer, byte
         }
     }
 
-    /** Meets the other tasks, which say by the barrier's messages where they listen; null stands for this one. */
-    static Wire[] meet(BarrierTaskContext context, int tasks, byte[] secret) throws IOException {
-        int task = context.partitionId();
-        Wire[] wires = new Wire[tasks];
-        if (tasks == 1) {
-            return wires;
+    /** Tells the driver where this task listens, and meets the others where the driver says that they do. */
+    private Wire[] meet(BarrierTaskContext context, int task, Wire driver) throws IOException {
+        if (order.tasks == 1) {
+            return new Wire[1];
         }
-        String host = SparkEnv.get().blockManager().blockManagerId().host();
-        try (ServerSocket server = Wire.listen(host, tasks)) {
-            server.setSoTimeout(60_000);
-            String[] places =
-                    context.allGather(InetAddress.getByName(host).getHostAddress() + " " + server.getLocalPort());
-            for (int p = 0; p < task; p++) {
-                int space = places[p].indexOf(' ');
-                wires[p] = Wire.connect(
-                        places[p].substring(0, space), Integer.parseInt(places[p].substring(space + 1)), secret, task);
-            }
-            while (Arrays.stream(wires, task + 1, wires.length).anyMatch(wire -> wire == null)) {
-                Wire wire = Wire.accept(server, secret);
-                if (wire != null && wire.peer() > task && wire.peer() < wires.length) {
-                    wires[wire.peer()] = wire;
-                }
+        try (ServerSocket server = listen(order.tasks)) {
+            tell(driver, new News(News.Kind.PLACE, task, Map.of("place", place(server))));
+            ByteBuffer places = driver.receive(null, (long) order.tasks * Headquarters.PLACE_BYTES);
+            String text = StandardCharsets.UTF_8.decode(places).toString();
+            return join(context, server, order.secret, text.split("\n"));
+        }
+    }
+
+    static ServerSocket listen(int tasks) throws IOException {
+        return Wire.listen(SparkEnv.get().blockManager().blockManagerId().host(), tasks);
+    }
+
+    /** What others are told, so that they find this one. */
+    static String place(ServerSocket server) {
+        return server.getInetAddress().getHostAddress() + " " + server.getLocalPort();
+    }
+
+    /** Wires to all other tasks, by their places; null stands for this one. */
+    static Wire[] join(BarrierTaskContext context, ServerSocket server, byte[] secret, String... places)
+            throws IOException {
+        int task = context.partitionId();
+        Wire[] wires = new Wire[places.length];
+        server.setSoTimeout(MEETING_MS);
+        for (int p = 0; p < task; p++) {
+            int space = places[p].indexOf(' ');
+            wires[p] = Wire.connect(
+                    places[p].substring(0, space), Integer.parseInt(places[p].substring(space + 1)), secret, task);
+        }
+        while (Arrays.stream(wires, task + 1, wires.length).anyMatch(wire -> wire == null)) {
+            Wire wire = Wire.accept(server, secret);
+            if (wire != null && wire.peer() > task && wire.peer() < wires.length) {
+                wires[wire.peer()] = wire;
             }
         }
         for (Wire wire : wires) {

@@ -3,6 +3,7 @@ package org.cellwise.spark;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -288,8 +289,11 @@ public final class StepCost {
         }
 
         private TaskTeam team(BarrierTaskContext context, long roundBytes) throws IOException {
-            Wire[] wires = TrainingTask.meet(context, 2, secret);
-            return new TaskTeam(shards, context.partitionId(), wires, () -> false, roundBytes);
+            try (ServerSocket server = TrainingTask.listen(2)) {
+                String[] places = context.allGather(TrainingTask.place(server));
+                Wire[] wires = TrainingTask.join(context, server, secret, places);
+                return new TaskTeam(shards, context.partitionId(), wires, () -> false, roundBytes);
+            }
         }
 
         private String steps(BarrierTaskContext context) throws IOException {
