@@ -77,7 +77,9 @@ public final class StepCost {
     }
 
     private static void steps(SparkSession session, String where) {
-        measure(session, new Job(Kind.STEPS, WEIGHTS[0], 2)); // until the loops are machine code
+        for (int shards : new int[] {2, 4, 2}) {
+            measure(session, new Job(Kind.STEPS, WEIGHTS[0], shards)); // until the loops are machine code
+        }
         for (int shards : new int[] {2, 4}) {
             for (int weights : WEIGHTS) {
                 System.out.println(where + ", " + measure(session, new Job(Kind.STEPS, weights, shards)));
