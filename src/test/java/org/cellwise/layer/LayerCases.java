@@ -164,6 +164,22 @@ final class LayerCases {
                 ids("masked gru, both ways", 3, sequential(masking(), embedding(3, 2), bidirectional(gru(2)))),
                 ids("masked attention", 3, sequential(masking(), embedding(3, 4), classToken(), selfAttention(2))),
                 ids("masked mean", 3, sequential(masking(), embedding(3, 4), globalAveragePool())),
+                ids(
+                        "masked conv1d with strides",
+                        3,
+                        sequential(masking(), embedding(3, 2), conv1d(2, 2).stride(2), selfAttention(1))),
+                ids(
+                        "masked branches",
+                        3,
+                        sequential(
+                                masking(), embedding(3, 2), branches(conv1d(2, 2), conv1d(1, 2)), globalAveragePool())),
+                ids(
+                        "masked encoder and decoder",
+                        3,
+                        sequential(
+                                masking(),
+                                encoderDecoder(2, embedding(3, 4), sequential(embedding(3, 4), decoderBlock(2, 3))),
+                                globalAveragePool())),
                 ids("masked largest", 3, sequential(masking(), embedding(3, 4), globalMaxPool())),
                 of("a layer of one's own", Custom.of("square", Ops::square), 3),
                 of("a layer of one's own with parameters", scale(), 2, 3));

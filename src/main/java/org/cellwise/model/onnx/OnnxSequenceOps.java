@@ -8,6 +8,9 @@ import org.cellwise.model.onnx.OnnxOps.Translation;
 
 /** The ops of sequences. */
 final class OnnxSequenceOps {
+    /** A score of keys that do not count, whose share is 0 beside any other. */
+    private static final double HIDDEN = -1e30;
+
     private OnnxSequenceOps() {}
 
     static void addTo(Map<String, Translation> all) {
@@ -76,19 +79,24 @@ final class OnnxSequenceOps {
         if (c.flag("causal")) {
             scores = c.pair("Add", scores, causalMask(c, keyCount));
         }
-        if (c.setting("masked", false).equals(true)) {
-            String mask = c.reshape(c.in(c.step().inputs().size() - 1), -1, 1, 1, keyCount);
-            scores = c.graph()
-                    .node(
-                            "Where",
-                            List.of(
-                                    c.pair("Equal", mask, c.graph().number(0)),
-                                    c.graph().number(Double.NEGATIVE_INFINITY),
-                                    scores));
+        boolean masked = c.setting("masked", false).equals(true);
+        String hidden = masked ? hidden(c, keyCount) : null;
+        if (masked) { // by a number that is finite, since softmax of -∞ alone is no number
+            scores = c.graph().node("Where", List.of(hidden, c.graph().number(HIDDEN), scores));
         }
-        String gathered = c.pair("MatMul", c.node("Softmax", scores, "axis", -1), values);
+        String weights = c.node("Softmax", scores, "axis", -1);
+        if (masked) { // where no key counts, nothing is gathered
+            weights = c.graph().node("Where", List.of(hidden, c.graph().number(0), weights));
+        }
+        String gathered = c.pair("MatMul", weights, values);
         return c.reshape(
                 c.transpose(gathered, 0, 2, 1, 3), c.rows(c.step().output().shape()));
+    }
+
+    /** Which keys do not count. */
+    private static String hidden(Call c, int keys) {
+        String mask = c.reshape(c.in(c.step().inputs().size() - 1), -1, 1, 1, keys);
+        return c.pair("Equal", mask, c.graph().number(0));
     }
 
     /** (B, T, groups · depth) as (B, heads, T, depth); neighbouring heads share a group. */
