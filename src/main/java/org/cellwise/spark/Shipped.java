@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.apache.xbean.asm9.ClassReader;
 import org.apache.xbean.asm9.ClassVisitor;
+import org.apache.xbean.asm9.ClassWriter;
 import org.apache.xbean.asm9.Handle;
 import org.apache.xbean.asm9.MethodVisitor;
 import org.apache.xbean.asm9.Opcodes;
@@ -48,7 +49,7 @@ final class Shipped<F extends Serializable> implements Serializable {
             if (lambda == null || !CellCode.isOfCell(lambda.getImplClass())) {
                 return new Shipped<>(bytes.toByteArray(), null, null);
             }
-            byte[] code = file(function.getClass().getClassLoader(), lambda.getImplClass());
+            byte[] code = CellCode.withoutStops(file(function.getClass().getClassLoader(), lambda.getImplClass()));
             CellCode.check(code, lambda.getImplClass(), lambda.getImplMethodName());
             return new Shipped<>(bytes.toByteArray(), lambda.getImplClass().replace('/', '.'), code);
         } catch (IOException e) {
@@ -117,6 +118,36 @@ final class Shipped<F extends Serializable> implements Serializable {
         private static final String CELLS = "REPL/";
 
         private CellCode() {}
+
+        /** Without the checks that JShell weaves into code since JDK 20, so that it can be stopped. */
+        static byte[] withoutStops(byte... code) {
+            ClassWriter made = new ClassWriter(0);
+            new ClassReader(code)
+                    .accept(
+                            new ClassVisitor(Opcodes.ASM9, made) {
+                                @Override
+                                public MethodVisitor visitMethod(
+                                        int access, String name, String descriptor, String signature, String[] thrown) {
+                                    return new Unstopped(
+                                            super.visitMethod(access, name, descriptor, signature, thrown));
+                                }
+                            },
+                            0);
+            return made.toByteArray();
+        }
+
+        private static final class Unstopped extends MethodVisitor {
+            Unstopped(MethodVisitor next) {
+                super(Opcodes.ASM9, next);
+            }
+
+            @Override
+            public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+                if (!owner.equals(CELLS + "$Cancel$")) {
+                    super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+                }
+            }
+        }
 
         /** Whether a class, by its name with slashes, is one that JShell made. */
         static boolean isOfCell(String type) {
