@@ -44,12 +44,11 @@ public final class NewTrainers {
                     "%s expects a trainer for each %s, but got null: return one, rows -> trainer(network(…), …)"
                             .formatted(who, unit));
         }
-        Trainer trainer = made.quiet();
-        if (!seen.add(trainer.network()) || trainer.history().steps() > 0) {
+        if (!seen.add(made.network()) || made.history().steps() > 0) {
             throw new IllegalArgumentException(
                     "%s expects a new network for each %s, but got one that was trained before: make network and trainer within the function, rows -> trainer(network(…), …)"
                             .formatted(who, unit));
         }
-        return trainer;
+        return made.quiet(); // not before, since one that another thread trains is refused there in other words
     }
 }
