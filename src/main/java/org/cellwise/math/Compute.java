@@ -10,8 +10,9 @@ public final class Compute {
     /** Multiply-adds under which a product, or work of this size, stays on the caller's thread. */
     private static final long SHARED_WORK = 1 << 18;
 
-    /** Rows under which a product takes as long as so many. */
-    private static final int FEW = 2;
+    /** Rows whose time a product takes at least: of a single one, reading the other matrix takes as long as the sums of two. */
+    private static final int LEAST_ROWS = 2;
+
     /** Numbers of a row that a thread takes at a time, whole lines of the cache. */
     private static final int COLUMNS = 64;
 
@@ -147,8 +148,7 @@ public final class Compute {
         return threads > 1 && n > 1 && (double) n * costPerItem >= SHARED_WORK;
     }
 
-    /** Of a single row, reading the other matrix takes as long as the sums of two. */
     private Workers workersFor(int m, int n, int k) {
-        return (long) Math.max(m, FEW) * n * k < SHARED_WORK ? alone : workers;
+        return (long) Math.max(m, LEAST_ROWS) * n * k < SHARED_WORK ? alone : workers;
     }
 }

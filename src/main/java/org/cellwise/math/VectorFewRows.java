@@ -148,11 +148,7 @@ final class VectorFewRows {
     /** y += x over n numbers. */
     private static void add(int n, float[] x, int xOff, float[] y, int yOff) {
         int whole = LANES.loopBound(n);
-        for (int j = 0; j < whole; j += WIDTH) {
-            FloatVector.fromArray(LANES, y, yOff + j)
-                    .add(FloatVector.fromArray(LANES, x, xOff + j))
-                    .intoArray(y, yOff + j);
-        }
+        VectorSmallProduct.addRow(whole, 1, x, xOff, y, yOff);
         for (int j = whole; j < n; j++) {
             y[yOff + j] += x[xOff + j];
         }
