@@ -2,10 +2,7 @@ package org.cellwise.benchmark;
 
 import static org.cellwise.Cellwise.*;
 
-import com.sun.management.GarbageCollectionNotificationInfo;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,8 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.management.NotificationEmitter;
-import javax.management.openmbean.CompositeData;
+import org.cellwise.HeapUse;
 import org.cellwise.data.Batch;
 import org.cellwise.data.stream.Streamed;
 import org.cellwise.data.table.TableParts;
@@ -43,7 +39,7 @@ public final class LargerThanMemory {
             return;
         }
         int parts = makeParts(folder, Long.parseLong(args[1]) * GIGABYTE);
-        AtomicLong heap = watchHeap();
+        AtomicLong heap = HeapUse.watch();
         long bytes = 0;
         for (int i = 0; i < parts; i++) {
             bytes += Files.size(part(folder, i));
@@ -125,25 +121,6 @@ public final class LargerThanMemory {
 
     private static Path part(Path folder, int number) {
         return folder.resolve("part-%03d.csv".formatted(number));
-    }
-
-    /** The most bytes that were in use after a collection. */
-    private static AtomicLong watchHeap() {
-        AtomicLong most = new AtomicLong();
-        for (var collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            ((NotificationEmitter) collector)
-                    .addNotificationListener(
-                            (note, handback) -> {
-                                var info = GarbageCollectionNotificationInfo.from((CompositeData) note.getUserData());
-                                long used = info.getGcInfo().getMemoryUsageAfterGc().values().stream()
-                                        .mapToLong(MemoryUsage::getUsed)
-                                        .sum();
-                                most.accumulateAndGet(used, Math::max);
-                            },
-                            null,
-                            null);
-        }
-        return most;
     }
 
     private static void say(String what, long start, long bytes, long rows, AtomicLong heap) {

@@ -3,21 +3,17 @@ package org.cellwise.spark;
 import static org.cellwise.Cellwise.*;
 import static org.cellwise.spark.SparkFunctions.*;
 
-import com.sun.management.GarbageCollectionNotificationInfo;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryUsage;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import javax.management.NotificationEmitter;
-import javax.management.openmbean.CompositeData;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.cellwise.HeapUse;
 import org.cellwise.data.stream.Streamed;
 import org.cellwise.network.Network;
 import org.cellwise.train.Progress;
@@ -72,7 +68,7 @@ public final class MillionsOfRows {
     }
 
     private static void train(SparkSession spark, Path folder) {
-        AtomicLong most = watchHeap();
+        AtomicLong most = HeapUse.watch();
         AtomicLong results = new AtomicLong();
         spark.sparkContext().addSparkListener(new SparkListener() {
             @Override
@@ -127,7 +123,7 @@ public final class MillionsOfRows {
     }
 
     private static void stream(Path folder) {
-        AtomicLong most = watchHeap();
+        AtomicLong most = HeapUse.watch();
         long start = System.nanoTime();
         Streamed rows = parquetParts(folder + "/*.parquet")
                 .source(table -> dataset(table).standardize().label("kind"));
@@ -162,24 +158,5 @@ public final class MillionsOfRows {
         System.out.printf(
                 "driver, %s: %.1f MB in use, at most %.1f MB after a collection%n",
                 when, (runtime.totalMemory() - runtime.freeMemory()) * 1e-6, most.get() * 1e-6);
-    }
-
-    /** The most bytes that were in use after a collection. */
-    private static AtomicLong watchHeap() {
-        AtomicLong most = new AtomicLong();
-        for (var collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            ((NotificationEmitter) collector)
-                    .addNotificationListener(
-                            (note, handback) -> {
-                                var info = GarbageCollectionNotificationInfo.from((CompositeData) note.getUserData());
-                                long used = info.getGcInfo().getMemoryUsageAfterGc().values().stream()
-                                        .mapToLong(MemoryUsage::getUsed)
-                                        .sum();
-                                most.accumulateAndGet(used, Math::max);
-                            },
-                            null,
-                            null);
-        }
-        return most;
     }
 }
