@@ -114,10 +114,12 @@ class KernelCase(unittest.TestCase):
         )
 
     def wait_for_text(self, request, text):
-        while True:
+        """Until the request has printed this, in one message or in several."""
+        printed = ""
+        while text not in printed:
             message = self.client.get_iopub_msg(timeout=PATIENCE)
-            if message["parent_header"].get("msg_id") == request and text in message["content"].get("text", ""):
-                return
+            if message["parent_header"].get("msg_id") == request:
+                printed += message["content"].get("text", "")
 
     def interrupted(self, code, presses=1):
         """Sends a cell that first prints 'begun', presses stop, and returns its answer."""
@@ -455,8 +457,7 @@ class Cells(KernelCase):
         case.manager, case.client = manager, client
         try:
             request = case.send('System.out.print("last "); System.out.println("words"); System.exit(0);')
-            case.wait_for_text(request, "last ")
-            case.wait_for_text(request, "words")
+            case.wait_for_text(request, "last words")
         finally:
             client.stop_channels()
             manager.shutdown_kernel(now=True)
