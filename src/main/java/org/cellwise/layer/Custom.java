@@ -58,6 +58,11 @@ public record Custom(String kind, Builder builder, Scale puts) implements Layer 
     }
 
     @Override
+    public Axes axes() {
+        return Axes.KEPT;
+    }
+
+    @Override
     public Forward build(Scope scope, Shape input) {
         Forward forward = builder.build(scope, input);
         if (forward == null) {

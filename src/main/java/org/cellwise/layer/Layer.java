@@ -46,6 +46,14 @@ public interface Layer {
     }
 
     /**
+     * What the axes of rows (n, m) are to it. A layer that passes numbers on keeps them; any other is taken to read and make
+     * sequences unless it says otherwise, so that norms over channels find out.
+     */
+    default Axes axes() {
+        return describe().passes() ? Axes.KEPT : Axes.SEQUENCE;
+    }
+
+    /**
      * Whether a sequence may be given to it place by place, since no place depends on a later one: each place by itself,
      * or with what its {@link org.cellwise.tensor.Past} holds of those before.
      */

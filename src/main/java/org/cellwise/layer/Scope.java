@@ -92,9 +92,8 @@ public final class Scope {
      * @throws IllegalArgumentException if there is none of that name so far
      */
     public Weight declared(String path) {
-        return parameters.list().stream()
-                .filter(parameter -> parameter.name().equals(path))
-                .findFirst()
+        return parameters
+                .find(path)
                 .map(parameter -> new Weight(parameters, parameter))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "there is no weight " + path + " before it: " + Names.hint(path, declared())));
@@ -141,7 +140,7 @@ public final class Scope {
     private Weight declare(
             String part, Shape shape, Parameter.Role role, Initializer initializer, int fanIn, int fanOut) {
         String path = name + "." + part;
-        if (parameters.list().stream().anyMatch(declared -> declared.name().equals(path))) {
+        if (parameters.find(path).isPresent()) {
             throw new IllegalArgumentException("names of weights are expected to differ, but \"" + part
                     + "\" is declared twice: call one of them otherwise");
         }

@@ -10,6 +10,7 @@ import org.cellwise.math.Seed;
 import org.cellwise.tensor.Parameters;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
+import org.cellwise.text.Given;
 
 /** Layers one after the other, with their weights: maps rows of inputs to rows of outputs. */
 public final class Network extends DerivedNetworks {
@@ -26,12 +27,19 @@ public final class Network extends DerivedNetworks {
     /**
      * Builds a network; mistakes in how layers fit together show here.
      *
-     * @throws IllegalArgumentException if a layer does not fit the one before it, or a norm over channels reads a sequence; the
-     *     message names the layer
+     * @throws IllegalArgumentException if a layer does not fit the one before it, or a norm over channels reads a
+     *     sequence, or a layer for sequences what such a norm made; the message names the layer
      */
     public Network(Seed seed, Compute compute, Inputs inputs, List<Layer> layers) {
-        this(compute, inputs, layers, (scope, parameters) -> scope.initialize(seed.random(), p -> true));
-        NormsOfSequences.check(this.layers);
+        this(
+                compute,
+                inputs,
+                layers,
+                (scope, parameters) -> scope.initialize(
+                        Given.require(seed, "network", "a seed, such as seed(1)")
+                                .random(),
+                        p -> true));
+        AxesCheck.check(this.layers);
     }
 
     /**
@@ -40,6 +48,7 @@ public final class Network extends DerivedNetworks {
      * @param start is given the scope once all is declared, and the parameters, which have no values yet
      */
     Network(Compute compute, Inputs inputs, List<Layer> layers, BiConsumer<Scope, Parameters> start) {
+        Given.require(inputs, "network", "inputs, such as inputs(4)");
         this.compute = compute;
         Scope scope = Scope.of(parameters);
         Scope.Row row = scope.build(Layer.some("A network", layers), inputs.shape());

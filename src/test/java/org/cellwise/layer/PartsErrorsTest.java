@@ -143,4 +143,75 @@ class PartsErrorsTest {
         Network net = network(inputs(8, 3), conv1d(4, 3), permute(2, 1), batchNorm(), permute(2, 1));
         assertThat(net.summary().toString()).contains("6 x 4");
     }
+
+    /** Which the layer behind the norm tells, where nothing before it does. */
+    @Test
+    void normsOverChannelsDoNotFeedSequences() {
+        for (Layer norm : List.of(batchNorm(), groupNorm(2))) {
+            for (Layer reader : List.of(lstm(4), conv1d(4, 3), selfAttention(1), positions(), globalAveragePool())) {
+                refuses(
+                        inputs(8, 4),
+                        List.of(norm, dense(6), relu(), reader),
+                        reader.kind() + "_1",
+                        norm.kind() + "_1 before it",
+                        "each of the 8 places of 8 x 4",
+                        "reshape(8, 4) behind it");
+                network(inputs(8, 4), norm, reshape(8, 4), dense(6), reader); // as it says
+            }
+            refuses(inputs(8, 4), List.of(residual(norm), sequential(lstm(2))), "sequential_1.lstm_1");
+            refuses(inputs(8, 4), List.of(branches(norm, dense(2)), lstm(2)), "branches_1.branch_1 before it");
+            network(inputs(8, 4), permute(2, 1), norm, permute(2, 1), lstm(3));
+        }
+    }
+
+    /** A layer of a user's own makes sequences of other rows, and keeps what it reads as sequences or channels. */
+    @Test
+    void ownLayersDoNotHideSequences() {
+        Layer doubled = layer("doubled", x -> Ops.add(x, x));
+        Layer looked = layer(
+                "looked",
+                (scope, input) -> scope.build(List.of(embedding(9, 4)), input).forward());
+        Layer folded = layer("folded", x -> Ops.reshape(x, 3, 4));
+        Layer norm = batchNorm();
+        refuses(inputs(8), List.of(embedding(9, 4), doubled, norm), "batch_norm_1", "embedding_1 makes sequences");
+        refuses(inputs(8), List.of(looked, doubled, norm), "looked_1.embedding_1 makes sequences");
+        refuses(inputs(12), List.of(folded, norm), "folded_1 makes sequences", "reshape(3, 4) before it");
+        network(inputs(12), folded, reshape(3, 4), norm); // as it says
+        network(inputs(3, 4), doubled, norm);
+        refuses(inputs(3, 4), List.of(norm, doubled, lstm(2)), "lstm_1", "batch_norm_1 before it");
+        refuses(inputs(12), List.of(new Folding(), norm), "folding_1 makes sequences");
+    }
+
+    private record Folding() implements Layer {
+        @Override
+        public String kind() {
+            return "folding";
+        }
+
+        @Override
+        public Forward build(Scope scope, Shape input) {
+            return x -> Ops.reshape(x, 3, 4);
+        }
+    }
+
+    /** Which PyTorch's count, without a word. */
+    @Test
+    void normsOverChannelsDoNotMeasurePlacesThatDoNotCount() {
+        for (Layer norm : List.of(batchNorm(), groupNorm(2))) {
+            refuses(
+                    inputs(8),
+                    List.of(masking(), embedding(9, 4), permute(2, 1), norm),
+                    norm.kind() + "_1",
+                    "those too that masking() before it left out",
+                    "layerNorm()");
+        }
+        network(
+                inputs(8),
+                masking(),
+                embedding(9, 4),
+                permute(2, 1),
+                batchNorm().fixedStatistics(),
+                permute(2, 1));
+        network(inputs(8), masking(), embedding(9, 4), layerNorm(), lstm(3).last(), batchNorm(), dense(2));
+    }
 }

@@ -2,6 +2,7 @@ package org.cellwise.layer.activation;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.cellwise.text.Given;
 import org.cellwise.text.Numbers;
 
 /**
@@ -20,6 +21,9 @@ public record Curve(String name, double[] x, double[] values, double[] slopes) {
 
     /** Of several functions over a range; those of one kind are called by their settings too. */
     public static Curve[] of(double from, double to, Activation... functions) {
+        for (Activation function : Given.require(functions, "curve", "activations, such as tanh()")) {
+            Given.require(function, "curve", "activations, such as tanh()");
+        }
         return Arrays.stream(functions)
                 .map(function -> of(function, from, to).named(name(function, functions)))
                 .toArray(Curve[]::new);

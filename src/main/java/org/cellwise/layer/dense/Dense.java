@@ -1,6 +1,7 @@
 package org.cellwise.layer.dense;
 
 import org.cellwise.layer.Activated;
+import org.cellwise.layer.Axes;
 import org.cellwise.layer.Description;
 import org.cellwise.layer.Description.Flow;
 import org.cellwise.layer.Initializer;
@@ -56,6 +57,11 @@ public record Dense(int units, boolean biased, Initializer initializer, Outputs 
     @Override
     public Description describe() {
         return Description.of(this).flow(Flow.UNITS).words("dense", units + (units == 1 ? " unit" : " units"));
+    }
+
+    @Override
+    public Axes axes() {
+        return Axes.KEPT;
     }
 
     @Override

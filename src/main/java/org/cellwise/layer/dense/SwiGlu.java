@@ -1,5 +1,6 @@
 package org.cellwise.layer.dense;
 
+import org.cellwise.layer.Axes;
 import org.cellwise.layer.Description;
 import org.cellwise.layer.Initializer;
 import org.cellwise.layer.Layer;
@@ -18,9 +19,11 @@ import org.cellwise.tensor.Tape;
  * @param biased whether biases are added
  */
 public record SwiGlu(int units, boolean biased) implements Layer {
+    private static final int MOST = Integer.MAX_VALUE / 2; // both maps stand side by side
+
     public SwiGlu {
-        if (units < 1) {
-            throw new IllegalArgumentException("swiGlu expects at least 1 unit, but got " + units);
+        if (units < 1 || units > MOST) {
+            throw new IllegalArgumentException("swiGlu expects 1 to " + MOST + " units, but got " + units);
         }
     }
 
@@ -42,6 +45,11 @@ public record SwiGlu(int units, boolean biased) implements Layer {
     @Override
     public Description describe() {
         return Description.of(this).words("swiglu", units + (units == 1 ? " unit" : " units"));
+    }
+
+    @Override
+    public Axes axes() {
+        return Axes.KEPT;
     }
 
     @Override

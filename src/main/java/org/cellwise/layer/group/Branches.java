@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.cellwise.layer.Axes;
 import org.cellwise.layer.BuiltLayer;
 import org.cellwise.layer.Description;
 import org.cellwise.layer.Description.Flow;
@@ -64,6 +65,11 @@ public record Branches(List<Layer> branches) implements Layer {
                 .map(branch -> branch.scale(incoming))
                 .reduce(Scale::with)
                 .orElse(Scale.OPEN);
+    }
+
+    @Override
+    public Axes axes() {
+        return Axes.KEPT;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.cellwise.layer.group;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.cellwise.layer.Axes;
 import org.cellwise.layer.BuiltLayer;
 import org.cellwise.layer.Description;
 import org.cellwise.layer.Description.Flow;
@@ -52,6 +53,11 @@ public record Residual(List<Layer> layers, List<Layer> shortcut) implements Laye
                                 Description.parts("layers", "", layers).stream(),
                                 Description.parts("shortcut", "shortcut.", shortcut).stream())
                         .toList());
+    }
+
+    @Override
+    public Axes axes() {
+        return Axes.KEPT;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.cellwise.layer.group;
 
 import java.util.Arrays;
 import java.util.List;
+import org.cellwise.layer.Axes;
 import org.cellwise.layer.Description;
 import org.cellwise.layer.Description.Flow;
 import org.cellwise.layer.Layer;
@@ -37,6 +38,11 @@ public record Sequential(List<Layer> layers) implements Layer {
     @Override
     public Description describe() {
         return Description.of(this).flow(Flow.CHAIN);
+    }
+
+    @Override
+    public Axes axes() {
+        return Axes.KEPT;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.cellwise.layer.norm;
 
+import org.cellwise.layer.Axes;
 import org.cellwise.layer.Description;
 import org.cellwise.layer.Description.Flow;
 import org.cellwise.layer.Initializer;
@@ -54,9 +55,17 @@ public record BatchNorm(double momentum, double epsilon, boolean fixed) implemen
     }
 
     @Override
+    public Axes axes() {
+        return Axes.CHANNELS;
+    }
+
+    @Override
     public Forward build(Scope scope, Shape input) {
         if (input.rank() == 0) {
             throw new IllegalArgumentException("batchNorm expects rows of numbers, but each row is a single number");
+        }
+        if (!fixed) {
+            Places.checkAllCount("batchNorm", scope, input);
         }
         Shape channels = Shape.of(input.size(0));
         Weight scale = scope.bias("weight", channels, Initializer.constant(1));

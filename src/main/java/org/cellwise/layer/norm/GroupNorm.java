@@ -1,5 +1,6 @@
 package org.cellwise.layer.norm;
 
+import org.cellwise.layer.Axes;
 import org.cellwise.layer.Description;
 import org.cellwise.layer.Description.Flow;
 import org.cellwise.layer.Initializer;
@@ -47,11 +48,17 @@ public record GroupNorm(int groups, double epsilon) implements Layer {
     }
 
     @Override
+    public Axes axes() {
+        return Axes.CHANNELS;
+    }
+
+    @Override
     public Forward build(Scope scope, Shape input) {
         if (input.rank() < 1 || input.size(0) % groups != 0) {
             throw new IllegalArgumentException("groupNorm expects channels that its " + groups
                     + " groups share evenly, but each row has shape " + input + ": choose a divisor of its channels");
         }
+        Places.checkAllCount("groupNorm", scope, input);
         Shape channels = Shape.of(input.size(0));
         Weight scale = scope.bias("weight", channels, Initializer.constant(1));
         Weight shift = scope.bias("bias", channels, Initializer.zeros());

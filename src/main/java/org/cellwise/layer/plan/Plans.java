@@ -27,6 +27,9 @@ import org.cellwise.layer.transformer.Unembedding;
 public final class Plans {
     private static final double DEVIATION = 0.02; // of first embeddings, as in GPT-2
 
+    private static final int WIDER = 4; // times which a block is as wide within
+    private static final int MOST_BLOCKS = 10_000;
+
     private Plans() {}
 
     /**
@@ -34,17 +37,15 @@ public final class Plans {
      * by the embedding's table: GPT-2 and GPT-3.
      *
      * @param entries of the vocabulary
-     * @throws IllegalArgumentException if a number is below 1
+     * @throws IllegalArgumentException if a number is below 1 or too large
      */
     public static List<Layer> gpt(int entries, int blocks, int heads, int width) {
-        if (blocks < 1) {
-            throw new IllegalArgumentException("gpt expects at least 1 block, but got " + blocks);
-        }
+        check("gpt", blocks, width);
         List<Layer> layers = new ArrayList<>();
         layers.add(new Embedding(entries, width).weights(Initializer.normal(DEVIATION)));
         layers.add(new Positions());
         layers.addAll(Collections.nCopies(
-                blocks, new TransformerBlock(heads, 4 * width).asCausal().geluTanh()));
+                blocks, new TransformerBlock(heads, WIDER * width).asCausal().geluTanh()));
         layers.add(new LayerNorm());
         layers.add(new Unembedding(null));
         return layers;
@@ -52,6 +53,7 @@ public final class Plans {
 
     /** Embedding, positions, segments, blocks with the norm last, and a pooled first place: BERT. */
     public static List<Layer> bert(int entries, int blocks, int heads, int width) {
+        check("bert", blocks, width);
         double epsilon = 1e-12;
         List<Layer> layers = new ArrayList<>(List.of(
                 new Embedding(entries, width).weights(Initializer.normal(DEVIATION)),
@@ -59,17 +61,19 @@ public final class Plans {
                 new Segments(2),
                 new LayerNorm(epsilon)));
         layers.addAll(Collections.nCopies(
-                blocks, new TransformerBlock(heads, 4 * width).epsilon(epsilon).normLast()));
+                blocks,
+                new TransformerBlock(heads, WIDER * width).epsilon(epsilon).normLast()));
         layers.addAll(List.of(new Place(0), unitsOf(width), Activation.tanh()));
         return layers;
     }
 
     /** Squares of an image, a class token, positions, blocks with the norm first, and a dense layer: the vision transformer. */
     public static List<Layer> vit(int patch, int blocks, int heads, int width, int classes) {
+        check("vit", blocks, width);
         double epsilon = 1e-6;
         List<Layer> layers =
                 new ArrayList<>(List.of(new PatchEmbedding(patch, width), new ClassToken(), new Positions()));
-        layers.addAll(Collections.nCopies(blocks, new TransformerBlock(heads, 4 * width).epsilon(epsilon)));
+        layers.addAll(Collections.nCopies(blocks, new TransformerBlock(heads, WIDER * width).epsilon(epsilon)));
         layers.addAll(List.of(new LayerNorm(epsilon), new Place(0), unitsOf(classes)));
         return layers;
     }
@@ -90,6 +94,16 @@ public final class Plans {
         }
         layers.addAll(List.of(new GlobalAveragePool(), unitsOf(classes)));
         return layers;
+    }
+
+    private static void check(String plan, int blocks, int width) {
+        if (blocks < 1 || blocks > MOST_BLOCKS) {
+            throw new IllegalArgumentException(plan + " expects 1 to " + MOST_BLOCKS + " blocks, but got " + blocks);
+        }
+        int most = Integer.MAX_VALUE / WIDER;
+        if (width < 1 || width > most) {
+            throw new IllegalArgumentException(plan + " expects a width from 1 to " + most + ", but got " + width);
+        }
     }
 
     private static Layer residual(int filters, int stride) {

@@ -22,9 +22,11 @@ import org.cellwise.tensor.Tensor;
  * @param lastOnly whether only the state after the last step is put out
  */
 public record Gru(int units, boolean lastOnly) implements Layer {
+    private static final int MOST = Integer.MAX_VALUE / 3; // gates stand side by side
+
     public Gru {
-        if (units < 1) {
-            throw new IllegalArgumentException("gru expects at least 1 unit, but got " + units);
+        if (units < 1 || units > MOST) {
+            throw new IllegalArgumentException("gru expects 1 to " + MOST + " units, but got " + units);
         }
     }
 

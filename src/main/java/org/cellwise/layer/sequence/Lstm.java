@@ -23,9 +23,11 @@ import org.cellwise.tensor.Tensor;
  * @param lastOnly whether only the state after the last step is put out
  */
 public record Lstm(int units, boolean lastOnly) implements Layer {
+    private static final int MOST = Integer.MAX_VALUE / 4; // gates stand side by side
+
     public Lstm {
-        if (units < 1) {
-            throw new IllegalArgumentException("lstm expects at least 1 unit, but got " + units);
+        if (units < 1 || units > MOST) {
+            throw new IllegalArgumentException("lstm expects 1 to " + MOST + " units, but got " + units);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.cellwise.layer.sequence;
 
+import org.cellwise.layer.Axes;
 import org.cellwise.layer.Description;
 import org.cellwise.layer.Description.Flow;
 import org.cellwise.layer.Layer;
@@ -12,7 +13,7 @@ import org.cellwise.tensor.Shape;
 /**
  * For sequences of different length, filled up with zeros: has the layers after it leave out the places that hold nothing
  * but zeros, as ids (length) or numbers (length, width). Attention does not see them, recurrent layers keep their state
- * over them, pools do not count them; all others take them as they are. Passes its input on as it is.
+ * over them, pools do not count them, norms over channels refuse them; all others take them as they are. Passes its input on as it is.
  */
 public record Masking() implements Layer {
     @Override
@@ -23,6 +24,11 @@ public record Masking() implements Layer {
     @Override
     public Description describe() {
         return Description.of(this).flow(Flow.PASS);
+    }
+
+    @Override
+    public Axes axes() {
+        return Axes.SEQUENCE;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.cellwise.layer.sequence;
 
+import org.cellwise.layer.Axes;
 import org.cellwise.layer.Description;
 import org.cellwise.layer.Description.Flow;
 import org.cellwise.layer.Layer;
@@ -23,6 +24,11 @@ public record Place(int index) implements Layer {
     @Override
     public Description describe() {
         return Description.of(this).flow(Flow.PASS).words("place " + index);
+    }
+
+    @Override
+    public Axes axes() {
+        return Axes.SEQUENCE;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.cellwise.layer.sequence;
 
+import org.cellwise.layer.Axes;
 import org.cellwise.layer.Description;
 import org.cellwise.layer.Description.Flow;
 import org.cellwise.layer.Initializer;
@@ -28,6 +29,11 @@ public record Positions() implements Layer {
     @Override
     public Description describe() {
         return Description.of(this).flow(Flow.PASS);
+    }
+
+    @Override
+    public Axes axes() {
+        return Axes.SEQUENCE;
     }
 
     @Override

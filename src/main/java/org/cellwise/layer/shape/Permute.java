@@ -3,6 +3,7 @@ package org.cellwise.layer.shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.cellwise.layer.Axes;
 import org.cellwise.layer.Description;
 import org.cellwise.layer.Description.Flow;
 import org.cellwise.layer.Layer;
@@ -37,6 +38,11 @@ public record Permute(Shape order) implements Layer {
     @Override
     public Description describe() {
         return Description.of(this).flow(Flow.PASS);
+    }
+
+    @Override
+    public Axes axes() {
+        return Axes.FREE;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.cellwise.layer.shape;
 
+import org.cellwise.layer.Axes;
 import org.cellwise.layer.Description;
 import org.cellwise.layer.Description.Flow;
 import org.cellwise.layer.Layer;
@@ -23,6 +24,11 @@ public record Reshape(Shape shape) implements Layer {
     @Override
     public Description describe() {
         return Description.of(this).flow(Flow.PASS);
+    }
+
+    @Override
+    public Axes axes() {
+        return Axes.FREE;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.cellwise.layer.transformer;
 
+import org.cellwise.layer.Axes;
 import org.cellwise.layer.Description;
 import org.cellwise.layer.Description.Flow;
 import org.cellwise.layer.Initializer;
@@ -40,6 +41,11 @@ public record Segments(int segments) implements Layer {
     @Override
     public Description describe() {
         return Description.of(this).flow(Flow.PASS);
+    }
+
+    @Override
+    public Axes axes() {
+        return Axes.SEQUENCE;
     }
 
     @Override

@@ -33,6 +33,7 @@ public record SelfAttention(
         int heads, int groups, boolean causal, double rotaryBase, double dropout, boolean biased, Adapter adapter)
         implements Layer {
     private static final double ROTARY = 10_000; // as in the paper, and in Llama
+    private static final int WIDEST = Integer.MAX_VALUE / 3;
 
     public SelfAttention {
         if (heads < 1) {
@@ -139,6 +140,10 @@ public record SelfAttention(
     /** Width of a head. */
     static int depth(String kind, int heads, Shape input) {
         int width = input.last();
+        if (width > WIDEST) {
+            throw new IllegalArgumentException(kind + " expects a width of at most " + WIDEST
+                    + ", since queries, keys and values stand side by side, but each row has shape " + input);
+        }
         if (width % heads != 0) {
             throw new IllegalArgumentException(kind + " expects a width that its " + heads
                     + " heads share evenly, but each row has shape " + input + ": choose a width of "
