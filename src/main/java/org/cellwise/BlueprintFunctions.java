@@ -7,6 +7,7 @@ import org.cellwise.model.blueprint.Blueprint;
 import org.cellwise.model.blueprint.Blueprints;
 import org.cellwise.network.Inputs;
 import org.cellwise.network.Network;
+import org.cellwise.text.Given;
 import org.cellwise.train.optimizer.Optimizer;
 
 /** Networks of any size as plans: counted and drawn without a weight, and built where there is room for them. */
@@ -42,7 +43,7 @@ abstract class BlueprintFunctions extends TrainingFunctions {
      * A network as GPT-2 is, of your own size, that predicts the next of so many entries at each place of a sequence: its
      * entries, length, blocks, heads and width: {@code gpt(65, 64, 4, 4, 128)}.
      *
-     * @throws IllegalArgumentException if a number is below 1, or heads do not share the width evenly
+     * @throws IllegalArgumentException if a number is below 1 or too large, or heads do not share the width evenly
      */
     public static Blueprint gpt(int entries, int length, int blocks, int heads, int width) {
         return Blueprints.gpt("GPT", entries, length, blocks, heads, width);
@@ -69,7 +70,11 @@ abstract class BlueprintFunctions extends TrainingFunctions {
      * @throws IllegalArgumentException if there is no row
      */
     public static Blueprint.Memory memory(Blueprint blueprint, Optimizer optimizer, int batch) {
-        return blueprint.toTrain(optimizer.slots(), batch);
+        return Given.require(blueprint, "memory", "a plan, such as gpt2()")
+                .toTrain(
+                        Given.require(optimizer, "memory", "an optimizer, such as adam(0.001)")
+                                .slots(),
+                        batch);
     }
 
     /**
@@ -83,6 +88,6 @@ abstract class BlueprintFunctions extends TrainingFunctions {
 
     /** {@link #network(Blueprint)} with weights from a seed: {@code network(seed(7), gpt(65, 16, 2, 2, 32))}. */
     public static Network network(Seed seed, Blueprint blueprint) {
-        return blueprint.network(seed, COMPUTE);
+        return Given.require(blueprint, "network", "a plan, such as gpt2()").network(seed, COMPUTE);
     }
 }

@@ -68,7 +68,7 @@ final class NetworkNames {
 
     /** Layers by name, or by a pattern in which a star stands for any letters; at least one. */
     List<BuiltLayer> matching(String pattern) {
-        if (!pattern.contains("*")) {
+        if (pattern == null || !pattern.contains("*")) {
             return List.of(layer(pattern));
         }
         Pattern regex = Pattern.compile(
@@ -177,9 +177,8 @@ final class NetworkNames {
     }
 
     private Parameter parameter(String name) {
-        return parameters.list().stream()
-                .filter(p -> p.name().equals(name))
-                .findFirst()
+        return parameters
+                .find(name)
                 .orElseThrow(() -> new IllegalArgumentException("The network has no parameter " + Names.shorten(name)
                         + ": "
                         + Names.hint(

@@ -2,7 +2,10 @@ package org.cellwise.tensor;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cellwise.text.Names;
 
@@ -13,6 +16,7 @@ import org.cellwise.text.Names;
  */
 public final class Parameters {
     private final List<Parameter> list = new ArrayList<>();
+    private final Map<String, Parameter> byName = new HashMap<>();
     private final AtomicLong holder = new AtomicLong(); // the id of a thread, 0 for none: costs less than the thread
     private final boolean counted;
     private int size;
@@ -48,6 +52,7 @@ public final class Parameters {
         }
         Parameter parameter = new Parameter(this, name, shape, role, list.size(), size);
         list.add(parameter);
+        byName.putIfAbsent(name, parameter);
         size = (int) grown;
         return parameter;
     }
@@ -71,6 +76,11 @@ public final class Parameters {
     /** In order of declaration, as an unmodifiable view. */
     public List<Parameter> list() {
         return Collections.unmodifiableList(list);
+    }
+
+    /** The one of a name such as {@code dense_1.weight}; empty where none has it. */
+    public Optional<Parameter> find(String name) {
+        return Optional.ofNullable(byName.get(name));
     }
 
     /** How many numbers there are in all, state included. */

@@ -7,6 +7,7 @@ import org.cellwise.math.Seed;
 import org.cellwise.network.Inputs;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Given;
 import org.cellwise.text.Numbers;
 
 /**
@@ -33,11 +34,13 @@ public final class Blueprint {
      * @throws IllegalArgumentException if a layer does not fit the one before it; the message names the layer
      */
     public static Blueprint of(String name, Inputs inputs, List<? extends Layer> layers) {
+        Given.require(inputs, "blueprint", "inputs, such as inputs(4)");
         return new Blueprint(name, inputs, layers);
     }
 
     /** What a network is. */
     public static Blueprint of(String name, Network network) {
+        Given.require(network, "blueprint", "a network, as network(…) makes it");
         Inputs inputs = new Inputs(network.inputShape(), network.inputNames());
         return new Blueprint(
                 name,

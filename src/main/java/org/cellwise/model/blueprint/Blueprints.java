@@ -12,7 +12,7 @@ public final class Blueprints {
      *
      * @param entries of the vocabulary
      * @param length places that it reads
-     * @throws IllegalArgumentException if a number is below 1, or heads do not share the width evenly
+     * @throws IllegalArgumentException if a number is below 1 or too large, or heads do not share the width evenly
      */
     public static Blueprint gpt(String name, int entries, int length, int blocks, int heads, int width) {
         return Blueprint.of(name, Inputs.shaped(length), Plans.gpt(entries, blocks, heads, width));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.cellwise.Cellwise.*;
 
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.cellwise.network.Network;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,33 @@ class BlueprintTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> gpt(10, 8, 1, 3, 8))
                 .withMessageContaining("share evenly");
+    }
+
+    /** Of 12 w² + 13 w numbers each block of width w has; 10 entries and 8 places of 8 numbers, and a norm. */
+    @Test
+    void deepPlansAreCounted() {
+        assertThat(gpt(10, 8, 2000, 1, 8).parameters()).isEqualTo(2000 * 872 + 18 * 8 + 16);
+        assertThat(gpt(1000, 8, 2000, 100, 10_000).parameters())
+                .isEqualTo(2000 * (12 * 100_000_000L + 130_000) + 1008 * 10_000 + 20_000);
+    }
+
+    @Test
+    void sizesWhoseNumbersNothingHoldsAreRefused() {
+        refuses(() -> gpt(10, 8, 1_000_000_000, 1, 8), "1 to 10000 blocks, but got 1000000000");
+        refuses(() -> gpt(10, 8, 1, 1, 1 << 30), "a width from 1 to 536870911, but got 1073741824");
+        refuses(() -> gpt(Integer.MAX_VALUE, 8, 1, 1, 8), "embedding_1", "2147483647 x 8");
+        refuses(() -> gpt(1, 1, 1, 1, 500_000_000), "transformer_block_1", "500000000");
+        refuses(() -> blueprint("mine", inputs(2, 3), lstm(1 << 30)), "1 to 536870911 units");
+        refuses(() -> blueprint("mine", inputs(2, 3), gru(1431655766)), "1 to 715827882 units");
+        refuses(() -> blueprint("mine", inputs(3), swiGlu((1 << 30) + 1)), "1 to 1073741823 units");
+        refuses(() -> blueprint("mine", inputs(1, 1 << 30), selfAttention(1)), "at most 715827882");
+    }
+
+    private static void refuses(ThrowingCallable plan, String... words) {
+        var thrown = assertThatIllegalArgumentException().isThrownBy(plan);
+        for (String word : words) {
+            thrown.withMessageContaining(word);
+        }
     }
 
     @Test
