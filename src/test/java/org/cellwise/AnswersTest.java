@@ -24,12 +24,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.cellwise.data.Dataset;
 import org.cellwise.data.Split;
 import org.cellwise.network.Network;
 import org.cellwise.train.Trainer;
 import org.cellwise.train.loss.Loss;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** Raw rows and whole tables answered by a network, in the session that trained it and in another one. */
@@ -139,6 +142,75 @@ class AnswersTest {
                 .withMessageContaining("but got null");
         assertThat(net.predictRaw(181, 39.1)[0])
                 .isEqualTo(answered.doubleColumn("predicted body_mass_g").get(0));
+    }
+
+    /** Numbers alone cannot say that they are a guess. */
+    @Test
+    void rowsFarFromTrainingAreAnsweredWithThatSaidBesideIt() throws IOException {
+        Split split = dataset(readCsv(PENGUINS))
+                .dropMissing()
+                .standardize()
+                .standardizeTargets()
+                .features("island", "flipper_length_mm")
+                .target("body_mass_g")
+                .split(0.8, seed(1));
+        Network net = trained(split, meanSquaredError());
+        net.save(folder.resolve("mass.safetensors"));
+        for (Network one :
+                List.of(net, network(folder.resolve("mass.safetensors").toString()))) {
+            for (int row = 0; row < split.train().size(); row++) {
+                Object[] raw = {split.train().cell(row, 0), split.train().cell(row, 1)};
+                assertThat(one.predictRaw(raw)[0])
+                        .isEqualTo(one.estimateRaw(raw).value());
+                assertThat(one.estimateRaw(raw).notes()).isEmpty();
+            }
+            assertThat(one.estimateRaw("Biscoe", 280).notes())
+                    .as("as far as they are apart")
+                    .isEmpty();
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> one.predictRaw("Biscoe", 19.5))
+                    .withMessageContaining(
+                            "\"flipper_length_mm\" is 19.5, far from all that training has seen (172 to 231)")
+                    .withMessageContaining("its unit and the order of the values (island, flipper_length_mm)")
+                    .withMessageContaining("estimateRaw(…) answers all the same");
+            assertThat(one.estimateRaw("Biscoe", 19.5).toString())
+                    .startsWith("body_mass_g ")
+                    .endsWith("; \"flipper_length_mm\" is 19.5, far from all that training has seen (172 to 231)");
+        }
+        Table table = Table.create(
+                StringColumn.create("island", "Biscoe", "Dream"), DoubleColumn.create("flipper_length_mm", 200, 19.5));
+        Table answered = predict(net, table);
+        assertThat(answered.columnNames()).endsWith("predicted body_mass_g", "unlike training");
+        assertThat(answered.getString(0, "unlike training")).isEmpty();
+        assertThat(answered.getString(1, "unlike training")).contains("(172 to 231)");
+        assertThat(predict(net, table.first(1)).columnNames()).endsWith("predicted body_mass_g");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> net.predictRaw("Mars", 200))
+                .withMessageContaining("has no category \"Mars\"");
+        Network named = trained(species(), crossEntropy());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> named.predictRaw("Biscoe", 39.1, 37_500_000))
+                .withMessageContaining("classifyRaw(…) answers");
+        assertThat(named.classifyRaw("Biscoe", 39.1, 37_500_000).notes()).hasSize(1);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> named.estimateRaw("Biscoe", 39.1, 3750))
+                .withMessageContaining("call classifyRaw(…)");
+    }
+
+    /** Of heavy tails, where a row of training may lie a hundred deviations off. */
+    @Test
+    void noRowOfTrainingIsFarFromIt() {
+        double[][] features = new double[20_000][1];
+        double[] targets = new double[features.length]; // three values are no two classes
+        for (int i = 0; i < features.length; i++) {
+            features[i][0] = i % 400 == 7 ? 1e6 : i % 10;
+            targets[i] = i % 3;
+        }
+        Split split = Dataset.of(features, targets).split(0.9, seed(1)).standardize();
+        Network net = trained(split, meanSquaredError());
+        assertThat(net.estimateRaw(1e6).notes()).isEmpty();
+        assertThat(net.predictRaw(1e6)).hasSize(1);
+        assertThat(net.unlikeTraining(-2e6)).singleElement().asString().contains("(0 to 1e6)");
     }
 
     @Test

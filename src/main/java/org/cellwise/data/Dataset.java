@@ -16,7 +16,7 @@ import org.cellwise.text.Names;
  */
 public final class Dataset extends Splittable implements Source {
     private final Schema schema;
-    private final RowStore rows;
+    final RowStore rows;
     private final RowEncoder encoder;
 
     Dataset(Schema schema, RowStore rows, RowEncoder encoder) {

@@ -21,6 +21,7 @@ import org.cellwise.text.Names;
 public final class RowEncoder implements Preparation {
     private static final int WIDEST = 1 << 24; // inputs
     private static final String TOKENS = "tokens";
+    private static final String SEEN = "seen";
 
     private final List<ColumnEncoder> encoders;
     private final List<Scaler> targets;
@@ -29,6 +30,7 @@ public final class RowEncoder implements Preparation {
     private final int width;
     private final RawOrScaled kinds;
     private final Map<String, Object> tokens; // how texts became the inputs; empty where they were none
+    private final SeenRanges seen; // no part of what a row becomes
 
     /**
      * An encoder of rows.
@@ -51,7 +53,7 @@ public final class RowEncoder implements Preparation {
             List<? extends Scaler> targets,
             Neighbours neighbours,
             List<?> example) {
-        this(encoders, targets, neighbours, example, Map.of());
+        this(encoders, targets, neighbours, example, Map.of(), SeenRanges.UNKNOWN);
     }
 
     private RowEncoder(
@@ -59,8 +61,10 @@ public final class RowEncoder implements Preparation {
             List<? extends Scaler> targets,
             Neighbours neighbours,
             List<?> example,
-            Map<String, Object> tokens) {
+            Map<String, Object> tokens,
+            SeenRanges seen) {
         this.tokens = tokens;
+        this.seen = seen;
         this.neighbours = neighbours;
         this.example = Collections.unmodifiableList(new ArrayList<>(example));
         this.encoders = List.copyOf(encoders);
@@ -88,7 +92,17 @@ public final class RowEncoder implements Preparation {
 
     /** The same for rows whose numbers are tokens of a text, by the description of what makes them. */
     RowEncoder tokens(Map<String, Object> tokenizer) {
-        return new RowEncoder(encoders, targets, neighbours, example, tokenizer);
+        return new RowEncoder(encoders, targets, neighbours, example, tokenizer, seen);
+    }
+
+    /** How rows were prepared, with how far their numbers go where they are at hand; null where nothing says it. */
+    public static Preparation measured(Source data) {
+        if (!(data instanceof Dataset rows)) {
+            return data.preparation();
+        }
+        RowEncoder known = rows.preparation();
+        SeenRanges ranges = rows.size() == 0 ? SeenRanges.UNKNOWN : SeenRanges.of(known.encoders, rows.rows);
+        return new RowEncoder(known.encoders, known.targets, known.neighbours, known.example, known.tokens, ranges);
     }
 
     /** The description of what made tokens of texts; empty where rows are none. */
@@ -122,8 +136,9 @@ public final class RowEncoder implements Preparation {
         Map<String, Object> tokens = settings.has(TOKENS)
                 ? Settings.of("a tokenizer", settings.get(TOKENS)).values()
                 : Map.of();
+        SeenRanges seen = settings.has(SEEN) ? SeenRanges.of(encoders, settings.get(SEEN)) : SeenRanges.UNKNOWN;
         settings.end();
-        RowEncoder made = new RowEncoder(encoders, targets, neighbours, List.of(), tokens);
+        RowEncoder made = new RowEncoder(encoders, targets, neighbours, List.of(), tokens, seen);
         Names.requireDistinct("column", made.columns());
         Names.requireDistinct("input", made.inputNames());
         return made;
@@ -144,6 +159,9 @@ public final class RowEncoder implements Preparation {
         }
         if (!tokens.isEmpty()) {
             description.put(TOKENS, tokens);
+        }
+        if (seen.isKnown()) {
+            description.put(SEEN, seen.describe());
         }
         return description;
     }
@@ -202,7 +220,7 @@ public final class RowEncoder implements Preparation {
             renamed.add(column.renamed(names.subList(at, at + column.width())));
             at += column.width();
         }
-        return new RowEncoder(renamed, targets, neighbours, example, tokens);
+        return new RowEncoder(renamed, targets, neighbours, example, tokens, seen);
     }
 
     /** The scaler of an input; one that changes nothing for categories. */
@@ -243,25 +261,12 @@ public final class RowEncoder implements Preparation {
 
     @Override
     public List<String> notes(Object... raw) {
-        double[] encoded = encode(raw);
-        Object[] values = values(raw);
-        List<String> notes = new ArrayList<>();
-        int at = 0;
-        for (int c = 0; c < values.length; c++) {
-            ColumnEncoder column = encoders.get(c);
-            String note = column.note(values[c]);
-            for (int i = 0; i < column.width() && note == null && values[c] != null; i++) {
-                note = RawOrScaled.isFar(column.scaler(i), encoded[at + i])
-                        ? "\"%s\" is %s, far from all that training has seen"
-                                .formatted(Names.shorten(column.column()), Names.shorten(String.valueOf(values[c])))
-                        : null;
-            }
-            if (note != null) {
-                notes.add(note);
-            }
-            at += column.width();
-        }
-        return notes;
+        return seen.notes(encoders, encode(raw), values(raw), false);
+    }
+
+    @Override
+    public List<String> far(double[] inputs, Object... raw) {
+        return seen.notes(encoders, inputs, values(raw), true);
     }
 
     private static Object[] values(Object... raw) {
@@ -320,7 +325,7 @@ public final class RowEncoder implements Preparation {
 
     @Override
     public RowEncoder withoutTargets() {
-        return new RowEncoder(encoders, List.of(), neighbours, example, tokens);
+        return new RowEncoder(encoders, List.of(), neighbours, example, tokens, seen);
     }
 
     @Override

@@ -12,6 +12,7 @@ final class RowStore {
     private final float[] targets; // (size, targetShape)
     private final Weights weights;
     private final Origin origin; // null where they come from no table
+    private volatile double[][] ends; // the least and the largest of each feature, once somebody asked
 
     RowStore(Schema schema, float[] features, float[] targets, Weights weights) {
         this(schema.inputShape().elements(), schema.targetWidth(), features, targets, weights, null);
@@ -110,6 +111,34 @@ final class RowStore {
     private void copy(int row, float[] featuresInto, float[] targetsInto, int place) {
         System.arraycopy(features, row * width, featuresInto, place * width, width);
         System.arraycopy(targets, row * targetWidth, targetsInto, place * targetWidth, targetWidth);
+    }
+
+    /** The smallest number of each feature; infinite where there are no rows. */
+    double[] leastFeatures() {
+        return ends()[0];
+    }
+
+    /** The largest number of each feature. */
+    double[] largestFeatures() {
+        return ends()[1];
+    }
+
+    private double[][] ends() {
+        double[][] known = ends;
+        if (known == null) {
+            known = new double[][] {new double[width], new double[width]};
+            Arrays.fill(known[0], Double.POSITIVE_INFINITY);
+            Arrays.fill(known[1], Double.NEGATIVE_INFINITY);
+            for (int row = 0; row < size; row++) {
+                for (int i = 0; i < width; i++) {
+                    float number = features[row * width + i];
+                    known[0][i] = Math.min(known[0][i], number);
+                    known[1][i] = Math.max(known[1][i], number);
+                }
+            }
+            ends = known;
+        }
+        return known;
     }
 
     double[] features(int row) {

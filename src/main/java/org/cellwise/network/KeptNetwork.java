@@ -1,6 +1,7 @@
 package org.cellwise.network;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,18 +53,41 @@ abstract class KeptNetwork {
     }
 
     /**
-     * The answer to one raw row, such as {@code net.predictRaw("Torgersen", 39.1, 18.7)}: prepared as the rows that the
+     * The bare answer to one raw row, such as {@code net.predictRaw("Torgersen", 39.1, 18.7)}: prepared as the rows that the
      * network was trained on; numbers come in the unit of the targets, other outputs as {@link Network#predict(double...)} gives
-     * them. {@link #unlikeTraining} says whether the row is such as training has seen.
+     * them. A number that lies farther beyond those of training than these are apart is refused, since numbers alone cannot say
+     * that they are a guess: {@link #estimateRaw} and {@link #classifyRaw} say it beside the answer.
      *
      * @param raw a value for each column of {@link #preparation}, or one map with a value for each by name
      * @throws IllegalStateException if the network was not trained on data that says how rows are prepared
-     * @throws IllegalArgumentException if a value is missing, too many, or not such as its column holds
+     * @throws IllegalArgumentException if a value is missing, too many, not such as its column holds, or far from all of training
      */
     public double[] predictRaw(Object... raw) {
-        double[] outputs = self().answer(RawRow.encode(preparation, raw));
+        String instead = self().meaning().isDiscrete() ? "classifyRaw(…)" : "estimateRaw(…)";
+        return inUnit(RawRow.encodeKnown(preparation, instead, raw));
+    }
+
+    private double[] inUnit(double... inputs) {
+        double[] outputs = self().answer(inputs);
         boolean targets = self().meaning().kind() == OutputMeaning.Kind.NUMBERS && preparation.hasNumericTargets();
         return targets ? preparation.decode(outputs) : outputs; // others may be points of a triplet loss
+    }
+
+    /**
+     * The numbers that a network says of one raw row, by name: see {@link #predictRaw}. What in the row is unlike all that
+     * training has seen is said beside them.
+     *
+     * @throws IllegalStateException if the network names classes or answers questions, which {@link #classifyRaw} gives
+     */
+    public Estimate estimateRaw(Object... raw) {
+        if (self().meaning().isDiscrete()) {
+            throw new IllegalStateException(
+                    "estimateRaw expects a network whose outputs are numbers, but this one's are " + self().meaning()
+                            + ": call classifyRaw(…)");
+        }
+        double[] numbers = inUnit(RawRow.encode(preparation, raw));
+        return new Estimate(
+                self().outputNames(), Arrays.stream(numbers).boxed().toList(), RawRow.notes(preparation, raw));
     }
 
     /**
@@ -76,8 +100,7 @@ abstract class KeptNetwork {
 
     /**
      * What in a raw row is unlike all that training has seen, so that the answer to it is a guess: a category that is new, a
-     * number far from all others, words that are not in the vocabulary; empty for nothing of the kind. {@link #predictRaw}
-     * answers all the same.
+     * number farther beyond the others than these are apart, words that are not in the vocabulary; empty for nothing of the kind.
      *
      * @throws IllegalStateException as {@link #predictRaw} does
      */

@@ -33,6 +33,16 @@ public interface Preparation {
     }
 
     /**
+     * Those of the {@link #notes} that are on numbers far beyond all that training has certainly seen, so that the answer says
+     * next to nothing.
+     *
+     * @param inputs what the row was encoded to
+     */
+    default List<String> far(double[] inputs, Object... raw) {
+        return List.of();
+    }
+
+    /**
      * Refuses what are raw rows rather than inputs, where that can be told.
      *
      * @throws IllegalArgumentException if most of them are

@@ -13,6 +13,24 @@ final class RawRow {
         return known(preparation).encode(values(preparation, raw));
     }
 
+    /**
+     * As {@link #encode}, of a row that an answer alone can be given to.
+     *
+     * @param instead what answers all the same
+     * @throws IllegalArgumentException if a number is far beyond all that training has seen
+     */
+    static double[] encodeKnown(Preparation preparation, String instead, Object... raw) {
+        Object[] values = values(known(preparation), raw);
+        double[] inputs = preparation.encode(values);
+        List<String> far = preparation.far(inputs, values);
+        if (!far.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s: the answer would be a guess, and numbers cannot say so. Check it, its unit and the order of the values (%s); %s answers all the same, with that said beside it"
+                            .formatted(String.join("; ", far), Names.list(preparation.columns()), instead));
+        }
+        return inputs;
+    }
+
     /** What in it is unlike all that training has seen. */
     static List<String> notes(Preparation preparation, Object... raw) {
         return known(preparation).notes(values(preparation, raw));

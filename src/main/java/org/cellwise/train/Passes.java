@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import org.cellwise.data.Batch;
+import org.cellwise.data.RowEncoder;
 import org.cellwise.data.Source;
 import org.cellwise.train.metric.Metric;
 import org.cellwise.train.state.History;
@@ -85,7 +86,7 @@ final class Passes {
         place = null;
         step.at(epoch);
         if (data.preparation() != null) {
-            step.network().prepare(data.preparation());
+            step.network().prepare(RowEncoder.measured(data));
         }
     }
 

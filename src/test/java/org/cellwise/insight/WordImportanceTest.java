@@ -135,7 +135,7 @@ class WordImportanceTest {
         assertThat(other.classifyRaw(4, "a").notes()).isEmpty();
         assertThat(other.classifyRaw(4_000_000, "Mars").notes())
                 .containsExactly(
-                        "\"size\" is 4000000, far from all that training has seen",
+                        "\"size\" is 4000000, far from all that training has seen (1 to 10)",
                         "\"town\" was never \"Mars\" in training, so the mean of all stands in");
         assertThat(other.unlikeTraining(4, "Mars")).hasSize(1);
         assertThat(split.explain(4, "Mars").toString()).contains("here \"town\" was never \"Mars\"");

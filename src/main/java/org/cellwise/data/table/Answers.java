@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.cellwise.network.Classification;
+import org.cellwise.network.Estimate;
 import org.cellwise.network.Network;
 import org.cellwise.network.OutputMeaning.Kind;
 import org.cellwise.network.Preparation;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -20,18 +22,22 @@ import tech.tablesaw.columns.Column;
 public final class Answers {
     private static final String PREDICTION = "prediction";
     private static final String PROBABILITY = "probability";
+    private static final String UNLIKE = "unlike training";
 
     private Answers() {}
 
     /**
      * A copy of a table with more columns: the likeliest class and its probability, yes or no for each question, or the
-     * numbers in the unit of the targets. Rows that cannot be prepared, such as those that miss a value, have none.
+     * numbers in the unit of the targets. Rows that cannot be prepared, such as those that miss a value, have none. Where rows are
+     * unlike all that training has seen, one more column says what in them is.
      *
      * @throws IllegalStateException if the network was not trained on data that says how rows are prepared, or answers for
      *     several positions of a row
      * @throws IllegalArgumentException if the table misses a column
      */
     public static Table beside(Network network, Table table) {
+        Given.require(network, "predict", "a network, as network(…) makes it");
+        Given.require(table, "predict", "a table, as readCsv(…) reads it");
         Preparation preparation = network.preparation();
         if (preparation == null) {
             throw new IllegalStateException(
@@ -99,16 +105,20 @@ public final class Answers {
             columns.add(StringColumn.create(PREDICTION));
             columns.add(DoubleColumn.create(PROBABILITY));
         }
+        List<List<String>> unlike = new ArrayList<>();
         for (Object[] row : rows) {
             if (row == null) {
                 columns.forEach(Column::appendMissing);
+                unlike.add(List.of());
             } else if (numbers) {
-                double[] decoded = network.predictRaw(row);
-                for (int i = 0; i < decoded.length; i++) {
-                    ((DoubleColumn) columns.get(i)).append(decoded[i]);
+                Estimate answer = network.estimateRaw(row);
+                for (int i = 0; i < columns.size(); i++) {
+                    ((DoubleColumn) columns.get(i)).append(answer.values().get(i));
                 }
+                unlike.add(answer.notes());
             } else {
                 Classification answer = network.classifyRaw(row);
+                unlike.add(answer.notes());
                 if (answer.exclusive()) {
                     ((StringColumn) columns.get(0)).append(answer.label());
                     ((DoubleColumn) columns.get(1)).append(answer.probability());
@@ -118,6 +128,11 @@ public final class Answers {
                     }
                 }
             }
+        }
+        if (unlike.stream().anyMatch(notes -> !notes.isEmpty())) {
+            columns.add(StringColumn.create(
+                    UNLIKE,
+                    unlike.stream().map(notes -> String.join("; ", notes)).toArray(String[]::new)));
         }
         return columns;
     }

@@ -102,7 +102,9 @@ class KeptPreparationTest {
         Network net = network(inputs(parts), dense(outputs(parts)));
         trainer(net, meanSquaredError(), adam(0.1)).quiet().fit(parts, epochs(2));
         double far = 1234.56789012345;
-        double answer = net.predictRaw(far)[0];
+        double answer = net.estimateRaw(far).value();
+        assertThatThrownBy(() -> net.predictRaw(far))
+                .hasMessageContaining("far from all that training has seen (0 to 99.998)");
         Table asked = Table.create("asked", DoubleColumn.create("wealth", far));
         assertThat(predict(net, asked).doubleColumn("predicted tax").get(0)).isEqualTo(answer);
         assertThatThrownBy(() -> net.predict(new double[][] {{50.5}, {60.5}}))
