@@ -75,12 +75,12 @@ public final class Exercise {
 
     /** As {@link #check(Object)}, of a function of one number: {@code check(x -> x * x)}. */
     public Verdict check(DoubleUnaryOperator function) {
-        return check(new Check.OfNumber(function));
+        return check(function == null ? null : (Object) new Check.OfNumber(function));
     }
 
     /** As {@link #check(Object)}, of a function of two vectors: {@code check((a, b) -> a[0] - b[0])}. */
     public Verdict check(ToDoubleBiFunction<double[], double[]> function) {
-        return check(new Check.OfVectors(function));
+        return check(function == null ? null : (Object) new Check.OfVectors(function));
     }
 
     /** The next hint; after the last one it says that there is a solution. */

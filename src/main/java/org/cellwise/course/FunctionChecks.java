@@ -88,18 +88,23 @@ final class FunctionChecks {
     private static String broken(
             ToDoubleBiFunction<double[], double[]> distance, double[] a, double[] b, double[] c, double ab) {
         String from = "from %s to %s it says %s".formatted(Arrays.toString(a), Arrays.toString(b), number(ab));
-        if (!(ab >= 0)) {
+        if (!Double.isFinite(ab)) {
+            return from + ", which is no distance.";
+        }
+        if (ab < 0) {
             return from + ", which is negative.";
         }
         if (Arrays.equals(a, b) != ab < CLOSE) {
             return from + (ab < CLOSE ? ", but they are not equal." : ", but they are equal.");
         }
         double ba = distance.applyAsDouble(b.clone(), a.clone());
-        if (Math.abs(ab - ba) > CLOSE) {
+        if (!(Math.abs(ab - ba) <= CLOSE)) {
             return from + ", and " + number(ba) + " the other way.";
         }
         double detour = distance.applyAsDouble(a.clone(), c.clone()) + distance.applyAsDouble(c.clone(), b.clone());
-        return ab > detour + CLOSE ? from + ", but " + number(detour) + " by way of " + Arrays.toString(c) + "." : null;
+        return !(ab <= detour + CLOSE)
+                ? from + ", but " + number(detour) + " by way of " + Arrays.toString(c) + "."
+                : null;
     }
 
     private static Verdict ofVectors(Object answer) {

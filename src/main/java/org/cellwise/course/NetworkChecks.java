@@ -6,9 +6,11 @@ import org.cellwise.data.Split;
 import org.cellwise.data.ToyData;
 import org.cellwise.data.table.TableData;
 import org.cellwise.data.table.TableFiles;
+import org.cellwise.layer.Scale;
 import org.cellwise.math.Seed;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
+import org.cellwise.network.OutputMeaning;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.metric.Metrics;
@@ -31,7 +33,7 @@ final class NetworkChecks {
                                 Names.count(rows[0].length, "input")));
             }
             for (int i = 0; i < rows.length; i++) {
-                double given = net.predict(rows[i])[0];
+                double given = answer(net, rows[i]);
                 if (!(Math.abs(given - answers[i]) <= within)) {
                     return Verdict.wrong("To %s it answers %s, where %s is right."
                             .formatted(
@@ -42,6 +44,17 @@ final class NetworkChecks {
             }
             return Verdict.right(why);
         });
+    }
+
+    /** Its output, or, where that is a logit, the probability that it stands for. */
+    private static double answer(Network net, double... row) {
+        double[] outputs = net.predict(row);
+        OutputMeaning meaning = net.meaning();
+        if (meaning.isDiscrete() && meaning.scale() == Scale.LOGITS) {
+            double[] probabilities = net.probabilities(outputs);
+            return probabilities[probabilities.length - 1];
+        }
+        return outputs[0];
     }
 
     /** One that is right in so large a part of the rows of half moons that it has not seen. */

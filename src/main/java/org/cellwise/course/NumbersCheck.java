@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 
@@ -76,12 +77,17 @@ final class NumbersCheck implements Check {
         if (answer instanceof int[] ints) {
             return Arrays.stream(ints).asDoubleStream().toArray();
         }
-        if (answer instanceof List<?> list && list.stream().allMatch(Number.class::isInstance)) {
-            return list.stream()
-                    .mapToDouble(one -> ((Number) one).doubleValue())
-                    .toArray();
+        if (answer instanceof long[] longs) {
+            return Arrays.stream(longs).asDoubleStream().toArray();
         }
-        return null;
+        if (answer instanceof float[] floats) {
+            return IntStream.range(0, floats.length).mapToDouble(i -> floats[i]).toArray();
+        }
+        List<?> list =
+                answer instanceof Object[] boxed ? Arrays.asList(boxed) : answer instanceof List<?> all ? all : null;
+        return list == null || !list.stream().allMatch(Number.class::isInstance)
+                ? null
+                : list.stream().mapToDouble(one -> ((Number) one).doubleValue()).toArray();
     }
 
     private static boolean areClose(double[] given, double[] wanted) {

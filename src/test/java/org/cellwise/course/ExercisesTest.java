@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import org.cellwise.file.FileFormatException;
 import org.cellwise.math.Distances;
@@ -120,10 +122,32 @@ class ExercisesTest {
         assertThat(exercise("14.2").check(-2).right()).isTrue();
         assertThat(exercise("17.1").check(x -> x + Math.log1p(Math.exp(-x))).right())
                 .isTrue();
+        for (Object both : List.of(new float[] {1, 1.667f}, new Double[] {1.0, 1.667}, new Object[] {1, 1.667})) {
+            assertThat(exercise("04.2").check(both).right()).isTrue();
+        }
+        assertThat(exercise("00.1").check(new long[] {3, 8, 2}).right()).isTrue();
+    }
+
+    /** Whose outputs are logits, since the loss reads them so. */
+    @Test
+    void aNetworkThatSaysItInLogitsAnswersToo() {
+        var net = network(seed(3), inputs("x1", "x2"), dense(8), tanh(), dense(outputs("xor")));
+        trainer(net, binaryCrossEntropy(), adam(0.05)).batchSize(4).quiet().fit(xor(), epochs(400));
+        assertThat(net.predict(0, 0)[0]).isLessThan(-1);
+        assertThat(exercise("09.2").check(net).right()).isTrue();
+        assertThat(exercise("09.2").check(net).right()).as("a second time").isTrue();
     }
 
     @Test
     void brokenPromisesOfADistanceAreShown() {
+        assertThat(exercise("08.4")
+                        .check((a, b) -> Arrays.equals(a, b) ? 0 : Double.POSITIVE_INFINITY)
+                        .toString())
+                .contains("which is no distance");
+        assertThat(exercise("08.4")
+                        .check((a, b) -> a[0] < b[0] ? Double.NaN : 1)
+                        .right())
+                .isFalse();
         assertThat(exercise("08.4").check(Distances::squaredEuclidean).toString())
                 .contains("by way of");
         assertThat(exercise("08.4").check((a, b) -> a[0] - b[0]).toString()).contains("A promise is broken");
@@ -195,6 +219,12 @@ class ExercisesTest {
 
     @Test
     void whatAFunctionThrowsIsTold() {
+        assertThat(exercise("17.1").check((DoubleUnaryOperator) null).toString())
+                .contains("this is null");
+        assertThat(exercise("08.4")
+                        .check((ToDoubleBiFunction<double[], double[]>) null)
+                        .toString())
+                .contains("this is null");
         assertThat(exercise("17.1")
                         .check(x -> {
                             throw new UnsupportedOperationException();
