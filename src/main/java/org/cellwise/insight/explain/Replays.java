@@ -16,6 +16,7 @@ import org.cellwise.math.Seed;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import org.cellwise.train.DivergedException;
 import org.cellwise.train.Epochs;
@@ -47,6 +48,9 @@ public final class Replays {
     private final double now;
 
     private Replays(Network network, Split split, Function<Split, Trainer> recipe, Epochs epochs, double... row) {
+        Given.require(network, "blame", "a network, as network(…) makes it");
+        Given.require(split, "blame", "the split that the network was trained on");
+        Given.require(epochs, "blame", "epochs, such as epochs(20)");
         this.network = network;
         this.split = split;
         trainers = new NewTrainers(WHO, "training", recipe, network);
@@ -62,7 +66,9 @@ public final class Replays {
     private void requireNoBatchNorm() {
         for (BuiltLayer layer : network.layers()) {
             layer.all()
-                    .filter(one -> one.description().kind().equals("batch_norm") && one.trainable())
+                    .filter(one -> one.description().kind().equals("batch_norm")
+                            && one.trainable()
+                            && !Boolean.TRUE.equals(one.description().setting("fixed")))
                     .findFirst()
                     .ifPresent(one -> {
                         throw new IllegalArgumentException(

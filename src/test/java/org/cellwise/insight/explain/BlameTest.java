@@ -163,4 +163,18 @@ class BlameTest {
                 .hasMessageContaining("batch_norm_1 takes the means of whole batches")
                 .hasMessageContaining("layerNorm()");
     }
+
+    /** Running means are those of the network, whatever rows there are. */
+    @Test
+    void fixedMeansHoldNoRow() {
+        Function<Split, Trainer> recipe = rows -> trainer(
+                network(inputs(rows), dense(4), batchNorm().fixedStatistics(), relu(), dense(outputs(rows))),
+                crossEntropy(),
+                adam(0.01));
+        Trainer trainer = recipe.apply(SPLIT).quiet();
+        trainer.fit(SPLIT, 2);
+        assertThat(blame(trainer.network(), SPLIT, recipe, epochs(2), 2, ROW).changes())
+                .hasSize(2)
+                .allSatisfy(change -> assertThat(change.change()).isNotZero());
+    }
 }
