@@ -3,6 +3,7 @@ package org.cellwise;
 import java.nio.file.Path;
 import org.cellwise.course.Exercise;
 import org.cellwise.course.Exercises;
+import org.cellwise.text.Given;
 import org.cellwise.text.TextTable;
 
 /** Exercises of the course. */
@@ -31,6 +32,6 @@ abstract class CourseFunctions extends WidgetFunctions {
      * @throws java.io.UncheckedIOException if it cannot be read or written
      */
     public static TextTable exercises(String file) {
-        return Exercises.progress(Path.of(file));
+        return Exercises.progress(Path.of(Given.require(file, "exercises", "the name of a file")));
     }
 }

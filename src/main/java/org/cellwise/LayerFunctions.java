@@ -27,6 +27,7 @@ import org.cellwise.layer.shape.Permute;
 import org.cellwise.layer.shape.Reshape;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tensor;
+import org.cellwise.text.Given;
 
 /**
  * Layers, and the first weights of those that have weights. Shapes are those of one row of a batch; shapes that do not
@@ -49,7 +50,13 @@ abstract class LayerFunctions extends ActivationFunctions {
 
     /** A dense layer of one unit for each name: {@code dense(outputs("a", "b"))}. */
     public static Dense dense(Outputs outputs) {
-        return new Dense(outputs.names().size(), true, null, outputs);
+        return new Dense(
+                Given.require(outputs, "dense", "outputs, such as outputs(\"a\", \"b\")")
+                        .names()
+                        .size(),
+                true,
+                null,
+                outputs);
     }
 
     /**

@@ -17,6 +17,7 @@ import org.cellwise.model.source.JavaSource;
 import org.cellwise.network.Inputs;
 import org.cellwise.network.Network;
 import org.cellwise.notebook.card.ModelCard;
+import org.cellwise.text.Given;
 import tech.tablesaw.api.Table;
 
 /** Networks, their inputs and outputs. */
@@ -42,7 +43,8 @@ abstract class NetworkFunctions extends DataFunctions {
      * @throws IllegalArgumentException if a layer does not fit the one before it; the message names the layer
      */
     public static Network network(Seed seed, Inputs inputs, Layer... layers) {
-        return new Network(seed, COMPUTE, inputs, Arrays.asList(layers));
+        return new Network(
+                seed, COMPUTE, inputs, Arrays.asList(Given.require(layers, "network", "layers, such as dense(4)")));
     }
 
     /**

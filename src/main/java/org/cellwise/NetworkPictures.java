@@ -23,6 +23,7 @@ import org.cellwise.insight.PatchAttention;
 import org.cellwise.insight.TokenMap;
 import org.cellwise.model.blueprint.Blueprint;
 import org.cellwise.network.Network;
+import org.cellwise.text.Given;
 import org.cellwise.train.Recording;
 import org.cellwise.train.Trainer;
 
@@ -70,7 +71,8 @@ abstract class NetworkPictures extends DataPictures {
      * @throws IllegalArgumentException if the network has no attention, or the text is longer than it reads
      */
     public static Picture attention(Network network, Tokenizer tokenizer, String text) {
-        List<String> names = tokenizer.names();
+        List<String> names = Given.require(tokenizer, "attention", "a tokenizer, such as characters(text)")
+                .names();
         List<String> tokens =
                 Arrays.stream(tokenizer.encode(text)).mapToObj(names::get).toList();
         return AttentionMaps.of(AttentionMap.of(network, tokenizer, text), tokens)

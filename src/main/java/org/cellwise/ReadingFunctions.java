@@ -26,6 +26,7 @@ import org.cellwise.data.table.ReadTable;
 import org.cellwise.data.table.TableFiles;
 import org.cellwise.data.table.TableParts;
 import org.cellwise.math.Seed;
+import org.cellwise.text.Given;
 import tech.tablesaw.api.Table;
 
 /** Where data comes from: files, whole or in parts, data that is there, the network where asked; images changed by chance. */
@@ -44,7 +45,7 @@ abstract class ReadingFunctions extends Facade {
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public static Table table(String file) {
-        return TableFiles.read(Path.of(file), Locale.ROOT);
+        return TableFiles.read(Path.of(Given.require(file, "table", "the name of a file")), Locale.ROOT);
     }
 
     /**
@@ -54,7 +55,7 @@ abstract class ReadingFunctions extends Facade {
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public static Table table(String file, Locale locale) {
-        return TableFiles.read(Path.of(file), locale);
+        return TableFiles.read(Path.of(Given.require(file, "table", "the name of a file")), locale);
     }
 
     /**
@@ -74,7 +75,7 @@ abstract class ReadingFunctions extends Facade {
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public static Table readCsv(String file) {
-        return CsvFiles.read(Path.of(file));
+        return CsvFiles.read(Path.of(Given.require(file, "readCsv", "the name of a file")));
     }
 
     /**
@@ -84,7 +85,7 @@ abstract class ReadingFunctions extends Facade {
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public static Table readCsv(String file, Locale locale) {
-        return CsvFiles.read(Path.of(file), locale);
+        return CsvFiles.read(Path.of(Given.require(file, "readCsv", "the name of a file")), locale);
     }
 
     // -- images and arrays

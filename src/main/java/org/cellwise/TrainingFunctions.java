@@ -7,6 +7,7 @@ import org.cellwise.data.Folds;
 import org.cellwise.data.Split;
 import org.cellwise.network.Network;
 import org.cellwise.notebook.LiveProgress;
+import org.cellwise.text.Given;
 import org.cellwise.train.Epochs;
 import org.cellwise.train.Trainer;
 import org.cellwise.train.loss.Loss;
@@ -204,7 +205,7 @@ abstract class TrainingFunctions extends LossFunctions {
      * Search#keep} adds each trial of a search.
      */
     public static Runs runs(String file) {
-        return Runs.of(Path.of(file));
+        return Runs.of(Path.of(Given.require(file, "runs", "the name of a file")));
     }
 
     /**

@@ -10,6 +10,7 @@ import org.cellwise.notebook.Control;
 import org.cellwise.notebook.Interaction;
 import org.cellwise.notebook.TrainingPanel;
 import org.cellwise.notebook.Widget;
+import org.cellwise.text.Given;
 import org.cellwise.train.Trainer;
 
 /**
@@ -39,6 +40,7 @@ abstract class WidgetFunctions extends LearningPictures {
 
     /** A slider from one number to another, in the middle to begin with: {@code slider("rate", range(0, 1))}. */
     public static Control<Double> slider(String label, Range range) {
+        Given.require(range, "slider", "a range, such as range(0, 1)");
         return Control.slider(label, range, range.from() / 2 + range.to() / 2);
     }
 

@@ -2,6 +2,7 @@ package org.cellwise.data;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 
 /** The rows of a dataset that weigh anything: metrics and pictures leave out the others. */
@@ -14,6 +15,7 @@ public final class Counting {
      * @throws IllegalArgumentException if all weigh nothing
      */
     public static Dataset of(Dataset data) {
+        Given.require(data, "A look at rows", "rows, as of dataset(…) or split.train()");
         if (!data.isWeighted()) {
             return data;
         }

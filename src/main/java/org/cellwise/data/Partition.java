@@ -3,6 +3,7 @@ package org.cellwise.data;
 import java.util.Arrays;
 import org.cellwise.math.Seed;
 import org.cellwise.math.SeededRandom;
+import org.cellwise.text.Given;
 
 /** Deals rows out to the parts of a split. */
 final class Partition {
@@ -20,6 +21,7 @@ final class Partition {
      * @throws IllegalArgumentException if shares are not such, or there are too few rows for all parts
      */
     public static int[][] of(int[] classes, Seed seed, double... shares) {
+        Given.require(seed, "split", "a seed, such as seed(1)");
         double[] all = withRest(shares);
         SeededRandom random = seed.random();
         int classCount = Arrays.stream(classes).max().orElse(0) + 1;

@@ -3,6 +3,7 @@ package org.cellwise.insight;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.cellwise.data.Dataset;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.Trainer;
@@ -41,6 +42,8 @@ public record Diagnosis(List<Layer> layers, List<Units> units, List<String> find
      * @param data rows to look at; a few hundred of them are used to run the network
      */
     public static Diagnosis of(Trainer trainer, Dataset data) {
+        Given.require(trainer, "diagnose", "a trainer, as trainer(net, loss, optimizer) makes it");
+        Given.require(data, "diagnose", "rows, as of dataset(…) or split.train()");
         return trainer.undone("diagnose", step -> new Diagnostics(step, data, trainer.batchSize()).run());
     }
 
@@ -50,6 +53,7 @@ public record Diagnosis(List<Layer> layers, List<Units> units, List<String> find
      * @throws IllegalStateException if there was none
      */
     public static Diagnosis of(Trainer trainer) {
+        Given.require(trainer, "diagnose", "a trainer, as trainer(net, loss, optimizer) makes it");
         if (trainer.data() == null) {
             throw new IllegalStateException("diagnose expects the rows of the last fit, but there was none: call fit"
                     + " before, or say diagnose(trainer, data)");

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.cellwise.network.Network;
 import org.cellwise.network.Trace;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 
@@ -61,6 +62,7 @@ public record Explanation(double[] input, List<Step> steps) {
      * @throws IllegalArgumentException if the row has not as many numbers as the network has inputs, or one is not finite
      */
     public static Explanation of(Network network, double... row) {
+        Given.require(network, "explain", "a network, as network(…) makes it");
         return of(network, network.trace(row));
     }
 

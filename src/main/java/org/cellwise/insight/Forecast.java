@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 import org.cellwise.text.TextTable;
@@ -32,6 +33,12 @@ public record Forecast(
      * @throws IllegalArgumentException if these are no windows, or are shorter than a season
      */
     public static Forecast of(Network network, Dataset windows, int season) {
+        Given.require(network, "forecast", "a network, as network(…) makes it");
+        Given.require(windows, "forecast", "windows of a series, as of series(…).split(0.8).test()");
+        if (season < 0) {
+            throw new IllegalArgumentException(
+                    "forecast expects a season of 1 step or more, or 0 for none, but got " + season);
+        }
         List<String> outputs = windows.outputNames();
         int count = outputs.size();
         int[][] last = new int[2][count]; // input that the naive and the seasonal forecast repeat

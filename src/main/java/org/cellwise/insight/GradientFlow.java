@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Matrix;
 import org.cellwise.network.Network;
+import org.cellwise.text.Given;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.Trainer;
 
@@ -27,6 +28,8 @@ public record GradientFlow(
      * @throws org.cellwise.train.DivergedException if the loss of these rows is not finite
      */
     public static GradientFlow of(Trainer trainer, Dataset data) {
+        Given.require(trainer, "gradientFlow", "a trainer, as trainer(net, loss, optimizer) makes it");
+        Given.require(data, "gradientFlow", "rows, as of dataset(…) or split.train()");
         return trainer.undone("gradientFlow", step -> new Diagnostics(step, data, trainer.batchSize()).flow());
     }
 

@@ -2,6 +2,7 @@ package org.cellwise.insight;
 
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Given;
 
 /** Which rows are images. */
 public final class ImageShape {
@@ -12,6 +13,7 @@ public final class ImageShape {
      * rows; null where its rows are something else.
      */
     public static Shape of(Network network) {
+        Given.require(network, "A look at images", "a network, as network(…) makes it");
         Shape first = network.layers().get(0).output();
         boolean reshaped = network.layers().get(0).parameters().isEmpty()
                 && first.elements() == network.inputShape().elements();

@@ -11,6 +11,7 @@ import org.cellwise.network.Trace;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tape;
 import org.cellwise.tensor.Tensor;
+import org.cellwise.text.Given;
 
 /**
  * What a network would say next at each place if it stopped after each of its layers: the numbers that go from block to
@@ -37,6 +38,8 @@ public record LogitLens(List<String> tokens, List<Row> rows) {
      *     its last layers could read, or the text is empty or too long
      */
     public static LogitLens of(Network network, Tokenizer tokenizer, String text) {
+        Given.require(network, "logitLens", "a network, as network(…) makes it");
+        Given.require(tokenizer, "logitLens", "a tokenizer, such as characters(text)");
         Shape out = network.outputShape();
         if (out.rank() != 2 || out.last() != tokenizer.size()) {
             throw new IllegalArgumentException("logitLens expects a network that predicts the " + tokenizer.size()

@@ -3,6 +3,7 @@ package org.cellwise.insight;
 import java.util.List;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Given;
 
 /**
  * How much one head of attention takes from each square of an image: the class token, where there is one, else all squares
@@ -19,6 +20,7 @@ public record PatchAttention(String layer, int head, double[][] weights) {
      * @throws IllegalArgumentException if the network does not read images, or has no attention over squares of them
      */
     public static List<PatchAttention> of(Network network, double... image) {
+        Given.require(network, "patchAttention", "a network, as network(…) makes it");
         Shape shape = network.inputShape();
         if (shape.rank() != 3) {
             throw new IllegalArgumentException(

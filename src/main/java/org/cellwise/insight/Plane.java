@@ -2,8 +2,10 @@ package org.cellwise.insight;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 
 /**
@@ -46,7 +48,7 @@ public final class Plane {
         if (chosen.length == 0 && names.size() == 2) {
             return new Plane(data, new int[] {0, 1});
         }
-        if (chosen.length != 2 || chosen[0].equals(chosen[1])) {
+        if (chosen.length != 2 || Objects.equals(chosen[0], chosen[1])) {
             throw new IllegalArgumentException(
                     "%s draws over 2 features, but %s: %s".formatted(asker, what(names, chosen), advice(asker, names)));
         }
@@ -67,6 +69,7 @@ public final class Plane {
     }
 
     public static int index(String asker, List<String> names, String name) {
+        Given.require(name, asker, "the name of one of " + Names.list(names));
         int index = names.indexOf(name);
         if (index < 0) {
             throw new IllegalArgumentException(

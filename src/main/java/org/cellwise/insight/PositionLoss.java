@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
+import org.cellwise.text.Given;
 
 /**
  * How hard each position of a row is: the mean of -log of the probability that a network gives to the right class there.
@@ -21,6 +22,8 @@ public record PositionLoss(double[] losses, int rows) {
      * @throws IllegalArgumentException if the data has no class for each position, or the network does not put out as many
      */
     public static PositionLoss of(Network network, Dataset data) {
+        Given.require(network, "lossByPosition", "a network, as network(…) makes it");
+        Given.require(data, "lossByPosition", "rows, as of dataset(…) or split.train()");
         int classes = data.outputNames().size();
         int positions = data.schema().positions();
         if (!data.isClassification() || !data.schema().hasPositions()) {

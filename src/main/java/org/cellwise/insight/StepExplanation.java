@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.Trainer;
@@ -38,6 +39,9 @@ public record StepExplanation(
      * @throws IllegalArgumentException if the row or the target has not as many numbers as the network
      */
     public static StepExplanation of(Trainer trainer, double[] input, double... target) {
+        Given.require(trainer, "explainStep", "a trainer, as trainer(net, loss, optimizer) makes it");
+        Given.require(input, "explainStep", "a row of numbers");
+        Given.require(target, "explainStep", "a target for each output");
         Network network = trainer.network();
         checkExample("numbers in the row", network.inputNames(), input);
         checkExample("targets, one for each output,", network.outputNames(), target);
@@ -54,6 +58,8 @@ public record StepExplanation(
 
     /** As {@link #of(Trainer, double[], double...)}, on the first row of a dataset. */
     public static StepExplanation of(Trainer trainer, Dataset example) {
+        Given.require(trainer, "explainStep", "a trainer, as trainer(net, loss, optimizer) makes it");
+        Given.require(example, "explainStep", "rows, as of dataset(…) or split.train()");
         return trainer.undone("explainStep", step -> new StepExplainer(step, example.head(1)).run());
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.cellwise.data.text.Tokenizer;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Parameter;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 
 /**
@@ -22,6 +23,8 @@ public record TokenMap(String parameter, List<String> tokens, Components compone
      * @throws IllegalArgumentException if the network has no such embedding, or its numbers are not finite
      */
     public static TokenMap of(Network network, Tokenizer tokenizer) {
+        Given.require(network, "tokenMap", "a network, as network(…) makes it");
+        Given.require(tokenizer, "tokenMap", "a tokenizer, such as characters(text)");
         List<Parameter> tables = network.parameters().list().stream()
                 .filter(p -> p.name().matches(TABLE) && p.shape().size(0) == tokenizer.size())
                 .toList();

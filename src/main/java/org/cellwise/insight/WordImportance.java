@@ -11,6 +11,7 @@ import org.cellwise.data.encode.ColumnEncoder;
 import org.cellwise.data.encode.IndexEncoder;
 import org.cellwise.network.Classification;
 import org.cellwise.network.Network;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 
@@ -46,6 +47,7 @@ public record WordImportance(String answer, double probability, List<Word> words
      *     of several classes
      */
     public static WordImportance of(Network network, String text) {
+        Given.require(network, "wordImportance", "a network, as network(…) makes it");
         if (!(network.preparation() instanceof RowEncoder encoder)) {
             throw new IllegalStateException(
                     "wordImportance prepares texts as those that a network was trained on, but this one was not trained on data that says how: train it on dataset(table) with a column of texts");

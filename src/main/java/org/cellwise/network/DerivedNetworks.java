@@ -1,9 +1,9 @@
 package org.cellwise.network;
 
 import java.util.Arrays;
-import java.util.List;
 import org.cellwise.layer.Layer;
 import org.cellwise.math.Seed;
+import org.cellwise.text.Given;
 
 /** What networks can be made of a {@link Network}: with other layers, other units, or adapters. */
 abstract class DerivedNetworks extends KeptNetwork {
@@ -20,7 +20,9 @@ abstract class DerivedNetworks extends KeptNetwork {
 
     /** As {@link #withHead(Layer...)}, with first weights from a seed. */
     public Network withHead(Seed seed, Layer... head) {
-        return Surgery.withHead(self(), seed, Arrays.asList(head));
+        Given.require(seed, "withHead", "a seed, such as seed(1)");
+        return Surgery.withHead(
+                self(), seed, Arrays.asList(Given.require(head, "withHead", "layers, such as dense(2)")));
     }
 
     /**
@@ -29,7 +31,7 @@ abstract class DerivedNetworks extends KeptNetwork {
      * @throws IllegalArgumentException if there is no such layer, or the others do not fit together
      */
     public Network without(String... layers) {
-        return Surgery.without(self(), List.of(layers));
+        return Surgery.without(self(), Arrays.asList(Given.require(layers, "without", "names of layers")));
     }
 
     /**
@@ -90,7 +92,7 @@ abstract class DerivedNetworks extends KeptNetwork {
      */
     public Network withLora(int rank, double alpha, String... layers) {
         return LowRank.add(
-                self(), rank, alpha, Seed.DEFAULT, layers.length == 0 ? LowRank.EVERYWHERE : List.of(layers));
+                self(), rank, alpha, Seed.DEFAULT, layers.length == 0 ? LowRank.EVERYWHERE : Arrays.asList(layers));
     }
 
     /** The network with its adapters added to the weights that they stand beside: as fast and as large as before. */

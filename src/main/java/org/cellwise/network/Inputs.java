@@ -2,6 +2,7 @@ package org.cellwise.network;
 
 import java.util.List;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 
 /** What a network reads: the shape of one row, and a name for each of its numbers where they have names. */
@@ -50,6 +51,7 @@ public record Inputs(Shape shape, List<String> names) {
 
     /** One row as numbers that a tape reads. */
     float[] features(double... row) {
+        Given.require(row, "A network", "a row of numbers, such as data.features(3)");
         float[] features = new float[row.length];
         copy(new double[][] {row}, 0, 1, features);
         return features;

@@ -11,6 +11,7 @@ import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tape;
 import org.cellwise.tensor.Tensor;
+import org.cellwise.text.Given;
 
 /**
  * One forward pass: which ops ran, in which layer, on what, and what came out. Explanations, diagnosis and pictures read
@@ -128,6 +129,7 @@ public final class Trace {
      * @throws IllegalArgumentException if the row has not as many numbers as the network has inputs, or one is not finite
      */
     public static Trace of(Network network, double... row) {
+        Given.require(network, "A trace", "a network, as network(…) makes it");
         return of(network, network.features(row), 1);
     }
 

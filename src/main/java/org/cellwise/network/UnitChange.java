@@ -14,6 +14,7 @@ import org.cellwise.layer.Layer;
 import org.cellwise.layer.catalog.LayerCatalog;
 import org.cellwise.math.Seed;
 import org.cellwise.tensor.Parameter;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 
 /**
@@ -47,7 +48,7 @@ public final class UnitChange {
     public static UnitChange without(Network network, String layer, int... units) {
         int place = place(network, layer);
         int count = network.layers().get(place).output().last();
-        for (int unit : units) {
+        for (int unit : Given.require(units, "withoutUnits", "the numbers of units, such as 0, 2")) {
             requireUnit(layer, unit, count);
         }
         int[] left = IntStream.range(0, count)
@@ -80,6 +81,7 @@ public final class UnitChange {
         int place = place(network, layer);
         int count = network.layers().get(place).output().last();
         requireUnit(layer, unit, count);
+        Given.require(seed, "withRewiredUnit", "a seed, such as seed(1)");
         int[] sources = IntStream.range(0, count).map(i -> i == unit ? NEW : i).toArray();
         return new UnitChange(network, place, sources, ones(count), seed);
     }

@@ -3,6 +3,7 @@ package org.cellwise.notebook;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.cellwise.text.Given;
 
 /** A widget that does something when it is pressed. */
 public final class Button extends Widget {
@@ -10,7 +11,7 @@ public final class Button extends Widget {
     private final Runnable action;
 
     private Button(String label, Runnable action) {
-        super("Button", Map.of("description", label), List.of());
+        super("Button", Map.of("description", Given.require(label, "button", "a label")), List.of());
         this.label = label;
         this.action = action;
     }

@@ -1,6 +1,7 @@
 package org.cellwise.notebook;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.cellwise.chart.plot.Range;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 
@@ -36,7 +38,7 @@ public final class Control<T> extends Widget {
             Map<String, Object> state,
             T value) {
         super(kind, state, List.of());
-        this.label = label;
+        this.label = Given.require(label, kind, "a label, \"\" for none");
         this.limits = limits;
         this.field = field;
         this.reading = reading;
@@ -52,6 +54,8 @@ public final class Control<T> extends Widget {
      * @throws IllegalArgumentException if the value is not within the range
      */
     public static Control<Double> slider(String label, Range range, double value) {
+        Given.require(range, "slider", "a range, such as range(0, 1)");
+        Given.require(label, "slider", "a label, \"\" for none");
         if (!(value >= range.from() && value <= range.to())) {
             throw new IllegalArgumentException("slider expects a value from " + number(range.from()) + " to "
                     + number(range.to()) + ", but got " + number(value));
@@ -99,7 +103,8 @@ public final class Control<T> extends Widget {
      * @throws IllegalArgumentException if there is none
      */
     public static Control<String> choice(String label, String... options) {
-        List<String> all = List.of(options);
+        List<String> all = Arrays.asList(Given.require(options, "choice", "options to choose from"));
+        all.forEach(option -> Given.require(option, "choice", "options that are texts"));
         if (all.isEmpty()) {
             throw new IllegalArgumentException("choice expects options to choose from, but got none");
         }

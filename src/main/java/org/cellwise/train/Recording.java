@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Parameter;
+import org.cellwise.text.Given;
 import org.cellwise.train.state.History;
 import org.cellwise.train.state.Snapshot;
 
@@ -68,7 +69,8 @@ public final class Recording implements TrainingListener {
 
     /** Records all training of a trainer from now on, beginning with the weights that it has now. */
     public static Recording of(Trainer trainer) {
-        Recording recording = new Recording(trainer);
+        Recording recording = new Recording(
+                Given.require(trainer, "recording", "a trainer, as trainer(net, loss, optimizer) makes it"));
         recording.take();
         trainer.listen(recording);
         return recording;

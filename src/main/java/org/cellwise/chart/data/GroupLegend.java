@@ -7,6 +7,7 @@ import org.cellwise.chart.picture.Style;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.data.column.Groups;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 
 /** Names of groups in their colours, below each other. */
@@ -22,6 +23,7 @@ final class GroupLegend {
      * @throws IllegalArgumentException if there are several
      */
     static String by(String asker, String... columns) {
+        Given.require(columns, asker, "the name of a column that makes the groups, or none");
         if (columns.length > 1) {
             throw new IllegalArgumentException(
                     "%s expects one column whose values make the groups, or none, but got %s (%s): choose one; table.selectColumns(…) leaves out those that are not to be drawn"

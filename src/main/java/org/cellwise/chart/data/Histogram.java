@@ -19,6 +19,7 @@ import org.cellwise.data.column.Unit;
 import org.cellwise.insight.table.Bins;
 import org.cellwise.insight.table.GroupMeans;
 import org.cellwise.insight.table.Sorted;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 
@@ -66,6 +67,7 @@ public final class Histogram implements Figure {
 
     /** Of numbers. */
     public static Histogram of(double... numbers) {
+        Given.require(numbers, "histogram", "numbers");
         if (numbers.length == 0) {
             throw new IllegalArgumentException("histogram expects at least one number, but got none");
         }

@@ -14,6 +14,7 @@ import org.cellwise.data.column.Column;
 import org.cellwise.data.column.Columns;
 import org.cellwise.data.column.Unit;
 import org.cellwise.insight.table.Sorted;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 
 /** Columns of numbers over time, or over another number, as lines; rows of the same time are one point at their mean. */
@@ -29,6 +30,7 @@ public final class TimeLine implements Figure {
     private final int repeated; // rows whose time another has
 
     private TimeLine(Columns table, String over, String... names) {
+        Given.require(names, "line", "names of columns");
         if (names.length == 0 || names.length > MOST_LINES) {
             throw new IllegalArgumentException("line expects 1 to %s columns to draw over \"%s\", but got %s"
                     .formatted(MOST_LINES, Names.shorten(over), names.length));

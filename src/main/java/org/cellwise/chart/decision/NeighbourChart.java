@@ -18,6 +18,7 @@ import org.cellwise.insight.Components;
 import org.cellwise.insight.Neighbours;
 import org.cellwise.math.Distances;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 
@@ -42,6 +43,7 @@ public final class NeighbourChart implements Figure {
     private final Shape image; // null for none
 
     private NeighbourChart(Neighbours rows, int row, int count) {
+        Given.require(rows, "neighbours", "neighbours, as neighbours(net, data) finds them");
         data = rows.data();
         this.row = row;
         nearest = rows.of(row, count);

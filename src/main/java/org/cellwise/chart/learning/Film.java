@@ -13,6 +13,7 @@ import org.cellwise.chart.picture.Picture;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Parameter;
+import org.cellwise.text.Given;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.Recording;
 import org.cellwise.train.state.History;
@@ -152,6 +153,7 @@ public final class Film {
         private double deepest;
 
         Reel(Recording recording, Dataset data) {
+            Given.require(recording, "film", "a recording, as recording(trainer) begins it");
             this.recording = recording;
             this.data = data;
             this.network = recording.network().copy();

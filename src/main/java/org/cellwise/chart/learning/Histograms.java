@@ -14,6 +14,7 @@ import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.chart.plot.Ticks;
 import org.cellwise.tensor.Parameter;
+import org.cellwise.text.Given;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.Recording;
 
@@ -46,6 +47,7 @@ public final class Histograms implements Figure {
 
     /** The weights of each layer over what was recorded. */
     public static Histograms of(Recording recording) {
+        Given.require(recording, "histograms", "a recording, as recording(trainer) begins it");
         List<Recording.Moment> moments = Frames.evenly(recording.moments(), OUTLINES);
         List<Spread> spreads = recording.network().parameters().list().stream()
                 .filter(p -> p.role() == Parameter.Role.WEIGHT)

@@ -12,6 +12,7 @@ import org.cellwise.chart.picture.Picture;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.chart.plot.Ticks;
 import org.cellwise.chart.plot.XCharts;
+import org.cellwise.text.Given;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.state.History;
 import org.knowm.xchart.XYChart;
@@ -58,6 +59,8 @@ public final class LossChart implements Figure {
 
     /** This chart with another run laid over it. */
     public LossChart and(String name, History history) {
+        Given.require(name, "compare", "a name for each training");
+        Given.require(history, "compare", "the history of a training, trainer.history()");
         return and(name, history.loss(), history.validationLoss());
     }
 

@@ -10,6 +10,7 @@ import org.cellwise.network.Reading;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tape;
 import org.cellwise.tensor.Tensor;
+import org.cellwise.text.Given;
 import org.cellwise.train.loss.Loss;
 
 /** A loss as a function of a single output. */
@@ -23,6 +24,7 @@ final class LossCurve {
      * cross-entropy has a second class at logit 0.
      */
     static Curve of(Loss loss, double reach) {
+        Given.require(loss, "curve", "a loss, such as huber(1)");
         if (loss.reads() == Reading.LABELS) {
             throw new IllegalArgumentException(
                     "curve expects losses of a single output, but %s compares rows with each other"

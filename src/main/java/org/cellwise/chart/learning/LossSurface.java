@@ -15,6 +15,7 @@ import org.cellwise.chart.plot.Ticks;
 import org.cellwise.data.Dataset;
 import org.cellwise.insight.LossLandscape;
 import org.cellwise.math.Seed;
+import org.cellwise.text.Given;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.Trainer;
 
@@ -43,6 +44,9 @@ public final class LossSurface implements Figure {
 
     /** Around the weights of a trainer's network, on rows of a dataset; from the seed on. */
     public static LossSurface of(Trainer trainer, Dataset data, Seed seed) {
+        Given.require(trainer, "lossSurface", "a trainer, as trainer(net, loss, optimizer) makes it");
+        Given.require(data, "lossSurface", "rows, as of dataset(…) or split.train()");
+        Given.require(seed, "lossSurface", "a seed, such as seed(1)");
         return of(LossLandscape.of(trainer.network(), trainer.loss(), data, seed, REACH, STEPS));
     }
 

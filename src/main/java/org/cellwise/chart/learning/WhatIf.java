@@ -27,6 +27,7 @@ import org.cellwise.insight.Plane;
 import org.cellwise.insight.WeightSweep;
 import org.cellwise.network.Network;
 import org.cellwise.network.OutputMeaning;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.Trainer;
@@ -66,7 +67,9 @@ public final class WhatIf implements Figure {
             Range range,
             int row,
             String... features) {
-        Network network = trainer.network();
+        Network network = Given.require(trainer, "whatIf", "a trainer, as trainer(net, loss, optimizer) makes it")
+                .network();
+        Given.require(range, "whatIf", "a range, such as range(-3, 3)");
         WeightSweep sweep = new WeightSweep(network, trainer.loss(), data, layer, input, unit);
         this.row = row;
         Meeting meeting = Meeting.of(network, data);

@@ -18,6 +18,7 @@ import org.cellwise.insight.GradientFlow;
 import org.cellwise.network.Network;
 import org.cellwise.network.Trace;
 import org.cellwise.network.UnitNames;
+import org.cellwise.text.Given;
 import org.cellwise.text.Numbers;
 
 /**
@@ -53,6 +54,7 @@ public final class NetworkDrawing implements Figure {
      * @throws IllegalArgumentException if the row does not fit the network
      */
     public static NetworkDrawing activations(Network network, double... row) {
+        Given.require(network, "activations", "a network, as network(…) makes it");
         Trace trace = network.trace(row);
         Map<String, double[]> values = new HashMap<>(Map.of("input", row.clone()));
         Map<String, List<Panel>> panels = new HashMap<>();

@@ -12,6 +12,7 @@ import org.cellwise.chart.picture.Style;
 import org.cellwise.chart.picture.TextStyle;
 import org.cellwise.chart.picture.Theme;
 import org.cellwise.model.blueprint.Blueprint;
+import org.cellwise.text.Given;
 import org.cellwise.text.Numbers;
 
 /**
@@ -45,6 +46,7 @@ public final class SizesDrawing implements Figure {
                     "sizes(…) compares 2 to " + MOST + " networks, but got " + networks.length);
         }
         for (Blueprint network : networks) {
+            Given.require(network, "sizes", "plans, such as gpt2()");
             if (network.parameters() == 0) {
                 throw new IllegalArgumentException(
                         "sizes(…) expects networks with parameters, but " + network.name() + " has none");

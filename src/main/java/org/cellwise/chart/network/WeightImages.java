@@ -19,6 +19,7 @@ import org.cellwise.network.Matrix;
 import org.cellwise.network.Network;
 import org.cellwise.network.UnitNames;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 
@@ -58,6 +59,7 @@ public final class WeightImages implements Figure {
      * @throws IllegalArgumentException if its first layer is of another kind, or has not a weight for each pixel
      */
     public static WeightImages of(Network network, int... size) {
+        Given.require(network, "weightImages", "a network, as network(…) makes it");
         BuiltLayer first = network.layers().stream()
                 .filter(WeightImages::looksAtInputs)
                 .findFirst()

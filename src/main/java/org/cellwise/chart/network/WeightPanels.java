@@ -13,6 +13,7 @@ import org.cellwise.chart.plot.HeatPanel;
 import org.cellwise.insight.GradientFlow;
 import org.cellwise.network.Matrix;
 import org.cellwise.network.Network;
+import org.cellwise.text.Given;
 import org.cellwise.text.Numbers;
 
 /** All weight matrices of a network beside one another, in colours of one scale, so that layers can be compared. */
@@ -44,6 +45,7 @@ public final class WeightPanels implements Figure {
 
     /** The weights that the network has now. */
     public static WeightPanels of(Network network) {
+        Given.require(network, "weights", "a network, as network(…) makes it");
         return new WeightPanels("Weights", network.matrices(network.parameters().values()), 0);
     }
 

@@ -10,6 +10,7 @@ import org.cellwise.data.Source;
 import org.cellwise.math.Compute;
 import org.cellwise.math.Seed;
 import org.cellwise.network.Preparation;
+import org.cellwise.text.Given;
 
 /**
  * Rows of a source, changed by chance each time they are read: in each pass anew, as the state of the generator that orders
@@ -32,6 +33,8 @@ public final class Augmented implements Source {
      *     height, width)
      */
     public static Augmented of(Source source, Augmentation... steps) {
+        Given.require(source, "augment", "rows, as of dataset(…) or split.train()");
+        Given.require(steps, "augment", "ways to change rows, such as flip()");
         if (steps.length == 0) {
             throw new IllegalArgumentException(
                     "augment expects 1 way or more to change rows, such as augment(data, flip(), shift(2)), but got none");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.cellwise.math.SeededRandom;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 
 /**
@@ -66,6 +67,7 @@ public final class Columns {
      * @param asker the function that wants it, for errors
      */
     public Column column(String asker, String column) {
+        Given.require(column, asker, "the name of a column");
         int index = names.indexOf(column);
         if (index < 0) {
             throw new IllegalArgumentException("%s: the table has no column \"%s\"; %s"

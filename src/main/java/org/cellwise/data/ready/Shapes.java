@@ -8,6 +8,7 @@ import org.cellwise.data.encode.NumericEncoder;
 import org.cellwise.data.encode.Scaler;
 import org.cellwise.math.Seed;
 import org.cellwise.math.SeededRandom;
+import org.cellwise.text.Given;
 
 /** Small grey pictures of shapes on a dark ground, to try networks on. The same seed gives the same pictures. */
 public final class Shapes {
@@ -33,7 +34,8 @@ public final class Shapes {
         if (!(noise >= 0 && noise <= 10)) {
             throw new IllegalArgumentException("shapes expects a noise of 0 or more, such as 0.1, but got " + noise);
         }
-        SeededRandom random = seed.random();
+        SeededRandom random =
+                Given.require(seed, "shapes", "a seed, such as seed(1)").random();
         float[] pixels = new float[rows * size * size];
         float[] kinds = new float[rows];
         for (int row = 0; row < rows; row++) {

@@ -16,6 +16,7 @@ import org.cellwise.data.encode.ColumnEncoder;
 import org.cellwise.data.encode.NumericEncoder;
 import org.cellwise.data.encode.Scaler;
 import org.cellwise.data.encode.StandardScaler;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 
 /**
@@ -81,6 +82,7 @@ public final class SeriesData extends Splittable {
 
     /** A series of one column. */
     public static SeriesData of(String name, double... values) {
+        Given.require(values, "series", "numbers over time");
         double[][] rows =
                 Arrays.stream(values).mapToObj(value -> new double[] {value}).toArray(double[][]::new);
         return of(List.of(name), List.of(new Run(0, rows)));

@@ -12,6 +12,7 @@ import org.cellwise.data.Splittable;
 import org.cellwise.data.encode.Scaler;
 import org.cellwise.data.encode.Scaling;
 import org.cellwise.data.encode.TextPieces;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import tech.tablesaw.api.Table;
 
@@ -78,6 +79,7 @@ public final class TableData extends Splittable {
      * @throws IllegalArgumentException if another label or target was chosen before
      */
     public TableData label(String column) {
+        Given.require(column, "label", "the name of a column");
         return with(recipe.withTargets(List.of(column), true));
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.cellwise.data.series.SeriesData;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -25,7 +26,9 @@ public final class TableSeries {
      * @param columns numbers over time, the first of which is predicted unless others are chosen
      */
     public static SeriesData of(Table table, String each, String time, String... columns) {
-        List<String> names = new ArrayList<>(List.of(columns));
+        Given.require(table, "series", "a table, as readCsv(…) reads it");
+        Given.require(columns, "series", "names of columns");
+        List<String> names = new ArrayList<>(Arrays.asList(columns));
         names.add(time);
         if (each != null) {
             names.add(each);

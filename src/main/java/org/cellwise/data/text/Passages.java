@@ -1,6 +1,7 @@
 package org.cellwise.data.text;
 
 import org.cellwise.data.Dataset;
+import org.cellwise.text.Given;
 
 /** Passages of a text as rows to learn from: at each place, which token comes next. */
 public final class Passages {
@@ -17,6 +18,7 @@ public final class Passages {
             throw new IllegalArgumentException(
                     "passages expect a length and a step of at least 1, but got " + length + " and " + step);
         }
+        Given.require(tokenizer, "passages", "a tokenizer, such as characters(text)");
         if (tokenizer.size() < 2) {
             throw new IllegalArgumentException(
                     "passages expect a tokenizer of two tokens or more, since there is nothing to predict with one");

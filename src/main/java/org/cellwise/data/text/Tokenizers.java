@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.cellwise.data.encode.Settings;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 
@@ -17,6 +18,7 @@ public final class Tokenizers {
      * @throws IllegalArgumentException if one of two chars that stand for a character lacks the other
      */
     static String whole(String text) {
+        Given.require(text, "A tokenizer", "a text");
         int[] points = text.codePoints().toArray();
         for (int i = 0; i < points.length; i++) {
             if (points[i] >= Character.MIN_SURROGATE && points[i] <= Character.MAX_SURROGATE) {

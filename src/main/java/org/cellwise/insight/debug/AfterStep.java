@@ -10,6 +10,7 @@ import org.cellwise.network.Matrix;
 import org.cellwise.network.Network;
 import org.cellwise.network.Trace;
 import org.cellwise.tensor.Tensor;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import org.cellwise.train.metric.Meeting;
 
@@ -62,7 +63,8 @@ public record AfterStep(Network network, Dataset data, int epoch, int batch, int
      * @throws IllegalArgumentException if there is no such layer, or the rows are not such as the network reads
      */
     public static int[] deadUnits(Network network, Dataset data, String layer) {
-        network.layer(layer);
+        Given.require(network, "deadUnits", "a network, as network(…) makes it").layer(layer);
+        Given.require(data, "deadUnits", "rows, as of dataset(…) or split.train()");
         Meeting.of(network, data);
         int[] dead = null; // those that have answered nothing else so far
         for (int from = 0; from < data.size() && (dead == null || dead.length > 0); from += CHUNK) {

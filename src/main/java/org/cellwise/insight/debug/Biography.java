@@ -10,6 +10,7 @@ import org.cellwise.insight.explain.RowTable;
 import org.cellwise.layer.BuiltLayer;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Parameter;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 import org.cellwise.text.TextTable;
@@ -48,7 +49,8 @@ public record Biography(
      * @throws IllegalStateException if the training cannot be repeated
      */
     public static Biography of(Recording recording, String layer, int input, int unit) {
-        Network network = recording.network();
+        Network network = Given.require(recording, "biography", "a recording, as recording(trainer) begins it")
+                .network();
         Parameter parameter = require(network, layer, input, unit);
         if (recording.trainer().shards() > 1) {
             throw new IllegalArgumentException(

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Matrix;
 import org.cellwise.network.Network;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.Recording;
@@ -41,7 +42,9 @@ public final class Bisection {
     public static Bisection of(Recording recording, String layer, Predicate<double[][]> condition) {
         Objects.requireNonNull(
                 condition, "bisect expects a condition on weights, such as w -> w[0][1] > 1, but got null");
-        recording.network().weights(layer);
+        Given.require(recording, "bisect", "a recording, as recording(trainer) begins it")
+                .network()
+                .weights(layer);
         return of(recording, AfterStep.onWeights(layer, condition));
     }
 
@@ -53,6 +56,7 @@ public final class Bisection {
      */
     public static Bisection of(Recording recording, Predicate<AfterStep> condition) {
         Objects.requireNonNull(condition, "bisect expects a condition, such as at -> at.loss() > 3, but got null");
+        Given.require(recording, "bisect", "a recording, as recording(trainer) begins it");
         List<Recording.Moment> moments = recording.trained();
         int hit = firstMoment(recording, moments, condition);
         if (hit == 0) {

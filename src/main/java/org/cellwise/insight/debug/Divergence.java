@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cellwise.data.Batch;
 import org.cellwise.data.Source;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.Trainer;
@@ -24,6 +25,9 @@ public record Divergence(Optional<Parting> parting, int steps, int weights) {
      * @throws IllegalArgumentException if the networks have other parameters, or it is the same one, or there is no epoch
      */
     public static Divergence of(Trainer one, Trainer other, Source data, int epochs) {
+        Given.require(one, "diverge", "two trainers, as trainer(net, loss, optimizer) makes them");
+        Given.require(other, "diverge", "two trainers, as trainer(net, loss, optimizer) makes them");
+        Given.require(data, "diverge", "rows, as of dataset(…) or split.train()");
         if (one.network() == other.network()) {
             throw new IllegalArgumentException(
                     "diverge expects two networks, but both trainers train the same one: build it twice, from the same seed");

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.cellwise.network.Matrix;
 import org.cellwise.network.Network;
+import org.cellwise.text.Given;
 import org.cellwise.train.Progress;
 import org.cellwise.train.Trainer;
 import org.cellwise.train.TrainingListener;
@@ -38,14 +39,19 @@ public final class Watch implements TrainingListener {
     public static Watch of(Trainer trainer, String layer, Predicate<double[][]> condition) {
         Objects.requireNonNull(
                 condition, "watch expects a condition on weights, such as w -> w[0][1] > 1, but got null");
-        trainer.network().weights(layer);
+        Given.require(trainer, "watch", "a trainer, as trainer(net, loss, optimizer) makes it")
+                .network()
+                .weights(layer);
         return start(new Watch(trainer, layer, AfterStep.onWeights(layer, condition)));
     }
 
     /** The same with a condition on all that there is after a step. */
     public static Watch of(Trainer trainer, Predicate<AfterStep> condition) {
         Objects.requireNonNull(condition, "watch expects a condition, such as at -> at.loss() > 3, but got null");
-        return start(new Watch(trainer, null, condition));
+        return start(new Watch(
+                Given.require(trainer, "watch", "a trainer, as trainer(net, loss, optimizer) makes it"),
+                null,
+                condition));
     }
 
     private static Watch start(Watch watch) {

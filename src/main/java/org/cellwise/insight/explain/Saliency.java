@@ -5,6 +5,7 @@ import org.cellwise.data.Dataset;
 import org.cellwise.insight.ImageShape;
 import org.cellwise.network.Network;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 
@@ -36,6 +37,7 @@ public record Saliency(String answer, double value, double[] slopes, double[] pi
 
     /** As {@link #of(Network, Dataset, String, double...)}, of rows that are images of this height and width. */
     public static Saliency of(Network network, Dataset data, String answer, int height, int width, double... row) {
+        Given.require(network, "saliency", "a network, as network(…) makes it");
         return of(network, data, answer, ImageShape.of(network.inputShape().elements(), height, width), row);
     }
 

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cellwise.data.column.Column;
 import org.cellwise.data.column.Columns;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 
 /**
@@ -32,6 +33,7 @@ public record Report(TableSummary summary, String target, List<Finding> findings
      * @throws IllegalArgumentException if there is no column of that name
      */
     public static Report of(Columns table, String target) {
+        Given.require(target, "report", "the name of the column to predict, \"\" for none");
         if (!target.isEmpty()) {
             table.column("report", target);
         }

@@ -8,6 +8,7 @@ import org.cellwise.tensor.Past;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tape;
 import org.cellwise.tensor.Tensor;
+import org.cellwise.text.Given;
 
 /**
  * One sequence of tokens that a network continues. Keys and values of attention are kept, so that a new token costs one
@@ -35,6 +36,7 @@ final class Continuation {
     }
 
     private static void check(Network network) {
+        Given.require(network, "generate", "a network, as network(…) makes it");
         Shape in = network.inputShape();
         Shape out = network.outputShape();
         if (in.rank() != 1 || out.rank() != 2 || out.size(0) != in.size(0)) {

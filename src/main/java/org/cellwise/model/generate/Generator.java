@@ -8,6 +8,7 @@ import org.cellwise.data.text.Tokenizer;
 import org.cellwise.data.text.Tokenizers;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
+import org.cellwise.text.Given;
 
 /** Lets a network that predicts the next token write on. */
 public final class Generator {
@@ -35,6 +36,7 @@ public final class Generator {
      * @throws IllegalStateException if it keeps none
      */
     public static Tokenizer tokenizer(Network network) {
+        Given.require(network, "tokenizer", "a network, as network(…) makes it");
         if (network.preparation() instanceof RowEncoder rows && !rows.tokens().isEmpty()) {
             return Tokenizers.of(rows.tokens());
         }
@@ -49,6 +51,7 @@ public final class Generator {
      *     of its layers reads later places
      */
     public static Generator of(Network network, Tokenizer tokenizer) {
+        Given.require(tokenizer, "generate", "a tokenizer, such as characters(text)");
         new Continuation(network);
         if (network.outputShape().last() != tokenizer.size()) {
             throw new IllegalArgumentException(
@@ -66,6 +69,7 @@ public final class Generator {
      * @throws IllegalArgumentException if the text is empty, or has what no token stands for
      */
     public Generated write(String prompt, int count, Sampling sampling) {
+        Given.require(sampling, "generate", "a way of sampling, such as sampling()");
         int[] begin = encode(prompt);
         if (count < 0) {
             throw new IllegalArgumentException("generate expects a number of tokens of 0 or more, but got " + count);
@@ -116,6 +120,7 @@ public final class Generator {
      * @throws IllegalArgumentException if the text is empty, has what no token stands for, or the number is below 1
      */
     public Writing writing(String prompt, int count, Sampling sampling) {
+        Given.require(sampling, "writing", "a way of sampling, such as sampling()");
         if (count < 1) {
             throw new IllegalArgumentException("writing expects 1 token or more, but got " + count);
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
+import org.cellwise.text.Given;
 
 /** Names and literals of Java. */
 final class JavaNames {
@@ -20,6 +21,7 @@ final class JavaNames {
 
     /** Whether a class may have this name. */
     static boolean isName(String name) {
+        Given.require(name, "toJava", "a name for a class, such as \"Predictor\"");
         return SourceVersion.isIdentifier(name)
                 && !SourceVersion.isKeyword(name)
                 && !NO_CLASSES.contains(name)

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.cellwise.file.NewFile;
 import org.cellwise.network.Network;
 import org.cellwise.network.Trace;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 
@@ -47,6 +48,7 @@ public record JavaSource(Network network, String className, boolean raw) {
     }
 
     public JavaSource {
+        Given.require(network, "toJava", "a network, as network(…) makes it");
         if (!JavaNames.isName(className)) {
             throw new IllegalArgumentException("toJava expects a name for a class, such as \"Predictor\", but got \""
                     + Names.shorten(className) + "\"");

@@ -13,6 +13,7 @@ import org.cellwise.op.arithmetic.Clip;
 import org.cellwise.op.loss.RowLosses;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Tensor;
+import org.cellwise.text.Given;
 
 /** The losses by name. Each is a mean, so that it does not grow with the batch. */
 public final class Losses {
@@ -158,6 +159,7 @@ public final class Losses {
 
     /** How much each class must count for all to count the same in sum: rows / (classes · rows of the class). */
     public static double[] balancedWeights(Dataset data) {
+        Given.require(data, "balancedWeights", "rows, as of dataset(…) or split.train()");
         int[] counts = data.classCounts();
         return Arrays.stream(counts)
                 .mapToDouble(count -> (double) data.size() / (counts.length * Math.max(1, count)))
@@ -208,6 +210,7 @@ public final class Losses {
     }
 
     static void checkWeights(double... weights) {
+        Given.require(weights, "classWeights", "a weight for each class, such as 1, 5");
         for (double weight : weights) {
             if (!(weight == 0 || weight >= Float.MIN_NORMAL && weight <= Float.MAX_VALUE)) {
                 throw new IllegalArgumentException(

@@ -9,6 +9,7 @@ import org.cellwise.network.Network;
 import org.cellwise.network.OutputMeaning;
 import org.cellwise.network.OutputMeaning.Kind;
 import org.cellwise.network.Reading;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 
 /**
@@ -37,6 +38,8 @@ public final class Meeting {
      *     prepared
      */
     public static Meeting of(Network network, Source data) {
+        Given.require(network, "A measurement", "a network, as network(…) makes it");
+        Given.require(data, "A measurement", "rows, as of dataset(…) or split.train()");
         MeetingNames.check(network, data.schema());
         PreparedOtherwise.find(network.preparation(), data).ifPresent(what -> {
             throw new IllegalArgumentException(

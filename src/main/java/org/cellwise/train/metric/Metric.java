@@ -3,6 +3,7 @@ package org.cellwise.train.metric;
 import java.util.List;
 import org.cellwise.data.Dataset;
 import org.cellwise.network.Network;
+import org.cellwise.text.Given;
 
 /** A number that tells how good predictions are; measured, not trained on. */
 public interface Metric {
@@ -30,6 +31,7 @@ public interface Metric {
 
     /** The metric of predictions that are there already. */
     default double measure(Predictions predictions) {
+        Given.require(predictions, "measure", "predictions, as predictions(net, data) gives them");
         Measure measure = start(predictions.meeting());
         predictions.addTo(measure);
         return measure.value();

@@ -5,6 +5,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.cellwise.network.OutputMeaning;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 
 /** The metrics by name. */
@@ -86,6 +87,7 @@ public final class Metrics {
     }
 
     private static Metric ofClass(String name, String className, ToDoubleFunction<ClassReport.Row> function) {
+        Given.require(className, name, "the name of a class");
         String whole = name + " " + className;
         return new Named(whole, List.of(name, className), meeting -> {
             ClassMeasure counts = new ClassMeasure(whole, meeting);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.cellwise.data.Folds;
 import org.cellwise.data.Split;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 import org.cellwise.text.TextTable;
@@ -41,6 +42,9 @@ public record CrossValidation(List<Map<String, Double>> folds) {
      * @throws IllegalStateException if it is stopped
      */
     public static CrossValidation of(Folds folds, Function<Split, Trainer> build, Epochs epochs, Metric... metrics) {
+        Given.require(folds, "crossValidate", "folds, such as table.folds(5)");
+        Given.require(epochs, "crossValidate", "epochs, such as epochs(20)");
+        Given.require(metrics, "crossValidate", "metrics, or none");
         NewTrainers trainers = new NewTrainers("crossValidate", "fold", build);
         return new CrossValidation(SideBySide.run(
                 "crossValidate", "fold", folds.count(), fold -> measure(folds.get(fold), trainers, epochs, metrics)));

@@ -14,6 +14,7 @@ import org.cellwise.data.Folds;
 import org.cellwise.data.Split;
 import org.cellwise.math.Seed;
 import org.cellwise.math.SeededRandom;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import org.cellwise.train.DivergedException;
 import org.cellwise.train.Epochs;
@@ -106,6 +107,7 @@ public final class Search {
     }
 
     private Search with(String name, Map<String, List<Object>> all, Function<SeededRandom, Object> draw) {
+        Given.require(name, "search", "a name for what is searched over");
         if (draws.containsKey(name)) {
             throw new IllegalArgumentException("\"%s\" is searched over already: name it once".formatted(name));
         }
@@ -182,7 +184,8 @@ public final class Search {
             throw new IllegalArgumentException("A search expects 1 trial or more, but got " + count);
         }
         requireFew(count);
-        SeededRandom random = seed.random();
+        SeededRandom random =
+                Given.require(seed, "search", "a seed, such as seed(1)").random();
         List<Setting> drawn = new ArrayList<>();
         for (int attempt = 0; drawn.size() < count && attempt < 100 * count; attempt++) {
             Map<String, Object> values = new LinkedHashMap<>();
