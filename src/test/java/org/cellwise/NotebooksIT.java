@@ -1,10 +1,8 @@
 package org.cellwise;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.rapaio.jupyter.kernel.display.DisplayData;
 
 /** The committed notebooks, executed by the packed kernel. */
 class NotebooksIT {
@@ -15,14 +13,13 @@ class NotebooksIT {
     }
 
     @Test
-    void showTheSameOnRapaiosKernel() throws Exception {
-        String kernel = Path.of(DisplayData.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .toString();
+    void showTheSameOnRapaiosKernel() throws IOException, InterruptedException {
         String library = System.getProperty("kernel.jar").replace("-kernel.jar", "-all.jar");
-        JupyterScript.run("rapaio_test.py", Map.of("RJK_CLASSPATH", library), "-Dcellwise.math=plain", "-jar", kernel);
+        JupyterScript.run(
+                "rapaio_test.py",
+                Map.of("RJK_CLASSPATH", library),
+                "-Dcellwise.math=plain",
+                "-jar",
+                System.getProperty("rapaio.jar"));
     }
 }

@@ -69,7 +69,7 @@ class CellThreadTest {
     @Test
     void codeThatNothingStopsIsLeftBehind() throws Exception {
         AtomicBoolean end = new AtomicBoolean();
-        CellThread impatient = new CellThread(Duration.ofMillis(50), Duration.ofMillis(50), thread -> {});
+        CellThread impatient = new CellThread(Duration.ofMillis(500), Duration.ofMillis(50), thread -> {});
         impatient.beginCell();
         assertThatThrownBy(() -> impatient.call(() -> {
                     while (!end.get()) {

@@ -1,5 +1,7 @@
 package org.cellwise.spark;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -45,6 +47,15 @@ final class Sessions {
                                 .toUri()
                                 .toString())
                 .getOrCreate();
+    }
+
+    /** Waits until so many executors take tasks; else a job begins with the first that comes. */
+    static void awaitExecutors(SparkSession session, int count) throws InterruptedException {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (session.sparkContext().statusTracker().getExecutorInfos().length < count + 1) { // the driver counts
+            assertThat(System.nanoTime()).as("executors came in time").isLessThan(end);
+            Thread.sleep(50);
+        }
     }
 
     /** Runs the main method of a class of these tests in a process with the options and class path of this one. */

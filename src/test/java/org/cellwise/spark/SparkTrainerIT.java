@@ -192,11 +192,11 @@ class SparkTrainerIT {
                 Thread.currentThread().interrupt();
             }
         });
-        Progress stopped = onSpark(cut).fit(rows, 40);
+        Progress stopped = onSpark(cut).fit(rows, 4_000);
         assertThat(stopped.state()).isEqualTo(Progress.State.INTERRUPTED);
         assertThat(Thread.interrupted()).isFalse();
         int done = cut.history().size();
-        assertThat(done).isBetween(2, 39);
+        assertThat(done).isBetween(2, 3_999);
         Trainer same = trainer(12);
         onSpark(same).fit(rows, done + 1);
         cut.fit(table().all(), 1); // here, from the place where the cluster was stopped
