@@ -13,12 +13,15 @@ final class Blocks implements Iterator<Tuple2<Integer, byte[]>> {
     private static final int BYTES = 1 << 16;
 
     private final CodedRows rows;
+    private final int added;
     private final ByteBuffer[] open;
     private final Queue<Tuple2<Integer, byte[]>> full = new ArrayDeque<>();
     private boolean ended;
 
-    Blocks(CodedRows rows, int shards) {
+    /** @param added to the number of each shard */
+    Blocks(CodedRows rows, int shards, int added) {
         this.rows = rows;
+        this.added = added;
         open = new ByteBuffer[shards];
     }
 
@@ -49,7 +52,7 @@ final class Blocks implements Iterator<Tuple2<Integer, byte[]>> {
         if (open[shard] != null) {
             byte[] bytes = new byte[open[shard].position()];
             open[shard].flip().get(bytes);
-            full.add(new Tuple2<>(shard, bytes));
+            full.add(new Tuple2<>(shard + added, bytes));
             open[shard] = null;
         }
     }

@@ -2,24 +2,29 @@ package org.cellwise.spark;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.ShardedRows;
 
 /** The rows of some shards in the memory of a task; how many come is known before. */
 final class HeldRows {
     private final RowCoder coder;
+    private final DealtRows dealt;
+    private final int first;
+    private final int end;
     private final int rows;
     private final float[] features;
     private final float[] targets;
     private final double[] weights;
     private int count;
 
-    HeldRows(String coder, long[] sizes, int first, int end) {
+    /** Of the shards from the first to before the end. */
+    HeldRows(String coder, DealtRows dealt, int first, int end) {
         this.coder = RowCoder.of(coder);
-        long all = 0;
-        for (int shard = first; shard < end; shard++) {
-            all += sizes[shard];
-        }
+        this.dealt = dealt;
+        this.first = first;
+        this.end = end;
+        long all = Arrays.stream(dealt.sizes(), first, end).sum();
         int inputs = this.coder.schema().inputShape().elements();
         if (all * Math.max(inputs, this.coder.schema().targetWidth()) > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(
@@ -38,9 +43,7 @@ final class HeldRows {
         int width = coder.schema().targetWidth();
         while (numbers.hasRemaining()) {
             if (count == rows) {
-                throw new IllegalArgumentException(
-                        "More than " + rows
-                                + " rows came: the data changed, or is not the same each time it is read; save it first, by write().parquet(…)");
+                throw changed("More than " + rows + " rows came");
             }
             numbers.get(features, count * inputs, inputs);
             numbers.get(targets, count * width, width);
@@ -51,13 +54,16 @@ final class HeldRows {
         }
     }
 
-    ShardedRows sharded(long[] sizes, int first, int end, long fingerprint) {
+    ShardedRows sharded() {
         if (count < rows) {
-            throw new IllegalArgumentException(
-                    rows + " rows were expected, but " + count
-                            + " came: the data changed, or is not the same each time it is read; save it first, by write().parquet(…)");
+            throw changed(rows + " rows were expected, but " + count + " came");
         }
         Dataset data = coder.dataset(features, targets, weights);
-        return ShardedRows.some(data, first, end, sizes, fingerprint);
+        return ShardedRows.some(data, first, end, dealt.sizes(), dealt.fingerprint());
+    }
+
+    private static IllegalArgumentException changed(String what) {
+        return new IllegalArgumentException(what
+                + ": the data changed, or is not the same each time it is read; save it first, by write().parquet(…)");
     }
 }

@@ -11,7 +11,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.BooleanParam;
@@ -173,15 +172,14 @@ public final class NetworkModel extends Model<NetworkModel> implements MLWritabl
     @Override
     public Dataset<Row> transform(Dataset<?> rows) {
         StructType schema = transformSchema(rows.schema());
-        SparkSession session = rows.sparkSession();
-        Scoring scoring = scoring(session, columns(rows.schema()));
-        return rows.toDF().mapPartitions((MapPartitionsFunction<Row, Row>) scoring::beside, Encoders.row(schema));
+        MapPartitionsFunction<Row, Row> scoring = scoring(rows.sparkSession());
+        return rows.toDF().mapPartitions(scoring, Encoders.row(schema));
     }
 
     /** What becomes of columns. */
     @Override
     public StructType transformSchema(StructType schema) {
-        columns(schema);
+        columns(network().preparation().columns(), schema);
         StructType all = schema;
         StructType answer = answer();
         List<String> there = Arrays.asList(schema.fieldNames());
@@ -201,32 +199,19 @@ public final class NetworkModel extends Model<NetworkModel> implements MLWritabl
      * a struct of the four columns; a column that is missing is said where the function is first called.
      */
     public void register(SparkSession session, String name) {
-        Broadcast<SavedNetwork> broadcast = broadcast(session);
-        ZoneId zone = zone(session);
-        List<String> wanted = network().preparation().columns();
-        boolean ends = (Boolean) getOrDefault(strict);
-        UDF1<Row, Row> function = row ->
-                row == null ? null : new Scoring(broadcast, columns(wanted, row.schema()), zone, ends).answer(row);
+        UDF1<Row, Row> function = scoring(session);
         session.udf().register(name, function, answer());
     }
 
-    private Scoring scoring(SparkSession session, int... columns) {
-        return new Scoring(broadcast(session), columns, zone(session), (Boolean) getOrDefault(strict));
+    private Scoring scoring(SparkSession session) {
+        return new Scoring(
+                JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(network),
+                ZoneId.of(session.conf().get("spark.sql.session.timeZone")),
+                (Boolean) getOrDefault(strict));
     }
 
-    private Broadcast<SavedNetwork> broadcast(SparkSession session) {
-        return JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(network);
-    }
-
-    private static ZoneId zone(SparkSession session) {
-        return ZoneId.of(session.conf().get("spark.sql.session.timeZone"));
-    }
-
-    private int[] columns(StructType schema) {
-        return columns(network().preparation().columns(), schema);
-    }
-
-    private static int[] columns(List<String> wanted, StructType schema) {
+    /** Where in rows the raw values stand, in the order of a network's preparation. */
+    static int[] columns(List<String> wanted, StructType schema) {
         List<String> there = Arrays.asList(schema.fieldNames());
         for (String name : wanted) {
             if (!there.contains(name)) {

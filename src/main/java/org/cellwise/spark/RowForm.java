@@ -94,6 +94,18 @@ final class RowForm implements Serializable {
         return values;
     }
 
+    /** The number in a column of a row that can be read and is taken; none of others, which are told where rows are counted. */
+    List<Double> number(Row row, int index) {
+        try {
+            Object[] values = read(row);
+            return takes(values) && misses(values) < 0 && values[index] != null
+                    ? List.of((Double) values[index])
+                    : List.of();
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
+    }
+
     private Double number(int i, Object raw) {
         if (raw == null) {
             return null;

@@ -1,6 +1,5 @@
 package org.cellwise.spark;
 
-import java.io.Serializable;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -8,10 +7,12 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Iterator;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF1;
 import org.cellwise.network.Classification;
 import org.cellwise.network.Network;
 import org.cellwise.network.OutputMeaning.Kind;
@@ -21,19 +22,21 @@ import org.cellwise.network.OutputMeaning.Kind;
  * would then depend on how rows are parted.
  *
  * @param network goes to each executor once
- * @param columns where in a row the raw values stand, in the order of the network's preparation
  * @param zone of the session
  * @param strict whether a row that cannot be prepared ends the job
  */
-record Scoring(Broadcast<SavedNetwork> network, int[] columns, ZoneId zone, boolean strict) implements Serializable {
+record Scoring(Broadcast<SavedNetwork> network, ZoneId zone, boolean strict)
+        implements MapPartitionsFunction<Row, Row>, UDF1<Row, Row> {
     private static final int ANSWERS = 4; // prediction, class, probabilities, problem
     private static final int PROBLEM = 3;
 
     /** The rows with answers behind their own values. */
-    Iterator<Row> beside(Iterator<Row> rows) {
+    @Override
+    public Iterator<Row> call(Iterator<Row> rows) {
         Network net = network.value().network();
         return new Iterator<>() {
             private long number;
+            private int[] columns;
 
             @Override
             public boolean hasNext() {
@@ -43,25 +46,36 @@ record Scoring(Broadcast<SavedNetwork> network, int[] columns, ZoneId zone, bool
             @Override
             public Row next() {
                 Row row = rows.next();
-                number++;
+                if (number++ == 0) {
+                    columns = columns(net, row);
+                }
                 Object[] all = new Object[row.size() + ANSWERS];
                 for (int c = 0; c < row.size(); c++) {
                     all[c] = row.get(c);
                 }
-                answer(net, row, "Row " + number + " of ", all, row.size());
+                answer(net, row, columns, "Row " + number + " of ", all, row.size());
                 return RowFactory.create(all);
             }
         };
     }
 
     /** The answer to one row alone. */
-    Row answer(Row row) {
+    @Override
+    public Row call(Row row) {
+        if (row == null) {
+            return null;
+        }
+        Network net = network.value().network();
         Object[] answer = new Object[ANSWERS];
-        answer(network.value().network(), row, "A row of ", answer, 0);
+        answer(net, row, columns(net, row), "A row of ", answer, 0);
         return RowFactory.create(answer);
     }
 
-    private void answer(Network net, Row row, String which, Object[] into, int at) {
+    private static int[] columns(Network net, Row row) {
+        return NetworkModel.columns(net.preparation().columns(), row.schema());
+    }
+
+    private void answer(Network net, Row row, int[] columns, String which, Object[] into, int at) {
         Object[] raw = new Object[columns.length];
         for (int i = 0; i < raw.length; i++) {
             raw[i] = plain(row.get(columns[i]), zone);

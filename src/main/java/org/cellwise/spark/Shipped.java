@@ -10,16 +10,18 @@ import java.io.ObjectStreamClass;
 import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.xbean.asm9.ClassReader;
-import org.apache.xbean.asm9.ClassVisitor;
 import org.apache.xbean.asm9.ClassWriter;
 import org.apache.xbean.asm9.Handle;
-import org.apache.xbean.asm9.MethodVisitor;
-import org.apache.xbean.asm9.Opcodes;
+import org.apache.xbean.asm9.tree.AbstractInsnNode;
+import org.apache.xbean.asm9.tree.ClassNode;
+import org.apache.xbean.asm9.tree.FieldInsnNode;
+import org.apache.xbean.asm9.tree.InvokeDynamicInsnNode;
+import org.apache.xbean.asm9.tree.MethodInsnNode;
+import org.apache.xbean.asm9.tree.MethodNode;
+import org.apache.xbean.asm9.tree.TypeInsnNode;
 
 /**
  * A function on its way to executors. One that stands in a cell of a notebook takes the class of its cell along, which no
@@ -27,6 +29,7 @@ import org.apache.xbean.asm9.Opcodes;
  */
 final class Shipped<F extends Serializable> implements Serializable {
     private static final long serialVersionUID = 1;
+    private static final String CELLS = "REPL/"; // where JShell's classes are
 
     private final byte[] function;
     private final String name; // of the class of its cell; null where it stands in none
@@ -46,12 +49,13 @@ final class Shipped<F extends Serializable> implements Serializable {
                 out.writeObject(function);
             }
             SerializedLambda lambda = lambda(function);
-            if (lambda == null || !CellCode.isOfCell(lambda.getImplClass())) {
+            if (lambda == null || !isOfCell(lambda.getImplClass())) {
                 return new Shipped<>(bytes.toByteArray(), null, null);
             }
-            byte[] code = CellCode.withoutStops(file(function.getClass().getClassLoader(), lambda.getImplClass()));
-            CellCode.check(code, lambda.getImplClass(), lambda.getImplMethodName());
-            return new Shipped<>(bytes.toByteArray(), lambda.getImplClass().replace('/', '.'), code);
+            ClassNode cell = cell(function.getClass().getClassLoader(), lambda.getImplClass());
+            byte[] code = withoutStops(cell);
+            check(cell, lambda.getImplMethodName(), new HashSet<>());
+            return new Shipped<>(bytes.toByteArray(), cell.name.replace('/', '.'), code);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "The function cannot go to other machines, since it holds what cannot be written (" + e.getMessage()
@@ -70,12 +74,14 @@ final class Shipped<F extends Serializable> implements Serializable {
         }
     }
 
-    private static byte[] file(ClassLoader loader, String type) throws IOException {
+    private static ClassNode cell(ClassLoader loader, String type) throws IOException {
         try (InputStream in = loader.getResourceAsStream(type + ".class")) {
             if (in == null) {
                 throw new IOException("the code of its cell was not found");
             }
-            return in.readAllBytes();
+            ClassNode cell = new ClassNode();
+            new ClassReader(in).accept(cell, 0);
+            return cell;
         }
     }
 
@@ -110,126 +116,66 @@ final class Shipped<F extends Serializable> implements Serializable {
         }
     }
 
+    /** Without the checks that JShell weaves into code since JDK 20, so that it can be stopped. */
+    private static byte[] withoutStops(ClassNode cell) {
+        for (MethodNode method : cell.methods) {
+            for (AbstractInsnNode code : method.instructions.toArray()) {
+                if (code instanceof MethodInsnNode call && call.owner.equals(CELLS + "$Cancel$")) {
+                    method.instructions.remove(call);
+                }
+            }
+        }
+        ClassWriter made = new ClassWriter(0);
+        cell.accept(made);
+        return made.toByteArray();
+    }
+
     /**
-     * What the code of a notebook's cell uses. JShell makes a class of each snippet, whose variables are static fields: on
-     * another machine these would be 0 or null without a word, so a function that uses one is refused.
+     * Refuses a method if it, or those of its class that it calls, use what is of other cells. JShell makes a class of each
+     * snippet, whose variables are static fields: on another machine these would be 0 or null without a word.
      */
-    private static final class CellCode {
-        private static final String CELLS = "REPL/";
-
-        private CellCode() {}
-
-        /** Without the checks that JShell weaves into code since JDK 20, so that it can be stopped. */
-        static byte[] withoutStops(byte... code) {
-            ClassWriter made = new ClassWriter(0);
-            new ClassReader(code)
-                    .accept(
-                            new ClassVisitor(Opcodes.ASM9, made) {
-                                @Override
-                                public MethodVisitor visitMethod(
-                                        int access, String name, String descriptor, String signature, String[] thrown) {
-                                    return new Unstopped(
-                                            super.visitMethod(access, name, descriptor, signature, thrown));
-                                }
-                            },
-                            0);
-            return made.toByteArray();
+    private static void check(ClassNode cell, String name, Set<String> seen) {
+        if (!seen.add(name)) {
+            return;
         }
-
-        private static final class Unstopped extends MethodVisitor {
-            Unstopped(MethodVisitor next) {
-                super(Opcodes.ASM9, next);
-            }
-
-            @Override
-            public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-                if (!owner.equals(CELLS + "$Cancel$")) {
-                    super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-                }
-            }
-        }
-
-        /** Whether a class, by its name with slashes, is one that JShell made. */
-        static boolean isOfCell(String type) {
-            return type.startsWith(CELLS);
-        }
-
-        /** @throws IllegalArgumentException if a method, or those of its class that it calls, use what is of other cells */
-        static void check(byte[] code, String type, String method) {
-            ClassReader reader = new ClassReader(code);
-            Set<String> seen = new HashSet<>();
-            Deque<String> left = new ArrayDeque<>();
-            left.add(method);
-            while (!left.isEmpty()) {
-                String name = left.remove();
-                if (seen.add(name)) {
-                    reader.accept(
-                            new ClassVisitor(Opcodes.ASM9) {
-                                @Override
-                                public MethodVisitor visitMethod(
-                                        int access,
-                                        String other,
-                                        String descriptor,
-                                        String signature,
-                                        String[] thrown) {
-                                    return other.equals(name) ? new Uses(type, left) : null;
-                                }
-                            },
-                            ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-                }
-            }
-        }
-
-        private static final class Uses extends MethodVisitor {
-            private final String type;
-            private final Deque<String> called;
-
-            Uses(String type, Deque<String> called) {
-                super(Opcodes.ASM9);
-                this.type = type;
-                this.called = called;
-            }
-
-            @Override
-            public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-                if (isOfCell(owner)) {
-                    throw refused(
-                            "the variable \"" + name + "\" of a cell",
-                            "write its value into the function, or let it be one of the settings");
-                }
-            }
-
-            @Override
-            public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-                if (owner.equals(type)) {
-                    called.add(name);
-                } else if (isOfCell(owner)) {
-                    throw refused(
-                            "the method or class \"" + name + "\" of another cell", "write its code into the function");
-                }
-            }
-
-            @Override
-            public void visitTypeInsn(int opcode, String other) {
-                if (isOfCell(other)) {
-                    throw refused("a class of a cell", "do without it");
-                }
-            }
-
-            @Override
-            public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
-                for (Object argument : arguments) {
-                    if (argument instanceof Handle handle) {
-                        visitMethodInsn(
-                                Opcodes.INVOKESTATIC, handle.getOwner(), handle.getName(), handle.getDesc(), false);
+        for (MethodNode method : cell.methods) {
+            if (method.name.equals(name)) {
+                for (AbstractInsnNode code : method.instructions) {
+                    if (code instanceof FieldInsnNode field && isOfCell(field.owner)) {
+                        throw refused(
+                                "the variable \"" + field.name + "\" of a cell",
+                                "write its value into the function, or let it be one of the settings");
+                    } else if (code instanceof TypeInsnNode type && isOfCell(type.desc)) {
+                        throw refused("a class of a cell", "do without it");
+                    } else if (code instanceof MethodInsnNode call) {
+                        checkCall(cell, call.owner, call.name, seen);
+                    } else if (code instanceof InvokeDynamicInsnNode dynamic) {
+                        for (Object argument : dynamic.bsmArgs) {
+                            if (argument instanceof Handle handle) {
+                                checkCall(cell, handle.getOwner(), handle.getName(), seen);
+                            }
+                        }
                     }
                 }
             }
-
-            private static IllegalArgumentException refused(String what, String advice) {
-                return new IllegalArgumentException(
-                        "The function uses " + what + ", which other machines do not have: " + advice);
-            }
         }
+    }
+
+    private static void checkCall(ClassNode cell, String owner, String name, Set<String> seen) {
+        if (owner.equals(cell.name)) {
+            check(cell, name, seen);
+        } else if (isOfCell(owner)) {
+            throw refused("the method or class \"" + name + "\" of another cell", "write its code into the function");
+        }
+    }
+
+    /** Whether a class, by its name with slashes, is one that JShell made. */
+    private static boolean isOfCell(String type) {
+        return type.startsWith(CELLS);
+    }
+
+    private static IllegalArgumentException refused(String what, String advice) {
+        return new IllegalArgumentException(
+                "The function uses " + what + ", which other machines do not have: " + advice);
     }
 }

@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.cellwise.file.Fields;
 import org.cellwise.tensor.Parameters;
 import org.cellwise.train.DivergedException;
 import org.cellwise.train.Epochs;
@@ -136,7 +137,7 @@ final class SparkFit {
             parameters.release();
             back();
             parameters.acquire();
-            return ended(end);
+            return progress(end, remark);
         } catch (IOException e) {
             throw new UncheckedIOException("The driver could not listen to its tasks: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -177,7 +178,7 @@ final class SparkFit {
             if (news != null) {
                 switch (news.kind()) {
                     case BATCH -> {
-                        Progress now = progress(news);
+                        Progress now = progress(news, "");
                         trainer.tell(l -> {
                             if (l.wantsBatch()) {
                                 l.batchEnded(now);
@@ -293,25 +294,16 @@ final class SparkFit {
         });
     }
 
-    private Progress ended(News end) {
-        String message = end.fields().text("message");
+    private Progress progress(News news, String also) {
+        Fields said = news.fields();
+        String message = said.text("message");
         return progress(
-                Progress.State.valueOf(end.fields().text("state")),
-                (int) end.fields().whole("epoch"),
-                (int) end.fields().whole("batch"),
-                (int) end.fields().whole("batches"),
-                end.number("loss"),
-                message + (message.isEmpty() || remark.isEmpty() ? "" : "; ") + remark);
-    }
-
-    private Progress progress(News news) {
-        return progress(
-                Progress.State.RUNNING,
-                (int) news.fields().whole("epoch"),
-                (int) news.fields().whole("batch"),
-                (int) news.fields().whole("batches"),
+                Progress.State.valueOf(said.text("state")),
+                (int) said.whole("epoch"),
+                (int) said.whole("batch"),
+                (int) said.whole("batches"),
                 news.number("loss"),
-                "");
+                message + (message.isEmpty() || also.isEmpty() ? "" : "; ") + also);
     }
 
     private Progress progress(Progress.State how, int epoch, int batch, int batches, double loss, String message) {

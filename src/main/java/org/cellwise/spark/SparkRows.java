@@ -1,17 +1,15 @@
 package org.cellwise.spark;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,7 +24,6 @@ import org.cellwise.data.encode.Scaler;
 import org.cellwise.data.encode.Scalers;
 import org.cellwise.data.table.DistantRecipe;
 import org.cellwise.text.Names;
-import scala.Tuple2;
 
 /** Rows of Spark with encoders that were fitted on them, or on others of the same columns; the rows stay where they are. */
 public final class SparkRows {
@@ -136,9 +133,9 @@ public final class SparkRows {
         }
         Set<Long> wanted = Set.copyOf(places);
         int index = form.index(column);
-        JavaRDD<Double> values = rows.mapPartitions(some -> Values.of(form, index, some));
         Map<Long, Double> found = new HashMap<>();
-        values.sortBy(value -> value, true, Math.max(1, rows.getNumPartitions()))
+        rows.flatMap(row -> form.number(row, index).iterator())
+                .sortBy(value -> value, true, Math.max(1, rows.getNumPartitions()))
                 .zipWithIndex()
                 .filter(pair -> wanted.contains(pair._2()))
                 .collect()
@@ -189,16 +186,8 @@ public final class SparkRows {
     }
 
     private DealtRows pass(int shards) {
-        RowForm ours = form;
-        String text = coder.text();
-        boolean drops = recipe.dropMissing();
-        DealtRows all = SparkSessions.run(() -> selected.toJavaRDD()
-                .mapPartitionsWithIndex(
-                        (partition, some) -> List.of(DealtRows.of(
-                                        new CodedRows(ours, RowCoder.of(text), drops, partition, some), shards))
-                                .iterator(),
-                        false)
-                .treeReduce(DealtRows::merge, 2));
+        DealtRows all = SparkSessions.run(() ->
+                coded(rows -> List.of(DealtRows.of(rows, shards)).iterator()).treeReduce(DealtRows::merge, 2));
         if (strict && all.bad().count() > 0) {
             throw strictly(all.bad());
         }
@@ -218,15 +207,18 @@ public final class SparkRows {
      * @param added to the number of each shard, which tells several kinds of rows apart
      */
     JavaPairRDD<Integer, byte[]> blocks(int shards, int added) {
+        return JavaPairRDD.fromJavaRDD(coded(rows -> new Blocks(rows, shards, added)));
+    }
+
+    /** What becomes of the rows of each partition. */
+    private <T> JavaRDD<T> coded(FlatMapFunction<CodedRows, T> use) {
         RowForm ours = form;
         String text = coder.text();
         boolean drops = recipe.dropMissing();
         return selected.toJavaRDD()
                 .mapPartitionsWithIndex(
-                        (partition, some) ->
-                                new Blocks(new CodedRows(ours, RowCoder.of(text), drops, partition, some), shards),
-                        false)
-                .mapToPair(block -> new Tuple2<>(block._1() + added, block._2()));
+                        (partition, some) -> use.call(new CodedRows(ours, RowCoder.of(text), drops, partition, some)),
+                        false);
     }
 
     /** Which task computes a shard: neighbours go together. */
@@ -251,22 +243,8 @@ public final class SparkRows {
 
         @Override
         public int getPartition(Object key) {
-            int shard = (Integer) key % shards;
-            int task = (int) ((long) shard * tasks / shards);
-            while (first(task + 1, shards, tasks) <= shard) {
-                task++;
-            }
-            return task;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof ByTask same && same.shards == shards && same.tasks == tasks;
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * shards + tasks;
+            long shard = (Integer) key % shards;
+            return (int) (((shard + 1) * tasks - 1) / shards); // the last whose first is no later
         }
     }
 
@@ -275,44 +253,5 @@ public final class SparkRows {
         List<String> features = new ArrayList<>(schema().inputNames());
         return "Rows of Spark; %s to %s"
                 .formatted(Names.count(features.size(), "input"), Names.list(schema().outputNames()));
-    }
-
-    /** The numbers of one column in the rows of a partition that can be read. */
-    static final class Values implements Iterator<Double> {
-        private final RowForm form;
-        private final int index;
-        private final Iterator<Row> rows;
-        private final Queue<Double> next = new ArrayDeque<>(1);
-
-        private Values(RowForm form, int index, Iterator<Row> rows) {
-            this.form = form;
-            this.index = index;
-            this.rows = rows;
-        }
-
-        static Iterator<Double> of(RowForm form, int index, Iterator<Row> rows) {
-            return new Values(form, index, rows);
-        }
-
-        @Override
-        public boolean hasNext() {
-            while (next.isEmpty() && rows.hasNext()) {
-                try {
-                    Object[] values = form.read(rows.next());
-                    if (form.takes(values) && form.misses(values) < 0 && values[index] != null) {
-                        next.add((Double) values[index]);
-                    }
-                } catch (IllegalArgumentException e) {
-                    continue; // told where they were counted
-                }
-            }
-            return !next.isEmpty();
-        }
-
-        @Override
-        public Double next() {
-            hasNext();
-            return next.remove();
-        }
     }
 }

@@ -110,26 +110,20 @@ public final class SparkTrainer {
                     "fit expects weights to train, but all layers are frozen, or there are none");
         }
         new LossTargets(trainer.network(), trainer.loss(), rows.schema()); // refuses rows that do not fit
-        DealtRows dealt = rows.deal(shards);
         order.math = TrainingTask.math();
         order.shards = shards;
         order.coder = rows.coder().text();
-        order.sizes = dealt.sizes();
-        order.fingerprint = dealt.fingerprint();
-        DealtRows watched = validation == null ? null : validation.deal(shards);
-        if (watched != null) {
+        order.rows = rows.deal(shards);
+        BadRows bad = new BadRows();
+        bad.merge(order.rows.bad());
+        if (validation != null) {
             order.watchedCoder = validation.coder().text();
-            order.watched = watched.sizes();
-            order.watchedFingerprint = watched.fingerprint();
+            order.watched = validation.deal(shards);
+            bad.merge(order.watched.bad());
         }
         order.patience = epochs.patience();
         order.goodEnough = epochs.goodEnough();
         order.every = every;
-        BadRows bad = new BadRows();
-        bad.merge(dealt.bad());
-        if (watched != null) {
-            bad.merge(watched.bad());
-        }
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(rows.session().sparkContext());
         Checkpoints kept = folder == null ? null : Checkpoints.in(folder, context.hadoopConfiguration());

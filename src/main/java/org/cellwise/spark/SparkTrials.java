@@ -1,6 +1,5 @@
 package org.cellwise.spark;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.cellwise.data.Folds;
@@ -69,7 +69,7 @@ final class SparkTrials implements Trials {
         try {
             List<Integer> numbers = IntStream.range(0, count).boxed().toList();
             return SparkSessions.run(
-                    () -> context.parallelize(numbers, count).map(task::measure).collect());
+                    () -> context.parallelize(numbers, count).map(task).collect());
         } catch (RuntimeException e) {
             context.cancelJobGroup(group);
             throw e;
@@ -95,8 +95,9 @@ final class SparkTrials implements Trials {
             int epochs,
             int patience,
             double goodEnough)
-            implements Serializable {
-        Map<String, Double> measure(int number) {
+            implements Function<Integer, Map<String, Double>> {
+        @Override
+        public Map<String, Double> call(Integer number) {
             Split split = folds.get(number % folds.size()).value().split();
             Setting setting = new Setting(settings.get(number / folds.size()));
             Object made = recipe.get();

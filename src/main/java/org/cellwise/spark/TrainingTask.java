@@ -78,7 +78,7 @@ final class TrainingTask extends AbstractFunction1<Iterator<Tuple2<Integer, byte
         requireSameMath();
         int first = SparkRows.ByTask.first(task, order.shards, order.tasks);
         int end = SparkRows.ByTask.first(task + 1, order.shards, order.tasks);
-        HeldRows rows = new HeldRows(order.coder, order.sizes, first, end);
+        HeldRows rows = new HeldRows(order.coder, order.rows, first, end);
         HeldRows watched = order.watched == null ? null : new HeldRows(order.watchedCoder, order.watched, first, end);
         while (blocks.hasNext()) {
             Tuple2<Integer, byte[]> block = blocks.next();
@@ -88,9 +88,8 @@ final class TrainingTask extends AbstractFunction1<Iterator<Tuple2<Integer, byte
                 watched.add(block._2());
             }
         }
-        ShardedRows train = rows.sharded(order.sizes, first, end, order.fingerprint);
-        ShardedRows validation =
-                watched == null ? null : watched.sharded(order.watched, first, end, order.watchedFingerprint);
+        ShardedRows train = rows.sharded();
+        ShardedRows validation = watched == null ? null : watched.sharded();
         Path file = Files.createTempFile("training", ".safetensors");
         Wire[] wires = meet(context, task, driver);
         try (TaskTeam team = new TaskTeam(order.shards, task, wires, stop, TaskTeam.ROUND_BYTES)) {
@@ -230,11 +229,9 @@ final class TrainingTask extends AbstractFunction1<Iterator<Tuple2<Integer, byte
         double goodEnough;
         int every; // steps between two states that are told; 0 for after each epoch alone
         String coder; // of the rows, as a text
-        long[] sizes;
-        long fingerprint;
+        DealtRows rows;
         String watchedCoder;
-        long[] watched; // null where no rows are watched
-        long watchedFingerprint;
+        DealtRows watched; // null where no rows are watched
         String driverHost;
         int driverPort;
         byte[] secret;
