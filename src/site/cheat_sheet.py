@@ -31,9 +31,10 @@ section {{ break-inside: avoid-column }}
 dl {{ margin: 0 }} div {{ padding: 2px 0; border-top: 1px solid var(--line); break-inside: avoid }}
 dt {{ font: 11px/1.3 "DejaVu Sans Mono", Consolas, monospace; white-space: pre-wrap; overflow-wrap: anywhere }}
 dd {{ margin: 0; color: var(--faint); font-size: 11px }}
-@media print {{ body {{ margin: 0; font-size: 8.2px }} h1 {{ font-size: 13px; margin-bottom: 4px }} h1 small {{ font-size: 8px }}
-  main {{ columns: 4; column-gap: 10px }} h2 {{ font-size: 9.4px; margin: 4px 0 0 }} dt {{ font-size: 6.6px; line-height: 1.2 }}
-  dd {{ font-size: 6.8px; line-height: 1.15 }} div {{ padding: 0.6px 0 }} section {{ break-inside: auto }} }}
+@media print {{ body {{ margin: 0 }} h1 {{ font-size: 16px; margin-bottom: 4px }} h1 small {{ font-size: 10px }}
+  main {{ columns: 4; column-gap: 12px; column-fill: balance }} h2 {{ font-size: 12.5px; margin: 5px 0 1px }}
+  dt {{ font-size: 9.3px; line-height: 1.25 }} dd {{ font-size: 9.6px; line-height: 1.2 }} div {{ padding: 1px 0; border-width: 0.5px }}
+  section {{ break-inside: auto }} }}
 </style></head>
 <body><h1>Cellwise <small>neural networks in a notebook: one import, each value shows itself as the last line of a cell</small></h1>
 <main>

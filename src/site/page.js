@@ -1,5 +1,6 @@
-// Search over SECTIONS, a list of [page, anchor, page's title, section's title, text]; and the list of pages, open where
-// there is room for it. Without this script everything else works.
+// Search over SECTIONS, a list of [page, anchor, page's title, section's title, text]; the list of pages, open where there
+// is room for it; pictures that a narrow page shrinks, as large as they are when pressed. Without this script everything
+// else works.
 (function () {
   "use strict";
   var pages = document.querySelector("nav.pages details");
@@ -7,6 +8,40 @@
   function unfold() { pages.open = wide.matches; }
   wide.addEventListener("change", unfold);
   unfold();
+
+  var pictures = Array.prototype.filter.call(document.querySelectorAll(".output_subarea img"), function (picture) {
+    return !picture.closest("td, a");
+  });
+  function press(event) {
+    var key = event.type === "keydown";
+    var picture = event.currentTarget;
+    if (!picture.matches(".shrunk, .whole") || key && event.key !== "Enter" && event.key !== " ") { return; }
+    event.preventDefault();
+    picture.setAttribute("aria-pressed", picture.classList.toggle("whole"));
+  }
+  function measure() {
+    pictures.forEach(function (picture) {
+      var own = Number(picture.getAttribute("width")) || picture.naturalWidth;
+      if (picture.classList.contains("whole")) { return; }
+      var shrunk = picture.clientWidth > 0 && picture.clientWidth < own - 1;
+      picture.classList.toggle("shrunk", shrunk);
+      if (shrunk) {
+        picture.tabIndex = 0;
+        picture.setAttribute("role", "button");
+        picture.setAttribute("aria-pressed", "false");
+        picture.title = "Press to see it as large as it is";
+      } else {
+        ["tabindex", "role", "aria-pressed", "title"].forEach(function (name) { picture.removeAttribute(name); });
+      }
+    });
+  }
+  pictures.forEach(function (picture) {
+    picture.addEventListener("click", press);
+    picture.addEventListener("keydown", press);
+  });
+  window.addEventListener("load", measure);
+  window.addEventListener("resize", measure);
+  document.addEventListener("input", measure); // a film shows another picture
 
   var form = document.querySelector("header form");
   var input = form.querySelector("input");

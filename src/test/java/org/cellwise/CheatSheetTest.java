@@ -54,9 +54,7 @@ class CheatSheetTest {
                 .collect(Collectors.joining("\n"));
         String unit = """
                 %s
-                import static org.cellwise.FacadeSurroundings.recipe;
                 import java.util.*;
-                import org.cellwise.op.Ops;
                 public class Sheet implements java.util.concurrent.Callable<List<Object>> {
                     public List<Object> call() throws Exception {
                         List<Object> all = new ArrayList<>();

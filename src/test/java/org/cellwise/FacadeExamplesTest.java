@@ -21,13 +21,14 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.cellwise.notebook.Surroundings;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each function of the facade has an example in its Javadoc, which compiles with the one import, and runs. */
+/** Each function of the facade has an example in its Javadoc, which compiles with the one import, and runs after what help says. */
 class FacadeExamplesTest {
     private static final Path SOURCES = Path.of("src/main/java/org/cellwise");
     private static final Pattern MEMBER = Pattern.compile(
@@ -125,7 +126,8 @@ class FacadeExamplesTest {
     static void compile() throws ReflectiveOperationException, IOException {
         List<String> all = allExamples();
         String cases = IntStream.range(0, all.size())
-                .mapToObj(i -> "case " + i + ": return value(() -> " + body(all.get(i)) + ");\n")
+                .mapToObj(i -> "case %s: {\n%s\nreturn value(() -> %s); }\n"
+                        .formatted(i, Surroundings.of(List.of(all.get(i))), body(all.get(i))))
                 .collect(Collectors.joining());
         String unit = """
                 import static org.cellwise.Cellwise.*;

@@ -25,6 +25,7 @@ public final class Help {
     private static final String FILE = "help.txt";
     private static final String FACADE = "Cellwise";
     private static final String MORE = "help(\"dense\") tells more of one; Shift and Tab do so within its brackets";
+    private static final String BEFORE = "To try the example where there is nothing of these names yet, run before it:";
     private static final int MOST = 12; // entries at length; of more, the rest by their signatures
 
     private final List<Entry> entries;
@@ -152,6 +153,14 @@ public final class Help {
                     .append("</b></pre>")
                     .append(new Javadoc(entry.comment).html());
         }
+        String before = surroundings();
+        if (!before.isEmpty()) {
+            html.append("<p>")
+                    .append(BEFORE)
+                    .append("</p><pre>")
+                    .append(Markup.escape(before))
+                    .append("</pre>");
+        }
         picture().ifPresent(picture -> html.append("<p>").append(picture).append("</p>"));
         String rest = rest();
         return rest.isEmpty() ? html.toString() : html + "<pre>" + Markup.escape(rest) + "</pre>";
@@ -179,7 +188,17 @@ public final class Help {
         String text = atLength().stream()
                 .map(entry -> entry.title() + "\n\n" + new Javadoc(entry.comment).text())
                 .collect(Collectors.joining("\n\n"));
-        return rest().isEmpty() ? text : text + "\n\n" + rest();
+        String before = surroundings();
+        String whole = before.isEmpty() ? text : text + "\n\n" + BEFORE + "\n\n" + before;
+        return rest().isEmpty() ? whole : whole + "\n\n" + rest();
+    }
+
+    /** What the examples of functions of the facade take for granted. */
+    private String surroundings() {
+        return Surroundings.of(atLength().stream()
+                .filter(entry -> entry.owner.equals(FACADE))
+                .flatMap(entry -> Javadoc.examples(entry.comment).stream())
+                .toList());
     }
 
     private List<Entry> atLength() {

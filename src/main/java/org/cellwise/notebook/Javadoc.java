@@ -73,6 +73,19 @@ final class Javadoc {
         return text.toString();
     }
 
+    /** What stands in {@code code} tags and calls something. */
+    static List<String> examples(String comment) {
+        List<String> examples = new ArrayList<>();
+        Matcher opening = Pattern.compile("\\{@code\\s+").matcher(comment);
+        while (opening.find()) {
+            String code = comment.substring(opening.end(), closing(comment, opening.end()));
+            if (code.contains("(")) {
+                examples.add(code.replaceAll("\\s+", " "));
+            }
+        }
+        return examples;
+    }
+
     /** The first word apart from the rest. */
     private static String named(String text, String before, String after) {
         String[] parts = text.split("\\s+", 2);

@@ -77,7 +77,7 @@ public final class MistakeImages implements Figure {
                     "not " + Labels.fit(name(m.said()), size, room) + sure,
                     left,
                     top + SIDE + 30,
-                    TextStyle.size(size).color(Theme.NEGATIVE));
+                    TextStyle.size(size).color(Theme.NEGATIVE_TEXT));
         }
     }
 

@@ -71,7 +71,7 @@ public final class WritingFilm {
                 TEXT_TOP + last * LINE,
                 TextStyle.size(Theme.TITLE).ending());
         String token = Labels.fit(step.token(), Theme.TITLE, NAMES);
-        TextStyle chosen = TextStyle.size(Theme.TITLE).heavier().color(Theme.NEGATIVE);
+        TextStyle chosen = TextStyle.size(Theme.TITLE).heavier().color(Theme.NEGATIVE_TEXT);
         canvas.text(token, end + 3, TEXT_TOP + last * LINE, chosen);
         double rest = 1;
         List<NextTokens.Candidate> shown = shown(step);

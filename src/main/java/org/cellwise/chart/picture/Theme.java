@@ -20,6 +20,8 @@ public final class Theme {
     public static final String PANEL = "#f1f3f7";
     /** Negative numbers at full strength. */
     public static final String NEGATIVE = "#d55e00";
+    /** The same orange in letters on the white ground, dark enough to be read. */
+    public static final String NEGATIVE_TEXT = "#b85100";
     /** Positive numbers at full strength. */
     public static final String POSITIVE = "#0072b2";
     /** What is not a finite number. */
@@ -39,6 +41,8 @@ public final class Theme {
     public static final double TITLE = 14;
     /** How many image pixels a PNG has for a pixel of the picture, along each side. */
     public static final int DENSITY = 2;
+
+    private static final double READABLE = 4.5;
 
     /** How many classes or runs have a colour of their own; further ones differ by {@link Marker} or {@link Dash}. */
     static final int COLORS = 8;
@@ -83,10 +87,13 @@ public final class Theme {
         canvas.text(Labels.fit(title, TITLE, (width - 32) / 1.12), 16, 22, style); // bold letters are wider
     }
 
-    /** Ink or white, whichever reads better on the given colour by the contrast ratio of WCAG 2. */
+    /** Ink, or else white, or else black: the first that has on the given colour the contrast that WCAG 2 asks of text. */
     public static String textOn(String background) {
         double light = luminance(background) + 0.05;
-        return 1.05 / light > light / (luminance(INK) + 0.05) ? GROUND : INK;
+        if (light / (luminance(INK) + 0.05) >= READABLE) {
+            return INK;
+        }
+        return 1.05 / light >= READABLE ? GROUND : "#000000";
     }
 
     /** A colour between two, from 0, the first, to 1, the second. */

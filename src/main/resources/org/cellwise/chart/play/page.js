@@ -205,7 +205,8 @@ function play(root, spec) {
     drag = null;
     dirty = true;
   };
-  net.style.touchAction = "none";
+  // a finger on a line moves its weight, beside the lines the page
+  net.addEventListener("touchstart", function (event) { if (drag) { event.preventDefault(); } }, {passive: false});
 
   function draw() {
     var colors = colorsOf(root), last = training.history[training.history.length - 1];

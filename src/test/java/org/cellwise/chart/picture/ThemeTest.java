@@ -25,11 +25,20 @@ class ThemeTest {
     void numbersReadOnEveryShade() {
         for (int i = -100; i <= 100; i++) {
             String background = Theme.diverging(i / 100.0);
-            // 4.5 is what WCAG 2 asks of text; the strongest shades allow a little less than that for either colour
+            // what WCAG 2 asks of text
             assertThat(contrast(background, Theme.textOn(background)))
                     .as("at %s", i / 100.0)
-                    .isGreaterThan(3.9);
+                    .isGreaterThan(4.5);
         }
+        assertThat(IntStream.range(0, 8).mapToObj(Theme::classColor))
+                .allSatisfy(color ->
+                        assertThat(contrast(color, Theme.textOn(color))).isGreaterThan(4.5));
+    }
+
+    @Test
+    void lettersReadOnWhite() {
+        assertThat(new String[] {Theme.INK, Theme.FAINT, Theme.NEGATIVE_TEXT})
+                .allSatisfy(color -> assertThat(contrast(color, Theme.GROUND)).isGreaterThan(4.5));
     }
 
     @Test
