@@ -9,8 +9,8 @@
   wide.addEventListener("change", unfold);
   unfold();
 
-  var pictures = Array.prototype.filter.call(document.querySelectorAll(".output_subarea img"), function (picture) {
-    return !picture.closest("td, a");
+  var pictures = Array.prototype.filter.call(document.querySelectorAll("main img"), function (picture) {
+    return !picture.closest(".output_subarea td, a");
   });
   function press(event) {
     var key = event.type === "keydown";

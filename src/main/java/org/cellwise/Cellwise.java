@@ -5,9 +5,9 @@ import org.cellwise.data.Dataset;
 import org.cellwise.data.table.TableView;
 import org.cellwise.math.Seed;
 import org.cellwise.notebook.Doctor;
-import org.cellwise.notebook.Help;
 import org.cellwise.notebook.Notebook;
 import org.cellwise.notebook.Page;
+import org.cellwise.notebook.help.Help;
 import org.cellwise.tensor.Shape;
 import tech.tablesaw.api.Table;
 

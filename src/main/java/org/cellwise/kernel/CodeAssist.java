@@ -19,7 +19,7 @@ import org.cellwise.kernel.assist.Indent;
 import org.cellwise.kernel.assist.Quoted;
 import org.cellwise.kernel.magic.KnownMagics;
 import org.cellwise.kernel.magic.MagicSyntax;
-import org.cellwise.notebook.Help;
+import org.cellwise.notebook.help.Help;
 
 /** Completes, explains and judges code that does not run. Positions are Jupyter's: counted in code points. */
 final class CodeAssist {

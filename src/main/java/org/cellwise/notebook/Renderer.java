@@ -49,6 +49,7 @@ import org.cellwise.model.generate.NextTokens;
 import org.cellwise.network.Matrix;
 import org.cellwise.network.Network;
 import org.cellwise.network.Summary;
+import org.cellwise.notebook.help.Help;
 import org.cellwise.text.TextTable;
 import org.cellwise.train.LearningRates;
 import org.cellwise.train.run.Runs;

@@ -1,4 +1,4 @@
-package org.cellwise.notebook;
+package org.cellwise.notebook.help;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.cellwise.notebook;
+package org.cellwise.notebook.help;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +22,7 @@ import org.cellwise.text.Names;
  * from the file that the build writes of all Javadoc, so it is there without sources and without a network.
  */
 public final class Help {
-    private static final String FILE = "help.txt";
+    private static final String FILE = "/org/cellwise/notebook/help.txt";
     private static final String FACADE = "Cellwise";
     private static final String MORE = "help(\"dense\") tells more of one; Shift and Tab do so within its brackets";
     private static final String BEFORE = "To try the example where there is nothing of these names yet, run before it:";

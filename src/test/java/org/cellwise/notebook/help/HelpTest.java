@@ -1,4 +1,4 @@
-package org.cellwise.notebook;
+package org.cellwise.notebook.help;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.stream.Stream;
 import org.cellwise.Cellwise;
+import org.cellwise.notebook.Renderer;
 import org.junit.jupiter.api.Test;
 
 class HelpTest {

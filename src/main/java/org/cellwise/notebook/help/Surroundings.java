@@ -1,4 +1,4 @@
-package org.cellwise.notebook;
+package org.cellwise.notebook.help;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,2 @@
+/** What the Javadoc says, in a notebook: {@code help("dense")} and Shift-Tab. */
+package org.cellwise.notebook.help;
