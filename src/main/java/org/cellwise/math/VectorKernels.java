@@ -4,9 +4,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The innermost loops of the products: a tile of C, a few rows high and two vectors wide, stays in registers while the k
- * columns of a packed panel of A, a (k,rows), meet the k rows of a packed panel of B, b (k,{@link #COLUMNS}). Every
- * element of C is one chain of fused multiply-adds that starts at the element's old value and follows k upwards.
+ * The innermost loops of the products: a tile of C, a few rows high and two vectors wide, stays in registers while k
+ * columns of A meet the k rows of a packed panel of B, b (k,{@link #COLUMNS}). Element (i, p) of A is at {@code aOff + i *
+ * aRow + p * aColumn}: its single numbers are read where they are, since that takes no longer than from a packed panel.
+ * Every element of C is one chain of fused multiply-adds that starts at the element's old value and follows k upwards.
  *
  * <p>The loops are written out, because the compiler keeps a vector in a register only if it is a local variable.
  */
@@ -21,16 +22,18 @@ final class VectorKernels {
     private VectorKernels() {}
 
     /** A tile of {@link #ROWS} rows of C. */
-    static void tile(int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int ldc) {
+    static void tile(
+            int k, float[] a, int aOff, int aRow, int aColumn, float[] b, int bOff, float[] c, int cOff, int ldc) {
         if (ROWS == 4) {
-            fourRows(k, a, aOff, b, bOff, c, cOff, ldc);
+            fourRows(k, a, aOff, aRow, aColumn, b, bOff, c, cOff, ldc);
         } else {
-            eightRows(k, a, aOff, b, bOff, c, cOff, ldc);
+            eightRows(k, a, aOff, aRow, aColumn, b, bOff, c, cOff, ldc);
         }
     }
 
-    /** C (4,COLUMNS) += Aᵀ · B. */
-    static void fourRows(int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int ldc) {
+    /** C (4,COLUMNS) += A · B. */
+    static void fourRows(
+            int k, float[] a, int aOff, int aRow, int aColumn, float[] b, int bOff, float[] c, int cOff, int ldc) {
         int row1 = cOff + ldc;
         int row2 = row1 + ldc;
         int row3 = row2 + ldc;
@@ -45,16 +48,20 @@ final class VectorKernels {
         for (int p = 0; p < k; p++) {
             FloatVector b0 = FloatVector.fromArray(LANES, b, bOff + p * COLUMNS);
             FloatVector b1 = FloatVector.fromArray(LANES, b, bOff + p * COLUMNS + WIDTH);
-            FloatVector a0 = FloatVector.broadcast(LANES, a[aOff + p * 4]);
+            int at = aOff + p * aColumn;
+            FloatVector a0 = FloatVector.broadcast(LANES, a[at]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(LANES, a[aOff + p * 4 + 1]);
+            at += aRow;
+            FloatVector a1 = FloatVector.broadcast(LANES, a[at]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(LANES, a[aOff + p * 4 + 2]);
+            at += aRow;
+            FloatVector a2 = FloatVector.broadcast(LANES, a[at]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(LANES, a[aOff + p * 4 + 3]);
+            at += aRow;
+            FloatVector a3 = FloatVector.broadcast(LANES, a[at]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
@@ -68,8 +75,9 @@ final class VectorKernels {
         c31.intoArray(c, row3 + WIDTH);
     }
 
-    /** C (8,COLUMNS) += Aᵀ · B. */
-    static void eightRows(int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int ldc) {
+    /** C (8,COLUMNS) += A · B. */
+    static void eightRows(
+            int k, float[] a, int aOff, int aRow, int aColumn, float[] b, int bOff, float[] c, int cOff, int ldc) {
         int row1 = cOff + ldc;
         int row2 = row1 + ldc;
         int row3 = row2 + ldc;
@@ -96,28 +104,36 @@ final class VectorKernels {
         for (int p = 0; p < k; p++) {
             FloatVector b0 = FloatVector.fromArray(LANES, b, bOff + p * COLUMNS);
             FloatVector b1 = FloatVector.fromArray(LANES, b, bOff + p * COLUMNS + WIDTH);
-            FloatVector a0 = FloatVector.broadcast(LANES, a[aOff + p * 8]);
+            int at = aOff + p * aColumn;
+            FloatVector a0 = FloatVector.broadcast(LANES, a[at]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(LANES, a[aOff + p * 8 + 1]);
+            at += aRow;
+            FloatVector a1 = FloatVector.broadcast(LANES, a[at]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(LANES, a[aOff + p * 8 + 2]);
+            at += aRow;
+            FloatVector a2 = FloatVector.broadcast(LANES, a[at]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(LANES, a[aOff + p * 8 + 3]);
+            at += aRow;
+            FloatVector a3 = FloatVector.broadcast(LANES, a[at]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(LANES, a[aOff + p * 8 + 4]);
+            at += aRow;
+            FloatVector a4 = FloatVector.broadcast(LANES, a[at]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = FloatVector.broadcast(LANES, a[aOff + p * 8 + 5]);
+            at += aRow;
+            FloatVector a5 = FloatVector.broadcast(LANES, a[at]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
-            FloatVector a6 = FloatVector.broadcast(LANES, a[aOff + p * 8 + 6]);
+            at += aRow;
+            FloatVector a6 = FloatVector.broadcast(LANES, a[at]);
             c60 = a6.fma(b0, c60);
             c61 = a6.fma(b1, c61);
-            FloatVector a7 = FloatVector.broadcast(LANES, a[aOff + p * 8 + 7]);
+            at += aRow;
+            FloatVector a7 = FloatVector.broadcast(LANES, a[at]);
             c70 = a7.fma(b0, c70);
             c71 = a7.fma(b1, c71);
         }

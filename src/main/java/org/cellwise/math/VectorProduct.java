@@ -4,9 +4,10 @@ import static org.cellwise.math.VectorKernels.COLUMNS;
 import static org.cellwise.math.VectorKernels.ROWS;
 
 /**
- * C += A · B for sizes that repay packing: blocks of A and B are copied into panels that the kernels read in order, as in
- * Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008. A and B may each be transposed, which
- * only the packing sees: element (i, p) of A is at {@code aOff + i * aRow + p * aColumn}, and one of the strides is 1.
+ * C += A · B for sizes that repay packing: blocks of B are copied into panels that the kernels read in order, as in Goto and
+ * van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008; blocks of A only where they are read often, or
+ * where k does not run along their rows. A and B may each be transposed: element (i, p) of A is at {@code aOff + i * aRow +
+ * p * aColumn}, and one of the strides is 1.
  *
  * <p>An object belongs to one thread and does one product at a time. Threads that help share the rows of C, or its columns:
  * each packs what its own part needs, and the whole block of the other matrix too, because reading what another core has
@@ -50,6 +51,8 @@ final class VectorProduct {
     private int ldc;
     private int m;
     private int n;
+    /** Whether A is packed too: its rows meet many columns, or are read across. */
+    private boolean packsA;
     /** The block in hand: its number, its depth, the first of its rows of A or columns of B, and how many. */
     private long block;
 
@@ -84,7 +87,8 @@ final class VectorProduct {
         this.ldc = ldc;
         this.m = m;
         this.n = n;
-        boolean byRows = (long) n * (bColumn == 1 ? 1 : ACROSS) <= (long) m * (aColumn == 1 ? ACROSS : 1);
+        packsA = n > BREADTH || aRow == 1;
+        boolean byRows = (long) n * (bColumn == 1 ? 1 : ACROSS) <= (long) m * (packsA && aColumn == 1 ? ACROSS : 1);
         int depth = evenShare(allK, DEPTH, 1);
         for (int p = 0; p < allK; p += depth) {
             k = Math.min(depth, allK - p);
@@ -125,6 +129,7 @@ final class VectorProduct {
         this.cOff = cOff;
         this.ldc = ldc;
         this.k = k;
+        packsA = false;
         Panels own = PANELS.get();
         own.product = null; // what it packed before is no longer there
         for (int i = 0; i < m; i += HEIGHT) {
@@ -201,32 +206,49 @@ final class VectorProduct {
         }
     }
 
-    /** Rows of A from one to another. */
+    /** Rows of A from one to another, or only those at the end that are too few for the kernel, with zeros below. */
     private void packA(Panels own, int top, int bottom) {
-        own.a = VectorPacking.grown(own.a, panels(bottom - top, ROWS) * ROWS * k);
-        for (int i = top; i < bottom; i += ROWS) {
+        int from = packsA ? top : bottom - (bottom - top) % ROWS;
+        own.a = VectorPacking.grown(own.a, panels(bottom - from, ROWS) * ROWS * k);
+        for (int i = from; i < bottom; i += ROWS) {
             int count = Math.min(ROWS, bottom - i);
-            VectorPacking.pack(count, k, ROWS, a, aOff + i * aRow, aRow, aColumn, own.a, (i - top) * k);
+            VectorPacking.pack(count, k, ROWS, a, aOff + i * aRow, aRow, aColumn, own.a, (i - from) * k);
         }
     }
 
-    /** The part of C whose rows and columns are packed. */
+    /** The part of C whose columns, and rows as far as {@link #packA} says, are packed. */
     private void tiles(Panels own, float[] panelsOfB, int top, int bottom, int left, int right) {
+        int inPlace = packsA ? top : bottom - (bottom - top) % ROWS;
         for (int j = left; j < right; j += COLUMNS) {
             int width = Math.min(COLUMNS, right - j);
-            for (int i = top; i < bottom; i += ROWS) {
-                int height = Math.min(ROWS, bottom - i);
-                int fromA = (i - top) * k;
-                int fromB = (j - left) * k;
-                int at = cOff + i * ldc + j;
-                if (height == ROWS && width == COLUMNS) {
-                    VectorKernels.tile(k, own.a, fromA, panelsOfB, fromB, c, at, ldc);
-                } else {
-                    copy(height, width, c, at, ldc, own.tile, 0, COLUMNS);
-                    VectorKernels.tile(k, own.a, fromA, panelsOfB, fromB, own.tile, 0, COLUMNS);
-                    copy(height, width, own.tile, 0, COLUMNS, c, at, ldc);
-                }
+            int fromB = (j - left) * k;
+            for (int i = top; i < inPlace; i += ROWS) {
+                tile(own, ROWS, width, a, aOff + i * aRow, aRow, aColumn, panelsOfB, fromB, cOff + i * ldc + j);
             }
+            for (int i = inPlace; i < bottom; i += ROWS) {
+                int height = Math.min(ROWS, bottom - i);
+                tile(own, height, width, own.a, (i - inPlace) * k, 1, ROWS, panelsOfB, fromB, cOff + i * ldc + j);
+            }
+        }
+    }
+
+    private void tile(
+            Panels own,
+            int height,
+            int width,
+            float[] a,
+            int aOff,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bOff,
+            int at) {
+        if (height == ROWS && width == COLUMNS) {
+            VectorKernels.tile(k, a, aOff, aRow, aColumn, b, bOff, c, at, ldc);
+        } else {
+            copy(height, width, c, at, ldc, own.tile, 0, COLUMNS);
+            VectorKernels.tile(k, a, aOff, aRow, aColumn, b, bOff, own.tile, 0, COLUMNS);
+            copy(height, width, own.tile, 0, COLUMNS, c, at, ldc);
         }
     }
 
