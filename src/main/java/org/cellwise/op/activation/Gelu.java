@@ -18,16 +18,17 @@ public record Gelu() implements Elementwise {
 
     @Override
     public double keeps(Node node) {
-        return 2.0 * node.output().size();
+        return node.output().size();
     }
 
     @Override
     public void prepare(Node node) {
-        node.saved(0, node.output().size());
-        node.saved(1, node.output().size());
+        if (node.output().needsGradient()) {
+            node.saved(0, node.output().size());
+        }
     }
 
-    /** Leaves Φ(x) in {@code saved(0)}. */
+    /** Leaves slopes in {@code saved(0)} where gradients are to follow. */
     @Override
     public void forward(Node node, int from, int to) {
         for (int i = from; i < to; i += PIECE) {
@@ -38,40 +39,37 @@ public record Gelu() implements Elementwise {
     private static void forwardPiece(Node node, int from, int to) {
         float[] x = node.input(0).data();
         float[] y = node.output().data();
-        float[] phi = node.saved(0, node.output().size());
         int at = node.input(0).offset();
+        int n = to - from;
         FloatMath math = node.compute().math();
-        System.arraycopy(x, at + from, phi, from, to - from);
-        math.scale(to - from, ROOT_HALF, phi, from);
-        math.erf(phi, from, phi, from, to - from);
+        System.arraycopy(x, at + from, y, from, n);
+        math.scale(n, ROOT_HALF, y, from);
+        math.erf(y, from, y, from, n);
         for (int i = from; i < to; i++) {
-            phi[i] = 0.5f * (1 + phi[i]);
+            y[i] = 0.5f * (1 + y[i]); // Φ
         }
-        math.times(x, at + from, phi, from, y, from, to - from);
+        if (node.output().needsGradient()) {
+            slopes(math, x, at + from, y, node.saved(0, node.output().size()), from, n);
+        }
+        math.times(x, at + from, y, from, y, from, n);
+    }
+
+    /** slope = Φ(x) + x Φ'(x) for n numbers. */
+    private static void slopes(FloatMath math, float[] x, int xOff, float[] phi, float[] slope, int off, int n) {
+        math.times(x, xOff, x, xOff, slope, off, n);
+        math.scale(n, -0.5f, slope, off);
+        math.exp(slope, off, slope, off, n);
+        math.times(x, xOff, slope, off, slope, off, n);
+        for (int i = off; i < off + n; i++) {
+            slope[i] = phi[i] + DENSITY * slope[i];
+        }
     }
 
     @Override
     public void backward(Node node, int from, int to) {
-        for (int i = from; i < to; i += PIECE) {
-            backwardPiece(node, i, Math.min(to, i + PIECE));
-        }
-    }
-
-    private static void backwardPiece(Node node, int from, int to) {
-        float[] x = node.input(0).data();
         float[] dx = node.input(0).gradient();
-        float[] dy = node.output().gradient();
-        float[] phi = node.saved(0, node.output().size());
-        float[] density = node.saved(1, node.output().size());
+        float[] slope = node.saved(0, node.output().size());
         int at = node.input(0).offset();
-        FloatMath math = node.compute().math();
-        math.times(x, at + from, x, at + from, density, from, to - from);
-        math.scale(to - from, -0.5f, density, from);
-        math.exp(density, from, density, from, to - from);
-        math.times(x, at + from, density, from, density, from, to - from);
-        for (int i = from; i < to; i++) {
-            density[i] = phi[i] + DENSITY * density[i];
-        }
-        math.addTimes(dy, from, density, from, dx, at + from, to - from);
+        node.compute().math().addTimes(node.output().gradient(), from, slope, from, dx, at + from, to - from);
     }
 }
