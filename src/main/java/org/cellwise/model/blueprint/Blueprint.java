@@ -20,12 +20,15 @@ public final class Blueprint {
     private final Inputs inputs;
     private final List<Layer> layers;
     private final List<Part> parts;
+    private final double passing;
 
     private Blueprint(String name, Inputs inputs, List<? extends Layer> layers) {
         this.name = name;
         this.inputs = inputs;
         this.layers = Layer.some("A blueprint", layers);
-        parts = PartCount.of(inputs.shape(), this.layers);
+        PartCount count = PartCount.of(inputs.shape(), this.layers);
+        parts = count.parts();
+        passing = count.passing();
     }
 
     /**
@@ -57,8 +60,7 @@ public final class Blueprint {
      * @param output shape of one row that the last of them puts out
      * @param parameters of all of them together
      * @param multiplyAdds products added up for one input, of all of them
-     * @param numbers what training keeps of one input from forward to backward: outputs, their gradients, and what
-     *     backward needs besides
+     * @param numbers what training keeps of one input from forward to backward: outputs, and what backward needs besides
      */
     public record Part(
             String kind,
@@ -85,7 +87,8 @@ public final class Blueprint {
      * @param weights one number for each
      * @param gradients one for each weight
      * @param optimizer what the optimizer remembers
-     * @param activations what is kept of the rows of a batch from forward to backward
+     * @param activations what is kept of the rows of a batch from forward to backward, and their gradients, as far as
+     *     these are there at the same time
      */
     public record Memory(double weights, double gradients, double optimizer, double activations) {
         /** All together. */
@@ -152,7 +155,7 @@ public final class Blueprint {
                     "Memory to train expects 0 or more numbers that the optimizer remembers for each weight, and a batch of at least 1 row, but got %s and %s"
                             .formatted(slots, batch));
         }
-        double numbers = parts.stream().mapToDouble(Part::numbers).sum();
+        double numbers = parts.stream().mapToDouble(Part::numbers).sum() + passing;
         double each = bytes();
         return new Memory(each, each, slots * each, numbers * batch * Float.BYTES);
     }

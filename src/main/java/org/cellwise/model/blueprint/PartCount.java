@@ -1,7 +1,11 @@
 package org.cellwise.model.blueprint;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.cellwise.layer.BuiltLayer;
 import org.cellwise.layer.Description;
 import org.cellwise.layer.Layer;
@@ -18,6 +22,11 @@ import org.cellwise.tensor.Tracer;
 final class PartCount implements Tracer {
     private final double[] multiplyAdds;
     private final double[] numbers;
+    private final List<Blueprint.Part> parts = new ArrayList<>();
+    /** Steps that have room of their own, in order, and the step whose room others have. */
+    private final List<Node> steps = new ArrayList<>();
+
+    private final Map<Tensor, Tensor> rooms = new IdentityHashMap<>();
     private int depth;
     private int layer = -1;
     private Node before;
@@ -27,13 +36,13 @@ final class PartCount implements Tracer {
         numbers = new double[layers];
     }
 
-    static List<Blueprint.Part> of(Shape input, List<Layer> layers) {
+    static PartCount of(Shape input, List<Layer> layers) {
         Scope.Row row = Scope.of(Parameters.counted()).build(layers, input);
         PartCount count = new PartCount(layers.size());
         Tape tape = Tape.shapes();
         tape.trace(count);
         row.forward().apply(tape.input(input.prepend(1), new float[0]));
-        List<Blueprint.Part> parts = new ArrayList<>();
+        List<Blueprint.Part> parts = count.parts;
         for (int i = 0; i < layers.size(); i++) {
             Blueprint.Part part = count.part(row.layers().get(i), i);
             Blueprint.Part last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
@@ -43,7 +52,29 @@ final class PartCount implements Tracer {
                 parts.add(part);
             }
         }
+        return count;
+    }
+
+    List<Blueprint.Part> parts() {
         return List.copyOf(parts);
+    }
+
+    /** How many gradients of one input are on their way at once going back, where they are the most. */
+    double passing() {
+        Set<Tensor> reached = Collections.newSetFromMap(new IdentityHashMap<>());
+        double passing = 0;
+        double most = 0;
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Node step = steps.get(i);
+            passing += reached.add(step.output()) ? step.output().size() : 0;
+            for (int j = 0; j < step.inputs(); j++) {
+                Tensor input = rooms.get(step.input(j)); // null for parameters and what comes from outside
+                passing += input != null && reached.add(input) ? input.size() : 0;
+            }
+            most = Math.max(most, passing);
+            passing -= step.output().size();
+        }
+        return most;
     }
 
     private Blueprint.Part part(BuiltLayer built, int i) {
@@ -85,7 +116,11 @@ final class PartCount implements Tracer {
     public void ran(Node node) {
         multiplyAdds[layer] += node.op().multiplyAdds(node);
         boolean inPlace = before != null && node.input(0) == before.output() && merges(node, before);
-        numbers[layer] += (inPlace ? 0 : 2.0 * node.output().size()) + node.op().keeps(node);
+        numbers[layer] += (inPlace ? 0 : node.output().size()) + node.op().keeps(node);
+        rooms.put(node.output(), inPlace ? before.output() : node.output());
+        if (!inPlace) {
+            steps.add(node);
+        }
         before = node;
     }
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 import static org.cellwise.Cellwise.*;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.cellwise.layer.Layer;
 import org.cellwise.network.Network;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +62,7 @@ class BlueprintTest {
         assertThat(net.predict(new double[] {0, 1, 2, 3, 4, 10})).hasSize(6 * 11);
     }
 
-    /** 3 x 4 + 4 and 4 x 2 + 2 weights; of each row the outputs of both layers and their gradients. */
+    /** 3 x 4 + 4, 4 x 2 + 2 weights; of each row the outputs of both layers and their gradients, which meet in the second. */
     @Test
     void memoryToTrainIsWeightsGradientsOptimizerAndActivations() {
         Blueprint mlp = blueprint("mlp", inputs(3), dense(4), relu(), dense(2));
@@ -73,6 +76,17 @@ class BlueprintTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> memory(mlp, sgd(0.1), 0))
                 .withMessageContaining("at least 1 row");
+    }
+
+    /** A gradient goes once it is passed on: of many layers alike there are two at a time. */
+    @Test
+    void gradientsOfActivationsAreNotThereAllAtOnce() {
+        List<Layer> layers = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            layers.addAll(List.of(dense(8), tanh()));
+        }
+        Blueprint deep = blueprint("deep", inputs(8), layers.toArray(Layer[]::new));
+        assertThat(memory(deep, sgd(0.1), 1).activations()).isEqualTo(4 * (10 * 8 + 2 * 8));
     }
 
     @Test
