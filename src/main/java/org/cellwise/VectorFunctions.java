@@ -3,6 +3,7 @@ package org.cellwise;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import org.cellwise.math.Distances;
+import org.cellwise.text.Given;
 
 /** Distances of two vectors of the same length, and neighbours. */
 abstract class VectorFunctions extends InsightFunctions {
@@ -14,7 +15,7 @@ abstract class VectorFunctions extends InsightFunctions {
      * @throws IllegalArgumentException if the vectors differ in length
      */
     public static double euclidean(double[] a, double[] b) {
-        return Distances.euclidean(a, b);
+        return Distances.euclidean(vector("euclidean", a), vector("euclidean", b));
     }
 
     /**
@@ -23,7 +24,7 @@ abstract class VectorFunctions extends InsightFunctions {
      * @throws IllegalArgumentException if the vectors differ in length
      */
     public static double squaredEuclidean(double[] a, double[] b) {
-        return Distances.squaredEuclidean(a, b);
+        return Distances.squaredEuclidean(vector("squaredEuclidean", a), vector("squaredEuclidean", b));
     }
 
     /**
@@ -32,7 +33,7 @@ abstract class VectorFunctions extends InsightFunctions {
      * @throws IllegalArgumentException if the vectors differ in length
      */
     public static double manhattan(double[] a, double[] b) {
-        return Distances.manhattan(a, b);
+        return Distances.manhattan(vector("manhattan", a), vector("manhattan", b));
     }
 
     /**
@@ -41,7 +42,7 @@ abstract class VectorFunctions extends InsightFunctions {
      * @throws IllegalArgumentException if a vector is all zeros, since it has no direction
      */
     public static double cosine(double[] a, double[] b) {
-        return Distances.cosine(a, b);
+        return Distances.cosine(vector("cosine", a), vector("cosine", b));
     }
 
     /**
@@ -50,7 +51,7 @@ abstract class VectorFunctions extends InsightFunctions {
      * @throws IllegalArgumentException if the vectors differ in length
      */
     public static double dot(double[] a, double[] b) {
-        return Distances.dotProduct(a, b);
+        return Distances.dotProduct(vector("dot", a), vector("dot", b));
     }
 
     /**
@@ -59,7 +60,7 @@ abstract class VectorFunctions extends InsightFunctions {
      * @throws IllegalArgumentException if the count is below 1, or rows are not as long as the vector
      */
     public static List<Distances.Neighbor> nearest(double[] vector, double[][] rows, int count) {
-        return Distances.nearest(vector, rows, count);
+        return Distances.nearest(vector("nearest", vector), Given.require(rows, "nearest", "rows"), count);
     }
 
     /**
@@ -69,6 +70,14 @@ abstract class VectorFunctions extends InsightFunctions {
      */
     public static List<Distances.Neighbor> nearest(
             double[] vector, double[][] rows, int count, ToDoubleBiFunction<double[], double[]> distance) {
-        return Distances.nearest(vector, rows, count, distance);
+        return Distances.nearest(
+                vector("nearest", vector),
+                Given.require(rows, "nearest", "rows"),
+                count,
+                Given.require(distance, "nearest", "a distance, such as Cellwise::manhattan"));
+    }
+
+    private static double[] vector(String who, double... numbers) {
+        return Given.require(numbers, who, "vectors, such as new double[] {1, 2}");
     }
 }

@@ -164,9 +164,14 @@ class AnswersTest {
                         .isEqualTo(one.estimateRaw(raw).value());
                 assertThat(one.estimateRaw(raw).notes()).isEmpty();
             }
-            assertThat(one.estimateRaw("Biscoe", 280).notes())
-                    .as("as far as they are apart")
+            assertThat(one.estimateRaw("Biscoe", 250).notes())
+                    .as("a little beyond")
                     .isEmpty();
+            assertThat(one.estimateRaw("Biscoe", 280).notes())
+                    .as("more than half of the range")
+                    .hasSize(1);
+            assertThat(one.predictRaw("Biscoe", 280)[0])
+                    .isEqualTo(one.estimateRaw("Biscoe", 280).value());
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> one.predictRaw("Biscoe", 19.5))
                     .withMessageContaining(

@@ -166,7 +166,7 @@ class FacadeExamplesTest {
     }
 
     /** An expression as it is; statements in braces. */
-    private static String body(String example) {
+    static String body(String example) {
         boolean statement = example.endsWith(";") || example.startsWith("for ");
         return statement ? "{ " + example + " }" : example;
     }
@@ -185,10 +185,14 @@ class FacadeExamplesTest {
         }
     }
 
+    static boolean needsNoFile(String example) {
+        return NEED_FILES.stream().noneMatch(example::contains);
+    }
+
     @ParameterizedTest
     @MethodSource("allExamples")
     void theExampleRuns(String example) {
-        if (NEED_FILES.stream().noneMatch(example::contains)) {
+        if (needsNoFile(example)) {
             int number = allExamples().indexOf(example);
             assertThatCode(() ->
                             assertThat(Objects.toString(examples.run(number))).isNotNull())

@@ -3,6 +3,7 @@ package org.cellwise.data;
 import java.util.Arrays;
 import java.util.List;
 import org.cellwise.tensor.Shape;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 
 /**
@@ -23,6 +24,8 @@ public record Schema(
         List<String> outputNames,
         Shape targetShape) {
     public Schema {
+        Given.require(inputNames, "A schema", "names of inputs");
+        Given.require(outputNames, "A schema", "names of outputs or classes");
         inputNames = List.copyOf(inputNames);
         outputNames = List.copyOf(outputNames);
         if (inputShape.elements() < 1 || inputNames.size() != inputShape.elements()) {

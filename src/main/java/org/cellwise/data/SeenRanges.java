@@ -18,6 +18,8 @@ import org.cellwise.text.Numbers;
 final class SeenRanges {
     static final SeenRanges UNKNOWN = new SeenRanges(Map.of(), Map.of());
 
+    private static final double UNLIKE = 0.5; // of the width of a range
+    private static final double FAR = 1;
     private static final double ROUNDING = 1e-6; // of float32
     private static final int DIGITS = 6;
 
@@ -28,11 +30,11 @@ final class SeenRanges {
      * @param largest of them
      */
     private record Range(double least, double largest) {
-        /** Whether a number is farther beyond it than it is wide. */
-        boolean isFar(double scaled) {
+        /** Whether a number lies beyond it by more than a share of its width. */
+        boolean isBeyond(double share, double scaled) {
             double beyond = Math.max(least - scaled, scaled - largest);
             double rounding = ROUNDING * Math.max(1, Math.max(Math.abs(least), Math.abs(largest)));
-            return !(beyond <= Math.max(largest - least, rounding));
+            return !(beyond <= Math.max(share * (largest - least), rounding));
         }
 
         String words(Scaler scaler) {
@@ -147,7 +149,9 @@ final class SeenRanges {
     private String far(ColumnEncoder column, int input, double scaled, Object value, boolean surely) {
         Scaler scaler = column.scaler(input);
         Range range = ranges.get(scaler);
-        boolean far = range == null ? !surely && RawOrScaled.isFar(scaler, scaled) : range.isFar(scaled);
+        boolean far = range == null
+                ? !surely && RawOrScaled.isFar(scaler, scaled)
+                : range.isBeyond(surely ? FAR : UNLIKE, scaled);
         return !far
                 ? null
                 : "\"%s\" is %s, far from all that training has seen%s"

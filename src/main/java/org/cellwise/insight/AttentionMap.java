@@ -9,6 +9,7 @@ import org.cellwise.network.Trace;
 import org.cellwise.tensor.Op;
 import org.cellwise.tensor.Shape;
 import org.cellwise.tensor.Tape;
+import org.cellwise.text.Given;
 
 /**
  * How much each place of a sequence takes from each other in one head of attention.
@@ -42,6 +43,7 @@ public record AttentionMap(String layer, int head, double[][] weights) {
 
     /** The tokens of a text as a network reads them, refused where there are too few or too many. */
     static float[] ids(String who, Network network, Tokenizer tokenizer, String text) {
+        Given.require(network, who, "a network, as network(…) makes it");
         int[] tokens = tokenizer.encode(text);
         Shape shape = network.inputShape();
         if (shape.rank() != 1 || tokens.length < 1 || tokens.length > shape.size(0)) {

@@ -100,7 +100,7 @@ abstract class KeptNetwork {
 
     /**
      * What in a raw row is unlike all that training has seen, so that the answer to it is a guess: a category that is new, a
-     * number farther beyond the others than these are apart, words that are not in the vocabulary; empty for nothing of the kind.
+     * number beyond all others by more than half of their range, words that are not in the vocabulary; empty for nothing of the kind.
      *
      * @throws IllegalStateException as {@link #predictRaw} does
      */

@@ -10,6 +10,7 @@ import org.cellwise.layer.BuiltLayer;
 import org.cellwise.layer.Outputs;
 import org.cellwise.tensor.Parameter;
 import org.cellwise.tensor.Parameters;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 
 /** The names of a network, and its numbers by them. */
@@ -133,6 +134,7 @@ final class NetworkNames {
         Parameter weight = weight(layer);
         int rows = weight.shape().rows();
         int columns = weight.shape().last();
+        Given.require(matrix, weight.name(), "rows of numbers, such as new double[][] {{1, 0}, {0, 1}}");
         String expects = weight.name() + " expects " + rows + " rows of " + columns + " numbers, but ";
         if (matrix.length != rows) {
             throw new IllegalArgumentException(expects + "got " + matrix.length
@@ -152,6 +154,7 @@ final class NetworkNames {
 
     void setValues(String parameterName, double... numbers) {
         Parameter p = parameter(parameterName);
+        Given.require(numbers, p.toString(), "numbers");
         if (numbers.length != p.size()) {
             throw new IllegalArgumentException(p + " expects " + p.size() + " numbers, but got " + numbers.length);
         }

@@ -15,6 +15,7 @@ import org.cellwise.data.Dataset;
 import org.cellwise.file.Json;
 import org.cellwise.layer.Scale;
 import org.cellwise.network.Network;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import org.cellwise.train.Continuation;
 import org.cellwise.train.Trainer;
@@ -61,7 +62,8 @@ public final class Playground implements Figure {
      * @throws IllegalStateException if training stands within an epoch
      */
     public static Playground of(Trainer trainer, Dataset train, Dataset held) {
-        Network network = trainer.network();
+        Network network = Given.require(trainer, "playground", "a trainer, as trainer(net, loss, optimizer) makes it")
+                .network();
         checkSizes(network, train, held);
         PlayLoss loss = PlayLoss.of(trainer, train);
         Continuation now = Continuation.of("playground", trainer, train);
@@ -85,6 +87,8 @@ public final class Playground implements Figure {
     }
 
     private static void checkSizes(Network network, Dataset train, Dataset held) {
+        Given.require(network, "playground", "a network, as network(…) makes it");
+        Given.require(train, "playground", "rows, as of dataset(…) or split.train()");
         long rows = (long) train.size() + (held == null ? 0 : held.size());
         if (rows > MAX_ROWS) {
             throw new IllegalArgumentException(

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.cellwise.data.Dataset;
 import org.cellwise.data.encode.ColumnEncoder;
+import org.cellwise.text.Given;
 
 /** The rows of a dataset as columns: features in the unit of the table, categories as one column each, and the target. */
 public final class DatasetColumns {
@@ -17,6 +18,7 @@ public final class DatasetColumns {
     /** Of a dataset; targets for each position are left out. */
     public static Columns of(Dataset data) {
         List<String> names = new ArrayList<>();
+        Given.require(data, "A look at rows", "rows, as of dataset(…) or split.train()");
         List<Supplier<Column>> readers = new ArrayList<>();
         Features features = new Features(data);
         int at = 0;

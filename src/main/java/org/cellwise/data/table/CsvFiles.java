@@ -11,6 +11,7 @@ import org.cellwise.data.csv.CsvColumns;
 import org.cellwise.data.csv.CsvForm;
 import org.cellwise.data.csv.Separator;
 import org.cellwise.data.table.ReadTable.Found;
+import org.cellwise.text.Given;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -35,6 +36,7 @@ public final class CsvFiles {
 
     /** As {@link #read(Path)}, with numbers and dates written as in a country: {@code Locale.GERMANY} has decimal commas. */
     public static Table read(Path file, Locale locale) {
+        Given.require(locale, "readCsv", "a country, such as Locale.US");
         return read(CsvForm.of(file), locale);
     }
 

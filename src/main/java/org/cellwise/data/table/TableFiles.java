@@ -11,6 +11,7 @@ import org.cellwise.data.csv.CsvForm;
 import org.cellwise.data.ready.Archive;
 import org.cellwise.data.ready.Cache;
 import org.cellwise.data.table.parquet.ParquetFile;
+import org.cellwise.text.Given;
 import tech.tablesaw.api.Table;
 
 /**
@@ -39,6 +40,7 @@ public final class TableFiles {
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public static Table read(Path file, Locale locale) {
+        Given.require(locale, "table", "a country, such as Locale.US");
         boolean isParquet =
                 String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".parquet");
         return isParquet ? new ParquetFile(file).read() : CsvFiles.read(file, locale);

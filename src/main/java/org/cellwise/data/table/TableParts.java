@@ -22,6 +22,7 @@ import org.cellwise.data.stream.Streamed;
 import org.cellwise.data.table.parquet.ParquetIndex;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.text.FileErrors;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -186,7 +187,8 @@ public final class TableParts {
 
     private static List<Path> paths(String kind, String... names) {
         List<Path> paths = new ArrayList<>();
-        for (String name : names) {
+        for (String name : Given.require(names, kind, "names of files")) {
+            Given.require(name, kind, "names of files");
             int cut = 1 + Math.max(name.lastIndexOf('/'), name.lastIndexOf(File.separatorChar));
             String last = name.substring(cut);
             if (!last.contains("*")) {
@@ -232,7 +234,11 @@ public final class TableParts {
      * @throws IllegalArgumentException if a row does not fit what the sample shows; the message says where
      */
     public Streamed source(Function<Table, TableData> recipe) {
-        return Streamed.of(TableBlocks.of(files, sample, recipe.apply(sample)));
+        return Streamed.of(TableBlocks.of(
+                files,
+                sample,
+                Given.require(recipe, "source", "a recipe, such as table -> dataset(table).label(\"species\")")
+                        .apply(sample)));
     }
 
     @Override

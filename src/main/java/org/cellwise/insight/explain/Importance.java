@@ -13,6 +13,7 @@ import org.cellwise.math.Compute;
 import org.cellwise.math.Seed;
 import org.cellwise.math.SeededRandom;
 import org.cellwise.network.Network;
+import org.cellwise.text.Given;
 import org.cellwise.text.Names;
 import org.cellwise.text.Numbers;
 import org.cellwise.train.loss.Loss;
@@ -37,6 +38,7 @@ public record Importance(String metric, boolean isError, double whole, int rows,
     /** How often each column is shuffled unless said. */
     public static final int REPEATS = 10;
 
+    private static final int MOST_REPEATS = 1000;
     private static final int BATCH = 1024;
     private static final int LISTED = 40;
     private static final int MOST_DECIMALS = 9;
@@ -78,9 +80,12 @@ public record Importance(String metric, boolean isError, double whole, int rows,
      * @throws IllegalArgumentException if the rows are not such as the network reads, are images, or cannot be measured
      */
     public static Importance of(Network network, Dataset data, Metric metric, int repeats, Seed seed) {
-        if (repeats < 1) {
-            throw new IllegalArgumentException("importance expects to shuffle once or more, but got " + repeats);
+        if (repeats < 1 || repeats > MOST_REPEATS) {
+            throw new IllegalArgumentException(
+                    "importance expects to shuffle 1 to " + MOST_REPEATS + " times, but got " + repeats);
         }
+        Given.require(network, "importance", "a network, as network(…) makes it");
+        Given.require(seed, "importance", "a seed, such as seed(1)");
         Dataset counting = Counting.of(data);
         SeededRandom random = seed.random();
         List<int[]> orders = new ArrayList<>();

@@ -12,6 +12,8 @@ import org.cellwise.text.Given;
 
 /** Lets a network that predicts the next token write on. */
 public final class Generator {
+    private static final int MOST_STEPS = 10_000; // of a text that is looked at step by step
+
     private final Network network;
     private final Tokenizer tokenizer;
 
@@ -121,8 +123,8 @@ public final class Generator {
      */
     public Writing writing(String prompt, int count, Sampling sampling) {
         Given.require(sampling, "writing", "a way of sampling, such as sampling()");
-        if (count < 1) {
-            throw new IllegalArgumentException("writing expects 1 token or more, but got " + count);
+        if (count < 1 || count > MOST_STEPS) {
+            throw new IllegalArgumentException("writing expects 1 to " + MOST_STEPS + " tokens, but got " + count);
         }
         Continuation continuation = new Continuation(network);
         continuation.read(encode(prompt));

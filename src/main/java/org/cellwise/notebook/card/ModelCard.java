@@ -171,7 +171,7 @@ public final class ModelCard {
         heading("Use");
         String call = network.preparation() == null
                 ? "predict(…)"
-                : network.meaning().isDiscrete() ? "classifyRaw(…)" : "predictRaw(…)";
+                : network.meaning().isDiscrete() ? "classifyRaw(…)" : "estimateRaw(…)";
         html.append("<p><code>network(\"")
                 .append(Markup.escape(name))
                 .append("\").")

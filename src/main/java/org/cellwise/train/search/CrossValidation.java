@@ -44,7 +44,9 @@ public record CrossValidation(List<Map<String, Double>> folds) {
     public static CrossValidation of(Folds folds, Function<Split, Trainer> build, Epochs epochs, Metric... metrics) {
         Given.require(folds, "crossValidate", "folds, such as table.folds(5)");
         Given.require(epochs, "crossValidate", "epochs, such as epochs(20)");
-        Given.require(metrics, "crossValidate", "metrics, or none");
+        for (Metric metric : Given.require(metrics, "crossValidate", "metrics, or none")) {
+            Given.require(metric, "crossValidate", "metrics, or none");
+        }
         NewTrainers trainers = new NewTrainers("crossValidate", "fold", build);
         return new CrossValidation(SideBySide.run(
                 "crossValidate", "fold", folds.count(), fold -> measure(folds.get(fold), trainers, epochs, metrics)));

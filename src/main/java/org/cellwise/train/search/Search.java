@@ -63,6 +63,9 @@ public final class Search {
      * @param metrics what to measure beside the loss
      */
     public static Search of(Folds folds, BiFunction<Split, Setting, Trainer> build, Metric... metrics) {
+        Given.require(folds, "search", "folds, such as table.folds(5)");
+        Given.require(build, "search", "a function that makes a trainer of a fold and a setting");
+        Given.require(metrics, "search", "metrics, or none");
         return new Search(folds, build, metrics.clone(), Map.of(), Map.of(), null, null);
     }
 

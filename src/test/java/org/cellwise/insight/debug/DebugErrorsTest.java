@@ -71,6 +71,10 @@ class DebugErrorsTest {
                 mistake("no layer null", () -> net.part(null, "dense_2")),
                 mistake("withHead(…) expects layers", () -> net.withHead(dense(2), null)),
                 mistake("no layer null", () -> net.freeze((String) null)),
+                mistake("dense_1.weight expects rows", () -> net.setWeights("dense_1", null)),
+                mistake("dense_1.bias (4) expects numbers", () -> net.setValues("dense_1.bias", (double[]) null)),
+                mistake("playground expects a network", () -> playground((Network) null, MOONS)),
+                mistake("playground expects rows", () -> playground(net, (Dataset) null)),
                 mistake("a rank of at least 1", () -> net.withLora(0, 1)),
                 mistake("no layer null", () -> net.withLora(1, 1, (String) null)));
     }
