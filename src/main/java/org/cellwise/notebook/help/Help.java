@@ -72,7 +72,8 @@ public final class Help {
     private Map<String, Set<String>> byTopic() {
         Map<String, Set<String>> topics = new TreeMap<>();
         entries.forEach(entry ->
-                topics.computeIfAbsent(entry.topic, topic -> new TreeSet<>()).add(entry.name));
+                topics.computeIfAbsent(new Javadoc(entry.topic).text(), topic -> new TreeSet<>())
+                        .add(entry.name));
         return topics;
     }
 
