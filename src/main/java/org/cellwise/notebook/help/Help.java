@@ -71,9 +71,8 @@ public final class Help {
     /** The names of the functions of each topic, in the order of the alphabet. */
     private Map<String, Set<String>> byTopic() {
         Map<String, Set<String>> topics = new TreeMap<>();
-        entries.forEach(entry ->
-                topics.computeIfAbsent(new Javadoc(entry.topic).text(), topic -> new TreeSet<>())
-                        .add(entry.name));
+        entries.forEach(entry -> topics.computeIfAbsent(new Javadoc(entry.topic).text(), topic -> new TreeSet<>())
+                .add(entry.name));
         return topics;
     }
 

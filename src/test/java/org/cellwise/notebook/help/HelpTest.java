@@ -55,7 +55,9 @@ class HelpTest {
                         .filter(method -> Modifier.isStatic(method.getModifiers()))
                         .map(Method::getName))
                 .allSatisfy(name -> assertThat(text).containsPattern("\\b" + name + "\\b"));
-        assertThat(text).contains("Optimizers, schedules and the trainer\n    adagrad adam ").doesNotContain("{@");
+        assertThat(text)
+                .contains("Optimizers, schedules and the trainer\n    adagrad adam ")
+                .doesNotContain("{@");
         assertThat(Help.topics().html()).contains("<b>Networks, their inputs and outputs</b>", "<code>dense</code>");
     }
 
