@@ -6,10 +6,15 @@ import org.junit.jupiter.api.Test;
 
 /** The committed notebooks, executed by the packed kernel. */
 class NotebooksIT {
+    /** Their bits do not depend on the processor, so that the printed numbers are the same. */
+    private static final String PLAIN = "-Dcellwise.math=plain";
+
+    /** A fifth less work where several kernels share few processors. */
+    private static final String FRUGAL = "-XX:+UseSerialGC";
+
     @Test
     void showWhatIsCommitted() throws IOException, InterruptedException {
-        // plain loops, because their bits do not depend on the processor, so that the printed numbers are the same
-        JupyterScript.run("notebooks_test.py", "-Dcellwise.math=plain", "-jar", System.getProperty("kernel.jar"));
+        JupyterScript.run("notebooks_test.py", PLAIN, FRUGAL, "-jar", System.getProperty("kernel.jar"));
     }
 
     @Test
@@ -18,7 +23,8 @@ class NotebooksIT {
         JupyterScript.run(
                 "rapaio_test.py",
                 Map.of("RJK_CLASSPATH", library),
-                "-Dcellwise.math=plain",
+                PLAIN,
+                FRUGAL,
                 "-jar",
                 System.getProperty("rapaio.jar"));
     }

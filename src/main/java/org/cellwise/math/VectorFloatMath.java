@@ -287,19 +287,23 @@ final class VectorFloatMath extends FloatMath {
 
     @Override
     public float max(float[] x, int off, int n) {
-        float max = Float.NEGATIVE_INFINITY;
-        int i = 0;
-        if (n >= PLAIN_LENGTH) {
-            FloatVector largest = FloatVector.fromArray(LANES, x, off);
-            for (i = WIDTH; i + WIDTH <= n; i += WIDTH) {
-                largest = largest.max(FloatVector.fromArray(LANES, x, off + i));
+        if (n < Math.max(PLAIN_LENGTH, 2 * WIDTH)) {
+            float max = Float.NEGATIVE_INFINITY;
+            for (int i = 0; i < n; i++) {
+                max = Math.max(max, x[off + i]);
             }
-            max = largest.reduceLanes(VectorOperators.MAX);
+            return max;
         }
-        for (; i < n; i++) {
-            max = Math.max(max, x[off + i]);
+        // max is asked of what was just read, whose class is known: of what a loop carries, the compiler that has not
+        // seen
+        // its class yet keeps a box for each step
+        FloatVector largest = FloatVector.fromArray(LANES, x, off + n - WIDTH);
+        for (int i = 0; i + 2 * WIDTH <= n; i += 2 * WIDTH) {
+            FloatVector two =
+                    FloatVector.fromArray(LANES, x, off + i).max(FloatVector.fromArray(LANES, x, off + i + WIDTH));
+            largest = two.max(largest);
         }
-        return max;
+        return FloatVector.fromArray(LANES, x, off + n - 2 * WIDTH).max(largest).reduceLanes(VectorOperators.MAX);
     }
 
     @Override

@@ -13,6 +13,7 @@ class SparkNotebookIT {
                 "notebooks_test.py",
                 Map.of("NOTEBOOKS", "notebooks/16-spark.ipynb"),
                 "-Dcellwise.math=plain",
+                "-XX:+UseSerialGC",
                 "-jar",
                 System.getProperty("kernel.jar"));
     }
