@@ -95,7 +95,7 @@ final class StepTex {
 
     private static String after(StepExplanation step) {
         return Tex.lines(List.of(
-                "&" + Tex.bold("after a step of " + step.optimizer()) + ",\\ \\text{learning rate } "
+                "&" + Tex.bold("after a step of " + step.optimizer()) + ",\\ \\text{learning rate}\\ "
                         + Tex.number(step.learningRate()),
                 "L &= %s \\;\\to\\; %s".formatted(Tex.number(step.loss()), Tex.number(step.lossAfter()))));
     }
