@@ -189,6 +189,10 @@ class AnswersTest {
         assertThat(answered.getString(0, "unlike training")).isEmpty();
         assertThat(answered.getString(1, "unlike training")).contains("(172 to 231)");
         assertThat(predict(net, table.first(1)).columnNames()).endsWith("predicted body_mass_g");
+        assertThat(predict(net, answered).getString(1, "unlike training")).contains("(172 to 231)");
+        assertThat(predict(net, answered.first(1)).columnNames())
+                .as("no words of before")
+                .isEqualTo(List.of("island", "flipper_length_mm", "predicted body_mass_g"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> net.predictRaw("Mars", 200))
                 .withMessageContaining("has no category \"Mars\"");

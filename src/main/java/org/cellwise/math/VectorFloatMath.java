@@ -294,9 +294,8 @@ final class VectorFloatMath extends FloatMath {
             }
             return max;
         }
-        // max is asked of what was just read, whose class is known: of what a loop carries, the compiler that has not
-        // seen
-        // its class yet keeps a box for each step
+        // asked of what was just read, whose class is known: where the compiler has not seen the class of what a loop
+        // carries, it makes an object in each step
         FloatVector largest = FloatVector.fromArray(LANES, x, off + n - WIDTH);
         for (int i = 0; i + 2 * WIDTH <= n; i += 2 * WIDTH) {
             FloatVector two =

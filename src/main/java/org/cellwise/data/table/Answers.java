@@ -57,6 +57,9 @@ public final class Answers {
             preparation.encode(values(columns, 0)); // says what is wrong with the first of them
         }
         Table answered = table.copy();
+        if (answered.containsColumn(UNLIKE) && !preparation.columns().contains(UNLIKE)) {
+            answered.removeColumns(UNLIKE); // of rows as they were when they were answered before
+        }
         for (Column<?> column : columns(network, rows)) {
             if (answered.containsColumn(column.name())) {
                 answered.removeColumns(column.name());
